@@ -1,0 +1,113 @@
+import { cdk8s, javascript, typescript } from 'projen';
+
+/** The folders of src/ from the ground up: each may import only from those before it (CONTRIBUTING.md, "The house"). */
+const STOREYS = ['kubernetes', 'manifests', 'cluster', 'http', 'trace', 'checks', 'expectations', 'diff', 'report', 'cdk8s', 'jest', 'cli'];
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-routing',
+  description: 'Know where every request goes, before you deploy: routing constructs for cdk8s, and a simulator of Kubernetes routing',
+  author: 'The cdk8s-routing authors',
+  authorOrganization: true,
+  authorAddress: 'maintainers@cdk8s-routing.example',
+  repositoryUrl: 'https://github.com/cdk8s-routing/cdk8s-routing.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk8s-routing authors',
+  keywords: ['cdk8s', 'kubernetes', 'service', 'ingress', 'endpointslice', 'routing', 'validation', 'jsii'],
+
+  // --- toolchain
+  packageManager: javascript.NodePackageManager.NPM,
+  projenVersion: '0.103.25',
+  minNodeVersion: '20.19.0',
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+  runner: typescript.TypeScriptRunner.tsx(),
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~6.0.3',
+  docgenFilePath: 'API.md',
+  publishToPypi: { distName: 'cdk8s-routing', module: 'cdk8s_routing' },
+
+  // --- dependencies
+  cdk8sVersion: '2.70.0',
+  constructsVersion: '10.4.2',
+  peerDeps: ['cdk8s-plus-27@^2.9.0'],
+  // one copy of cdk8s and constructs: two copies break synth (`can't render non-simple object of type 'Lazy'`)
+  peerDependencyOptions: { pinnedDevDependency: false },
+  bundledDeps: [
+    'js-yaml@^5.5.0', // YAML with source offsets, ten times as fast as `yaml`
+    'commander@^14.0.3', // arguments; 15 is ESM only
+    'ipaddr.js@^2.2.0', // IP addresses and CIDR ranges
+    'tinyglobby@^0.2.15', // globs on the command line
+  ],
+  devDeps: [
+    'cdk8s@^2.70.106', 'constructs@^10.8.1', 'cdk8s-plus-27@^2.9.5', 'cdk8s-plus-33@^2.5.57',
+    'cdk8s-cli@^2.207.60', 'fast-check@^4.10.2', '@types/sarif',
+  ],
+  bin: { 'cdk8s-routing': 'bin/cdk8s-routing' },
+
+  // --- tests and lint
+  typecheckTests: true,
+  jestOptions: {
+    jestVersion: '^30',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    passWithNoTests: false,
+    junitReporting: false,
+    coverage: false,
+    jestConfig: {
+      reporters: [new javascript.JestReporter('<rootDir>/test/summary-reporter.js')],
+      testPathIgnorePatterns: ['/node_modules/', '/examples/.*/dist/'],
+      modulePathIgnorePatterns: ['<rootDir>/dist/'],
+    },
+  },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench'], commandOptions: { fix: false } },
+
+  // --- nothing that needs a network or a forge
+  github: false,
+  depsUpgrade: false,
+  release: false,
+  integrationTestAutoDiscover: false,
+  npmIgnoreOptions: { ignorePatterns: ['/examples/', '/bench/', '/docs/', '/.ci/', '/CONTRIBUTING.md'] },
+  gitignore: ['/examples/**/dist/', '.DS_Store'],
+});
+
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './jest': { types: './lib/jest/index.d.ts', default: './lib/jest/index.js' },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+});
+// for `moduleResolution: node10`, which ignores "exports"
+project.package.addField('typesVersions', { '*': { jest: ['lib/jest/index.d.ts'] } });
+// newer ones lack some platforms' bindings on the registry: `npm ci` then refuses the lock
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+project.tasks.addEnvironment('CDK8S_CHECK_UPGRADE', 'false');
+
+// A folder imports only from those below it, and nothing imports in circles.
+const zones = STOREYS.map((storey, i) => ({
+  target: `./src/${storey}`,
+  from: ['./src/index.ts', './src/constructs', ...STOREYS.slice(i + 1).map((above) => `./src/${above}`)],
+  message: `src/${storey} imports only from the folders before it (see CONTRIBUTING.md).`,
+}));
+zones.push({
+  target: './src/constructs',
+  from: ['./src/index.ts', ...STOREYS.filter((s) => s !== 'kubernetes').map((s) => `./src/${s}`)],
+  message: 'constructs share only src/kubernetes with the engine (see CONTRIBUTING.md).',
+});
+project.eslint?.addRules({
+  'import/no-restricted-paths': ['error', { zones }],
+  'import/no-cycle': ['error', { ignoreExternal: true }],
+  '@typescript-eslint/no-explicit-any': 'error',
+  '@typescript-eslint/member-ordering': ['error', {
+    interfaces: 'never',
+    classes: ['public-static-field', 'public-static-method', 'protected-static-field', 'protected-static-method', 'private-static-field',
+      'private-static-method', 'field', 'constructor', 'method'],
+  }],
+});
+
+// bin/ and examples/ run against lib/: compile before jest
+project.testTask.prependSpawn(project.compileTask);
+project.packageTask.reset();
+project.packageTask.spawn(project.tasks.tryFind('package:js')!);
+
+project.synth();

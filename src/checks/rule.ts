@@ -1,0 +1,22 @@
+import type { Finding, Severity } from './finding';
+import type { Simulation } from '../trace/simulation';
+
+/** One rule of `check`: a pure function over the simulation, in a file of its own. */
+export interface Rule {
+  /** Stable kebab-case id, the file's name. */
+  readonly id: string;
+  /** `error` only where it is sure to fail, `warning` where it may. */
+  readonly severity: Severity;
+  /** What is wrong, one sentence. */
+  readonly title: string;
+  /** Why it matters. */
+  readonly why: string;
+  /** How to mend it, in general. */
+  readonly mend: string;
+  /** Links to the specification. */
+  readonly sources: readonly string[];
+  check(simulation: Simulation): Iterable<RuleFinding>;
+}
+
+/** What a rule reports; the registry adds the rule's id and severity. */
+export type RuleFinding = Omit<Finding, 'rule' | 'severity'> & { readonly severity?: Severity };

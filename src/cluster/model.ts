@@ -1,0 +1,121 @@
+import type { Ingress, IngressClass } from '../kubernetes/ingress';
+import type { PodSpec, PodTemplate } from '../kubernetes/pod-template';
+import type { Resource } from '../kubernetes/resource';
+import type { IpFamily, Protocol, Service } from '../kubernetes/service';
+
+/** What the manifests do not say of the cluster, and what is taken for it. */
+export interface ClusterSettings {
+  /** The namespace of namespaced objects that name none. */
+  readonly namespace: string;
+  /** The cluster's DNS zone. */
+  readonly clusterDomain: string;
+}
+
+export const DEFAULT_SETTINGS: ClusterSettings = { namespace: 'default', clusterDomain: 'cluster.local' };
+
+/** The object that pods come from: a Deployment, a StatefulSet..., or a Pod that nothing owns. */
+export interface WorkloadRef {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** An object that makes pods. */
+export interface Workload extends WorkloadRef {
+  readonly resource: Resource;
+  readonly template: PodTemplate;
+  /** How many pods it makes; what that hangs on stands in `replicasDependOn`. */
+  readonly replicas: number;
+  readonly replicasDependOn: string | null;
+  readonly pods: readonly Pod[];
+}
+
+/** A pod as the cluster will run it. */
+export interface Pod {
+  /** Its real name, or `<workload>~<n>` where the cluster will generate one. */
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly spec: PodSpec;
+  readonly workload: WorkloadRef;
+  /** Known only from a `status`. */
+  readonly ips: readonly string[];
+  /** false: no status was given, so the pod is taken to run, to be ready, and to have addresses. */
+  readonly statusKnown: boolean;
+  readonly phase: string;
+  readonly ready: boolean;
+  readonly terminating: boolean;
+  readonly node: string | null;
+  /** The object of the input that it comes from. */
+  readonly resource: Resource;
+  /** Where its template stands in that object; empty for a Pod. */
+  readonly templatePath: string;
+}
+
+export interface EndpointPort {
+  /** The Service port's name; empty where it has none. */
+  readonly name: string;
+  /** null: every port (of a hand-written slice); kube-proxy ignores it. */
+  readonly port: number | null;
+  readonly protocol: Protocol;
+  readonly appProtocol: string | null;
+}
+
+export interface Endpoint {
+  readonly pod: Pod | null;
+  readonly addresses: readonly string[];
+  readonly ready: boolean;
+  readonly serving: boolean;
+  readonly terminating: boolean;
+  readonly hostname: string | null;
+  readonly node: string | null;
+  readonly zone: string | null;
+}
+
+/** An EndpointSlice that the cluster will hold: the only truth about endpoints. */
+export interface EndpointSlice {
+  readonly namespace: string;
+  /** The label `kubernetes.io/service-name`; null where a hand-written slice lacks it. */
+  readonly service: string | null;
+  readonly addressType: IpFamily | 'FQDN';
+  /** Who wrote it: the EndpointSlice controller, the mirroring controller, or a person. */
+  readonly source: 'selector' | 'mirrored' | 'manual';
+  readonly ports: readonly EndpointPort[];
+  readonly endpoints: readonly Endpoint[];
+  /** The object that it comes from: the Service, the Endpoints, or the slice itself. */
+  readonly resource: Resource;
+}
+
+/** Something about the input that is worth saying, and no fault of an object. */
+export interface Notice {
+  readonly resource: Resource;
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Objects of one kind by namespace and name. */
+export interface ObjectTable<T> {
+  get(namespace: string, name: string): T | undefined;
+  inNamespace(namespace: string): readonly T[];
+  readonly all: readonly T[];
+}
+
+/** What the control plane makes of the manifests: plain data with indexes, never changed once it is built. */
+export interface Cluster {
+  readonly settings: ClusterSettings;
+  /** Every object of the input, of known and unknown kinds, in input order; where one came twice, the later. */
+  readonly resources: readonly Resource[];
+  find(kind: string, namespace: string | null, name: string): Resource | undefined;
+  readonly services: ObjectTable<Service>;
+  readonly workloads: ObjectTable<Workload>;
+  readonly pods: readonly Pod[];
+  readonly ingresses: readonly Ingress[];
+  readonly ingressClasses: readonly IngressClass[];
+  /** Pods of the namespace that carry every label; through an index, not a scan. */
+  podsMatching(namespace: string, selector: Readonly<Record<string, string>>): readonly Pod[];
+  /** The slices that belong to a Service, as kube-proxy and CoreDNS join them. */
+  slicesOf(namespace: string, service: string): readonly EndpointSlice[];
+  /** All slices, sorted by namespace, service, addressType and ports. */
+  readonly slices: readonly EndpointSlice[];
+  readonly notices: readonly Notice[];
+}
