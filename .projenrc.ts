@@ -51,8 +51,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     passWithNoTests: false,
     junitReporting: false,
-    coverage: false,
     jestConfig: {
+      collectCoverage: false,
       reporters: [new javascript.JestReporter('<rootDir>/test/summary-reporter.js')],
       testPathIgnorePatterns: ['/node_modules/', '/examples/.*/dist/'],
       modulePathIgnorePatterns: ['<rootDir>/dist/'],
