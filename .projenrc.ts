@@ -1,4 +1,4 @@
-import { cdk8s, javascript, typescript } from 'projen';
+import { cdk8s, javascript, JsonFile, typescript } from 'projen';
 
 /** The folders of src/ from the ground up: each may import only from those before it (CONTRIBUTING.md, "The house"). */
 const STOREYS = ['kubernetes', 'manifests', 'cluster', 'http', 'trace', 'checks', 'expectations', 'diff', 'report', 'cdk8s', 'jest', 'cli'];
@@ -58,14 +58,14 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       modulePathIgnorePatterns: ['<rootDir>/dist/'],
     },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench'], commandOptions: { fix: false } },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'tools'], commandOptions: { fix: false } },
 
   // --- nothing that needs a network or a forge
   github: false,
   depsUpgrade: false,
   release: false,
   integrationTestAutoDiscover: false,
-  npmIgnoreOptions: { ignorePatterns: ['/examples/', '/bench/', '/docs/', '/.ci/', '/CONTRIBUTING.md'] },
+  npmIgnoreOptions: { ignorePatterns: ['/examples/', '/bench/', '/docs/', '/tools/', '/.ci/', '/CONTRIBUTING.md'] },
   gitignore: ['/examples/**/dist/', '.DS_Store'],
 });
 
@@ -104,6 +104,19 @@ project.eslint?.addRules({
       'private-static-method', 'field', 'constructor', 'method'],
   }],
 });
+
+// programs that run from source: type-checked with the tests, linted like them
+project.tryFindObjectFile('test/tsconfig.json')?.addOverride('include', ['**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts', '../tools/**/*.ts']);
+for (const dir of ['examples', 'bench', 'tools']) {
+  new JsonFile(project, `${dir}/tsconfig.json`, {
+    obj: { extends: '../tsconfig.json', compilerOptions: { noEmit: true, rootDir: '..' }, include: ['**/*.ts'], exclude: ['node_modules'] },
+  });
+}
+
+project.addTask('rules', { description: 'Write RULES.md from the rules', exec: 'tsx tools/rules-md.ts' });
+const start = project.addTask('start', { description: 'Synthesize examples/kiada and follow its requests' });
+start.spawn(project.compileTask);
+start.exec('tsx examples/kiada/start.ts');
 
 // bin/ and examples/ run against lib/: compile before jest
 project.testTask.prependSpawn(project.compileTask);

@@ -1,0 +1,27 @@
+/** Writes RULES.md from the rules themselves, so that the page cannot lie. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RULES } from '../src/checks/registry';
+import type { Rule } from '../src/checks/rule';
+
+const cell = (text: string): string => text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
+
+const section = (rule: Rule): string => [
+  `## ${rule.id}`,
+  `\`${rule.severity}\` ${rule.title}`,
+  `**Why it matters.** ${rule.why}`,
+  `**How to mend it.** ${rule.mend}`,
+  `Sources: ${rule.sources.map((source) => `<${source}>`).join(', ')}`,
+].join('\n\n');
+
+const rules = [...RULES].sort((a, b) => a.id.localeCompare(b.id, 'en'));
+const page = [
+  '# Rules of `cdk8s-routing check`',
+  '<!-- Written by `npm run rules` from src/checks/rules: edit those. -->',
+  '`error`: sure to fail. `warning`: may fail, or works otherwise than it reads. `info`: worth knowing.',
+  ['| rule | severity | what is wrong |', '| --- | --- | --- |',
+    ...rules.map((rule) => `| [${rule.id}](#${rule.id}) | ${rule.severity} | ${cell(rule.title)} |`)].join('\n'),
+  ...rules.map(section),
+].join('\n\n');
+
+writeFileSync(join(__dirname, '..', 'RULES.md'), `${page}\n`);
