@@ -118,8 +118,12 @@ const start = project.addTask('start', { description: 'Synthesize examples/kiada
 start.spawn(project.compileTask);
 start.exec('tsx examples/kiada/start.ts');
 
-// bin/ and examples/ run against lib/: compile before jest
-project.testTask.prependSpawn(project.compileTask);
+// bin/ and examples/ run against lib/, so compile first; jest last, for its closing line
+project.testTask.reset();
+project.testTask.spawn(project.compileTask);
+project.testTask.exec('tsc --noEmit -p test/tsconfig.json', { name: 'Type-check tests, examples, bench and tools' });
+project.testTask.spawn(project.tasks.tryFind('eslint')!);
+project.testTask.exec('jest --ci', { receiveArgs: true });
 project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
 

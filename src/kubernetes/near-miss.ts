@@ -1,0 +1,63 @@
+/** Names longer than this are never compared: Kubernetes has none, and the cost grows with the square. */
+const LONGEST = 253;
+
+/**
+ * The name that was probably meant instead of one that does not exist; null where none is near enough.
+ *
+ * Near is: the same but for case, at most a third of the letters (three at most) mistyped, or one name starting or ending with
+ * the other (`quote` and `quote-svc`). The nearest wins, the first of equally near ones.
+ */
+export function nearest(name: string, candidates: Iterable<string>): string | null {
+  const limit = Math.min(3, Math.max(1, Math.floor(name.length / 3)));
+  let best: string | null = null;
+  let bestDistance = Infinity;
+  for (const candidate of candidates) {
+    if (candidate === name || candidate === '') continue;
+    const distance = distanceWithin(name, candidate, limit);
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** A distance, or Infinity where it is larger than `limit` and neither name contains the other. */
+function distanceWithin(a: string, b: string, limit: number): number {
+  if (a.length > LONGEST || b.length > LONGEST) return Infinity;
+  if (Math.abs(a.length - b.length) <= limit) {
+    if (a.toLowerCase() === b.toLowerCase()) return 0.5;
+    const distance = editDistance(a, b, limit);
+    if (distance <= limit) return distance;
+  }
+  return isAffix(a, b) || isAffix(b, a) ? limit + 1 : Infinity;
+}
+
+/** `part` is a whole leading or trailing word of `whole`: `quote` of `quote-svc`. */
+function isAffix(part: string, whole: string): boolean {
+  if (part.length < 3 || part.length >= whole.length) return false;
+  return whole.startsWith(part + '-') || whole.endsWith('-' + part);
+}
+
+/**
+ * Edit distance with swaps of neighbours counted once (optimal string alignment); larger than `limit` where it is given up.
+ */
+export function editDistance(a: string, b: string, limit: number): number {
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    let smallest = i;
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      let value = Math.min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + cost);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) value = Math.min(value, before[j - 2] + 1);
+      row.push(value);
+      if (value < smallest) smallest = value;
+    }
+    if (smallest > limit) return limit + 1;
+    before = previous;
+    previous = row;
+  }
+  return previous[b.length];
+}
