@@ -1,4 +1,5 @@
-import type { Resource } from './resource';
+import { integerAt, objectAt, objectsAt, stringAt, stringMapAt, stringsAt, textAt, wordAt } from './fields';
+import type { JsonObject, Resource } from './resource';
 
 export type PathType = 'Exact' | 'Prefix' | 'ImplementationSpecific';
 
@@ -52,4 +53,74 @@ export interface IngressClass {
   readonly controller: string | null;
   readonly isDefault: boolean;
   readonly creationTimestamp: string | null;
+}
+
+const DEFAULT_CLASS_ANNOTATION = 'ingressclass.kubernetes.io/is-default-class';
+
+/** An Ingress (networking.k8s.io/v1); what does not fit is left out. */
+export function readIngress(resource: Resource): Ingress {
+  const metadata = objectAt(resource.object, 'metadata');
+  const spec = objectAt(resource.object, 'spec');
+  return {
+    resource,
+    namespace: resource.namespace ?? '',
+    name: resource.name,
+    annotations: stringMapAt(metadata, 'annotations'),
+    creationTimestamp: textAt(metadata, 'creationTimestamp'),
+    ingressClassName: textAt(spec, 'ingressClassName'),
+    defaultBackend: readBackend(objectAt(spec, 'defaultBackend'), 'spec.defaultBackend'),
+    rules: objectsAt(spec, 'rules').map(({ object, index }) => readRule(object, `spec.rules[${index}]`)),
+    tls: objectsAt(spec, 'tls').map(({ object, index }) => ({
+      hosts: stringsAt(object, 'hosts'),
+      secretName: textAt(object, 'secretName'),
+      fieldPath: `spec.tls[${index}]`,
+    })),
+  };
+}
+
+function readRule(rule: JsonObject, fieldPath: string): IngressRule {
+  const http = objectAt(rule, 'http');
+  return {
+    host: stringAt(rule, 'host') ?? '',
+    paths: http === undefined
+      ? null
+      : objectsAt(http, 'paths').map(({ object, index }) => readPath(object, `${fieldPath}.http.paths[${index}]`)),
+    fieldPath,
+  };
+}
+
+function readPath(path: JsonObject, fieldPath: string): IngressPath {
+  return {
+    path: stringAt(path, 'path') ?? '',
+    pathType: wordAt(path, 'pathType', ['Exact', 'Prefix', 'ImplementationSpecific']) ?? 'ImplementationSpecific',
+    backend: readBackend(objectAt(path, 'backend'), `${fieldPath}.backend`),
+    fieldPath,
+  };
+}
+
+/** `IngressBackend`: exactly one of `service` and `resource`; null where it is neither. */
+function readBackend(backend: JsonObject | undefined, path: string): IngressBackend | null {
+  const service = objectAt(backend, 'service');
+  const name = textAt(service, 'name');
+  if (service !== undefined && name !== null) {
+    const port = objectAt(service, 'port');
+    return { kind: 'service', service: name, port: textAt(port, 'name') ?? integerAt(port, 'number') ?? null, path };
+  }
+  const resource = objectAt(backend, 'resource');
+  const resourceKind = textAt(resource, 'kind');
+  const resourceName = textAt(resource, 'name');
+  if (resourceKind === null || resourceName === null) return null;
+  return { kind: 'resource', apiGroup: textAt(resource, 'apiGroup'), resourceKind, name: resourceName, path };
+}
+
+/** An IngressClass (networking.k8s.io/v1); the annotation that makes it the default counts only as the string `true`. */
+export function readIngressClass(resource: Resource): IngressClass {
+  const metadata = objectAt(resource.object, 'metadata');
+  return {
+    resource,
+    name: resource.name,
+    controller: textAt(objectAt(resource.object, 'spec'), 'controller'),
+    isDefault: stringMapAt(metadata, 'annotations')[DEFAULT_CLASS_ANNOTATION] === 'true',
+    creationTimestamp: textAt(metadata, 'creationTimestamp'),
+  };
 }

@@ -1,3 +1,6 @@
+import { booleanAt, objectAt, objectsAt, portAt, stringAt, stringMapAt, stringsAt, textAt, wordAt } from './fields';
+import type { JsonObject } from './resource';
+import { readProtocol } from './service';
 import type { Protocol } from './service';
 
 export interface ContainerPort {
@@ -40,4 +43,55 @@ export interface PodTemplate {
   readonly spec: PodSpec;
   /** Where the template stands in its object: `spec.template`, `spec.jobTemplate.spec.template`; empty for a Pod. */
   readonly path: string;
+}
+
+/** A PodTemplateSpec: `metadata` and `spec`, standing at a path of its object. */
+export function readPodTemplate(template: JsonObject | undefined, path: string): PodTemplate {
+  const metadata = objectAt(template, 'metadata');
+  return {
+    labels: stringMapAt(metadata, 'labels'),
+    annotations: stringMapAt(metadata, 'annotations'),
+    spec: readPodSpec(objectAt(template, 'spec')),
+    path,
+  };
+}
+
+/** A PodSpec; what does not fit is left out. */
+export function readPodSpec(spec: JsonObject | undefined): PodSpec {
+  const sidecars: Container[] = [];
+  const initContainers: Container[] = [];
+  for (const { object } of objectsAt(spec, 'initContainers')) {
+    (stringAt(object, 'restartPolicy') === 'Always' ? sidecars : initContainers).push(readContainer(object));
+  }
+  return {
+    containers: objectsAt(spec, 'containers').map(({ object }) => readContainer(object)),
+    sidecars,
+    initContainers,
+    hostNetwork: booleanAt(spec, 'hostNetwork') ?? false,
+    hostname: textAt(spec, 'hostname'),
+    subdomain: textAt(spec, 'subdomain'),
+    nodeName: textAt(spec, 'nodeName'),
+    dnsPolicy: wordAt(spec, 'dnsPolicy', ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']) ?? 'ClusterFirst',
+    dnsConfig: readDnsConfig(objectAt(spec, 'dnsConfig')),
+  };
+}
+
+function readContainer(container: JsonObject): Container {
+  const ports: ContainerPort[] = [];
+  for (const { object } of objectsAt(container, 'ports')) {
+    const containerPort = portAt(object, 'containerPort');
+    const protocol = readProtocol(object);
+    if (containerPort === undefined || protocol === undefined) continue;
+    ports.push({ name: stringAt(object, 'name') ?? '', containerPort, protocol, hostPort: portAt(object, 'hostPort') ?? null });
+  }
+  return { name: stringAt(container, 'name') ?? '', ports };
+}
+
+function readDnsConfig(config: JsonObject | undefined): DnsConfig | null {
+  if (config === undefined) return null;
+  return {
+    nameservers: stringsAt(config, 'nameservers'),
+    searches: stringsAt(config, 'searches'),
+    options: objectsAt(config, 'options').map(({ object }) => ({ name: stringAt(object, 'name') ?? '', value: stringAt(object, 'value') ?? null })),
+  };
 }

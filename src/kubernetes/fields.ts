@@ -1,0 +1,134 @@
+import type { Json, JsonObject, Resource } from './resource';
+
+/** Strings by keys that strangers chose; has no prototype, so that `constructor` and `__proto__` are keys like others. */
+export type StringMap = Readonly<Record<string, string>>;
+
+/** The map without entries. */
+export const EMPTY_MAP: StringMap = Object.freeze(Object.create(null) as Record<string, string>);
+
+const NO_ITEMS: readonly Json[] = [];
+const NO_OBJECTS: readonly IndexedObject[] = [];
+
+/** An object of a list, and its index there. */
+export interface IndexedObject {
+  readonly object: JsonObject;
+  readonly index: number;
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object at a key; undefined where there is none or it is something else. */
+export function objectAt(object: JsonObject | undefined, key: string): JsonObject | undefined {
+  const value = object?.[key];
+  return isObject(value) ? value : undefined;
+}
+
+/** The object at a path of keys. */
+export function objectIn(object: JsonObject | undefined, ...keys: readonly string[]): JsonObject | undefined {
+  let at = object;
+  for (const key of keys) {
+    if (at === undefined) return undefined;
+    at = objectAt(at, key);
+  }
+  return at;
+}
+
+export function stringAt(object: JsonObject | undefined, key: string): string | undefined {
+  const value = object?.[key];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A string that is not empty; null otherwise. The API server treats empty optional strings as absent. */
+export function textAt(object: JsonObject | undefined, key: string): string | null {
+  const value = object?.[key];
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** A whole number that a double holds exactly. */
+export function integerAt(object: JsonObject | undefined, key: string): number | undefined {
+  const value = object?.[key];
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
+}
+
+/** A count: a whole number that is not negative. */
+export function countAt(object: JsonObject | undefined, key: string): number | undefined {
+  const value = integerAt(object, key);
+  return value !== undefined && value >= 0 ? value : undefined;
+}
+
+/** A port number, 1 to 65535. */
+export function portAt(object: JsonObject | undefined, key: string): number | undefined {
+  const value = integerAt(object, key);
+  return value !== undefined && value >= 1 && value <= 65535 ? value : undefined;
+}
+
+export function booleanAt(object: JsonObject | undefined, key: string): boolean | undefined {
+  const value = object?.[key];
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+/** One of the words that the API allows; undefined for every other value. */
+export function wordAt<T extends string>(object: JsonObject | undefined, key: string, words: readonly T[]): T | undefined {
+  const value = object?.[key];
+  return words.find((word) => word === value);
+}
+
+/** The list at a key; empty where there is none. */
+export function listAt(object: JsonObject | undefined, key: string): readonly Json[] {
+  const value = object?.[key];
+  return Array.isArray(value) ? value as readonly Json[] : NO_ITEMS;
+}
+
+/** The objects of the list at a key, with their indexes; items of other types are left out. */
+export function objectsAt(object: JsonObject | undefined, key: string): readonly IndexedObject[] {
+  const items = listAt(object, key);
+  if (items.length === 0) return NO_OBJECTS;
+  const objects: IndexedObject[] = [];
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index];
+    if (isObject(item)) objects.push({ object: item, index });
+  }
+  return objects;
+}
+
+/** The strings of the list at a key; items of other types are left out. */
+export function stringsAt(object: JsonObject | undefined, key: string): readonly string[] {
+  const items = listAt(object, key);
+  return items.length === 0 ? [] : items.filter((item) => typeof item === 'string');
+}
+
+/** The map of strings at a key; values of other types are left out. */
+export function stringMapAt(object: JsonObject | undefined, key: string): StringMap {
+  const value = objectAt(object, key);
+  if (value === undefined) return EMPTY_MAP;
+  const map = Object.create(null) as Record<string, string>;
+  let size = 0;
+  for (const name of Object.keys(value)) {
+    const text = value[name];
+    if (typeof text !== 'string') continue;
+    map[name] = text;
+    size += 1;
+  }
+  return size === 0 ? EMPTY_MAP : map;
+}
+
+/** True where the map has no entry. */
+export function isEmptyMap(map: StringMap): boolean {
+  for (const key in map) {
+    if (Object.hasOwn(map, key)) return false;
+  }
+  return true;
+}
+
+/** The API group of an object: `apps` of `apps/v1`, empty for the core group. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash === -1 ? '' : apiVersion.slice(0, slash);
+}
+
+/** True where an object is of this group and kind, in whichever version. */
+export function isKind(resource: Pick<Resource, 'apiVersion' | 'kind'>, group: string, kind: string): boolean {
+  return resource.kind === kind && groupOf(resource.apiVersion) === group;
+}
