@@ -1,3 +1,7 @@
+import { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { constructError } from './construct-error';
+
 /** One port that a backend offers. */
 export interface BackendPort {
   /**
@@ -21,7 +25,7 @@ export interface BackendPort {
 /**
  * Something that a request can be sent to: a Service, by name, namespace and ports.
  *
- * `ExposedApp`, `HeadlessSet` and `ExternalAlias` are backends.
+ * `ExposedApp`, `HeadlessSet` and `ExternalAlias` are backends; `Backend` makes one of any other Service.
  */
 export interface IBackend {
   /** The Service's name. */
@@ -32,4 +36,146 @@ export interface IBackend {
 
   /** The ports that the Service offers; empty where they are not known. */
   readonly backendPorts: BackendPort[];
+}
+
+/** What is known of a Service that another team or tool owns. */
+export interface ServiceNameOptions {
+  /**
+   * The Service's only port, 1 to 65535.
+   *
+   * @default - see `ports`
+   */
+  readonly port?: number;
+
+  /**
+   * The Service's ports.
+   *
+   * @default - not known, unless `port` is given; a route must then say which port it means
+   */
+  readonly ports?: BackendPort[];
+
+  /**
+   * The Service's namespace.
+   *
+   * @default - the namespace of whatever refers to it
+   */
+  readonly namespace?: string;
+}
+
+/** Services that this library did not make, as something that a request can be sent to. */
+export class Backend implements IBackend {
+  /**
+   * A Service of this app: a `Service` construct of cdk8s-plus (any version), or an `ApiObject` of kind `Service`.
+   *
+   * Name, namespace and ports are read when they are asked for, so ports that are bound later count.
+   *
+   * @param service the construct; a backend (such as an `ExposedApp`) is taken as it is
+   * @throws when the construct is no Service
+   */
+  public static fromService(service: IConstruct): IBackend {
+    if (isBackend(service)) {
+      return service;
+    }
+    if (isServiceConstruct(service)) {
+      return new Backend(() => readServiceConstruct(service));
+    }
+    const object = findServiceObject(service);
+    if (object === undefined) {
+      throw constructError('Backend', service, `expected a Service, got ${describeConstruct(service)}; give a Service construct, `
+        + 'an ApiObject of kind Service, or use Backend.fromServiceName(name, { port })');
+    }
+    const owner = object.node.scope;
+    return new Backend(() => owner && isServiceConstruct(owner) ? readServiceConstruct(owner) : readServiceObject(object));
+  }
+
+  /**
+   * A Service that is known by its name only.
+   *
+   * @param name the Service's name
+   * @param options its ports and namespace, as far as they are known
+   * @throws when the name is empty or dotted, when both `port` and `ports` are given, or when a port is not between 1 and 65535
+   */
+  public static fromServiceName(name: string, options: ServiceNameOptions = {}): IBackend {
+    const where = `Backend.fromServiceName('${name}')`;
+    if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
+      throw new Error(`${where}: '${name}' is no name of a Service; give the name alone (lower case letters, digits and '-', at most 63), `
+        + 'and the namespace with \'namespace\'');
+    }
+    if (options.port !== undefined && options.ports !== undefined) {
+      throw new Error(`${where}: got both 'port' and 'ports'; give one of them`);
+    }
+    const ports = options.port !== undefined ? [{ port: options.port }] : [...options.ports ?? []];
+    for (const { port } of ports) {
+      if (!Number.isInteger(port) || port < 1 || port > 65535) {
+        throw new Error(`${where}: port ${port} is not between 1 and 65535`);
+      }
+    }
+    const facts = { serviceName: name, namespace: options.namespace, backendPorts: ports };
+    return new Backend(() => facts);
+  }
+
+  private readonly read: () => IBackend;
+
+  private constructor(read: () => IBackend) {
+    this.read = read;
+  }
+
+  /** The Service's name. */
+  public get serviceName(): string {
+    return this.read().serviceName;
+  }
+
+  /** The Service's namespace; undefined where none is named. */
+  public get namespace(): string | undefined {
+    return this.read().namespace;
+  }
+
+  /** The ports that the Service offers; empty where they are not known. */
+  public get backendPorts(): BackendPort[] {
+    return [...this.read().backendPorts];
+  }
+}
+
+/** What every cdk8s-plus version's `Service` shows; compared by shape, since no version is an instance of another's class. */
+interface ServiceConstruct extends IConstruct {
+  readonly kind: string;
+  readonly name: string;
+  readonly metadata: { readonly namespace?: string };
+  readonly ports: readonly BackendPort[];
+}
+
+function isBackend(construct: IConstruct): construct is IConstruct & IBackend {
+  const shape = construct as IConstruct & Partial<IBackend>;
+  return typeof shape.serviceName === 'string' && Array.isArray(shape.backendPorts);
+}
+
+function isServiceConstruct(construct: IConstruct): construct is ServiceConstruct {
+  const shape = construct as Partial<ServiceConstruct> & IConstruct;
+  return !ApiObject.isApiObject(construct) && shape.kind === 'Service' && typeof shape.name === 'string' && Array.isArray(shape.ports);
+}
+
+function readServiceConstruct(service: ServiceConstruct): IBackend {
+  return {
+    serviceName: service.name,
+    namespace: service.metadata.namespace,
+    backendPorts: service.ports.map(({ name, port, protocol }) => ({ name, port, protocol })),
+  };
+}
+
+function findServiceObject(construct: IConstruct): ApiObject | undefined {
+  const candidate = ApiObject.isApiObject(construct) ? construct : construct.node.defaultChild;
+  return ApiObject.isApiObject(candidate) && candidate.kind === 'Service' && candidate.apiGroup === 'core' ? candidate : undefined;
+}
+
+function readServiceObject(object: ApiObject): IBackend {
+  const spec = (object.toJson() as { readonly spec?: { readonly ports?: readonly BackendPort[] } }).spec;
+  return {
+    serviceName: object.name,
+    namespace: object.metadata.namespace,
+    backendPorts: (spec?.ports ?? []).map(({ name, port, protocol }) => ({ name, port, protocol })),
+  };
+}
+
+function describeConstruct(construct: IConstruct): string {
+  return ApiObject.isApiObject(construct) ? `an ApiObject of kind ${construct.kind}` : `a ${construct.constructor.name}`;
 }
