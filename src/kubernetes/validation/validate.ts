@@ -1,17 +1,62 @@
 import type { JsonObject } from '../resource';
-import type { Verdict } from '../violation';
+import type { Verdict, Violation } from '../violation';
+import { text } from './fields';
+import type { KindRules, ValidationOptions } from './kind-rules';
+import { Report } from './report';
+import { conforms, explain, type DecodingFaults } from './schema';
 
-/** What the verdict hangs on besides the object. */
-export interface ValidationOptions {
-  /** Minor of Kubernetes 1.x whose rules apply, 27 to 37. */
-  readonly kubernetesMinor: number;
+export type { ValidationOptions } from './kind-rules';
+
+/**
+ * 1.34 is the release whose API server the rules were measured against.
+ */
+const DEFAULT_OPTIONS: ValidationOptions = { kubernetesMinor: 34 };
+
+const RULES: ReadonlyMap<string, KindRules> = new Map<string, KindRules>([
+]);
+
+/** Whether objects of the kind are checked at all. */
+export function hasRules(apiVersion: string, kind: string): boolean {
+  return RULES.has(`${apiVersion}/${kind}`);
 }
 
 /**
  * What the API server says when an object is created with strict field validation.
  *
- * Objects of kinds that have no rules here are accepted as they are.
+ * Objects of kinds that have no rules here are accepted as they are. The server names decoding faults (wrong types, unknown
+ * fields) alone; here the rules still run on what is well-typed, so that everything is told at once.
  */
-export function validateObject(_object: JsonObject, _options?: Partial<ValidationOptions>): Verdict {
-  return { violations: [], warnings: [] };
+export function validateObject(object: JsonObject, options: Partial<ValidationOptions> = {}): Verdict {
+  const report = new Report();
+  const rules = RULES.get(`${text(object, 'apiVersion')}/${text(object, 'kind')}`);
+  if (rules === undefined) {
+    return report.verdict;
+  }
+  const settled = { ...DEFAULT_OPTIONS, ...options };
+  if (conforms(rules.schema, object)) {
+    rules.validate(object, report, settled);
+    return report.verdict;
+  }
+  const faults = explain(rules.schema, object, report);
+  const decoding = report.violations.length;
+  rules.validate(object, report, settled);
+  const violations = report.violations.filter((violation, index) => index < decoding || !followsFrom(violation, faults));
+  return { violations, warnings: report.warnings };
+}
+
+/** Whether a field counts as missing or wrong only because decoding could not read it, or because it is misspelt. */
+function followsFrom(violation: Violation, faults: DecodingFaults): boolean {
+  if (faults.misspelt.has(violation.path)) {
+    return violation.reason === 'required';
+  }
+  for (let path = violation.path; path !== ''; path = parentPath(path)) {
+    if (faults.wrongTypes.has(path)) {
+      return true;
+    }
+  }
+  return faults.wrongTypes.has('');
+}
+
+function parentPath(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['), 0));
 }

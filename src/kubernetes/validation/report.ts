@@ -1,0 +1,80 @@
+import type { Json } from '../resource';
+import type { ServerWarning, Verdict, Violation, ViolationReason } from '../violation';
+
+const LONGEST_VALUE_SHOWN = 120;
+
+/** The value as a message shows it: JSON, cut where it is long. */
+export function show(value: Json | undefined): string {
+  const text = JSON.stringify(value) ?? 'null';
+  return text.length <= LONGEST_VALUE_SHOWN ? text : `${text.slice(0, LONGEST_VALUE_SHOWN)}...`;
+}
+
+/** Gathers causes and warnings in the server's words (apimachinery, util/validation/field/errors.go). */
+export class Report {
+  private readonly causes: Violation[] = [];
+  private readonly notices: ServerWarning[] = [];
+
+  /** The field is missing. */
+  required(path: string, detail?: string): void {
+    this.add(path, 'required', detail === undefined ? 'required value is missing' : `required value is missing: ${detail}`);
+  }
+
+  /** The value breaks a rule; `detail` says which. */
+  invalid(path: string, value: Json | undefined, detail: string): void {
+    this.add(path, 'invalid', `invalid value ${show(value)}: ${detail}`);
+  }
+
+  /** As `invalid`, where `problem` is null if there is nothing to say. */
+  invalidIf(path: string, value: Json | undefined, problem: string | null): void {
+    if (problem !== null) {
+      this.invalid(path, value, problem);
+    }
+  }
+
+  duplicate(path: string, value: Json | undefined): void {
+    this.add(path, 'duplicate', `duplicate value ${show(value)}`);
+  }
+
+  notSupported(path: string, value: Json | undefined, supported: readonly string[]): void {
+    this.add(path, 'not-supported', `unsupported value ${show(value)}: supported values are ${supported.map(show).join(', ')}`);
+  }
+
+  forbidden(path: string, detail: string): void {
+    this.add(path, 'forbidden', `forbidden: ${detail}`);
+  }
+
+  tooLong(path: string, limit: number): void {
+    this.add(path, 'too-long', `too long: may not be more than ${limit} bytes`);
+  }
+
+  tooMany(path: string, count: number, limit: number): void {
+    this.add(path, 'too-many', `too many: ${count}, must have at most ${limit} items`);
+  }
+
+  add(path: string, reason: ViolationReason, message: string): void {
+    this.causes.push({ path, reason, message });
+  }
+
+  warn(path: string, message: string): void {
+    this.notices.push({ path, message });
+  }
+
+  /** As `warn`, where `message` is null if there is nothing to say. */
+  warnIf(path: string, message: string | null): void {
+    if (message !== null) {
+      this.warn(path, message);
+    }
+  }
+
+  get violations(): readonly Violation[] {
+    return this.causes;
+  }
+
+  get warnings(): readonly ServerWarning[] {
+    return this.notices;
+  }
+
+  get verdict(): Verdict {
+    return { violations: this.causes, warnings: this.notices };
+  }
+}
