@@ -1,5 +1,5 @@
 import type { IngressTls } from '../kubernetes/ingress';
-import type { Resource } from '../kubernetes/resource';
+import { describe, type Resource } from '../kubernetes/resource';
 
 /** The parts of a request that a router decides on. */
 export interface HttpRequest {
@@ -46,7 +46,7 @@ export interface WeightedBackend {
   readonly fieldPath: string;
 }
 
-/** One route, and the field that it came from. */
+/** One route, and the field that it came from; a default backend is one object in every virtual host that falls back to it. */
 export interface Route {
   readonly host: HostMatcher;
   readonly path: PathMatcher;
@@ -58,30 +58,70 @@ export interface Route {
   readonly fieldPath: string;
 }
 
+/** An entry of `spec.tls`, and the Ingress that it stands in. */
+export interface TlsEntry {
+  readonly resource: Resource;
+  readonly tls: IngressTls;
+}
+
 /** Routes of one host, first that matches wins; precedence is settled when compiling. */
 export interface VirtualHost {
   readonly host: HostMatcher;
+  /** The default backend, where there is one, is the last. */
   readonly routes: readonly Route[];
-  readonly tls: readonly { readonly resource: Resource; readonly tls: IngressTls }[];
+  /** What covers every host that the matcher accepts. */
+  readonly tls: readonly TlsEntry[];
 }
+
+/** A route that no request can reach, because another always goes first. */
+export interface ShadowedRoute {
+  readonly route: Route;
+  readonly by: Route;
+  /** Why the other goes first, one sentence without full stop. */
+  readonly because: string;
+  /** `same`: host, path and type are equal. `longer`: another spelling of the same path. */
+  readonly kind: 'same' | 'longer';
+}
+
+/** How closely a router claims a host. */
+export type HostClaim = 'exact' | 'wildcard' | 'any';
 
 /** Everything that one router serves: all Ingress objects of one class (or later a Gateway), together. */
 export interface RouteTable {
   /** How messages name the router: `ingress class nginx`. */
   readonly name: string;
+  /** The IngressClass, null for Ingress objects without one. */
+  readonly className: string | null;
+  /** The objects that the table was compiled from, in order of precedence. */
+  readonly resources: readonly Resource[];
+  /** Exact hosts first, then wildcards, then the routes of every host; each group by name. */
   readonly virtualHosts: readonly VirtualHost[];
+  /** Every route once, in the order of the virtual hosts; default backends last. */
+  readonly routes: readonly Route[];
+  readonly shadowed: readonly ShadowedRoute[];
+  /** What holds for every answer of this table and the manifests do not say. */
+  readonly dependsOn: readonly string[];
+  /** null: no rule is for this host, and there is no rule without host and no default backend. */
+  claims(host: string): HostClaim | null;
   match(request: HttpRequest): RouteMatch;
 }
 
-/** What the router decided, and why. */
+/** What the router decided, and why; the texts are made when they are asked for. */
 export interface RouteMatch {
   readonly virtualHost: VirtualHost | null;
   /** null: no rule matches, and there is no default backend. */
   readonly route: Route | null;
+  /** The `spec.tls` entries whose hosts cover the request's host, in order of precedence. */
+  readonly tls: readonly TlsEntry[];
   /** Why this host and not another, one sentence without full stop. */
   readonly hostBecause: string;
   /** Why this route won: "longer than `/` (Prefix)"; or what is nearest to a match when none did. */
   readonly routeBecause: string;
   /** What the answer hangs on where the specification leaves it open, one sentence each. */
   readonly dependsOn: readonly string[];
+}
+
+/** What names a route from one run to the next: its object and field. */
+export function routeId(route: Route): string {
+  return `${describe(route.resource)} ${route.fieldPath}`;
 }

@@ -1,0 +1,34 @@
+import type { HostClaim, RouteTable } from './route-table';
+
+/** Which router a request from outside arrives at. */
+export interface RouterChoice {
+  readonly router: RouteTable;
+  /** Why this one, one sentence without full stop. */
+  readonly because: string;
+  readonly dependsOn: readonly string[];
+}
+
+const RANK: Readonly<Record<HostClaim, number>> = { exact: 3, wildcard: 2, any: 1 };
+
+/**
+ * The router that a host's DNS name leads to: each class has an entry point of its own, and the manifests rarely say its address,
+ * so the one that claims the host most closely is taken.
+ *
+ * @returns null where there is no router
+ */
+export function pickRouter(routers: readonly RouteTable[], host: string): RouterChoice | null {
+  if (routers.length === 0) return null;
+  if (routers.length === 1) return { router: routers[0], because: `${routers[0].name} is the only router`, dependsOn: [] };
+  const ranked = routers.map((router) => ({ router, rank: rank(router, host) }));
+  const best = Math.max(...ranked.map((each) => each.rank));
+  const [{ router }, ...others] = ranked.filter((each) => each.rank === best);
+  const because = best === 0 ? `no router has a rule for ${host}` : best === 1 ? `${router.name} serves every host` : `${router.name} has rules for ${host}`;
+  if (others.length === 0) return { router, because, dependsOn: [] };
+  const names = [router.name, ...others.map((each) => each.router.name)].join(', ');
+  return { router, because, dependsOn: [`which address ${host} leads to: ${names} ${best === 0 ? 'are all without a rule for it' : 'all serve it'}`] };
+}
+
+function rank(router: RouteTable, host: string): number {
+  const claim = router.claims(host);
+  return claim === null ? 0 : RANK[claim];
+}

@@ -1,0 +1,99 @@
+import type { Route } from './route-table';
+import type { Ingress, PathType } from '../kubernetes/ingress';
+
+/** A route of one virtual host while it competes with the others. */
+export interface Candidate {
+  readonly route: Route;
+  readonly ingress: Ingress;
+  readonly pathType: PathType;
+  readonly path: string;
+  /** Routes with the same host, path and type whose backend is another; the first of them all won. */
+  readonly rivals: Candidate[];
+}
+
+/** The path without its last slash: the elements that a Prefix compares. The root is the empty string. */
+export function prefixKey(path: string): string {
+  return path.endsWith('/') ? path.slice(0, -1) : path;
+}
+
+/** How many elements a path has. */
+export function elementCount(path: string): number {
+  const key = prefixKey(path);
+  let count = 0;
+  for (let at = key.indexOf('/'); at >= 0; at = key.indexOf('/', at + 1)) count++;
+  return count;
+}
+
+/**
+ * Whether a path of a rule matches the path of a request; ImplementationSpecific is read as Prefix.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/ingress/#path-types
+ */
+export function pathMatches(pathType: PathType, rulePath: string, path: string): boolean {
+  if (pathType === 'Exact') return path === rulePath;
+  const prefix = prefixKey(rulePath);
+  const asked = prefixKey(path);
+  return asked.startsWith(prefix) && (asked.length === prefix.length || asked.charCodeAt(prefix.length) === SLASH);
+}
+
+const SLASH = 47;
+
+/**
+ * Which of two paths goes first when both match: the longest, counted in elements; then Exact before Prefix; then the longer
+ * text, so that `/foo/` goes before `/foo`; then the type whose meaning is settled.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/ingress/#multiple-matches
+ * @see https://github.com/kubernetes/api/blob/v0.36.1/networking/v1/types.go HTTPIngressRuleValue
+ */
+export function comparePrecedence(a: Candidate, b: Candidate): number {
+  return elementCount(b.path) - elementCount(a.path)
+    || Number(b.pathType === 'Exact') - Number(a.pathType === 'Exact')
+    || b.path.length - a.path.length
+    || Number(a.pathType === 'ImplementationSpecific') - Number(b.pathType === 'ImplementationSpecific');
+}
+
+/** The paths of one virtual host, found in as many look-ups as the request's path has elements. */
+export class PathIndex {
+  private readonly exact = new Map<string, Candidate>();
+  private readonly prefix = new Map<string, Candidate>();
+  private longestPrefix = 0;
+
+  /** @param candidates in order of precedence, one for each path and type */
+  constructor(readonly candidates: readonly Candidate[]) {
+    for (const candidate of candidates) {
+      if (candidate.pathType === 'Exact') {
+        this.exact.set(candidate.path, candidate);
+        continue;
+      }
+      const key = prefixKey(candidate.path);
+      if (this.prefix.has(key)) continue;
+      this.prefix.set(key, candidate);
+      if (key.length > this.longestPrefix) this.longestPrefix = key.length;
+    }
+  }
+
+  /** The candidate that goes first of all that match. */
+  find(path: string): Candidate | null {
+    const exact = this.exact.get(path);
+    if (exact !== undefined) return exact;
+    let end = path.endsWith('/') ? path.length - 1 : path.length;
+    if (end > this.longestPrefix) end = path.lastIndexOf('/', this.longestPrefix);
+    for (; end >= 0; end = end === 0 ? -1 : path.lastIndexOf('/', end - 1)) {
+      const found = this.prefix.get(path.slice(0, end));
+      if (found !== undefined) return found;
+    }
+    return null;
+  }
+
+  /** All candidates that match, the winner first. */
+  matching(path: string): readonly Candidate[] {
+    return this.candidates.filter((each) => pathMatches(each.pathType, each.path, path));
+  }
+
+  /** Which candidate takes every request that this one could take; null where it can win. */
+  shadowOf(candidate: Candidate): Candidate | null {
+    if (candidate.pathType === 'Exact') return null;
+    const first = this.prefix.get(prefixKey(candidate.path));
+    return first === undefined || first === candidate ? null : first;
+  }
+}

@@ -1,0 +1,168 @@
+import { isCanary } from './ingress-class';
+import { prefixKey, type Candidate } from './path-index';
+import { pathVariants } from './path-variants';
+import type { Route } from './route-table';
+import type { SpecMatch } from './spec-match';
+import { describe, type Resource } from '../kubernetes/resource';
+
+/** What an answer hangs on where the Ingress text leaves it open, one sentence each; only what bears on this request. */
+export function openQuestions(match: SpecMatch): readonly string[] {
+  return [
+    ...entryPoint(match),
+    ...normalisation(match),
+    ...rivals(match),
+    ...sharedHost(match),
+    ...implementationSpecific(match),
+    ...exactBeforeLonger(match),
+    ...otherHosts(match),
+    ...withoutPaths(match),
+    ...defaultBackend(match),
+  ];
+}
+
+/** Ingress exposes HTTP on 80 and HTTPS on 443; certificates and redirects between them are the controller's. */
+function* entryPoint({ request, tls, route, table }: SpecMatch): Iterable<string> {
+  const usual = request.scheme === 'https' ? 443 : 80;
+  if (request.port !== usual) yield `port ${request.port}: Ingress controllers listen on 80 and 443, others are theirs to add`;
+  if (route === null) return;
+  if (request.scheme === 'http') {
+    if (tls.length > 0 && request.host !== '') {
+      yield `${request.host} has TLS: ingress-nginx, both HAProxy controllers and NGINX Inc. redirect http to https unless told not to`;
+    }
+    return;
+  }
+  if (tls.length === 0) {
+    yield `no spec.tls entry covers ${request.host}: https is served with the controller's default certificate, or not at all (Traefik, Contour, GKE)`;
+    return;
+  }
+  const [first] = tls;
+  const namespace = first.resource.namespace;
+  if (first.tls.secretName === null) {yield `the spec.tls entry for ${request.host} names no Secret: the controller's default certificate is served`;} else if (namespace !== null && table.cluster.find('Secret', namespace, first.tls.secretName) === undefined) {
+    yield `Secret ${namespace}/${first.tls.secretName} with the certificate for ${request.host} is not among the manifests`;
+  }
+}
+
+function* normalisation({ request, table, host, route }: SpecMatch): Iterable<string> {
+  if (host === null) return;
+  for (const variant of pathVariants(request.path)) {
+    const other = host.paths.find(variant.path)?.route ?? host.fallback?.route ?? null;
+    if (other === route) continue;
+    yield `the path is not in normal form: ${variant.by} read it as ${variant.path}, and then ${other === null ? 'nothing matches' : whereTo(other)}`;
+    return;
+  }
+  if (request.host.endsWith('.') && table.hosts.all.length > 0) yield 'the host ends with a dot: most controllers ignore it';
+}
+
+/** Several Ingress objects with the same host, path and type: the oldest wins in most controllers. */
+function* rivals({ candidate }: SpecMatch): Iterable<string> {
+  const rival = candidate?.rivals.find((each) => !sameAction(each.route, candidate.route));
+  if (candidate === null || rival === undefined) return;
+  const what = `${candidate.route.label} also stands in ${fieldOf(rival.route)}`;
+  if (isCanary(rival.ingress)) yield `${what}, a canary: ingress-nginx sends it a share of the requests`;
+  else if (rival.ingress === candidate.ingress) yield `${what}: the first is taken, GKE takes the last`;
+  else if (agesKnown(candidate, rival)) yield `${what}: the older Ingress is taken, which not every controller does (Traefik, Contour: not defined)`;
+  else yield `${what}: the older Ingress is taken, and the manifests do not say which that is`;
+}
+
+function agesKnown(a: Candidate, b: Candidate): boolean {
+  return a.ingress.creationTimestamp !== null && a.ingress.creationTimestamp !== b.ingress.creationTimestamp;
+}
+
+/** Rules of several Ingress objects for one host are merged by most controllers. */
+function* sharedHost({ host, candidate, request }: SpecMatch): Iterable<string> {
+  if (host === null || candidate === null || host.owners.length < 2 || host.virtualHost.host.kind === 'any') return;
+  const { paths } = host;
+  const other = paths.candidates.some((each) => each.ingress !== candidate.ingress);
+  if (!other) return;
+  yield `${request.host} has rules in ${list(host.owners.map((each) => each.resource))}, which are merged;`
+    + ' NGINX Inc. serves only the oldest, GKE and AWS ALB (without a common group) make a load balancer for each';
+}
+
+const PATTERN = /[*?+^$()[\]{}|\\%]/;
+
+/** ImplementationSpecific is read as Prefix, the commonest meaning. */
+function* implementationSpecific({ host, candidate, request }: SpecMatch): Iterable<string> {
+  if (host === null) return;
+  if (candidate?.pathType === 'ImplementationSpecific' && request.path !== candidate.path) {
+    yield `${candidate.route.label} is read as Prefix; AWS ALB and GKE read it as that path alone, Traefik and the HAProxy controllers by characters`;
+    return;
+  }
+  if (candidate !== null && candidate.path === request.path) return;
+  for (const each of host.paths.candidates) {
+    if (each.pathType !== 'ImplementationSpecific' || each === candidate || each.path.length <= (candidate?.path.length ?? 0)) continue;
+    const special = each.path.search(PATTERN);
+    if (special >= 0 && request.path.startsWith(prefixKey(each.path.slice(0, special)))) {
+      yield `${each.route.label} is read as a plain path; it is a pattern for AWS ALB, GKE and Contour, and for ingress-nginx with use-regex`;
+      return;
+    }
+    if (special < 0 && request.path.startsWith(each.path)) {
+      yield `${each.route.label} is read as Prefix, by whole elements; Traefik, Contour, NGINX Inc. and the HAProxy controllers read it by characters`;
+      return;
+    }
+  }
+}
+
+/** `/foo` Exact beside `/foo/` Prefix: the text counts length before type, every controller takes Exact. */
+function* exactBeforeLonger({ host, candidate, request }: SpecMatch): Iterable<string> {
+  if (host === null || candidate?.pathType !== 'Exact') return;
+  const longer = host.paths.matching(request.path).find((each) => each.path.length > candidate.path.length);
+  if (longer !== undefined) yield `${longer.route.label} also matches and is longer by its slash; controllers let Exact win`;
+}
+
+/** A path that the host's rules don't match does not fall through to rules of a less specific host in most controllers. */
+function* otherHosts({ table, host, candidate, request }: SpecMatch): Iterable<string> {
+  if (host === null || candidate !== null) return;
+  for (const other of table.hosts.matching(request.host)) {
+    if (other === host) continue;
+    const found = other.paths.find(request.path);
+    if (found === null) continue;
+    yield `${fieldOf(found.route)} would match for ${other.virtualHost.host.kind === 'any' ? 'every host' : 'the wildcard host'}:`
+      + ' Traefik and haproxy-ingress (jcmoraisjr) fall through to it, others stay with the host';
+    return;
+  }
+}
+
+function* withoutPaths({ host, candidate }: SpecMatch): Iterable<string> {
+  if (host === null || candidate !== null || host.withoutPaths.length === 0) return;
+  yield `a rule for the host has no paths (${host.withoutPaths[0]}): what it means is up to the controller, most use the default backend`;
+}
+
+function* defaultBackend({ table, host, candidate, route }: SpecMatch): Iterable<string> {
+  if (host === null || candidate !== null || route === null || host.fallback === null) return;
+  const { ingress } = host.fallback;
+  const named = host.virtualHost.host.kind !== 'any';
+  const own = host.owners.includes(ingress);
+  if (named && !own) {
+    yield `the default backend is that of ${describe(ingress.resource)}, which has no rule for the host: ingress-nginx, Contour and NGINX Inc. answer 404 instead`;
+  } else if (!named && ingress.rules.length > 0) {
+    yield `${describe(ingress.resource)} has rules besides its default backend: ingress-nginx and NGINX Inc. use it for their hosts alone`;
+  }
+  const candidates = table.fallbacks.filter((each) => !sameAction(each.route, route) && (!own || host.owners.includes(each.ingress)));
+  if (candidates.length > 0) {
+    yield `${list(candidates.map((each) => each.ingress.resource))} also ${candidates.length > 1 ? 'have' : 'has'} a default backend: most controllers take that of the oldest Ingress`;
+  }
+}
+
+/** Whether two routes send requests to the same place. */
+export function sameAction(a: Route, b: Route): boolean {
+  if (a.action.kind === 'backends' && b.action.kind === 'backends') {
+    const [x] = a.action.backends;
+    const [y] = b.action.backends;
+    return x.namespace === y.namespace && x.service === y.service && x.port === y.port;
+  }
+  return a.action.kind === 'unknown' && b.action.kind === 'unknown' && a.action.what === b.action.what;
+}
+
+function fieldOf(route: Route): string {
+  return `${describe(route.resource)} ${route.fieldPath}`;
+}
+
+function whereTo(route: Route): string {
+  return route.path.kind === 'any' ? 'the default backend takes it' : `${route.label} takes it`;
+}
+
+function list(resources: readonly Resource[]): string {
+  const names = [...new Set(resources.map(describe))];
+  return names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+}
+
