@@ -1,0 +1,45 @@
+/** One case of a JUnit report. */
+export interface JunitCase {
+  readonly classname: string;
+  readonly name: string;
+  /** null: it passed. */
+  readonly failure: { readonly message: string; readonly text: string } | null;
+  readonly file?: string | null;
+  readonly line?: number | null;
+}
+
+/**
+ * A JUnit XML report with one suite.
+ *
+ * There is no standard; this is the subset that Jenkins, GitLab and GitHub's reporters share.
+ */
+export function junitReport(suite: string, cases: readonly JunitCase[]): string {
+  const failures = cases.filter((one) => one.failure !== null).length;
+  const counts = `tests="${cases.length}" failures="${failures}" errors="0" skipped="0"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="cdk8s-routing" ${counts}>`,
+    `  <testsuite name="${attribute(suite)}" ${counts}>`,
+    ...cases.map(testCase),
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function testCase(one: JunitCase): string {
+  const place = [
+    ...(one.file === undefined || one.file === null ? [] : [`file="${attribute(one.file)}"`]),
+    ...(one.line === undefined || one.line === null ? [] : [`line="${one.line}"`]),
+  ];
+  const head = ['    <testcase', `classname="${attribute(one.classname)}"`, `name="${attribute(one.name)}"`, ...place].join(' ');
+  if (one.failure === null) return `${head}/>`;
+  return `${head}>\n      <failure message="${attribute(one.failure.message)}">${content(one.failure.text)}</failure>\n    </testcase>`;
+}
+
+/** XML 1.0 has no way to write most control characters, lone surrogates and non-characters: they become U+FFFD. */
+const allowed = (text: string): string => text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
+
+const content = (text: string): string => allowed(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+const attribute = (text: string): string => content(text).replace(/"/g, '&quot;').replace(/\n/g, '&#10;').replace(/\r/g, '&#13;').replace(/\t/g, '&#9;');

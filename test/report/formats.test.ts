@@ -1,0 +1,70 @@
+import type { Log } from 'sarif';
+import type { Finding } from '../../src/checks/finding';
+import type { Rule } from '../../src/checks/rule';
+import type { Origin } from '../../src/kubernetes/resource';
+import { githubReport } from '../../src/report/github';
+import { junitReport } from '../../src/report/junit';
+import { markdownReport } from '../../src/report/markdown';
+import { sarifReport } from '../../src/report/sarif';
+
+const origin: Origin = { file: 'dist/a b.yaml', construct: 'app/kiada/quote', locate: () => ({ line: 12, column: 5 }) };
+
+const finding = (changes: Partial<Finding> = {}): Finding => ({
+  rule: 'service-selects-nothing',
+  severity: 'error',
+  message: 'its selector matches no pod, `app: quote` would',
+  fix: 'write `app: quote`',
+  resource: { apiVersion: 'v1', kind: 'Service', namespace: 'kiada', name: 'quote', object: {}, origin },
+  path: 'spec.selector',
+  ...changes,
+});
+
+const rule: Rule = {
+  id: 'service-selects-nothing', severity: 'error', title: 't', why: 'w', mend: 'm', sources: ['https://kubernetes.io'], check: () => [],
+};
+
+const sarif = (findings: readonly Finding[]) => (JSON.parse(sarifReport(findings, [rule], '1.2.3')) as Log).runs[0];
+
+test('a SARIF result stands at the line, and its file is a URI', () => {
+  const [result] = sarif([finding()]).results ?? [];
+  expect(result.locations?.[0].physicalLocation).toEqual({ artifactLocation: { uri: 'dist/a%20b.yaml' }, region: { startLine: 12, startColumn: 5 } });
+  expect(result).toMatchObject({ ruleId: 'service-selects-nothing', ruleIndex: 0, level: 'error' });
+});
+
+test('info is a SARIF note, and a finding of no listed rule has no index', () => {
+  const [result] = sarif([finding({ severity: 'info', rule: 'other' })]).results ?? [];
+  expect(result.level).toBe('note');
+  expect(result).not.toHaveProperty('ruleIndex');
+});
+
+test('a SARIF fingerprint does not hang on line or wording', () => {
+  const moved = finding({ message: 'reworded', resource: { ...finding().resource, origin: { ...origin, locate: () => null } } });
+  const prints = (sarif([finding(), moved]).results ?? []).map((result) => result.partialFingerprints);
+  expect(prints[0]).toEqual(prints[1]);
+});
+
+test('a GitHub annotation escapes what would end it early', () => {
+  const text = githubReport([finding({ message: '100%\nof it', resource: { ...finding().resource, origin: { ...origin, file: 'a,b:c.yaml' } } })]);
+  expect(text).toBe('::error file=a%2Cb%3Ac.yaml,line=12,col=5,title=service-selects-nothing::Service kiada/quote: 100%25%0Aof it%0Awrite `app: quote`\n');
+});
+
+test('a JUnit report counts failures and escapes markup and control characters', () => {
+  const text = junitReport('check', [
+    { classname: 'a', name: 'b', failure: null },
+    { classname: 'x<y', name: '"q"', failure: { message: 'm', text: 'a & \u001b[31m' } },
+  ]);
+  expect(text).toContain('<testsuite name="check" tests="2" failures="1" errors="0" skipped="0">');
+  expect(text).toContain('<testcase classname="x&lt;y" name="&quot;q&quot;">');
+  expect(text).toContain('a &amp; \ufffd[31m');
+});
+
+test('a Markdown report puts the worst first', () => {
+  const rows = markdownReport([finding({ severity: 'info' }), finding()], { objects: 3, suppressed: 1 }).split('\n').filter((line) => line.startsWith('| ')).slice(2);
+  expect(rows[0]).toContain('🔴');
+  expect(rows[1]).toContain('🔵');
+});
+
+test('names cannot put markup into a Markdown report', () => {
+  const text = markdownReport([finding({ message: '<img src=x> | [a](b) `co|de`' })], { objects: 1, suppressed: 0 });
+  expect(text).toContain('&lt;img src=x\\> \\| \\[a\\](b) `co\\|de`');
+});
