@@ -1,0 +1,126 @@
+import type { Finding } from './finding';
+import type { JsonObject, Origin, Resource } from '../kubernetes/resource';
+import { describe } from '../kubernetes/resource';
+import type { Suppression } from '../manifests/config';
+
+/** An object's annotation `ignore.cdk8s-routing/<rule>: <reason>` suppresses that rule's findings on it. */
+export const IGNORE_ANNOTATION = 'ignore.cdk8s-routing/';
+
+/** Findings after suppressions, and what is wrong with the suppressions themselves. */
+export interface SuppressionOutcome {
+  readonly kept: readonly Finding[];
+  readonly suppressed: readonly Finding[];
+  /** Suppressions that suppress nothing, or that give no reason. */
+  readonly faults: readonly Finding[];
+}
+
+/** Takes out the findings that the config or an annotation suppresses; a suppression that suppresses nothing becomes a finding. */
+export function applySuppressions(
+  findings: readonly Finding[], resources: readonly Resource[], configured: readonly Suppression[], config: Origin,
+): SuppressionOutcome {
+  const byRule = new Map<string, ConfigEntry[]>();
+  const entries = configured.map((suppression): ConfigEntry => ({ suppression, pattern: objectPattern(suppression.object), used: false }));
+  for (const entry of entries) byRule.set(entry.suppression.rule, [...(byRule.get(entry.suppression.rule) ?? []), entry]);
+  const annotations = readAnnotations(resources);
+
+  const kept: Finding[] = [];
+  const suppressed: Finding[] = [];
+  for (const finding of findings) {
+    const hits = [...(byRule.get(finding.rule) ?? []), ...(byRule.get('*') ?? [])].filter((entry) => entry.pattern(finding.resource));
+    for (const entry of hits) entry.used = true;
+    const annotation = annotations.get(finding.resource)?.get(finding.rule);
+    if (annotation !== undefined) annotation.used = true;
+    const accepted = hits.length > 0 || (annotation !== undefined && annotation.reason !== '');
+    (accepted ? suppressed : kept).push(finding);
+  }
+  return { kept, suppressed, faults: [...configFaults(entries, config), ...annotationFaults(annotations)] };
+}
+
+interface ConfigEntry {
+  readonly suppression: Suppression;
+  readonly pattern: (resource: Resource) => boolean;
+  used: boolean;
+}
+
+interface AnnotationEntry {
+  readonly reason: string;
+  used: boolean;
+}
+
+type Annotations = Map<Resource, Map<string, AnnotationEntry>>;
+
+function readAnnotations(resources: readonly Resource[]): Annotations {
+  const found: Annotations = new Map();
+  for (const resource of resources) {
+    const annotations = asObject(asObject(resource.object.metadata).annotations);
+    for (const [key, reason] of Object.entries(annotations)) {
+      if (!key.startsWith(IGNORE_ANNOTATION)) continue;
+      const entries = found.get(resource) ?? new Map<string, AnnotationEntry>();
+      entries.set(key.slice(IGNORE_ANNOTATION.length), { reason: typeof reason === 'string' ? reason.trim() : '', used: false });
+      found.set(resource, entries);
+    }
+  }
+  return found;
+}
+
+const EMPTY: JsonObject = {};
+
+const asObject = (value: unknown): JsonObject => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : EMPTY);
+
+/** `KIND/NAME` fits every namespace; `*` stands for any run of characters within a part. */
+function objectPattern(object: string): (resource: Resource) => boolean {
+  const parts = object.split('/');
+  const [kind, namespace, name] = parts.length === 3 ? parts : [parts[0], '*', parts[1]];
+  return (resource) => wildcard(kind, resource.kind) && wildcard(namespace, resource.namespace ?? '') && wildcard(name, resource.name);
+}
+
+/** Whether `*` can be filled in so that the pattern is the text; greedy from the left, so linear in the text. */
+export function wildcard(pattern: string, text: string): boolean {
+  const pieces = pattern.split('*');
+  if (pieces.length === 1) return pattern === text;
+  const first = pieces[0];
+  const last = pieces[pieces.length - 1];
+  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
+  let at = first.length;
+  for (const piece of pieces.slice(1, -1)) {
+    const found = text.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return at <= text.length - last.length;
+}
+
+function configFaults(entries: readonly ConfigEntry[], origin: Origin): Finding[] {
+  const config: Resource = { apiVersion: '', kind: 'Config', namespace: null, name: 'cdk8s-routing', object: EMPTY, origin };
+  return entries.filter((entry) => !entry.used).map(({ suppression }) => ({
+    rule: 'unused-suppression',
+    severity: 'warning',
+    message: `the suppression of ${suppression.rule} on ${suppression.object} (${suppression.reason}) suppresses nothing`,
+    fix: `remove ${suppression.path} from the config`,
+    resource: config,
+    path: suppression.path,
+  }));
+}
+
+function annotationFaults(annotations: Annotations): Finding[] {
+  const faults: Finding[] = [];
+  for (const [resource, entries] of annotations) {
+    for (const [rule, entry] of entries) {
+      const path = `metadata.annotations[${IGNORE_ANNOTATION}${rule}]`;
+      if (entry.reason === '') {
+        faults.push({
+          rule: 'suppression-without-reason', severity: 'warning', resource, path,
+          message: `the annotation ${IGNORE_ANNOTATION}${rule} of ${describe(resource)} gives no reason, so it suppresses nothing`,
+          fix: `write why the finding is accepted: ${IGNORE_ANNOTATION}${rule}: "<reason>"`,
+        });
+      } else if (!entry.used) {
+        faults.push({
+          rule: 'unused-suppression', severity: 'warning', resource, path,
+          message: `the annotation ${IGNORE_ANNOTATION}${rule} of ${describe(resource)} suppresses nothing`,
+          fix: `remove the annotation ${IGNORE_ANNOTATION}${rule}`,
+        });
+      }
+    }
+  }
+  return faults;
+}

@@ -1,0 +1,26 @@
+import { formatBaseline, parseBaseline, subtractBaseline } from '../../src/checks/baseline';
+import type { Finding } from '../../src/checks/finding';
+import { NO_ORIGIN } from '../../src/kubernetes/resource';
+
+const finding = (name: string, message = 'm'): Finding => ({
+  rule: 'service-selects-nothing', severity: 'error', message, fix: 'f', path: 'spec.selector',
+  resource: { apiVersion: 'v1', kind: 'Service', namespace: 'kiada', name, object: {}, origin: NO_ORIGIN },
+});
+
+test('what was there before is known, however it is worded now', () => {
+  const baseline = parseBaseline(formatBaseline([finding('quote')]));
+  expect(subtractBaseline([finding('quote', 'reworded'), finding('quiz')], baseline)).toEqual({ fresh: [finding('quiz')], known: 1 });
+});
+
+test('the same finding once more than before is new', () => {
+  const baseline = parseBaseline(formatBaseline([finding('quote')]));
+  expect(subtractBaseline([finding('quote'), finding('quote')], baseline).fresh).toHaveLength(1);
+});
+
+test('the text does not hang on the order of findings', () => {
+  expect(formatBaseline([finding('a'), finding('b')])).toBe(formatBaseline([finding('b'), finding('a')]));
+});
+
+test.each(['{}', '[]', '{"version": 2, "findings": {}}', '{"version": 1, "findings": {"x": -1}}', '{'])('%s is no baseline', (text) => {
+  expect(() => parseBaseline(text)).toThrow(SyntaxError);
+});
