@@ -1,7 +1,6 @@
 import { groupByClass } from './ingress-class';
 import type { RouteTable } from './route-table';
-import { SpecTable } from './spec';
-import type { Cluster } from '../cluster/model';
+import { SpecTable, type IngressObjects } from './spec';
 
 /** The dialects that Ingress can be read in; `spec` is the text of the Ingress v1 API. */
 export const CONTROLLERS: readonly string[] = ['spec'];
@@ -11,7 +10,7 @@ export const CONTROLLERS: readonly string[] = ['spec'];
  *
  * @throws Error when the controller is not one of `CONTROLLERS`
  */
-export function compileRouteTables(cluster: Cluster, controller: string): readonly RouteTable[] {
+export function compileRouteTables(cluster: IngressObjects, controller: string): readonly RouteTable[] {
   if (!CONTROLLERS.includes(controller)) {
     throw new Error(`controller '${controller}' is not known; give one of: ${CONTROLLERS.join(', ')}`);
   }

@@ -45,7 +45,8 @@ export function groupByClass(ingresses: readonly Ingress[], classes: readonly In
   for (const ingress of ingresses) {
     const named = namedClass(ingress);
     if (named === null && byDefault !== null) defaulted.push(ingress);
-    const className = named ?? byDefault?.name ?? null;
+    // An empty annotation is a class that is given, so that admission adds none, and yet names none
+    const className = named === null ? byDefault?.name ?? null : named || null;
     const group = groups.get(className);
     if (group === undefined) groups.set(className, [ingress]);
     else group.push(ingress);

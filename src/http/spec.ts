@@ -8,6 +8,9 @@ import { TlsIndex } from './tls-index';
 import type { Cluster } from '../cluster/model';
 import type { Ingress, IngressBackend, IngressPath } from '../kubernetes/ingress';
 
+/** What a table is compiled from. */
+export type IngressObjects = Pick<Cluster, 'ingresses' | 'ingressClasses' | 'find'>;
+
 /** A virtual host with what it takes to search and to explain it. */
 export interface SpecHost {
   readonly virtualHost: VirtualHost;
@@ -45,7 +48,7 @@ export class SpecTable implements RouteTable {
   /** All default backends of the class, the one for unknown hosts first. */
   readonly fallbacks: readonly Fallback[];
 
-  constructor(group: IngressGroup, readonly cluster: Cluster) {
+  constructor(group: IngressGroup, readonly cluster: IngressObjects) {
     this.className = group.className;
     this.name = group.className === null ? 'Ingress objects without a class' : `ingress class ${group.className}`;
     this.resources = group.ingresses.map((each) => each.resource);
