@@ -8,8 +8,12 @@ const DNS_1123_SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-
 const DNS_1035_LABEL = /^[a-z](?:[-a-z0-9]*[a-z0-9])?$/;
 const QUALIFIED_NAME = /^(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 const LABEL_VALUE = /^(?:(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;
+const WILDCARD_DNS_1123_SUBDOMAIN = /^\*(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)+$/;
+const HTTP_PATH = /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/;
 const PORT_NAME_CHARACTERS = /^[-a-z0-9]+$/;
 const A_LETTER = /[a-z]/;
+
+const HTTP_PATH_CHARACTERS = 'letters, digits and /-._~%!$&\'()*+,;=:';
 
 const LABEL_LENGTH = 63;
 const SUBDOMAIN_LENGTH = 253;
@@ -19,6 +23,8 @@ const DNS_1123_LABEL_FORM = 'a lowercase RFC 1123 label must consist of lower ca
   + 'and must start and end with an alphanumeric character (e.g. \'my-name\' or \'123-abc\')';
 const DNS_1123_SUBDOMAIN_FORM = 'a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, \'-\' or \'.\', '
   + 'and must start and end with an alphanumeric character (e.g. \'example.com\')';
+const WILDCARD_DNS_1123_SUBDOMAIN_FORM = 'a wildcard DNS-1123 subdomain must start with \'*.\', followed by a valid DNS subdomain, which must consist of '
+  + 'lower case alphanumeric characters, \'-\' or \'.\' and end with an alphanumeric character (e.g. \'*.example.com\')';
 const DNS_1035_LABEL_FORM = 'a DNS-1035 label must consist of lower case alphanumeric characters or \'-\', start with an alphabetic character, '
   + 'and end with an alphanumeric character (e.g. \'my-name\' or \'abc-123\')';
 const QUALIFIED_NAME_FORM = 'must consist of alphanumeric characters, \'-\', \'_\' or \'.\', '
@@ -49,6 +55,14 @@ export function dns1123Subdomain(value: string): string | null {
     return tooLong(SUBDOMAIN_LENGTH);
   }
   return DNS_1123_SUBDOMAIN.test(value) ? null : DNS_1123_SUBDOMAIN_FORM;
+}
+
+/** `IsWildcardDNS1123Subdomain`: hosts of an Ingress that contain a star. */
+export function wildcardDns1123Subdomain(value: string): string | null {
+  if (value.length > SUBDOMAIN_LENGTH) {
+    return tooLong(SUBDOMAIN_LENGTH);
+  }
+  return WILDCARD_DNS_1123_SUBDOMAIN.test(value) ? null : WILDCARD_DNS_1123_SUBDOMAIN_FORM;
 }
 
 /** `IsDNS1035Label`: names of Services through 1.35. */
@@ -112,4 +126,25 @@ export function portName(value: string): string | null {
 /** `IsValidPortNum`. */
 export function portNumber(value: number): string | null {
   return value >= 1 && value <= 65535 ? null : 'must be between 1 and 65535, inclusive';
+}
+
+/** `IsPathSegmentName` (api/validate/content): what may stand in a URL of the API, kinds and names of referenced objects. */
+export function pathSegmentName(value: string): string | null {
+  if (value === '.' || value === '..') {
+    return `may not be '${value}'`;
+  }
+  if (value.includes('/')) {
+    return 'may not contain \'/\'';
+  }
+  return value.includes('%') ? 'may not contain \'%\'' : null;
+}
+
+/** `IsDomainPrefixedPath`: a controller's name, `k8s.io/ingress-nginx`. */
+export function domainPrefixedPath(value: string): string | null {
+  const slash = value.indexOf('/');
+  if (slash <= 0 || slash === value.length - 1) {
+    return 'must be a domain-prefixed path (such as "acme.io/foo")';
+  }
+  const path = value.slice(slash + 1);
+  return dns1123Subdomain(value.slice(0, slash)) ?? (HTTP_PATH.test(path) ? null : `invalid path (allowed are ${HTTP_PATH_CHARACTERS})`);
 }
