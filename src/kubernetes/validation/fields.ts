@@ -35,13 +35,18 @@ export function textOrNull(object: JsonObject, key: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-/** The integer, null where not given. */
-export function integerOrNull(object: JsonObject, key: string): number | null {
-  const value = field(object, key);
-  return typeof value === 'number' && Number.isInteger(value) ? value : null;
+/** Whether a value can be held by Go's int32. */
+export function isInt32(value: Json | undefined): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= -0x80000000 && value <= 0x7fffffff;
 }
 
-/** The integer, 0 where not given. */
+/** The 32-bit integer, null where not given. */
+export function integerOrNull(object: JsonObject, key: string): number | null {
+  const value = field(object, key);
+  return isInt32(value) ? value : null;
+}
+
+/** The 32-bit integer, 0 where not given. */
 export function integer(object: JsonObject, key: string): number {
   return integerOrNull(object, key) ?? 0;
 }
@@ -78,4 +83,9 @@ export function elementObject(element: Json | undefined): JsonObject {
 /** An element of a list, or a value of a map, of strings; `null` decodes to the empty string. */
 export function elementText(element: Json | undefined): string {
   return typeof element === 'string' ? element : '';
+}
+
+/** Whether the field is given but is not a string: nothing can be said of what hangs on it. */
+export function isNotText(object: JsonObject, key: string): boolean {
+  return isGiven(object, key) && typeof field(object, key) !== 'string';
 }

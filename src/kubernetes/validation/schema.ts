@@ -1,5 +1,6 @@
 import { nearest } from '../near-miss';
 import type { Json, JsonObject } from '../resource';
+import { isGiven, isInt32 } from './fields';
 import { show, type Report } from './report';
 
 /** What the server's decoder takes for a field; plain data, built once. */
@@ -111,15 +112,11 @@ function scalarConforms(schema: ScalarSchema, value: Json): boolean {
   }
 }
 
-function isInt32(value: Json): boolean {
-  return Number.isInteger(value) && (value as number) >= -0x80000000 && (value as number) <= 0x7fffffff;
-}
-
 /** The fields that decoding found at fault. */
 export interface DecodingFaults {
   /** Fields whose value has a wrong type. */
   readonly wrongTypes: ReadonlySet<string>;
-  /** Known fields that a misspelt field next to them probably means. */
+  /** Known fields that are not given, and that a misspelt field next to them probably means. */
   readonly misspelt: ReadonlySet<string>;
 }
 
@@ -170,7 +167,7 @@ function explainFields(schema: ObjectSchema, value: JsonObject, path: string, re
     } else if (entry !== undefined) {
       const meant = nearest(key, schema.fields.keys());
       report.add(fieldPath, 'unknown-field', `unknown field ${show(key)}${meant === null ? '' : `, did you mean ${show(meant)}?`}`);
-      if (meant !== null) {
+      if (meant !== null && !isGiven(value, meant)) {
         faults.misspelt.add(path === '' ? meant : `${path}.${meant}`);
       }
     }

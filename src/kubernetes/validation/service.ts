@@ -1,0 +1,250 @@
+import type { JsonObject } from '../resource';
+import { cidrProblem, ipProblem, specialIpProblem } from './addresses';
+import { child, elementText, field, integer, integerOrNull, isGiven, isNotText, list, text, textOrNull } from './fields';
+import type { KindRules, ValidationOptions } from './kind-rules';
+import { validateLabels, validateMetadata } from './metadata';
+import { dns1035Label, dns1123Label, dns1123LabelWithoutDots, dns1123Subdomain, portName, portNumber, qualifiedName } from './names';
+import type { Report } from './report';
+import { validateClusterIps } from './service-cluster-ips';
+import { isExternallyAccessible, needsHealthCheck, SERVICE_SCHEMA, serviceFields, type PortFields, type ServiceFields } from './service-fields';
+import { allocateNodePorts, validateNodePortRange, type NodePort } from './service-node-ports';
+import { warnOfService } from './service-warnings';
+
+const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
+const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
+const SESSION_AFFINITIES = ['ClientIP', 'None'];
+const TRAFFIC_POLICIES = ['Cluster', 'Local'];
+const LONGEST_AFFINITY_SECONDS = 86400;
+const SOURCE_RANGES_ANNOTATION = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+const ONLY_LOAD_BALANCER = 'may only be used when `type` is \'LoadBalancer\'';
+const NOT_EXTERNAL_NAME = 'may not be set for ExternalName services';
+
+/** RelaxedServiceNameValidation is on. */
+const RELAXES_NAMES = 36;
+/** StrictIPCIDRValidation is on. */
+const STRICT_ADDRESSES = 36;
+/** PreferSameTrafficDistribution is on. */
+const PREFERS_SAME_ZONE_AND_NODE = 34;
+
+export const SERVICE: KindRules = { schema: SERVICE_SCHEMA, validate: validateService };
+
+/**
+ * What the API server says of a Service, in the server's order: the allocators look at cluster IPs and then at node ports, each
+ * stopping at what is wrong; only then comes validation proper. What depends on the cluster's settings comes last.
+ *
+ * @see ValidateService in core/validation/validation.go, and registry/core/service/storage/rest.go
+ */
+function validateService(object: JsonObject, report: Report, options: ValidationOptions): void {
+  const service = serviceFields(object);
+  const nameRule = options.kubernetesMinor >= RELAXES_NAMES ? dns1123Label : dns1035Label;
+  if (isNotText(service.spec, 'type')) {
+    validateMetadata(object, nameRule, report);
+    return;
+  }
+  const strict = options.kubernetesMinor >= STRICT_ADDRESSES;
+  const before = report.violations.length;
+  if (service.type !== 'ExternalName' && !isNotText(service.spec, 'clusterIP')) {
+    validateClusterIps(service, strict, report);
+  }
+  if (report.violations.length > before) {
+    return;
+  }
+  const nodePorts = allocateNodePorts(service, report);
+  if (report.violations.length > before) {
+    return;
+  }
+  validateMetadata(object, nameRule, report);
+  validateSpec(service, nodePorts, strict, options, report);
+  if (report.violations.length > before) {
+    return;
+  }
+  validateNodePortRange(service, report);
+  warnOfService(service, options, report);
+}
+
+function validateSpec(service: ServiceFields, nodePorts: readonly NodePort[], strict: boolean, options: ValidationOptions, report: Report): void {
+  if (service.ports.length === 0 && !service.headless && service.type !== 'ExternalName') {
+    report.required('spec.ports', 'a Service without ports must be headless or an ExternalName');
+  }
+  validateType(service, report);
+  validatePorts(service, nodePorts, report);
+  validateLabels(child(service.spec, 'selector'), 'spec.selector', report);
+  validateSessionAffinity(service, report);
+  service.externalIPs.forEach((ip, index) => {
+    report.invalidIf(`spec.externalIPs[${index}]`, ip, ipProblem(ip, strict) ?? specialIpProblem(ip));
+  });
+  validateLoadBalancer(service, strict, report);
+  validateExternalTraffic(service, report);
+  validateTrafficPolicies(service, options, report);
+}
+
+function validateType(service: ServiceFields, report: Report): void {
+  const { type, headless, spec } = service;
+  if (!TYPES.includes(type)) {
+    report.notSupported('spec.type', type, TYPES);
+  }
+  if (headless && (type === 'LoadBalancer' || type === 'NodePort')) {
+    report.invalid('spec.clusterIPs[0]', 'None', `may not be set to 'None' for ${type} services`);
+  }
+  if (type === 'ExternalName') {
+    validateExternalName(service, spec, report);
+  }
+}
+
+function validateExternalName(service: ServiceFields, spec: JsonObject, report: Report): void {
+  if (service.clusterIPs.length > 0) {
+    report.forbidden('spec.clusterIPs', NOT_EXTERNAL_NAME);
+  }
+  if (list(spec, 'ipFamilies').length > 0) {
+    report.forbidden('spec.ipFamilies', NOT_EXTERNAL_NAME);
+  }
+  if (isGiven(spec, 'ipFamilyPolicy')) {
+    report.forbidden('spec.ipFamilyPolicy', NOT_EXTERNAL_NAME);
+  }
+  const name = text(spec, 'externalName');
+  const withoutDot = name.endsWith('.') ? name.slice(0, -1) : name;
+  if (withoutDot === '') {
+    report.required('spec.externalName', 'the DNS name that the Service stands for');
+  } else {
+    report.invalidIf('spec.externalName', name, dns1123Subdomain(withoutDot));
+  }
+}
+
+/** `validateServicePort` for each, and the checks for duplicates. */
+function validatePorts(service: ServiceFields, nodePorts: readonly NodePort[], report: Report): void {
+  const names = new Set<string>();
+  const numbers = new Set<string>();
+  const nodePortsSeen = new Set<string>();
+  service.ports.forEach((port, index) => {
+    validatePort(port, service.ports.length > 1, names, report);
+    if (service.type === 'ClusterIP' && port.nodePort !== 0) {
+      report.forbidden(`${port.path}.nodePort`, 'may not be used when `type` is \'ClusterIP\'');
+    }
+    const nodePort = nodePorts[index];
+    if (nodePort !== null && isRepeated(`${port.protocol} ${nodePort}`, nodePortsSeen)) {
+      report.duplicate(`${port.path}.nodePort`, nodePort);
+    }
+    if (port.port !== null && isRepeated(`${port.protocol} ${port.port}`, numbers)) {
+      report.duplicate(port.path, { protocol: port.protocol, port: port.port });
+    }
+  });
+}
+
+function isRepeated(key: string, seen: Set<string>): boolean {
+  return seen.has(key) || seen.add(key) === undefined;
+}
+
+function validatePort(port: PortFields, needsName: boolean, names: Set<string>, report: Report): void {
+  if (port.name !== '') {
+    report.invalidIf(`${port.path}.name`, port.name, dns1123LabelWithoutDots(port.name));
+    if (isRepeated(port.name, names)) {
+      report.duplicate(`${port.path}.name`, port.name);
+    }
+  } else if (needsName) {
+    report.required(`${port.path}.name`, 'every port needs a name where there is more than one');
+  }
+  if (port.port !== null) {
+    report.invalidIf(`${port.path}.port`, port.port, portNumber(port.port));
+  }
+  if (!PROTOCOLS.includes(port.protocol)) {
+    report.notSupported(`${port.path}.protocol`, port.protocol, PROTOCOLS);
+  }
+  if (port.targetPort !== null) {
+    const problem = typeof port.targetPort === 'number' ? portNumber(port.targetPort) : portName(port.targetPort);
+    report.invalidIf(`${port.path}.targetPort`, port.targetPort, problem);
+  }
+  if (port.appProtocol !== null) {
+    report.invalidIf(`${port.path}.appProtocol`, port.appProtocol, qualifiedName(port.appProtocol));
+  }
+}
+
+/** An affinity config is dropped where the affinity is None (`SetDefaults_Service`). */
+function validateSessionAffinity(service: ServiceFields, report: Report): void {
+  const { sessionAffinity, spec } = service;
+  if (!SESSION_AFFINITIES.includes(sessionAffinity)) {
+    report.notSupported('spec.sessionAffinity', sessionAffinity, SESSION_AFFINITIES);
+  }
+  const seconds = integerOrNull(child(child(spec, 'sessionAffinityConfig'), 'clientIP'), 'timeoutSeconds');
+  if (sessionAffinity === 'ClientIP' && seconds !== null && (seconds <= 0 || seconds > LONGEST_AFFINITY_SECONDS)) {
+    report.invalid('spec.sessionAffinityConfig.clientIP.timeoutSeconds', seconds, `must be between 1 and ${LONGEST_AFFINITY_SECONDS}, inclusive`);
+  }
+}
+
+/** Fields of load balancers; the server spells `LoadBalancerSourceRanges` with a capital letter. */
+function validateLoadBalancer(service: ServiceFields, strict: boolean, report: Report): void {
+  const { spec } = service;
+  const isLoadBalancer = service.type === 'LoadBalancer';
+  validateSourceRanges(service, isLoadBalancer, strict, report);
+  if (isGiven(spec, 'allocateLoadBalancerNodePorts') && !isLoadBalancer) {
+    report.forbidden('spec.allocateLoadBalancerNodePorts', ONLY_LOAD_BALANCER);
+  }
+  const loadBalancerClass = textOrNull(spec, 'loadBalancerClass');
+  if (loadBalancerClass === null) {
+    return;
+  }
+  if (isLoadBalancer) {
+    report.invalidIf('spec.loadBalancerClass', loadBalancerClass, qualifiedName(loadBalancerClass));
+  } else {
+    report.forbidden('spec.loadBalancerClass', ONLY_LOAD_BALANCER);
+  }
+}
+
+function validateSourceRanges(service: ServiceFields, isLoadBalancer: boolean, strict: boolean, report: Report): void {
+  const ranges = list(service.spec, 'loadBalancerSourceRanges');
+  if (ranges.length > 0) {
+    const path = 'spec.LoadBalancerSourceRanges';
+    if (!isLoadBalancer) {
+      report.forbidden(path, ONLY_LOAD_BALANCER);
+    }
+    ranges.forEach((range, index) => {
+      const cidr = elementText(range).trim();
+      report.invalidIf(`${path}[${index}]`, cidr, cidrProblem(cidr, strict));
+    });
+    return;
+  }
+  const annotation = field(service.annotations, SOURCE_RANGES_ANNOTATION);
+  if (annotation === undefined) {
+    return;
+  }
+  const path = `metadata.annotations[${SOURCE_RANGES_ANNOTATION}]`;
+  if (!isLoadBalancer) {
+    report.forbidden(path, ONLY_LOAD_BALANCER);
+  }
+  const value = elementText(annotation).trim();
+  if (value !== '') {
+    value.split(',').map(part => part.trim()).forEach(cidr => report.invalidIf(path, cidr, cidrProblem(cidr, strict)));
+  }
+}
+
+/** `validateServiceExternalTrafficPolicy`. */
+function validateExternalTraffic(service: ServiceFields, report: Report): void {
+  const policy = service.externalTrafficPolicy;
+  if (policy !== '' && !isExternallyAccessible(service)) {
+    report.invalid('spec.externalTrafficPolicy', policy,
+      'may only be set for externally-accessible services (type NodePort or LoadBalancer, or with externalIPs)');
+  } else if (policy !== '' && !TRAFFIC_POLICIES.includes(policy)) {
+    report.notSupported('spec.externalTrafficPolicy', policy, TRAFFIC_POLICIES);
+  }
+  const healthCheckNodePort = integer(service.spec, 'healthCheckNodePort');
+  if (healthCheckNodePort === 0) {
+    return;
+  }
+  if (needsHealthCheck(service)) {
+    report.invalidIf('spec.healthCheckNodePort', healthCheckNodePort, portNumber(healthCheckNodePort));
+  } else {
+    report.invalid('spec.healthCheckNodePort', healthCheckNodePort,
+      'may only be set when `type` is \'LoadBalancer\' and `externalTrafficPolicy` is \'Local\'');
+  }
+}
+
+function validateTrafficPolicies(service: ServiceFields, options: ValidationOptions, report: Report): void {
+  const internal = textOrNull(service.spec, 'internalTrafficPolicy');
+  if (internal !== null && !TRAFFIC_POLICIES.includes(internal)) {
+    report.notSupported('spec.internalTrafficPolicy', internal, TRAFFIC_POLICIES);
+  }
+  const distribution = textOrNull(service.spec, 'trafficDistribution');
+  const distributions = options.kubernetesMinor >= PREFERS_SAME_ZONE_AND_NODE ? ['PreferClose', 'PreferSameZone', 'PreferSameNode'] : ['PreferClose'];
+  if (distribution !== null && !distributions.includes(distribution)) {
+    report.notSupported('spec.trafficDistribution', distribution, distributions);
+  }
+}
