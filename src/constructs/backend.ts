@@ -20,6 +20,20 @@ export interface BackendPort {
    * @default 'TCP'
    */
   readonly protocol?: string;
+
+  /**
+   * The application protocol, as the Service names it: `https`, `kubernetes.io/h2c`.
+   *
+   * @default - not named
+   */
+  readonly appProtocol?: string;
+
+  /**
+   * Where the port leads: a number, or the name of a container port. No client uses it; it is known to tell a mix-up.
+   *
+   * @default - not known
+   */
+  readonly targetPort?: number | string;
 }
 
 /**
@@ -36,6 +50,13 @@ export interface IBackend {
 
   /** The ports that the Service offers; empty where they are not known. */
   readonly backendPorts: BackendPort[];
+
+  /**
+   * The Service, where this app makes it.
+   *
+   * @default - a construct's own Service; for anything else the Service is known by name only
+   */
+  readonly serviceObject?: ApiObject;
 }
 
 /** What is known of a Service that another team or tool owns. */
@@ -134,6 +155,11 @@ export class Backend implements IBackend {
   public get backendPorts(): BackendPort[] {
     return [...this.read().backendPorts];
   }
+
+  /** The Service, where this app makes it. */
+  public get serviceObject(): ApiObject | undefined {
+    return this.read().serviceObject;
+  }
 }
 
 /** What every cdk8s-plus version's `Service` shows; compared by shape, since no version is an instance of another's class. */
@@ -158,7 +184,8 @@ function readServiceConstruct(service: ServiceConstruct): IBackend {
   return {
     serviceName: service.name,
     namespace: service.metadata.namespace,
-    backendPorts: service.ports.map(({ name, port, protocol }) => ({ name, port, protocol })),
+    backendPorts: service.ports.map(({ name, port, protocol, targetPort }) => ({ name, port, protocol, targetPort })),
+    serviceObject: findServiceObject(service),
   };
 }
 
@@ -172,7 +199,9 @@ function readServiceObject(object: ApiObject): IBackend {
   return {
     serviceName: object.name,
     namespace: object.metadata.namespace,
-    backendPorts: (spec?.ports ?? []).map(({ name, port, protocol }) => ({ name, port, protocol })),
+    backendPorts: (spec?.ports ?? []).map(({ name, port, protocol, appProtocol, targetPort }) =>
+      ({ name, port, protocol, appProtocol, targetPort })),
+    serviceObject: object,
   };
 }
 

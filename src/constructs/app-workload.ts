@@ -1,0 +1,114 @@
+import type { ApiObjectMetadata } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
+import { defined } from './emit';
+import type { PodOptions } from './pod-options';
+import type { ServiceConstruct } from './service-construct';
+import type { ServiceOptions } from './service-options';
+import { Protocol, type ServicePort } from './service-port';
+import { givenPorts } from './service-ports';
+import { portName } from '../kubernetes/validation/names';
+
+type Fail = (message: string) => Error;
+
+/**
+ * The Deployment that runs an image.
+ *
+ * @param app stands above it, and gives it name and namespace
+ * @throws when cdk8s-plus takes a prop for wrong
+ */
+export function makeDeployment(
+  app: ServiceConstruct, image: string, props: PodOptions & ServiceOptions & { readonly deployment?: kplus.DeploymentProps },
+): kplus.Deployment {
+  const fail = (message: string) => app._error(message);
+  const { containers = [], ...options } = props.deployment ?? {};
+  const replicas = oneOf('replicas', 'deployment.replicas', props.replicas, options.replicas, fail);
+  return attempt(fail, () => {
+    const metadata = workloadMetadata(app, props, options.metadata);
+    const deployment = new kplus.Deployment(app, 'Deployment', { ...options, replicas, metadata });
+    addContainers(deployment, app, image, props, containers);
+    return deployment;
+  });
+}
+
+/** Name and namespace of the Service unless given otherwise: without a hash, so that people find them. */
+function workloadMetadata(app: ServiceConstruct, { metadata }: ServiceOptions, given: ApiObjectMetadata | undefined): ApiObjectMetadata {
+  return { name: app.serviceName, ...defined({ namespace: app.namespace, labels: metadata?.labels, ...given }) };
+}
+
+function addContainers(
+  workload: kplus.Workload, app: ServiceConstruct, image: string, props: PodOptions & ServiceOptions, others: readonly kplus.ContainerProps[],
+): void {
+  const ports = givenPorts(props, (message) => app._error(message)) ?? [];
+  workload.attachContainer(new AppContainer({ name: app.serviceName, image, ports, readiness: props.readiness, container: props.container }));
+  for (const other of others) {
+    workload.addContainer(other);
+  }
+}
+
+function oneOf<T>(name: string, other: string, value: T | undefined, otherValue: T | undefined, fail: Fail): T | undefined {
+  if (value !== undefined && otherValue !== undefined) {
+    throw fail(`got both '${name}' and '${other}'; give one of them`);
+  }
+  return value ?? otherValue;
+}
+
+/** What cdk8s-plus throws does not say where. */
+function attempt<T>(fail: Fail, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** What an app's main container is made from. */
+interface AppContainerOptions {
+  /** Its name unless `container` gives one. */
+  readonly name: string;
+  readonly image: string;
+  /** Ports to declare unless `container` declares some. */
+  readonly ports: readonly ServicePort[];
+  readonly readiness?: kplus.Probe;
+  readonly container?: kplus.ContainerOpts;
+}
+
+/**
+ * The main container of an app that is known by its image.
+ *
+ * cdk8s-plus lets a probe that names no port ask the container's `portNumber`, and gives a container with one a startup probe; but such a
+ * port has no name. This container has both: ports with their names, and the first one of TCP as its `portNumber`.
+ */
+class AppContainer extends kplus.Container {
+  declare public readonly portNumber?: number;
+
+  public constructor({ name, image, ports, readiness, container = {} }: AppContainerOptions) {
+    const declares = container.ports !== undefined || container.portNumber !== undefined || container.port !== undefined;
+    const declared = declares ? container.ports : containerPorts(ports);
+    const main = container.portNumber ?? container.port
+      ?? declared?.find(({ protocol = kplus.Protocol.TCP }) => protocol === kplus.Protocol.TCP)?.number;
+    super({
+      name,
+      readiness,
+      startup: main === undefined ? undefined : kplus.Probe.fromTcpSocket({ port: main }),
+      ...container,
+      image,
+      ports: declared,
+    });
+    this.portNumber = main;
+  }
+}
+
+/** One container port for each number that Service ports lead to, under the first Service port's name. */
+function containerPorts(ports: readonly ServicePort[]): kplus.ContainerPort[] {
+  const found = new Map<string, kplus.ContainerPort>();
+  for (const { port, targetPort = port, name, protocol = Protocol.TCP } of ports) {
+    const key = `${targetPort}/${protocol}`;
+    if (typeof targetPort !== 'number' || found.has(key)) continue;
+    found.set(key, {
+      number: targetPort,
+      name: name !== undefined && portName(name) === null ? name : undefined,
+      protocol: protocol === Protocol.TCP ? undefined : kplus.Protocol[protocol],
+    });
+  }
+  return [...found.values()];
+}

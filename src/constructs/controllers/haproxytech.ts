@@ -1,0 +1,65 @@
+import type { PathRewrite } from '../path-rewrite';
+import type { BasicAuth } from '../path-router-options';
+import type { Annotations, Controller, ControlledRoute, RouterFacts } from './controller';
+import { ELEMENT_END, pathPattern } from './path-pattern';
+
+const PREFIX = 'haproxy.org/';
+
+/**
+ * HAProxy Kubernetes Ingress Controller: annotations of the Ingress, and of the Service for affinity.
+ *
+ * @see https://github.com/haproxytech/kubernetes-ingress/blob/master/documentation/annotations.md
+ */
+export const HAPROXYTECH: Controller = {
+  name: 'haproxytech',
+  features: new Set(['basicAuth', 'cookieAffinity', 'rewrite', 'redirectToHttps', 'publicDns']),
+  // several Ingress objects share the HAProxy backend of a Service; on an Ingress the annotation is ignored
+  serviceAnnotations: ({ name }) => ({ [`${PREFIX}cookie-persistence`]: name }),
+  defaultBackendAlone: false,
+  place: (route, router) => [{
+    path: route.path,
+    pathType: route.pathType,
+    annotations: annotations(route, router),
+    tls: true,
+  }],
+};
+
+function annotations({ host, path, features }: ControlledRoute, router: RouterFacts): Annotations {
+  const { basicAuth, rewrite, redirectToHttps } = features;
+  return {
+    ...basicAuth && authentication(basicAuth),
+    ...rewrite && { [`${PREFIX}path-rewrite`]: pathRewrite(path, rewrite, router) },
+    ...redirect(redirectToHttps, router.tlsCovers(host)),
+  };
+}
+
+function authentication({ secretName, realm }: BasicAuth): Annotations {
+  return {
+    [`${PREFIX}auth-type`]: 'basic-auth',
+    [`${PREFIX}auth-secret`]: secretName,
+    ...realm !== undefined && { [`${PREFIX}auth-realm`]: realm },
+  };
+}
+
+/** An expression and what it becomes, or only the latter: HAProxy's `http-request replace-path`. */
+function pathRewrite(path: string, { _path, _whole }: PathRewrite, router: RouterFacts): string {
+  if (_whole) {
+    return _path;
+  }
+  if (/\s/.test(path)) {
+    throw router.error(`path '${path}' has a space, which splits the rewrite that HAProxy reads; write %20`);
+  }
+  const pattern = pathPattern(path);
+  if (pattern === '') {
+    return `^/(.*) ${_path}/\\1`;
+  }
+  return `^${pattern}${ELEMENT_END} ${_path === '' ? '/\\2' : `${_path}\\1\\2`}`;
+}
+
+/** An Ingress with a certificate is redirected unless it says no, and to port 8443 unless it says which. */
+function redirect(wanted: boolean | undefined, hasTls: boolean): Annotations {
+  return {
+    ...wanted !== undefined && { [`${PREFIX}ssl-redirect`]: `${wanted}` },
+    ...(wanted ?? hasTls) && { [`${PREFIX}ssl-redirect-port`]: '443' },
+  };
+}

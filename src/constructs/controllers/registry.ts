@@ -1,0 +1,41 @@
+import { IngressController } from '../path-router-options';
+import type { Controller, Feature } from './controller';
+import { HAPROXYTECH } from './haproxytech';
+import { INGRESS_NGINX } from './ingress-nginx';
+import { TRAEFIK } from './traefik';
+
+const CONTROLLERS: Readonly<Record<IngressController, Controller>> = {
+  [IngressController.NGINX]: INGRESS_NGINX,
+  [IngressController.TRAEFIK]: TRAEFIK,
+  [IngressController.HAPROXY]: HAPROXYTECH,
+};
+
+/** An Ingress that any controller may read: what Kubernetes specifies, and nothing else. */
+const ANY: Controller = {
+  name: 'any controller',
+  features: new Set(),
+  defaultBackendAlone: false,
+  place: ({ path, pathType }) => [{ path, pathType, annotations: {}, tls: true }],
+};
+
+export function controllerOf(controller: IngressController | undefined): Controller {
+  return controller === undefined ? ANY : CONTROLLERS[controller];
+}
+
+/** Why a feature cannot be had, and what to do; null where it can. */
+export function featureProblem(feature: Feature, controller: Controller): string | null {
+  if (controller.features.has(feature)) {
+    return null;
+  }
+  if (controller === ANY) {
+    return `'${feature}' is no part of Ingress, and every controller reads it elsewhere; say which one reads this Ingress: ${namesOf(feature)}`;
+  }
+  return `'${feature}' is nothing that ${controller.name} has; ${namesOf(feature)} have it`;
+}
+
+function namesOf(feature: Feature): string {
+  return Object.entries(IngressController)
+    .filter(([, value]) => CONTROLLERS[value].features.has(feature))
+    .map(([key, value]) => `IngressController.${key} (${value})`)
+    .join(', ');
+}

@@ -1,0 +1,100 @@
+import type { PathRewrite } from '../path-rewrite';
+import type { CookieAffinity } from '../path-router-options';
+import type { Annotations, Controller, ControlledRoute, Placement, RouterFacts } from './controller';
+import { pathPattern } from './path-pattern';
+
+const ROUTER = 'traefik.ingress.kubernetes.io/router.';
+const COOKIE = 'traefik.ingress.kubernetes.io/service.sticky.cookie';
+
+/**
+ * Traefik: what happens to a request stands in Middleware objects that the Ingress names; affinity stands at the Service.
+ *
+ * @see https://doc.traefik.io/traefik/reference/routing-configuration/kubernetes/ingress/
+ */
+export const TRAEFIK: Controller = {
+  name: 'traefik',
+  features: new Set([
+    'basicAuth', 'cookieAffinity', 'cookieAffinity.maxAge', 'cookieAffinity.path', 'cookieAffinity.sameSite', 'cookieAffinity.secure',
+    'rewrite', 'redirectToHttps', 'publicDns',
+  ]),
+  serviceAnnotations: stickyCookie,
+  // `loadConfigurationFromIngresses` looks at a default backend only where there are no rules
+  defaultBackendAlone: true,
+  place: placeRoute,
+};
+
+/**
+ * A Traefik router serves either https, where `router.tls` is set, or http; `spec.tls` loads the certificate and no more. So a route of a
+ * host with a certificate becomes two. Both have the same middlewares: where the https entry point has TLS of its own, either may answer.
+ */
+function placeRoute(route: ControlledRoute, router: RouterFacts): readonly Placement[] {
+  const plain = { path: route.path, pathType: route.pathType };
+  const { redirectToHttps } = route.features;
+  const others = middlewares(route, router);
+  const all = redirectToHttps ? [redirectMiddleware(router), ...others] : others;
+  const http: Placement = {
+    ...plain,
+    annotations: reference(all, router),
+    tls: false,
+    ...router.hasTls && { label: redirectToHttps ? 'redirect' : 'http' },
+  };
+  if (!router.tlsCovers(route.host)) {
+    return [http];
+  }
+  return [{ ...plain, annotations: { [`${ROUTER}tls`]: 'true', ...reference(others, router) }, tls: true }, http];
+}
+
+function middlewares({ path, features: { basicAuth, rewrite } }: ControlledRoute, router: RouterFacts): string[] {
+  const names: string[] = [];
+  if (basicAuth) {
+    const { secretName, realm } = basicAuth;
+    names.push(middleware(router, 'auth', { basicAuth: { secret: secretName, ...realm !== undefined && { realm } } }));
+  }
+  if (rewrite) {
+    names.push(rewriteMiddleware(path, rewrite, router));
+  }
+  return names;
+}
+
+function redirectMiddleware(router: RouterFacts): string {
+  return middleware(router, 'redirect', { redirectScheme: { scheme: 'https', permanent: true } });
+}
+
+function rewriteMiddleware(path: string, { _path, _whole }: PathRewrite, router: RouterFacts): string {
+  if (_whole) {
+    return middleware(router, 'rewrite', { replacePath: { path: _path } });
+  }
+  const pattern = pathPattern(path);
+  if (pattern === '') {
+    return middleware(router, 'rewrite', { addPrefix: { prefix: _path } });
+  }
+  return _path === ''
+    ? middleware(router, 'rewrite', { stripPrefix: { prefixes: [path.replace(/\/+$/, '')] } })
+    : middleware(router, 'rewrite', { replacePathRegex: { regex: `^${pattern}(/.*)?$`, replacement: `${_path}$1` } });
+}
+
+function middleware(router: RouterFacts, purpose: string, spec: Readonly<Record<string, unknown>>): string {
+  return router.addObject('traefik.io/v1alpha1', 'Middleware', purpose, spec);
+}
+
+/** Objects of the `kubernetescrd` provider are named with their namespace in front. */
+function reference(names: readonly string[], router: RouterFacts): Annotations {
+  if (names.length === 0) {
+    return {};
+  }
+  if (router.namespace === undefined) {
+    throw router.error('Traefik finds a Middleware by its namespace, and the router\'s is not known; give metadata.namespace, or the chart a namespace');
+  }
+  return { [`${ROUTER}middlewares`]: names.map((name) => `${router.namespace}-${name}@kubernetescrd`).join(',') };
+}
+
+function stickyCookie({ name, maxAge, path, sameSite, secure }: CookieAffinity): Annotations {
+  return {
+    [COOKIE]: 'true',
+    [`${COOKIE}.name`]: name,
+    ...maxAge !== undefined && { [`${COOKIE}.maxage`]: `${maxAge}` },
+    ...path !== undefined && { [`${COOKIE}.path`]: path },
+    ...sameSite !== undefined && { [`${COOKIE}.samesite`]: sameSite.toLowerCase() },
+    ...secure !== undefined && { [`${COOKIE}.secure`]: `${secure}` },
+  };
+}

@@ -1,0 +1,187 @@
+import * as kplus from 'cdk8s-plus-27';
+import type { Construct, IConstruct } from 'constructs';
+import { makeDeployment } from './app-workload';
+import type { BackendPort } from './backend';
+import { defined } from './emit';
+import { endpointAddress } from './endpoint-address';
+import { checkNamespace, checkPodOptions, podsOf, type PodOptions } from './pod-options';
+import type { PodSource } from './pod-source';
+import { annotatePublicDns } from './public-dns';
+import { ServiceConstruct } from './service-construct';
+import { familySpec, type ServiceOptions } from './service-options';
+import type { ServicePort } from './service-port';
+import { checkPorts, givenPorts, portsOfContainers, specPorts, toBackendPorts } from './service-ports';
+import { ServiceType } from './service-type';
+import type { SessionAffinity, TrafficDistribution, TrafficPolicy } from './traffic';
+import type { JsonObject } from '../kubernetes/resource';
+
+/** How an app is reached. */
+export interface ExposeOptions extends ServiceOptions {
+  /**
+   * From where the Service can be reached.
+   *
+   * @default ServiceType.clusterIp()
+   */
+  readonly type?: ServiceType;
+
+  /**
+   * IP addresses outside the cluster that are led to its nodes, and at which the Service answers too. Kubernetes 1.36 and newer warn of them.
+   *
+   * @see https://kubernetes.io/docs/concepts/services-networking/service/#external-ips
+   * @default - none
+   */
+  readonly externalIps?: string[];
+
+  /**
+   * Whether requests of one client go to one pod.
+   *
+   * @default SessionAffinity.none()
+   */
+  readonly sessionAffinity?: SessionAffinity;
+
+  /**
+   * Which pods traffic from inside the cluster may go to.
+   *
+   * @default TrafficPolicy.CLUSTER
+   */
+  readonly internalTrafficPolicy?: TrafficPolicy;
+
+  /**
+   * Which pods traffic from outside the cluster may go to; for the types NodePort and LoadBalancer, and external IPs. LOCAL keeps the client's
+   * address.
+   *
+   * @default TrafficPolicy.CLUSTER
+   */
+  readonly externalTrafficPolicy?: TrafficPolicy;
+
+  /**
+   * Which pods traffic prefers.
+   *
+   * @default - none
+   */
+  readonly trafficDistribution?: TrafficDistribution;
+
+  /**
+   * Whether pods get requests before they are ready.
+   *
+   * @default false
+   */
+  readonly publishNotReadyAddresses?: boolean;
+
+  /**
+   * Names outside the cluster that external-dns points at the Service; `*.` in front stands for all names below. external-dns leaves Services of
+   * type ClusterIP out unless it is told otherwise.
+   *
+   * @see https://kubernetes-sigs.github.io/external-dns/latest/docs/annotations/annotations/
+   * @default - none
+   */
+  readonly publicDnsNames?: string[];
+}
+
+/** What an `ExposedApp` is made from. */
+export interface ExposedAppProps extends ExposeOptions, PodOptions {
+  /**
+   * Everything else about the Deployment that runs the image: update strategy, volumes, service account, further containers.
+   *
+   * @default - as in cdk8s-plus; its name is that of the Service
+   */
+  readonly deployment?: kplus.DeploymentProps;
+}
+
+/**
+ * An app and the Service that it is reached by.
+ *
+ * The app is an image, a workload that exists, or pods that are known by their labels. Wrong props throw, with the construct's path.
+ *
+ * @example
+ *
+ * import { App, Chart } from 'cdk8s';
+ * import { ExposedApp } from 'cdk8s-routing';
+ *
+ * const chart = new Chart(new App(), 'kiada', { namespace: 'kiada' });
+ * const quote = new ExposedApp(chart, 'quote', { image: 'example.com/quote:1.0', replicas: 3, port: 80, targetPort: 8080 });
+ * quote.url(); // http://quote.kiada.svc.cluster.local
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/service/
+ */
+export class ExposedApp extends ServiceConstruct {
+  /** The workload behind the Service; undefined where only labels of its pods are known. */
+  public readonly workload?: IConstruct;
+
+  /** The Deployment that was made from `image`, to set the rest on; undefined where the pods exist otherwise. */
+  public readonly deployment?: kplus.Deployment;
+
+  private readonly options: ExposeOptions;
+  private readonly given?: readonly ServicePort[];
+  private readonly pods: PodSource;
+
+  /**
+   * @param props where the pods come from, and how they are reached
+   * @throws when a prop is wrong, or the API server would refuse the Service
+   */
+  public constructor(scope: Construct, id: string, props: ExposedAppProps) {
+    super(scope, id, 'ExposedApp', props, props.workload);
+    const fail = (message: string) => this._error(message);
+    this.options = props;
+    this.given = givenPorts(props, fail);
+    checkPodOptions(props, { deployment: props.deployment }, fail);
+    this.deployment = props.image === undefined ? undefined : makeDeployment(this, props.image, props);
+    this.workload = this.deployment ?? props.workload;
+    this.pods = podsOf(this.workload, props.selector, fail);
+    checkNamespace(this.pods, this.namespace, fail);
+    checkExternalIps(props.externalIps, fail);
+    annotatePublicDns(this._service, props.publicDnsNames, fail);
+    this._check();
+  }
+
+  public get backendPorts(): BackendPort[] {
+    return toBackendPorts(this.ports());
+  }
+
+  /**
+   * Exposes the same pods by a second Service, such as one for clients outside the cluster.
+   *
+   * @param id the id of the second construct, and the Service's name unless `options.metadata` gives one
+   * @param options how the pods are reached by it; its ports are the container ports unless given
+   * @returns the second Service, in the same namespace
+   */
+  public exposeAlso(id: string, options: ExposeOptions = {}): ExposedApp {
+    const { workload } = this;
+    const pods = workload ? { workload } : { selector: { ...this.pods.selector() } };
+    return new ExposedApp(this, id, { ...options, metadata: defined({ namespace: this.namespace, ...options.metadata }), ...pods });
+  }
+
+  /** @internal */
+  public _serviceSpec(): JsonObject {
+    const { options } = this;
+    return defined({
+      type: options.type?.name ?? 'ClusterIP',
+      selector: { ...this.pods.selector() },
+      ports: specPorts(this.ports()),
+      ...options.type?._spec,
+      externalIPs: options.externalIps,
+      ...options.sessionAffinity?._spec,
+      internalTrafficPolicy: options.internalTrafficPolicy,
+      externalTrafficPolicy: options.externalTrafficPolicy,
+      trafficDistribution: options.trafficDistribution,
+      publishNotReadyAddresses: options.publishNotReadyAddresses,
+      ...familySpec(options),
+    });
+  }
+
+  /** @internal */
+  public _check(): void {
+    checkPorts(this.given, this.pods, (message) => this._error(message));
+    super._check();
+  }
+
+  private ports(): readonly ServicePort[] {
+    return this.given ?? portsOfContainers(this.pods, (message) => this._error(message));
+  }
+}
+
+function checkExternalIps(addresses: readonly string[] | undefined, fail: (message: string) => Error): void {
+  for (const address of addresses ?? []) {
+    endpointAddress(address, 'externalIps', fail);
+  }
+}
