@@ -22,20 +22,25 @@ interface Recorded {
   readonly dryRun?: JsonObject;
 }
 
-type Aspect = 'accepted' | 'fields' | 'warnings';
+type Aspect = 'accepted' | 'fields' | 'unknown fields' | 'warnings';
 type Tally = Record<Aspect, { agree: number; of: number }>;
 
-const emptyTally = (): Tally => ({ accepted: { agree: 0, of: 0 }, fields: { agree: 0, of: 0 }, warnings: { agree: 0, of: 0 } });
+const emptyTally = (): Tally => ({
+  'accepted': { agree: 0, of: 0 }, 'fields': { agree: 0, of: 0 }, 'unknown fields': { agree: 0, of: 0 }, 'warnings': { agree: 0, of: 0 },
+});
 const setOf = (values: Iterable<string>): string => [...new Set(values)].sort().join(', ');
 
-/** The fields that the server names: of causes, and of messages about fields that cannot be decoded. */
+/** The fields of the server's causes; null where it names none. */
 function recordedFields(recorded: Recorded): string | null {
   const causes = recorded.causes.flatMap(cause => cause.field ?? []);
-  if (causes.length > 0) {
-    return setOf(causes);
-  }
+  return causes.length > 0 ? setOf(causes) : null;
+}
+
+/** The server stops at fields that it cannot decode; the rules here go on, so that these must be among what they say. */
+function namesUnknownFields(recorded: Recorded, verdict: Verdict): boolean | null {
   const unknown = [...(recorded.message ?? '').matchAll(/unknown field "([^"]+)"/g)].map(match => match[1]);
-  return unknown.length > 0 ? setOf(unknown) : null;
+  const named = new Set(verdict.violations.filter(violation => violation.reason === 'unknown-field').map(violation => violation.path));
+  return unknown.length > 0 ? unknown.every(path => named.has(path)) : null;
 }
 
 /** The server puts the field before a warning, except where the text names it already. */
@@ -72,11 +77,13 @@ function compare(recorded: Recorded, tallies: Map<string, Tally>, disagreements:
   const verdict = validateObject(recorded.object);
   const accepted = verdict.violations.length === 0;
   const fields = recordedFields(recorded);
+  const unknown = namesUnknownFields(recorded, verdict);
   const ours = setOf(verdict.violations.map(violation => violation.path));
   const results: Partial<Record<Aspect, boolean>> = {
     accepted: accepted === recorded.accepted,
     warnings: ourWarnings(verdict) === recordedWarnings(recorded),
     ...(fields === null ? {} : { fields: ours === fields }),
+    ...(unknown === null ? {} : { 'unknown fields': unknown }),
   };
   const kind = hasRules(String(recorded.object.apiVersion), recorded.kind) ? recorded.kind : `${recorded.kind} (no rules)`;
   for (const name of ['all', kind]) {

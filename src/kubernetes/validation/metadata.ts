@@ -67,7 +67,9 @@ function validateNames(metadata: JsonObject, nameRule: NameRule, report: Report,
   }
   if (name !== '') {
     report.invalidIf('metadata.name', name, nameRule(name));
-  } else if (generateName === '') {
+  } else if (generateName !== '') {
+    report.invalidIf('metadata.name', generateName, nameRule(generatedName(generateName)));
+  } else {
     report.required('metadata.name', 'name or generateName is required');
   }
   const namespace = text(metadata, 'namespace');
@@ -79,6 +81,11 @@ function validateNames(metadata: JsonObject, nameRule: NameRule, report: Report,
 /** `maskTrailingDash`: a prefix may end in a dash, since random characters follow. */
 function maskTrailingDash(prefix: string): string {
   return prefix.length > 1 && prefix.endsWith('-') ? `${prefix.slice(0, -2)}a` : prefix;
+}
+
+/** A name that the server makes of a prefix: 58 of its characters and five random ones (apiserver, storage/names/generate.go). */
+function generatedName(prefix: string): string {
+  return `${prefix.slice(0, 58)}xxxxx`;
 }
 
 /** `ValidateLabels`: of an object, of a template, of a plain selector. */

@@ -1,14 +1,12 @@
 import { cidrWarnings, ipWarning } from './addresses';
 import { elementText, list, text } from './fields';
 import type { ValidationOptions } from './kind-rules';
+import { DEPRECATED_EXTERNAL_IPS } from './releases';
 import type { Report } from './report';
 import type { ServiceFields } from './service-fields';
 
 const TOPOLOGY_AWARE_HINTS = 'service.kubernetes.io/topology-aware-hints';
 const TOPOLOGY_MODE = 'service.kubernetes.io/topology-mode';
-
-/** The first minor that warns of external IPs and of PreferClose. */
-const DEPRECATES_EXTERNAL_IPS = 36;
 
 /** `GetWarningsForService` (pkg/api/service/warnings.go): of Services that are accepted. */
 export function warnOfService(service: ServiceFields, options: ValidationOptions, report: Report): void {
@@ -35,7 +33,7 @@ export function warnOfService(service: ServiceFields, options: ValidationOptions
   if (type !== 'ExternalName' && text(spec, 'externalName') !== '') {
     report.warn('spec.externalName', 'spec.externalName is ignored when spec.type is not "ExternalName"');
   }
-  if (options.kubernetesMinor >= DEPRECATES_EXTERNAL_IPS) {
+  if (options.kubernetesMinor >= DEPRECATED_EXTERNAL_IPS) {
     warnOfDeprecations(service, report);
   }
 }

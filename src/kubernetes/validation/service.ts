@@ -4,6 +4,7 @@ import { child, elementText, field, integer, integerOrNull, isGiven, isNotText, 
 import type { KindRules, ValidationOptions } from './kind-rules';
 import { validateLabels, validateMetadata } from './metadata';
 import { dns1035Label, dns1123Label, dns1123LabelWithoutDots, dns1123Subdomain, portName, portNumber, qualifiedName } from './names';
+import { PREFER_SAME_ZONE_AND_NODE, RELAXED_SERVICE_NAMES, STRICT_ADDRESSES } from './releases';
 import type { Report } from './report';
 import { validateClusterIps } from './service-cluster-ips';
 import { isExternallyAccessible, needsHealthCheck, SERVICE_SCHEMA, serviceFields, type PortFields, type ServiceFields } from './service-fields';
@@ -19,13 +20,6 @@ const SOURCE_RANGES_ANNOTATION = 'service.beta.kubernetes.io/load-balancer-sourc
 const ONLY_LOAD_BALANCER = 'may only be used when `type` is \'LoadBalancer\'';
 const NOT_EXTERNAL_NAME = 'may not be set for ExternalName services';
 
-/** RelaxedServiceNameValidation is on. */
-const RELAXES_NAMES = 36;
-/** StrictIPCIDRValidation is on. */
-const STRICT_ADDRESSES = 36;
-/** PreferSameTrafficDistribution is on. */
-const PREFERS_SAME_ZONE_AND_NODE = 34;
-
 export const SERVICE: KindRules = { schema: SERVICE_SCHEMA, validate: validateService };
 
 /**
@@ -36,7 +30,7 @@ export const SERVICE: KindRules = { schema: SERVICE_SCHEMA, validate: validateSe
  */
 function validateService(object: JsonObject, report: Report, options: ValidationOptions): void {
   const service = serviceFields(object);
-  const nameRule = options.kubernetesMinor >= RELAXES_NAMES ? dns1123Label : dns1035Label;
+  const nameRule = options.kubernetesMinor >= RELAXED_SERVICE_NAMES ? dns1123Label : dns1035Label;
   if (isNotText(service.spec, 'type')) {
     validateMetadata(object, nameRule, report);
     return;
@@ -55,11 +49,11 @@ function validateService(object: JsonObject, report: Report, options: Validation
   }
   validateMetadata(object, nameRule, report);
   validateSpec(service, nodePorts, strict, options, report);
-  if (report.violations.length > before) {
+  if (report.violations.length > 0) {
     return;
   }
-  validateNodePortRange(service, report);
   warnOfService(service, options, report);
+  validateNodePortRange(service, report);
 }
 
 function validateSpec(service: ServiceFields, nodePorts: readonly NodePort[], strict: boolean, options: ValidationOptions, report: Report): void {
@@ -243,7 +237,7 @@ function validateTrafficPolicies(service: ServiceFields, options: ValidationOpti
     report.notSupported('spec.internalTrafficPolicy', internal, TRAFFIC_POLICIES);
   }
   const distribution = textOrNull(service.spec, 'trafficDistribution');
-  const distributions = options.kubernetesMinor >= PREFERS_SAME_ZONE_AND_NODE ? ['PreferClose', 'PreferSameZone', 'PreferSameNode'] : ['PreferClose'];
+  const distributions = options.kubernetesMinor >= PREFER_SAME_ZONE_AND_NODE ? ['PreferClose', 'PreferSameZone', 'PreferSameNode'] : ['PreferClose'];
   if (distribution !== null && !distributions.includes(distribution)) {
     report.notSupported('spec.trafficDistribution', distribution, distributions);
   }

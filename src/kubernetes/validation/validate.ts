@@ -1,9 +1,16 @@
 import type { JsonObject } from '../resource';
 import type { Verdict, Violation } from '../violation';
+import { ENDPOINT_SLICE } from './endpoint-slice';
+import { ENDPOINTS } from './endpoints';
 import { text } from './fields';
+import { INGRESS } from './ingress';
+import { INGRESS_CLASS } from './ingress-class';
 import type { KindRules, ValidationOptions } from './kind-rules';
+import { NETWORK_POLICY } from './network-policy';
 import { Report } from './report';
 import { conforms, explain, type DecodingFaults } from './schema';
+import { SERVICE } from './service';
+import { unserved } from './unserved';
 
 export type { ValidationOptions } from './kind-rules';
 
@@ -13,6 +20,12 @@ export type { ValidationOptions } from './kind-rules';
 const DEFAULT_OPTIONS: ValidationOptions = { kubernetesMinor: 34 };
 
 const RULES: ReadonlyMap<string, KindRules> = new Map<string, KindRules>([
+  ['v1/Service', SERVICE],
+  ['v1/Endpoints', ENDPOINTS],
+  ['discovery.k8s.io/v1/EndpointSlice', ENDPOINT_SLICE],
+  ['networking.k8s.io/v1/Ingress', INGRESS],
+  ['networking.k8s.io/v1/IngressClass', INGRESS_CLASS],
+  ['networking.k8s.io/v1/NetworkPolicy', NETWORK_POLICY],
 ]);
 
 /** Whether objects of the kind are checked at all. */
@@ -23,13 +36,18 @@ export function hasRules(apiVersion: string, kind: string): boolean {
 /**
  * What the API server says when an object is created with strict field validation.
  *
- * Objects of kinds that have no rules here are accepted as they are. The server names decoding faults (wrong types, unknown
- * fields) alone; here the rules still run on what is well-typed, so that everything is told at once.
+ * Objects of kinds that have no rules here are accepted as they are, unless no server knows their API version. The server names
+ * decoding faults (wrong types, unknown fields) alone; here the rules still run on what is well-typed, so that everything is
+ * told at once.
  */
 export function validateObject(object: JsonObject, options: Partial<ValidationOptions> = {}): Verdict {
   const report = new Report();
   const rules = RULES.get(`${text(object, 'apiVersion')}/${text(object, 'kind')}`);
   if (rules === undefined) {
+    const problem = unserved(text(object, 'apiVersion'), text(object, 'kind'));
+    if (problem !== null) {
+      report.add('apiVersion', 'not-supported', problem);
+    }
     return report.verdict;
   }
   const settled = { ...DEFAULT_OPTIONS, ...options };
@@ -47,7 +65,7 @@ export function validateObject(object: JsonObject, options: Partial<ValidationOp
 /** Whether a field counts as missing or wrong only because decoding could not read it, or because it is misspelt. */
 function followsFrom(violation: Violation, faults: DecodingFaults): boolean {
   if (faults.misspelt.has(violation.path)) {
-    return violation.reason === 'required';
+    return true;
   }
   for (let path = violation.path; path !== ''; path = parentPath(path)) {
     if (faults.wrongTypes.has(path)) {
