@@ -1,7 +1,96 @@
-import type { Cluster, ClusterSettings } from './model';
+import type { Cluster, ClusterSettings, EndpointSlice, Pod, Workload } from './model';
+import { DEFAULT_SETTINGS } from './model';
+import { readNodes } from './nodes';
+import { objectTable } from './object-table';
+import { indexResources } from './resource-index';
+import { makeSlices } from './slices';
+import { makeWorkloads } from './workloads';
+import { isKind, objectAt, stringMapAt } from '../kubernetes/fields';
+import type { StringMap } from '../kubernetes/fields';
+import { readIngress, readIngressClass } from '../kubernetes/ingress';
+import type { Ingress, IngressClass } from '../kubernetes/ingress';
 import type { Resource } from '../kubernetes/resource';
+import { readService } from '../kubernetes/service';
+import type { Service } from '../kubernetes/service';
 
 /** What the control plane makes of the objects. */
 export function buildCluster(resources: readonly Resource[], settings: Partial<ClusterSettings> = {}): Cluster {
-  throw new Error(`not built: ${resources.length} objects, ${Object.keys(settings).length} settings`);
+  const allSettings = { ...DEFAULT_SETTINGS, ...settings };
+  const objects = indexResources(resources);
+  const nodes = readNodes(objects.resources);
+  const { services, ingresses, ingressClasses } = readViews(objects.resources);
+  const { workloads, pods, index, findWorkload, notices } = makeWorkloads(objects.resources, objects.findInGroup, nodes);
+  const serviceTable = objectTable(services);
+  const podTable = objectTable(pods);
+
+  const podsMatching = (namespace: string, selector: StringMap): readonly Pod[] => {
+    const found = index.match(namespace, selector);
+    return found.length === 1 ? found[0].pods : found.flatMap((entry) => entry.pods);
+  };
+  const made = makeSlices({
+    settings: allSettings, nodes, resources: objects.resources, services: serviceTable, findPod: podTable.get, podsMatching,
+  });
+  const slicesByService = groupByService(made.slices);
+  return {
+    settings: allSettings,
+    resources: objects.resources,
+    find: objects.find,
+    services: serviceTable,
+    workloads: objectTable(workloads),
+    findWorkload,
+    workloadsMatching: (namespace, selector) => distinctWorkloads(index.match(namespace, selector)),
+    pods,
+    ingresses,
+    ingressClasses,
+    nodes,
+    namespaceLabels: namespaceLabels(objects.find),
+    podsMatching,
+    slicesOf: (namespace, service) => slicesByService.get(namespace)?.get(service) ?? [],
+    slices: made.slices,
+    notices: [...objects.notices, ...notices, ...made.notices],
+  };
+}
+
+interface Views {
+  readonly services: readonly Service[];
+  readonly ingresses: readonly Ingress[];
+  readonly ingressClasses: readonly IngressClass[];
+}
+
+function readViews(resources: readonly Resource[]): Views {
+  const services: Service[] = [];
+  const ingresses: Ingress[] = [];
+  const ingressClasses: IngressClass[] = [];
+  for (const resource of resources) {
+    if (isKind(resource, '', 'Service')) services.push(readService(resource));
+    else if (isKind(resource, 'networking.k8s.io', 'Ingress')) ingresses.push(readIngress(resource));
+    else if (isKind(resource, 'networking.k8s.io', 'IngressClass')) ingressClasses.push(readIngressClass(resource));
+  }
+  return { services, ingresses, ingressClasses };
+}
+
+function distinctWorkloads(entries: readonly { readonly workload: Workload }[]): readonly Workload[] {
+  return entries.length === 1 ? [entries[0].workload] : [...new Set(entries.map((entry) => entry.workload))];
+}
+
+function groupByService(slices: readonly EndpointSlice[]): ReadonlyMap<string, ReadonlyMap<string, readonly EndpointSlice[]>> {
+  const namespaces = new Map<string, Map<string, EndpointSlice[]>>();
+  for (const slice of slices) {
+    if (slice.service === null) continue;
+    let services = namespaces.get(slice.namespace);
+    if (services === undefined) namespaces.set(slice.namespace, services = new Map());
+    const known = services.get(slice.service);
+    if (known === undefined) services.set(slice.service, [slice]);
+    else known.push(slice);
+  }
+  return namespaces;
+}
+
+/** Every namespace carries its own name as a label (`kubernetes.io/metadata.name`, set by the API server). */
+function namespaceLabels(find: Cluster['find']): Cluster['namespaceLabels'] {
+  return (namespace) => {
+    const resource = find('Namespace', null, namespace);
+    const labels = resource === undefined ? {} : stringMapAt(objectAt(resource.object, 'metadata'), 'labels');
+    return Object.assign(Object.create(null) as Record<string, string>, labels, { 'kubernetes.io/metadata.name': namespace });
+  };
 }

@@ -1,3 +1,4 @@
+import type { SliceConditions } from '../kubernetes/endpoint-slice';
 import type { Ingress, IngressClass } from '../kubernetes/ingress';
 import type { PodSpec, PodTemplate } from '../kubernetes/pod-template';
 import type { Resource } from '../kubernetes/resource';
@@ -9,9 +10,11 @@ export interface ClusterSettings {
   readonly namespace: string;
   /** The cluster's DNS zone. */
   readonly clusterDomain: string;
+  /** The IP families of the cluster's Service addresses, the primary one first. */
+  readonly ipFamilies: readonly IpFamily[];
 }
 
-export const DEFAULT_SETTINGS: ClusterSettings = { namespace: 'default', clusterDomain: 'cluster.local' };
+export const DEFAULT_SETTINGS: ClusterSettings = { namespace: 'default', clusterDomain: 'cluster.local', ipFamilies: ['IPv4'] };
 
 /** The object that pods come from: a Deployment, a StatefulSet..., or a Pod that nothing owns. */
 export interface WorkloadRef {
@@ -36,6 +39,8 @@ export interface Pod {
   readonly name: string;
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Keys of labels that a controller will add with values of its own choice (`pod-template-hash`). */
+  readonly generatedLabels: readonly string[];
   readonly spec: PodSpec;
   readonly workload: WorkloadRef;
   /** Known only from a `status`. */
@@ -64,12 +69,22 @@ export interface EndpointPort {
 export interface Endpoint {
   readonly pod: Pod | null;
   readonly addresses: readonly string[];
+  /** Conditions as consumers read them: one that the slice does not give is true, `terminating` is false. */
   readonly ready: boolean;
   readonly serving: boolean;
   readonly terminating: boolean;
+  /** The conditions as they stand in the slice. */
+  readonly conditions: SliceConditions;
   readonly hostname: string | null;
   readonly node: string | null;
   readonly zone: string | null;
+  /** Topology hints (`hints.forZones`, `hints.forNodes`); null where the endpoint has none. */
+  readonly hints: EndpointHints | null;
+}
+
+export interface EndpointHints {
+  readonly forZones: readonly string[];
+  readonly forNodes: readonly string[];
 }
 
 /** An EndpointSlice that the cluster will hold: the only truth about endpoints. */
@@ -82,6 +97,10 @@ export interface EndpointSlice {
   readonly source: 'selector' | 'mirrored' | 'manual';
   readonly ports: readonly EndpointPort[];
   readonly endpoints: readonly Endpoint[];
+  /** Labels besides those that the fields here stand for. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** The label `service.kubernetes.io/headless`: kube-proxy does not watch such slices. */
+  readonly headless: boolean;
   /** The object that it comes from: the Service, the Endpoints, or the slice itself. */
   readonly resource: Resource;
 }
@@ -100,6 +119,17 @@ export interface ObjectTable<T> {
   readonly all: readonly T[];
 }
 
+/** A Node of the input. */
+export interface ClusterNode {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** The label `topology.kubernetes.io/zone`. */
+  readonly zone: string | null;
+  /** `status.addresses[].address`: IPs and names. */
+  readonly addresses: readonly string[];
+  readonly resource: Resource;
+}
+
 /** What the control plane makes of the manifests: plain data with indexes, never changed once it is built. */
 export interface Cluster {
   readonly settings: ClusterSettings;
@@ -107,10 +137,18 @@ export interface Cluster {
   readonly resources: readonly Resource[];
   find(kind: string, namespace: string | null, name: string): Resource | undefined;
   readonly services: ObjectTable<Service>;
+  /** Where workloads of several kinds share a name, `get` answers the first; `findWorkload` tells them apart. */
   readonly workloads: ObjectTable<Workload>;
+  findWorkload(kind: string, namespace: string, name: string): Workload | undefined;
+  /** Workloads whose pods carry every label, also those that have no pod now; through an index, not a scan. */
+  workloadsMatching(namespace: string, selector: Readonly<Record<string, string>>): readonly Workload[];
   readonly pods: readonly Pod[];
   readonly ingresses: readonly Ingress[];
   readonly ingressClasses: readonly IngressClass[];
+  /** Empty where the input has no Node, which says nothing of the cluster's nodes. */
+  readonly nodes: ReadonlyMap<string, ClusterNode>;
+  /** Labels of a namespace, with `kubernetes.io/metadata.name`, which every namespace carries. */
+  namespaceLabels(namespace: string): Readonly<Record<string, string>>;
   /** Pods of the namespace that carry every label; through an index, not a scan. */
   podsMatching(namespace: string, selector: Readonly<Record<string, string>>): readonly Pod[];
   /** The slices that belong to a Service, as kube-proxy and CoreDNS join them. */

@@ -70,7 +70,7 @@ export function booleanAt(object: JsonObject | undefined, key: string): boolean 
 }
 
 /** One of the words that the API allows; undefined for every other value. */
-export function wordAt<T extends string>(object: JsonObject | undefined, key: string, words: readonly T[]): T | undefined {
+export function wordAt<const T extends string>(object: JsonObject | undefined, key: string, words: readonly T[]): T | undefined {
   const value = object?.[key];
   return words.find((word) => word === value);
 }

@@ -92,7 +92,7 @@ export function readService(resource: Resource): Service {
     allocateLoadBalancerNodePorts: booleanAt(spec, 'allocateLoadBalancerNodePorts') ?? true,
     loadBalancerIngress: readLoadBalancerIngress(object),
     ipFamilies: families.length === 0 ? null : families,
-    ipFamilyPolicy: wordAt<FamilyPolicy>(spec, 'ipFamilyPolicy', ['SingleStack', 'PreferDualStack', 'RequireDualStack']) ?? null,
+    ipFamilyPolicy: wordAt(spec, 'ipFamilyPolicy', ['SingleStack', 'PreferDualStack', 'RequireDualStack']) ?? null,
     publishNotReadyAddresses: booleanAt(spec, 'publishNotReadyAddresses') ?? false,
     sessionAffinity: wordAt(spec, 'sessionAffinity', ['None', 'ClientIP']) ?? 'None',
     sessionAffinityTimeoutSeconds: integerAt(objectIn(spec, 'sessionAffinityConfig', 'clientIP'), 'timeoutSeconds')

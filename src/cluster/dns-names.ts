@@ -1,0 +1,59 @@
+import { dnsIndex } from './dns-index';
+import { inZone } from './dns-zone';
+import type { Cluster } from './model';
+import type { Resolver } from './dns-resolver';
+
+/** A name that the resolver asks for, and why. */
+export interface Candidate {
+  /** Absolute, in lower case, without last dot. */
+  readonly name: string;
+  /** The search domain that was added, null for the name as it stands. */
+  readonly searchDomain: string | null;
+}
+
+/**
+ * The names that a resolver asks for, in order: with fewer dots than `ndots` the search path first, else the name as it stands first;
+ * a last dot turns the search path off.
+ *
+ * @see https://man7.org/linux/man-pages/man5/resolv.conf.5.html
+ */
+export function candidates(query: string, resolver: Resolver): readonly Candidate[] {
+  const absolute = query.endsWith('.');
+  const name = absolute ? query.slice(0, -1) : query;
+  const asIs: Candidate = { name, searchDomain: null };
+  if (absolute) return [asIs];
+  const searched = resolver.search.map((domain) => ({ name: domain === '' ? name : `${name}.${domain}`, searchDomain: domain }));
+  return name.split('.').length - 1 >= resolver.ndots ? [asIs, ...searched] : [...searched, asIs];
+}
+
+/** The name that was most likely meant, for answers that found none. */
+export function likelyName(cluster: Cluster, query: string, namespace: string): string {
+  const name = query.endsWith('.') ? query.slice(0, -1) : query;
+  const zone = cluster.settings.clusterDomain;
+  if (query.endsWith('.') || inZone(cluster, name)) return name;
+  const labels = name.split('.');
+  if (labels.length === 1) return `${name}.${namespace}.svc.${zone}`;
+  const last = labels[labels.length - 1];
+  if (last === 'svc') return `${name}.${zone}`;
+  return dnsIndex(cluster).namespaces.has(last) ? `${name}.svc.${zone}` : name;
+}
+
+/**
+ * Whether a name outside the zone is one that no public server knows, so that it does not exist: a single label, `name.namespace`,
+ * `name.namespace.svc`.
+ */
+export function looksInternal(cluster: Cluster, name: string): boolean {
+  const labels = name.split('.');
+  const last = labels[labels.length - 1];
+  return labels.length === 1 || last === 'svc' || (labels.length <= 3 && dnsIndex(cluster).namespaces.has(last));
+}
+
+/** Why a name cannot be asked for; null where it can (RFC 1035 2.3.4, with underscores as in SRV names). */
+export function invalidName(query: string): string | null {
+  const name = query.endsWith('.') ? query.slice(0, -1) : query;
+  if (name === '') return 'an empty name';
+  if (name.length > 253) return `a name of ${name.length} characters, which may have 253`;
+  const bad = name.split('.').find((label) => label === '' || label.length > 63 || !/^[a-z0-9_-]+$/i.test(label));
+  if (bad === undefined) return null;
+  return bad === '' ? 'a name with an empty label' : `a name with the label '${bad.slice(0, 80)}'; labels have at most 63 letters, digits and hyphens`;
+}

@@ -1,0 +1,64 @@
+import { dnsIndex } from './dns-index';
+import type { ZoneAnswer } from './dns-zone';
+import type { Cluster } from './model';
+import { nearest } from '../kubernetes/near-miss';
+import type { Service } from '../kubernetes/service';
+
+/** No such Service in the manifests: where it is, or which one was probably meant. */
+export function missingService(cluster: Cluster, fqdn: string, namespace: string, name: string): ZoneAnswer {
+  const { namespaces, servicesByName } = dnsIndex(cluster);
+  const known = namespaces.has(namespace);
+  const asked = known ? `namespace ${namespace} has no Service ${name}` : `no object of the manifests is in namespace ${namespace}`;
+  const hint = serviceHint(cluster, namespace, name) ?? elsewhere(servicesByName.get(name) ?? [], namespace, name);
+  return {
+    outcome: 'NXDOMAIN', records: [], target: null, alias: null, resource: null, path: null,
+    decision: `${fqdn} does not exist`,
+    because: hint === null ? asked : `${asked}; ${hint}`,
+    dependsOn: [`whether Service ${namespace}/${name} exists in the cluster: it is not among the manifests`],
+  };
+}
+
+/** `did you mean quote?`, for a Service of the namespace that is named alike. */
+export function serviceHint(cluster: Cluster, namespace: string, name: string): string | null {
+  const near = nearest(name, cluster.services.inNamespace(namespace).map((each) => each.name));
+  return near === null ? null : `did you mean ${near}?`;
+}
+
+function elsewhere(services: readonly Service[], namespace: string, name: string): string | null {
+  const others = services.filter((each) => each.namespace !== namespace);
+  if (others.length === 0) return null;
+  const [first] = others;
+  return `Service ${name} is in namespace ${others.map((each) => each.namespace).slice(0, 3).join(', ')}, where its name is ${first.name}.${first.namespace}`;
+}
+
+/** A pod or endpoint name that a Service does not have. */
+export function missingEndpointName(cluster: Cluster, fqdn: string, service: Service, label: string): ZoneAnswer {
+  return {
+    outcome: 'NXDOMAIN', records: [], target: null, alias: null, resource: service.resource, path: 'spec.selector',
+    decision: `${fqdn} does not exist`,
+    because: `Service ${service.namespace}/${service.name} has no ready endpoint with hostname ${label}; ${endpointHint(cluster, service, label)}`,
+    dependsOn: [],
+  };
+}
+
+/**
+ * Why a pod has no name under a Service: it is not selected, not ready, or its subdomain names another Service.
+ *
+ * @see https://github.com/kubernetes/endpointslice/blob/master/util/controller_utils.go ShouldSetHostname
+ */
+function endpointHint(cluster: Cluster, service: Service, label: string): string {
+  const endpoints = cluster.slicesOf(service.namespace, service.name).flatMap((slice) => slice.endpoints);
+  const ofPod = endpoints.find((each) => each.pod?.name === label) ?? endpoints.find((each) => each.hostname === label);
+  if (ofPod !== undefined && !ofPod.ready) return `pod ${label} is not ready`;
+  if (ofPod?.pod != null) {
+    const { hostname, subdomain } = ofPod.pod.spec;
+    if (hostname === null) return `pod ${label} has no hostname`;
+    return `pod ${label} has subdomain ${subdomain ?? 'none'}, which would have to be ${service.name} (the serviceName of a StatefulSet)`;
+  }
+  const pod = cluster.pods.find((each) => each.namespace === service.namespace && (each.name === label || each.spec.hostname === label));
+  if (pod !== undefined) return `pod ${pod.name} is not selected by the Service`;
+  const names = new Set(endpoints.map((each) => each.hostname).filter((each) => each !== null));
+  const near = nearest(label, names);
+  if (near !== null) return `did you mean ${near}?`;
+  return names.size === 0 ? 'none of its endpoints has a hostname' : `it has ${[...names].slice(0, 3).join(', ')}`;
+}

@@ -1,0 +1,189 @@
+import { candidates, invalidName, likelyName, looksInternal, type Candidate } from './dns-names';
+import { resolverOf, type Resolver } from './dns-resolver';
+import { askReverse, reverseAddress, reverseName } from './dns-reverse';
+import { askZone, inZone, nothing, type ZoneAnswer } from './dns-zone';
+import type { Cluster, Pod } from './model';
+import type { Resource } from '../kubernetes/resource';
+import type { Service } from '../kubernetes/service';
+
+export type DnsRecordType = 'A' | 'AAAA' | 'CNAME' | 'SRV' | 'PTR';
+
+/** Who asks: a pod, or any pod of a namespace with the usual DNS settings. */
+export interface DnsClient {
+  readonly namespace: string;
+  readonly pod: Pick<Pod, 'name' | 'spec'> | null;
+}
+
+export interface DnsRecord {
+  readonly type: DnsRecordType;
+  readonly name: string;
+  /** An address or a name; `<clusterIP>` or `<ip of quote~0>` where the cluster will choose the address. */
+  readonly value: string;
+  /** Of SRV records only. */
+  readonly port: number | null;
+  /** The name of the pod that the record is for. */
+  readonly pod: string | null;
+}
+
+/** One name that was asked for, and what came of it. */
+export interface DnsStep {
+  readonly name: string;
+  readonly outcome: 'NOERROR' | 'NXDOMAIN' | 'unknown';
+  /** The object that answers, null where none does. */
+  readonly resource: Resource | null;
+  readonly path: string | null;
+  readonly decision: string;
+  readonly because: string;
+}
+
+/** What the addresses of an answer belong to. */
+export type DnsTarget =
+  /** The cluster IP of a Service. */
+  | { readonly kind: 'cluster-ip'; readonly service: Service }
+  /** Pods and addresses behind a Service, directly: all of a headless one, or those of one endpoint name. */
+  | { readonly kind: 'endpoints'; readonly service: Service; readonly hostname: string | null }
+  /** A Service that comes with the cluster. */
+  | { readonly kind: 'built-in'; readonly namespace: string; readonly name: string; readonly ports: readonly number[] }
+  /** One address, of a pod or of something outside. */
+  | { readonly kind: 'address'; readonly address: string }
+  /** A name that other DNS servers answer for. */
+  | { readonly kind: 'outside'; readonly name: string };
+
+export interface DnsAnswer {
+  readonly query: string;
+  readonly from: DnsClient;
+  /** The name that was answered for, or the one that was probably meant. */
+  readonly fqdn: string;
+  readonly outcome: 'NOERROR' | 'NXDOMAIN' | 'unknown';
+  readonly records: readonly DnsRecord[];
+  /** null where there is none (NXDOMAIN, PTR, SRV). */
+  readonly target: DnsTarget | null;
+  /** External names lead back to themselves, or through too many others. */
+  readonly loop: boolean;
+  /** The names that were asked for, the deciding one last. */
+  readonly steps: readonly DnsStep[];
+  readonly dependsOn: readonly string[];
+}
+
+/** CoreDNS follows no more aliases than these (plugin/backend_lookup.go A). */
+const MOST_ALIASES = 8;
+
+/**
+ * What DNS answers a pod.
+ *
+ * @param type what is asked for; by default the addresses (A and AAAA), SRV for `_port._protocol` names and PTR for addresses
+ */
+export function resolveName(cluster: Cluster, query: string, from: DnsClient, type?: DnsRecordType): DnsAnswer {
+  const asked = query.trim().toLowerCase();
+  const resolver = resolverOf(cluster, from);
+  const search = new NameSearch(cluster, query, from, resolver, type ?? null);
+  const address = type === undefined || type === 'PTR' ? reverseAddress(asked.endsWith('.') ? asked.slice(0, -1) : asked) : null;
+  if (address !== null) return search.answer(reverseName(address), search.step(reverseName(address), askReverse(cluster, address), ''));
+  const invalid = invalidName(asked);
+  if (invalid !== null) return search.answer(asked, search.step(asked, nothing(asked, `it is ${invalid}`), ''));
+  return search.run(asked);
+}
+
+/** One question on its way through search path and aliases. */
+class NameSearch {
+  private readonly steps: DnsStep[] = [];
+  private readonly dependsOn = new Set<string>();
+
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly query: string,
+    private readonly from: DnsClient,
+    private readonly resolver: Resolver,
+    private readonly type: DnsRecordType | null,
+  ) {}
+
+  run(asked: string): DnsAnswer {
+    const meant = likelyName(this.cluster, asked, this.from.namespace);
+    const unanswered: { readonly name: string; readonly found: ZoneAnswer }[] = [];
+    for (const candidate of candidates(asked, this.resolver)) {
+      const found = this.step(candidate.name, this.ask(candidate.name), this.whyAsked(candidate));
+      const decides = found.outcome === 'NOERROR' ? found.records.length > 0 : found.outcome === 'unknown' && inZone(this.cluster, candidate.name);
+      if (decides) {
+        if (unanswered.some((each) => each.found.outcome === 'unknown')) this.dependsOn.add(`other name servers are asked for ${asked} first, and have no answer`);
+        return this.follow(candidate.name, found);
+      }
+      unanswered.push({ name: candidate.name, found });
+    }
+    const last = unanswered.find((each) => each.found.outcome === 'unknown')
+      ?? unanswered.find((each) => each.found.outcome === 'NOERROR')
+      ?? unanswered.find((each) => each.name === meant)
+      ?? unanswered[unanswered.length - 1];
+    this.moveLast(last.name);
+    return this.answer(last.found.outcome === 'NXDOMAIN' ? meant : last.name, last.found);
+  }
+
+  /** Follows external names to what has an address; aliases are asked for as they stand, without search path. */
+  private follow(fqdn: string, first: ZoneAnswer): DnsAnswer {
+    if (this.type === 'CNAME' || first.alias === null) return this.answer(fqdn, first);
+    const seen = new Set([fqdn]);
+    const records = [...first.records];
+    let found = first;
+    while (found.alias !== null) {
+      const name = found.alias;
+      if (seen.has(name) || seen.size > MOST_ALIASES) {
+        const because = seen.has(name) ? 'the external names lead back to it' : `DNS servers follow no more than ${MOST_ALIASES} external names`;
+        const loop = this.step(name, { ...nothing(name, because), resource: found.resource, path: found.path, decision: `${name} leads to no address` }, '');
+        return { ...this.answer(fqdn, loop), records, loop: true };
+      }
+      seen.add(name);
+      found = this.step(name, this.ask(name), 'the external name, asked for without search path');
+      records.push(...found.records);
+    }
+    return { ...this.answer(fqdn, found), records };
+  }
+
+  /** Asks the servers that the resolver names for one absolute name. */
+  private ask(name: string): ZoneAnswer {
+    const { server, because } = this.resolver;
+    if (!inZone(this.cluster, name)) return this.askOutside(name);
+    if (server === 'cluster') return askZone(this.cluster, { name, type: this.type });
+    if (server !== 'other') return nothing(name, `${because}, and these know no names of the cluster`);
+    return { ...nothing(name, because), outcome: 'unknown', decision: `${name} is asked of another name server`, dependsOn: ['what that name server says of names of the cluster'] };
+  }
+
+  private askOutside(name: string): ZoneAnswer {
+    if (this.type !== 'PTR' && name === 'localhost') {
+      const target: DnsTarget = { kind: 'address', address: '127.0.0.1' };
+      const records: readonly DnsRecord[] = [{ type: 'A', name, value: '127.0.0.1', port: null, pod: this.from.pod?.name ?? null }];
+      return { ...nothing(name, 'every pod has it in its hosts file'), outcome: 'NOERROR', records, target, decision: 'localhost is the pod itself' };
+    }
+    if (looksInternal(this.cluster, name)) return nothing(name, 'no name server outside the cluster knows such a name');
+    return {
+      ...nothing(name, `it is not in the zone ${this.cluster.settings.clusterDomain}`),
+      outcome: 'unknown', target: { kind: 'outside', name }, decision: `${name} is for name servers outside the cluster to answer`,
+      dependsOn: [`what name servers outside the cluster say of ${name}`],
+    };
+  }
+
+  step(name: string, found: ZoneAnswer, whyAsked: string): ZoneAnswer {
+    const because = whyAsked === '' ? found.because : `${found.because} (${whyAsked})`;
+    this.steps.push({ name, outcome: found.outcome, resource: found.resource, path: found.path, decision: found.decision, because });
+    return found;
+  }
+
+  private whyAsked(candidate: Candidate): string {
+    const { because } = this.resolver;
+    if (candidate.searchDomain === null) return this.steps.length === 0 ? '' : 'the name as it stands, after the search path';
+    const captured = candidate.name.split('.').length > 4 && this.query.includes('.') ? ', before the name as it stands' : '';
+    return `search domain ${candidate.searchDomain} of ${because}${captured}`;
+  }
+
+  private moveLast(name: string): void {
+    const at = this.steps.findIndex((each) => each.name === name);
+    this.steps.push(...this.steps.splice(at, 1));
+  }
+
+  answer(fqdn: string, found: ZoneAnswer): DnsAnswer {
+    for (const each of this.resolver.dependsOn) this.dependsOn.add(each);
+    for (const each of found.dependsOn) this.dependsOn.add(each);
+    return {
+      query: this.query, from: this.from, fqdn, outcome: found.outcome, records: found.records, target: found.target,
+      loop: false, steps: this.steps, dependsOn: [...this.dependsOn],
+    };
+  }
+}

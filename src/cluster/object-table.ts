@@ -1,0 +1,22 @@
+import type { ObjectTable } from './model';
+
+interface Named {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** A table of objects by namespace and name; of several under one name `get` answers the first. */
+export function objectTable<T extends Named>(all: readonly T[]): ObjectTable<T> {
+  const byNamespace = new Map<string, { readonly list: T[]; readonly byName: Map<string, T> }>();
+  for (const object of all) {
+    let entry = byNamespace.get(object.namespace);
+    if (entry === undefined) byNamespace.set(object.namespace, entry = { list: [], byName: new Map() });
+    entry.list.push(object);
+    if (!entry.byName.has(object.name)) entry.byName.set(object.name, object);
+  }
+  return {
+    all,
+    get: (namespace, name) => byNamespace.get(namespace)?.byName.get(name),
+    inNamespace: (namespace) => byNamespace.get(namespace)?.list ?? [],
+  };
+}

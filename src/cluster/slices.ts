@@ -1,0 +1,103 @@
+import { selectorSlices } from './endpoint-slices';
+import type { SliceContext } from './endpoint-slices';
+import { sliceOfInput } from './manual-slices';
+import type { FindPod } from './manual-slices';
+import { mirroredSlices, whyNotMirrored } from './mirroring';
+import type { EndpointSlice, Notice, ObjectTable, Pod } from './model';
+import { readEndpointSlice, MANAGED_BY_LABEL, MIRRORING_CONTROLLER, SERVICE_NAME_LABEL, SLICE_CONTROLLER } from '../kubernetes/endpoint-slice';
+import type { EndpointSliceView } from '../kubernetes/endpoint-slice';
+import { readEndpoints } from '../kubernetes/endpoints';
+import { isKind } from '../kubernetes/fields';
+import type { StringMap } from '../kubernetes/fields';
+import type { Resource } from '../kubernetes/resource';
+import type { Service } from '../kubernetes/service';
+
+/** What the slices are made from. */
+export interface SliceSources extends SliceContext {
+  readonly resources: readonly Resource[];
+  readonly services: ObjectTable<Service>;
+  readonly findPod: FindPod;
+  podsMatching(namespace: string, selector: StringMap): readonly Pod[];
+}
+
+export interface AllSlices {
+  /** Sorted by namespace, service, addressType and ports. */
+  readonly slices: readonly EndpointSlice[];
+  readonly notices: readonly Notice[];
+}
+
+/** Every EndpointSlice that the cluster will hold. */
+export function makeSlices(sources: SliceSources): AllSlices {
+  const notices: Notice[] = [];
+  const observed = new Map<string, EndpointSlice[]>();
+  const slices: EndpointSlice[] = [];
+  const mirrored = new Set<string>();
+  for (const resource of sources.resources) {
+    if (isKind(resource, '', 'Endpoints')) addMirrored(resource, sources, slices, mirrored, notices);
+  }
+  for (const resource of sources.resources) {
+    if (isKind(resource, 'discovery.k8s.io', 'EndpointSlice')) addOfInput(readEndpointSlice(resource), sources, slices, mirrored, observed);
+  }
+  for (const service of sources.services.all) {
+    if (service.type === 'ExternalName' || service.selector === null) continue;
+    const pods = sources.podsMatching(service.namespace, service.selector);
+    const ofInput = pods.length === 0 ? observed.get(keyOf(service.namespace, service.name)) : undefined;
+    for (const slice of ofInput ?? selectorSlices(service, pods, sources)) slices.push(slice);
+  }
+  return { slices: sortSlices(slices), notices };
+}
+
+function keyOf(namespace: string, service: string): string {
+  return `${namespace}\0${service}`;
+}
+
+function addMirrored(resource: Resource, sources: SliceSources, slices: EndpointSlice[], mirrored: Set<string>, notices: Notice[]): void {
+  const endpoints = readEndpoints(resource);
+  const reason = whyNotMirrored(endpoints, sources.services.get(endpoints.namespace, endpoints.name));
+  if (reason === null) {
+    mirrored.add(keyOf(endpoints.namespace, endpoints.name));
+    for (const slice of mirroredSlices(endpoints, sources.findPod)) slices.push(slice);
+  } else if (reason === 'service-has-selector' && endpoints.labels[ENDPOINTS_MANAGED_BY] === undefined) {
+    notices.push({ resource, path: '', message: `has no effect: Service ${endpoints.name} has a selector, so its endpoints are the pods that match` });
+  }
+}
+
+const ENDPOINTS_MANAGED_BY = 'endpoints.kubernetes.io/managed-by';
+
+/**
+ * Slices of the input beside those of the controllers. What a controller wrote it would write again, so it does not count twice: it stands in for
+ * pods that the input lacks, and for Endpoints that it lacks.
+ */
+function addOfInput(
+  view: EndpointSliceView, sources: SliceSources, slices: EndpointSlice[], mirrored: ReadonlySet<string>, observed: Map<string, EndpointSlice[]>,
+): void {
+  const managedBy = view.labels[MANAGED_BY_LABEL];
+  const name = view.labels[SERVICE_NAME_LABEL] ?? '';
+  const service = sources.services.get(view.namespace, name);
+  const key = keyOf(view.namespace, name);
+  if (managedBy === SLICE_CONTROLLER && service !== undefined && service.selector !== null && service.type !== 'ExternalName') {
+    const slice = sliceOfInput(view, 'selector', sources.findPod);
+    if (slice === null) return;
+    const known = observed.get(key);
+    if (known === undefined) observed.set(key, [slice]);
+    else known.push(slice);
+    return;
+  }
+  if (managedBy === MIRRORING_CONTROLLER && mirrored.has(key)) return;
+  const slice = sliceOfInput(view, managedBy === MIRRORING_CONTROLLER ? 'mirrored' : 'manual', sources.findPod);
+  if (slice !== null) slices.push(slice);
+}
+
+/** Order of names as bytes, so that it does not hang on the locale. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function sortSlices(slices: readonly EndpointSlice[]): readonly EndpointSlice[] {
+  const keyed = slices.map((slice) => ({ slice, ports: slice.ports.map((port) => `${port.name}/${port.port ?? ''}/${port.protocol}`).join(',') }));
+  keyed.sort((a, b) => compare(a.slice.namespace, b.slice.namespace)
+    || compare(a.slice.service ?? '', b.slice.service ?? '')
+    || compare(a.slice.addressType, b.slice.addressType)
+    || compare(a.ports, b.ports));
+  return keyed.map(({ slice }) => slice);
+}
