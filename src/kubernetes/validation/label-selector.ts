@@ -1,5 +1,5 @@
 import type { JsonObject } from '../resource';
-import { child, elementObject, elementText, field, list, text } from './fields';
+import { child, elementObject, elementText, list, text } from './fields';
 import { validateLabels } from './metadata';
 import { labelValue, qualifiedName } from './names';
 import type { Report } from './report';
@@ -45,51 +45,4 @@ function validateRequirement(requirement: JsonObject, path: string, report: Repo
 /** Whether a selector has no requirement, and so selects everything. */
 export function isEmptySelector(selector: JsonObject): boolean {
   return Object.keys(child(selector, 'matchLabels')).length === 0 && list(selector, 'matchExpressions').length === 0;
-}
-
-/**
- * Whether a selector selects an object with these labels (`LabelSelectorAsSelector`, `Requirement.Matches`).
- *
- * @returns null where the selector is invalid, and so no selector at all
- */
-export function selects(selector: JsonObject, labels: JsonObject): boolean | null {
-  const matchLabels = child(selector, 'matchLabels');
-  let matches = true;
-  for (const key of Object.keys(matchLabels)) {
-    const value = elementText(matchLabels[key]);
-    if (qualifiedName(key) !== null || labelValue(value) !== null) {
-      return null;
-    }
-    matches = matches && labelOf(labels, key) === value;
-  }
-  for (const element of list(selector, 'matchExpressions')) {
-    const satisfied = satisfies(elementObject(element), labels);
-    if (satisfied === null) {
-      return null;
-    }
-    matches = matches && satisfied;
-  }
-  return matches;
-}
-
-function satisfies(requirement: JsonObject, labels: JsonObject): boolean | null {
-  const key = text(requirement, 'key');
-  const values = list(requirement, 'values').map(elementText);
-  if (qualifiedName(key) !== null || values.some(value => labelValue(value) !== null)) {
-    return null;
-  }
-  const label = labelOf(labels, key);
-  switch (text(requirement, 'operator')) {
-    case 'In': return values.length === 0 ? null : label !== null && values.includes(label);
-    case 'NotIn': return values.length === 0 ? null : label === null || !values.includes(label);
-    case 'Exists': return values.length > 0 ? null : label !== null;
-    case 'DoesNotExist': return values.length > 0 ? null : label === null;
-    default: return null;
-  }
-}
-
-/** A label's value; `null` in a map of strings decodes to the empty string. */
-function labelOf(labels: JsonObject, key: string): string | null {
-  const value = field(labels, key);
-  return value === undefined ? null : elementText(value);
 }

@@ -8,6 +8,7 @@ const DNS_1123_SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-
 const DNS_1035_LABEL = /^[a-z](?:[-a-z0-9]*[a-z0-9])?$/;
 const QUALIFIED_NAME = /^(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 const LABEL_VALUE = /^(?:(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;
+const DNS_1123_SUBDOMAIN_WITH_UNDERSCORES = /^_?[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?(?:\._?[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?)*$/;
 const WILDCARD_DNS_1123_SUBDOMAIN = /^\*(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)+$/;
 const HTTP_PATH = /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/;
 const PORT_NAME_CHARACTERS = /^[-a-z0-9]+$/;
@@ -55,6 +56,14 @@ export function dns1123Subdomain(value: string): string | null {
     return tooLong(SUBDOMAIN_LENGTH);
   }
   return DNS_1123_SUBDOMAIN.test(value) ? null : DNS_1123_SUBDOMAIN_FORM;
+}
+
+/** `IsDNS1123SubdomainWithUnderscore`: DNS search domains from 1.33. */
+export function dns1123SubdomainWithUnderscores(value: string): string | null {
+  if (value.length > SUBDOMAIN_LENGTH) {
+    return tooLong(SUBDOMAIN_LENGTH);
+  }
+  return DNS_1123_SUBDOMAIN_WITH_UNDERSCORES.test(value) ? null : `${DNS_1123_SUBDOMAIN_FORM}; labels may begin with and contain '_'`;
 }
 
 /** `IsWildcardDNS1123Subdomain`: hosts of an Ingress that contain a star. */

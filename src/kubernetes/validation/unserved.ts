@@ -34,19 +34,26 @@ const SERVED: ReadonlyMap<string, Served> = new Map<string, Served>([
 /** Kubernetes' own API groups; a kind of the same name in any other group is somebody else's. */
 const OWN_GROUPS: ReadonlySet<string> = new Set(['', 'apps', 'batch', 'discovery.k8s.io', 'extensions', 'networking.k8s.io', 'policy']);
 
+/** Kinds are case-sensitive. */
+const BY_LOWER_CASE: ReadonlyMap<string, string> = new Map([...SERVED.keys()].map(kind => [kind.toLowerCase(), kind]));
+
 /**
  * Why no server knows the kind under this API version, and what to write instead.
  *
- * @returns null where it may be served, be it as a custom resource
+ * @returns null where it may be served, be it as a custom resource, and where no API version is given
  */
 export function unserved(apiVersion: string, kind: string): string | null {
-  const served = SERVED.get(kind);
-  if (served === undefined || served.apiVersion === apiVersion || !OWN_GROUPS.has(groupOf(apiVersion))) {
+  if (apiVersion === '' || !OWN_GROUPS.has(groupOf(apiVersion))) {
+    return null;
+  }
+  const meant = SERVED.has(kind) ? kind : BY_LOWER_CASE.get(kind.toLowerCase());
+  const served = meant === undefined ? undefined : SERVED.get(meant);
+  if (served === undefined || (served.apiVersion === apiVersion && meant === kind)) {
     return null;
   }
   const minor = served.removed.get(apiVersion);
   const reason = minor === undefined ? '' : `, which Kubernetes 1.${minor} removed`;
-  return `no matches for kind "${kind}" in version "${apiVersion}"${reason}; use ${served.apiVersion}`;
+  return `no matches for kind "${kind}" in version "${apiVersion}"${reason}; use kind ${meant} of ${served.apiVersion}`;
 }
 
 function groupOf(apiVersion: string): string {
