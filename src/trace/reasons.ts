@@ -1,0 +1,69 @@
+/** What a code means. */
+export interface ReasonMeaning {
+  /** One sentence, without full stop. */
+  readonly meaning: string;
+  /** The status that a client sees by default; null where nobody answers, or where it is not known. */
+  readonly status: number | null;
+}
+
+/** Why a request is not delivered: the stable codes of `reason`. */
+export type Reason =
+  // the request itself
+  | 'invalid-request'
+  | 'client-not-found'
+  // names and addresses
+  | 'name-not-found'
+  | 'name-loop'
+  | 'name-not-public'
+  | 'address-not-public'
+  | 'leaves-cluster'
+  | 'built-in-service'
+  // entry points
+  | 'port-not-open'
+  | 'plain-http-on-tls-port'
+  | 'tls-on-plain-port'
+  | 'not-http'
+  // routers
+  | 'no-matching-rule'
+  | 'redirect'
+  | 'service-not-found'
+  | 'service-port-not-found'
+  | 'external-name-backend'
+  | 'resource-backend'
+  // Services
+  | 'no-endpoints'
+  | 'no-ready-endpoints'
+  | 'no-local-endpoints'
+  | 'port-not-served'
+  | 'external-name'
+  | 'depends-on-cluster';
+
+const NOBODY_ANSWERS = null;
+
+/** Every code, in the order in which a request meets them. */
+export const REASONS: Readonly<Record<Reason, ReasonMeaning>> = {
+  'invalid-request': { meaning: 'the URL, method or headers are not valid', status: NOBODY_ANSWERS },
+  'client-not-found': { meaning: 'the workload that the request comes from is not among the manifests', status: NOBODY_ANSWERS },
+  'name-not-found': { meaning: 'DNS has no address for the name', status: NOBODY_ANSWERS },
+  'name-loop': { meaning: 'the external names of Services lead back to themselves, or through too many others', status: NOBODY_ANSWERS },
+  'name-not-public': { meaning: 'the name exists only inside the cluster, and the request comes from outside', status: NOBODY_ANSWERS },
+  'address-not-public': { meaning: 'the address exists only inside the cluster, and the request comes from outside', status: NOBODY_ANSWERS },
+  'leaves-cluster': { meaning: 'the name or address belongs to nothing that the manifests describe', status: null },
+  'built-in-service': { meaning: 'the Service comes with the cluster, and its endpoints are not among the manifests', status: null },
+  'port-not-open': { meaning: 'nothing serves the port at that address', status: NOBODY_ANSWERS },
+  'plain-http-on-tls-port': { meaning: 'http was sent to a port that speaks TLS', status: 400 },
+  'tls-on-plain-port': { meaning: 'https was sent to a port that speaks plain http', status: NOBODY_ANSWERS },
+  'not-http': { meaning: 'the connection reaches a router, which decides by http that was not given', status: null },
+  'no-matching-rule': { meaning: 'no rule matches the host and path, and there is no default backend', status: 404 },
+  'redirect': { meaning: 'the router sends the client to another URL', status: 302 },
+  'service-not-found': { meaning: 'the Service of the backend does not exist in the namespace', status: 503 },
+  'service-port-not-found': { meaning: 'the Service of the backend has no such port', status: 503 },
+  'external-name-backend': { meaning: 'the Service of the backend has no endpoints of its own, only an external name', status: null },
+  'resource-backend': { meaning: 'the backend is an object that is no Service', status: null },
+  'no-endpoints': { meaning: 'nothing is behind the Service port: refused at once, or 503 from a router', status: 503 },
+  'no-ready-endpoints': { meaning: 'pods are behind the Service port, and none is ready: refused at once, or 503 from a router', status: 503 },
+  'no-local-endpoints': { meaning: 'no pod on the node, and the traffic policy is Local: dropped, the client waits', status: NOBODY_ANSWERS },
+  'port-not-served': { meaning: 'the pods are reached, and no container serves the port that was dialled', status: NOBODY_ANSWERS },
+  'external-name': { meaning: 'a Service of type ExternalName takes no connections', status: NOBODY_ANSWERS },
+  'depends-on-cluster': { meaning: 'the answer hangs on something that the manifests do not say', status: null },
+};

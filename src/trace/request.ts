@@ -1,0 +1,77 @@
+import type { TraceRequest } from './model';
+import { parseTarget } from './target';
+import type { WorkloadRef } from '../cluster/model';
+
+/** A request as a user writes it. */
+export interface RequestInput {
+  /** `http://api.example.com/quote`, `quote:8080`, `tcp://db:5432`. */
+  readonly url: string;
+  /** @default 'GET' */
+  readonly method?: string;
+  /** `Name: value` each. */
+  readonly headers?: readonly string[];
+  /** `KIND/NAME` or `NAMESPACE/KIND/NAME`; null: from outside the cluster. */
+  readonly from?: string | null;
+  /** The namespace of a `from` that names none. */
+  readonly namespace: string;
+}
+
+export type ParsedRequest =
+  | { readonly request: TraceRequest; readonly error: null }
+  /** Lower case, no full stop. */
+  | { readonly request: null; readonly error: string };
+
+/** What kubectl calls the kinds that make pods. */
+const KINDS: ReadonlyMap<string, string> = new Map(([
+  ['Pod', 'pods', 'po'],
+  ['Deployment', 'deployments', 'deploy'],
+  ['ReplicaSet', 'replicasets', 'rs'],
+  ['StatefulSet', 'statefulsets', 'sts'],
+  ['DaemonSet', 'daemonsets', 'ds'],
+  ['ReplicationController', 'replicationcontrollers', 'rc'],
+  ['Job', 'jobs'],
+  ['CronJob', 'cronjobs', 'cj'],
+]).flatMap(([kind, ...names]) => [kind.toLowerCase(), ...names].map((name) => [name, kind])));
+
+/** Reads and checks what a user wrote. */
+export function parseRequest(input: RequestInput): ParsedRequest {
+  const method = input.method ?? 'GET';
+  if (!isToken(method)) return wrong(`got the method '${method}', expected a word such as GET`);
+  const headers = parseHeaders(input.headers ?? []);
+  if (typeof headers === 'string') return wrong(headers);
+  const { error } = parseTarget(input.url, headers);
+  if (error !== null) return wrong(error);
+  const from = input.from == null ? null : parseWorkloadRef(input.from, input.namespace);
+  if (typeof from === 'string') return wrong(from);
+  return { request: { method, url: input.url, headers, from }, error: null };
+}
+
+/** Reads `KIND/NAME` or `NAMESPACE/KIND/NAME`; a text is what is wrong with it. */
+export function parseWorkloadRef(text: string, namespace: string): WorkloadRef | string {
+  const parts = text.split('/');
+  if (parts.length < 2 || parts.length > 3 || parts.includes('')) return `got '${text}', expected KIND/NAME or NAMESPACE/KIND/NAME, such as Deployment/quote`;
+  const [own, kind, name] = parts.length === 3 ? parts : [namespace, ...parts];
+  return { kind: KINDS.get(kind.toLowerCase()) ?? kind, namespace: own, name };
+}
+
+/** Header names in lower case; what comes twice is joined with commas (RFC 9110 5.2). */
+function parseHeaders(lines: readonly string[]): Readonly<Record<string, string>> | string {
+  const headers = new Map<string, string>();
+  for (const line of lines) {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, Math.max(0, colon)).trim().toLowerCase();
+    const value = line.slice(colon + 1).trim();
+    if (!isToken(name) || /[\r\n\0]/.test(value)) return `got the header '${line}', expected 'Name: value'`;
+    const before = headers.get(name);
+    headers.set(name, before === undefined || name === 'host' ? value : `${before}, ${value}`);
+  }
+  return Object.fromEntries(headers);
+}
+
+function isToken(text: string): boolean {
+  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text);
+}
+
+function wrong(error: string): ParsedRequest {
+  return { request: null, error };
+}
