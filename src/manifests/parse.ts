@@ -1,4 +1,12 @@
-import type { Resource } from '../kubernetes/resource';
+import { MAX_ALIASED_VALUES } from './aliases';
+import type { AliasBudget } from './aliases';
+import { isClusterScoped } from './cluster-scoped';
+import { DocumentError, readJson, readYaml } from './document';
+import type { FieldStep } from './field-path';
+import { ManifestText, TextOrigin } from './positions';
+import { splitJsonStream, splitYamlStream } from './stream';
+import type { Span } from './stream';
+import type { JsonObject, Resource } from '../kubernetes/resource';
 
 /** Why a part of the input could not be used. */
 export interface InputProblem {
@@ -9,6 +17,8 @@ export interface InputProblem {
   readonly column: number | null;
   /** Lower case, no full stop. */
   readonly message: string;
+  /** `not-a-manifest`: the text can be read, and nothing says that it was meant as a Kubernetes object. */
+  readonly kind: 'unreadable' | 'syntax' | 'not-an-object' | 'not-a-manifest';
 }
 
 export interface ParsedManifests {
@@ -22,7 +32,170 @@ export interface ParseOptions {
   readonly namespace: string;
 }
 
-/** Reads YAML or JSON text as kubectl reads it. */
-export function parseManifests(_text: string, _file: string | null, _options: Partial<ParseOptions> = {}): ParsedManifests {
-  return { resources: [], problems: [] };
+/**
+ * Reads YAML or JSON text as kubectl reads it: documents that follow each other, Lists opened up, empty documents skipped.
+ *
+ * Never throws: what cannot be used becomes a problem, and the rest is read.
+ */
+export function parseManifests(text: string, file: string | null, options: Partial<ParseOptions> = {}): ParsedManifests {
+  const reader = new ManifestReader(withoutByteOrderMark(text), file, options.namespace ?? 'default');
+  reader.read();
+  return { resources: reader.resources, problems: reader.problems };
+}
+
+function withoutByteOrderMark(text: string): string {
+  return text.charCodeAt(0) === 0xFEFF ? text.slice(1) : text;
+}
+
+/** A value of the input, and the way to it. */
+interface Place {
+  readonly span: Span;
+  readonly document: number;
+  readonly base: readonly FieldStep[];
+}
+
+class ManifestReader {
+  readonly resources: Resource[] = [];
+  readonly problems: InputProblem[] = [];
+  private readonly manifest: ManifestText;
+  private readonly budget: AliasBudget = { remaining: MAX_ALIASED_VALUES };
+
+  constructor(private readonly text: string, private readonly file: string | null, private readonly namespace: string) {
+    this.manifest = new ManifestText(text);
+  }
+
+  read(): void {
+    for (const span of splitYamlStream(this.text)) this.readSpan(span);
+  }
+
+  private readSpan(span: Span): void {
+    const source = this.text.slice(span.start, span.end);
+    const json = /^\s*\{/.test(source);
+    try {
+      const value = json ? readJson(source) : undefined;
+      const values = value === undefined ? readYaml(source, this.budget) : [value];
+      values.forEach((item, document) => this.addDocument(item, { span, document, base: [] }));
+    } catch (error) {
+      if (json && this.readJsonStream(source, span.start)) return;
+      this.addSyntaxError(error, source, span.start);
+    }
+  }
+
+  /** JSON texts one after the other, as `jq` writes them. */
+  private readJsonStream(source: string, offset: number): boolean {
+    const spans = splitJsonStream(source);
+    if (spans === null || spans.length < 2) return false;
+    try {
+      const values = spans.map((span) => readJson(source.slice(span.start, span.end)));
+      if (values.includes(undefined)) return false;
+      values.forEach((value, i) => {
+        const span = { start: offset + spans[i].start, end: offset + spans[i].end };
+        this.addDocument(value, { span, document: 0, base: [] });
+      });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  private addDocument(value: unknown, place: Place): void {
+    if (value === null || value === undefined) return;
+    if (!isObject(value)) {
+      this.addProblem(place, 'not-a-manifest', `${article(value)} is no Kubernetes object; an object is a mapping with apiVersion and kind`);
+      return;
+    }
+    this.addObject(value, place);
+  }
+
+  private addObject(object: JsonObject, place: Place): void {
+    const { apiVersion, kind } = object;
+    if (!isFilled(apiVersion) || !isFilled(kind)) {
+      const meant = place.base.length > 0 || looksLikeManifest(object);
+      this.addProblem(place, meant ? 'not-an-object' : 'not-a-manifest', missingType(object));
+      return;
+    }
+    if (kind.endsWith('List') && Array.isArray(object.items)) {
+      this.addItems(object.items, apiVersion, kind.slice(0, -'List'.length), place);
+      return;
+    }
+    if (kind === 'List') {
+      if (object.items !== undefined && object.items !== null) {
+        this.addProblem(place, 'not-an-object', `items of a List must be a list, got ${article(object.items)}`, 'items');
+      }
+      return;
+    }
+    const metadata = isObject(object.metadata) ? object.metadata : {};
+    const origin = new TextOrigin(this.manifest, this.file, place.span.start, place.span.end, place.document, place.base);
+    const namespace = isClusterScoped(apiVersion, kind) ? null : isFilled(metadata.namespace) ? metadata.namespace : this.namespace;
+    this.resources.push({ apiVersion, kind, namespace, name: nameOf(metadata), object, origin });
+  }
+
+  /** Items of a typed list (`ServiceList`) may leave out their type, which then follows from the list's (apimachinery `decodeToList`). */
+  private addItems(items: readonly unknown[], apiVersion: string, kind: string, place: Place): void {
+    items.forEach((item, i) => {
+      const itemPlace = { ...place, base: [...place.base, { name: 'items', bracket: false }, { name: String(i), bracket: true }] };
+      if (!isObject(item)) {
+        this.addProblem(itemPlace, 'not-an-object', `${article(item)} in a list of objects is no Kubernetes object`);
+      } else if (kind !== '' && !isFilled(item.kind) && !isFilled(item.apiVersion)) {
+        this.addObject({ ...item, apiVersion, kind }, itemPlace);
+      } else {
+        this.addObject(item, itemPlace);
+      }
+    });
+  }
+
+  private addProblem(place: Place, kind: InputProblem['kind'], message: string, field?: string): void {
+    const steps = field === undefined ? place.base : [...place.base, { name: field, bracket: false }];
+    const offset = this.manifest.offsetOf(place.span.start, place.span.end, place.document, steps);
+    this.problems.push({ file: this.file, ...this.manifest.position(offset), message, kind });
+  }
+
+  private addSyntaxError(error: unknown, source: string, start: number): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    const template = source.indexOf('{{');
+    const message = template === -1
+      ? reason
+      : `${reason}; this looks like a Helm template: render it first (helm template) and check the result`;
+    const offset = (error instanceof DocumentError ? error.offset : 0) || Math.max(template, 0);
+    this.problems.push({ file: this.file, ...this.manifest.position(start + offset), message, kind: 'syntax' });
+  }
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isFilled(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+/** The object's name as messages show it; one that the server will generate ends in `*`. */
+function nameOf(metadata: JsonObject): string {
+  const { name, generateName } = metadata;
+  if (isFilled(name)) return name;
+  // the server refuses these; the name they were meant to be still tells which object it is
+  if (typeof name === 'number' || typeof name === 'boolean') return String(name);
+  return isFilled(generateName) ? `${generateName}*` : '';
+}
+
+function looksLikeManifest(object: JsonObject): boolean {
+  return (object.apiVersion !== undefined || object.kind !== undefined) && isObject(object.metadata);
+}
+
+function missingType(object: JsonObject): string {
+  const wrong = (['apiVersion', 'kind'] as const).filter((field) => !isFilled(object[field]));
+  const [first] = wrong;
+  if (wrong.length === 2 && object.apiVersion === undefined && object.kind === undefined) {
+    return 'no Kubernetes object: it has neither apiVersion nor kind';
+  }
+  return object[first] === undefined
+    ? `no Kubernetes object: it has no ${first}`
+    : `no Kubernetes object: ${first} must be a string that is not empty, got ${article(object[first])}`;
+}
+
+function article(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a mapping';
+  return value === '' ? 'an empty string' : `a ${typeof value}`;
 }

@@ -1,0 +1,105 @@
+import { constructFromEvents, parseEvents, YAMLException } from 'js-yaml';
+import type { Event } from 'js-yaml';
+import { AliasBudget, chargeAliases } from './aliases';
+import { indentFlowLines } from './flow-indentation';
+import { KUBECTL_SCHEMA } from './kubectl-schema';
+
+/** Deeper than any object that is meant: the API server's own limit is 10,000. */
+export const MAX_DEPTH = 500;
+
+/** A text that cannot be read, and where. */
+export class DocumentError extends Error {
+  constructor(readonly offset: number, message: string) {
+    super(message);
+  }
+}
+
+/** Parser events of a text, and how their offsets lie in it. */
+export interface ReadEvents {
+  readonly events: readonly Event[];
+  /** The text that the events' offsets mean. */
+  readonly source: string;
+  toOriginal(offset: number): number;
+}
+
+const identity = (offset: number): number => offset;
+
+/** The YAML events of a text. Throws a `DocumentError`. */
+export function readEvents(text: string): ReadEvents {
+  try {
+    return { events: parseEvents(text, { maxDepth: MAX_DEPTH }), source: text, toOriginal: identity };
+  } catch (error) {
+    if (!(error instanceof YAMLException) || error.reason !== 'deficient indentation') throw documentError(error, identity);
+    const indented = indentFlowLines(text);
+    if (indented === null) throw documentError(error, identity);
+    return readIndented(indented.source, indented.toOriginal);
+  }
+}
+
+function readIndented(source: string, toOriginal: (offset: number) => number): ReadEvents {
+  try {
+    return { events: parseEvents(source, { maxDepth: MAX_DEPTH }), source, toOriginal };
+  } catch (error) {
+    throw documentError(error, toOriginal);
+  }
+}
+
+/** The documents of a text as kubectl reads them; most often one. Throws a `DocumentError`. */
+export function readYaml(text: string, budget: AliasBudget): unknown[] {
+  const { events, source, toOriginal } = readEvents(text);
+  if (text.includes('*')) {
+    const excess = chargeAliases(events, source, budget, MAX_DEPTH);
+    if (excess !== null) throw new DocumentError(toOriginal(excess.offset), excess.message);
+  }
+  try {
+    return constructFromEvents(events as Event[], { source, schema: KUBECTL_SCHEMA, json: true, maxTotalMergeKeys: 100_000 });
+  } catch (error) {
+    throw documentError(error, toOriginal);
+  }
+}
+
+/** The value of a JSON text, undefined where it is none; duplicate keys: the last wins, as in YAML. Throws a `DocumentError`. */
+export function readJson(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const fault = jsonFault(value, 0);
+  if (fault !== null) throw new DocumentError(0, fault);
+  return value;
+}
+
+function jsonFault(value: unknown, depth: number): string | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? null : 'a number is too large for JSON';
+  if (typeof value !== 'object' || value === null) return null;
+  if (depth >= MAX_DEPTH) return `nested deeper than ${MAX_DEPTH} levels`;
+  for (const item of Array.isArray(value) ? value : Object.values(value)) {
+    if (typeof item !== 'object' && typeof item !== 'number') continue;
+    const fault = jsonFault(item, depth + 1);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+/** What the YAML reader says, in the words of a user of manifests. */
+const REWORDED: readonly (readonly [RegExp, string])[] = [
+  [/^nesting exceeded maxDepth \((\d+)\)$/, 'nested deeper than $1 levels'],
+  [/^recursive alias "(.*)" is not supported .*$/, "anchor '$1' contains itself"],
+  [/^unidentified alias "(.*)"$/, "alias '$1' has no anchor before it"],
+  [/^cannot resolve a node with !<tag:yaml\.org,2002:(\w+)> explicit tag$/, 'the value does not fit its tag !!$1'],
+  [/^merge keys exceeded .*$/, 'merge keys (<<) copy more than 100,000 keys'],
+  [/^cannot merge mappings; .*$/, 'a merge key (<<) needs a mapping or a list of mappings'],
+  [/^null byte is not allowed in input$/, 'the text contains a null byte, so it is no YAML'],
+];
+
+function documentError(error: unknown, toOriginal: (offset: number) => number): DocumentError {
+  if (error instanceof DocumentError) return error;
+  if (!(error instanceof YAMLException)) return new DocumentError(0, error instanceof Error ? error.message : String(error));
+  const offset = toOriginal(error.mark?.position ?? 0);
+  for (const [pattern, words] of REWORDED) {
+    if (pattern.test(error.reason)) return new DocumentError(offset, error.reason.replace(pattern, words));
+  }
+  return new DocumentError(offset, error.reason);
+}
