@@ -1,5 +1,5 @@
 import type { JsonObject } from '../resource';
-import { child, elementObject, elementText, isGiven, list, text, textOrNull, integer, booleanOrNull } from './fields';
+import { booleanOrNull, child, elementObject, elementText, list, text } from './fields';
 import { dns1123Label, labelValue, qualifiedName } from './names';
 import type { Report } from './report';
 import { ANY, BOOL, INT64, listOf, object, STRING, STRING_LIST, STRING_MAP, TIME } from './schema';
@@ -41,22 +41,13 @@ export type NameRule = (name: string) => string | null;
  *
  * @param nameRule what the kind allows as a name
  */
-export function validateMetadata(object_: JsonObject, nameRule: NameRule, report: Report, namespaced = true): void {
-  const metadata = child(object_, 'metadata');
+export function validateMetadata(resource: JsonObject, nameRule: NameRule, report: Report, namespaced = true): void {
+  const metadata = child(resource, 'metadata');
   validateNames(metadata, nameRule, report, namespaced);
-  if (integer(metadata, 'generation') < 0) {
-    report.invalid('metadata.generation', integer(metadata, 'generation'), 'must be greater than or equal to 0');
-  }
   validateLabels(child(metadata, 'labels'), 'metadata.labels', report);
   validateAnnotations(child(metadata, 'annotations'), 'metadata.annotations', report);
-  if (isGiven(metadata, 'ownerReferences')) {
-    validateOwnerReferences(metadata, report);
-  }
-  if (isGiven(metadata, 'finalizers')) {
-    list(metadata, 'finalizers').forEach(finalizer => {
-      report.invalidIf('metadata.finalizers', finalizer, qualifiedName(elementText(finalizer)));
-    });
-  }
+  validateOwnerReferences(metadata, report);
+  validateFinalizers(list(metadata, 'finalizers').map(elementText), report);
 }
 
 function validateNames(metadata: JsonObject, nameRule: NameRule, report: Report, namespaced: boolean): void {
@@ -109,36 +100,56 @@ export function validateAnnotations(annotations: JsonObject, path: string, repor
   }
 }
 
-/** `ValidateOwnerReferences`: every one names an object, and one at most is the controller. */
-function validateOwnerReferences(metadata: JsonObject, report: Report): void {
-  let controller: string | null = null;
-  list(metadata, 'ownerReferences').forEach((element, index) => {
-    const path = 'metadata.ownerReferences';
-    const owner = elementObject(element);
-    validateOwnerApiVersion(text(owner, 'apiVersion'), `${path}.apiVersion`, report);
-    for (const key of ['kind', 'name', 'uid']) {
-      if (text(owner, key) === '') {
-        report.invalid(`${path}.${key}`, '', 'must not be empty');
-      }
+/** Finalizers that need no prefix (core/helper). */
+const STANDARD_FINALIZERS: ReadonlySet<string> = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
+
+/** `ValidateFinalizers`, and `validateKubeFinalizerName` of core. */
+function validateFinalizers(finalizers: readonly string[], report: Report): void {
+  finalizers.forEach((finalizer, index) => {
+    report.invalidIf('metadata.finalizers', finalizer, qualifiedName(finalizer));
+    if (!finalizer.includes('/') && !STANDARD_FINALIZERS.has(finalizer)) {
+      report.invalid(`metadata.finalizers[${index}]`, finalizer, 'name is neither a standard finalizer name nor is it fully qualified');
     }
-    if (text(owner, 'apiVersion') === 'v1' && text(owner, 'kind') === 'Event') {
-      report.invalid(path, element, 'is disallowed from being an owner');
-    }
-    if (booleanOrNull(owner, 'controller') !== true) {
-      return;
-    }
-    if (controller !== null) {
-      report.invalid(path, index, `only one reference can have controller set to true, found "true" in references for ${controller} and ${text(owner, 'name')}`);
-    }
-    controller = textOrNull(owner, 'name') ?? '';
   });
+  if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
+    report.invalid('metadata.finalizers', [...finalizers], 'finalizers orphan and foregroundDeletion cannot be both set');
+  }
 }
 
-function validateOwnerApiVersion(apiVersion: string, path: string, report: Report): void {
-  const parts = apiVersion.split('/');
-  if (parts.length > 2) {
-    report.invalid(path, apiVersion, `unexpected GroupVersion string: ${apiVersion}`);
-  } else if (parts[parts.length - 1] === '') {
-    report.invalid(path, apiVersion, 'version must not be empty');
+/** `ValidateOwnerReferences`: every one names an object, and one at most is the controller. */
+function validateOwnerReferences(metadata: JsonObject, report: Report): void {
+  const path = 'metadata.ownerReferences';
+  let controller: string | null = null;
+  for (const owner of list(metadata, 'ownerReferences').map(elementObject)) {
+    validateOwner(owner, path, report);
+    if (booleanOrNull(owner, 'controller') !== true) {
+      continue;
+    }
+    const name = text(owner, 'name');
+    if (controller !== null) {
+      report.invalid(path, name, `only one reference can have controller set to true, found "true" in references for ${controller} and ${name}`);
+    }
+    controller = name;
   }
+}
+
+function validateOwner(owner: JsonObject, path: string, report: Report): void {
+  const apiVersion = text(owner, 'apiVersion');
+  if (!hasVersion(apiVersion)) {
+    report.invalid(`${path}.apiVersion`, apiVersion, 'version must not be empty');
+  }
+  for (const key of ['kind', 'name', 'uid']) {
+    if (text(owner, key) === '') {
+      report.invalid(`${path}.${key}`, '', `${key} must not be empty`);
+    }
+  }
+  if (apiVersion === 'v1' && text(owner, 'kind') === 'Event') {
+    report.invalid(path, text(owner, 'name'), 'an Event is disallowed from being an owner');
+  }
+}
+
+/** `v1` or `apps/v1`; anything else counts as having no version. */
+function hasVersion(apiVersion: string): boolean {
+  const slash = apiVersion.indexOf('/');
+  return slash === apiVersion.lastIndexOf('/') && slash < apiVersion.length - 1;
 }

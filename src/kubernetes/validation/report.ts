@@ -2,11 +2,18 @@ import type { Json } from '../resource';
 import type { ServerWarning, Verdict, Violation, ViolationReason } from '../violation';
 
 const LONGEST_VALUE_SHOWN = 120;
+const MOST_ITEMS_SHOWN = 8;
 
-/** The value as a message shows it: JSON, cut where it is long. */
+/** The value as a message shows it: short JSON, whatever the size of the value. */
 export function show(value: Json | undefined): string {
-  const text = JSON.stringify(value) ?? 'null';
-  return text.length <= LONGEST_VALUE_SHOWN ? text : `${text.slice(0, LONGEST_VALUE_SHOWN)}...`;
+  if (typeof value === 'string') {
+    return value.length <= LONGEST_VALUE_SHOWN ? JSON.stringify(value) : `${JSON.stringify(value.slice(0, LONGEST_VALUE_SHOWN))}...`;
+  }
+  if (Array.isArray(value)) {
+    const more = value.length > MOST_ITEMS_SHOWN ? ', ...' : '';
+    return `[${value.slice(0, MOST_ITEMS_SHOWN).map(item => Array.isArray(item) ? 'a list' : show(item)).join(', ')}${more}]`;
+  }
+  return typeof value === 'object' && value !== null ? 'an object' : String(value ?? null);
 }
 
 /** Gathers causes and warnings in the server's words (apimachinery, util/validation/field/errors.go). */

@@ -21,6 +21,9 @@ export function validateClusterIps(service: ServiceFields, strict: boolean, repo
   if (report.violations.length === before) {
     validateStacks(service, families, report);
   }
+  if (report.violations.length === before) {
+    validateAllocatable(service.clusterIPs, report);
+  }
 }
 
 /** `ValidateServiceClusterIPsRelatedFields` (core/validation/validation.go). */
@@ -31,13 +34,15 @@ function validateTogether(service: ServiceFields, families: readonly string[], s
   } else if (clusterIP === '' && clusterIPs.length > 0) {
     report.invalid('spec.clusterIPs', clusterIPs, 'must be empty when `clusterIP` is not specified');
   }
+  const seen = new Set<string>();
   families.forEach((family, index) => {
     if (!IP_FAMILIES.includes(family)) {
       report.notSupported(`spec.ipFamilies[${index}]`, family, IP_FAMILIES);
     }
-    if (families.indexOf(family) < index) {
+    if (seen.has(family)) {
       report.duplicate(`spec.ipFamilies[${index}]`, family);
     }
+    seen.add(family);
   });
   if (isGiven(spec, 'ipFamilyPolicy') && !IP_FAMILY_POLICIES.includes(text(spec, 'ipFamilyPolicy'))) {
     report.notSupported('spec.ipFamilyPolicy', field(spec, 'ipFamilyPolicy'), IP_FAMILY_POLICIES);
@@ -83,6 +88,14 @@ function validateFamilies(service: ServiceFields, families: readonly string[], r
       report.invalid(`spec.clusterIPs[${index}]`, ip, `expected an ${expected} value as indicated by \`ipFamilies[${index}]\``);
     }
   });
+}
+
+/** `0.0.0.0` and `::` begin every range that holds them, and the first address of a range is never allocated (ipallocator). */
+function validateAllocatable(clusterIPs: readonly string[], report: Report): void {
+  const unspecified = clusterIPs.find(ip => parseIp(ip)?.bytes.every(byte => byte === 0));
+  if (unspecified !== undefined) {
+    report.invalid('spec.clusterIPs', clusterIPs, `${unspecified} is in no range of Service addresses; leave it out to get one`);
+  }
 }
 
 /** Two addresses or families need a policy that allows them; without one it is SingleStack, unless headless without a selector. */

@@ -119,7 +119,7 @@ function validatePorts(service: ServiceFields, nodePorts: readonly NodePort[], r
       report.duplicate(`${port.path}.nodePort`, nodePort);
     }
     if (port.port !== null && isRepeated(`${port.protocol} ${port.port}`, numbers)) {
-      report.duplicate(port.path, { protocol: port.protocol, port: port.port });
+      report.duplicate(port.path, `${port.protocol} ${port.port}`);
     }
   });
 }
