@@ -1,3 +1,4 @@
+import type { RuleContext } from './context';
 import type { Finding, Severity } from './finding';
 import type { Simulation } from '../trace/simulation';
 
@@ -15,8 +16,9 @@ export interface Rule {
   readonly mend: string;
   /** Links to the specification. */
   readonly sources: readonly string[];
-  check(simulation: Simulation): Iterable<RuleFinding>;
+  /** @param context what several rules ask of the simulation, and what the user declared besides the manifests */
+  check(simulation: Simulation, context: RuleContext): Iterable<RuleFinding>;
 }
 
-/** What a rule reports; the registry adds the rule's id and severity. */
+/** What a rule reports; the runner adds the rule's id, and its severity where the finding has none of its own. */
 export type RuleFinding = Omit<Finding, 'rule' | 'severity'> & { readonly severity?: Severity };

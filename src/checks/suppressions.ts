@@ -109,13 +109,19 @@ function annotationFaults(annotations: Annotations): Finding[] {
       const path = `metadata.annotations[${IGNORE_ANNOTATION}${rule}]`;
       if (entry.reason === '') {
         faults.push({
-          rule: 'suppression-without-reason', severity: 'warning', resource, path,
+          rule: 'suppression-without-reason',
+          severity: 'warning',
+          resource,
+          path,
           message: `the annotation ${IGNORE_ANNOTATION}${rule} of ${describe(resource)} gives no reason, so it suppresses nothing`,
           fix: `write why the finding is accepted: ${IGNORE_ANNOTATION}${rule}: "<reason>"`,
         });
       } else if (!entry.used) {
         faults.push({
-          rule: 'unused-suppression', severity: 'warning', resource, path,
+          rule: 'unused-suppression',
+          severity: 'warning',
+          resource,
+          path,
           message: `the annotation ${IGNORE_ANNOTATION}${rule} of ${describe(resource)} suppresses nothing`,
           fix: `remove the annotation ${IGNORE_ANNOTATION}${rule}`,
         });

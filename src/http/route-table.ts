@@ -125,3 +125,13 @@ export interface RouteMatch {
 export function routeId(route: Route): string {
   return `${describe(route.resource)} ${route.fieldPath}`;
 }
+
+/** Whether two routes send requests to the same place. */
+export function sameDestination(a: Route, b: Route): boolean {
+  if (a.action.kind === 'unknown' && b.action.kind === 'unknown') return a.action.what === b.action.what;
+  if (a.action.kind === 'status' && b.action.kind === 'status') return a.action.status === b.action.status;
+  if (a.action.kind !== 'backends' || b.action.kind !== 'backends') return false;
+  const others = b.action.backends;
+  return a.action.backends.length === others.length && a.action.backends.every((backend, i) => backend.namespace === others[i].namespace
+    && backend.service === others[i].service && backend.port === others[i].port && backend.share === others[i].share);
+}

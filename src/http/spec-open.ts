@@ -1,7 +1,7 @@
 import { isCanary } from './ingress-class';
 import { prefixKey, type Candidate } from './path-index';
 import { pathVariants } from './path-variants';
-import type { Route } from './route-table';
+import { routeId, sameDestination, type Route } from './route-table';
 import type { SpecMatch } from './spec-match';
 import { describe, type Resource } from '../kubernetes/resource';
 
@@ -55,9 +55,9 @@ function* normalisation({ request, table, host, route }: SpecMatch): Iterable<st
 
 /** Several Ingress objects with the same host, path and type: the oldest wins in most controllers. */
 function* rivals({ candidate }: SpecMatch): Iterable<string> {
-  const rival = candidate?.rivals.find((each) => !sameAction(each.route, candidate.route));
+  const rival = candidate?.rivals.find((each) => !sameDestination(each.route, candidate.route));
   if (candidate === null || rival === undefined) return;
-  const what = `${candidate.route.label} also stands in ${fieldOf(rival.route)}`;
+  const what = `${candidate.route.label} also stands in ${routeId(rival.route)}`;
   if (isCanary(rival.ingress)) yield `${what}, a canary: ingress-nginx sends it a share of the requests`;
   else if (rival.ingress === candidate.ingress) yield `${what}: the first is taken, GKE takes the last`;
   else if (agesKnown(candidate, rival)) yield `${what}: the older Ingress is taken, which not every controller does (Traefik, Contour: not defined)`;
@@ -116,7 +116,7 @@ function* otherHosts({ table, host, candidate, request }: SpecMatch): Iterable<s
     if (other === host) continue;
     const found = other.paths.find(request.path);
     if (found === null) continue;
-    yield `${fieldOf(found.route)} would match for ${other.virtualHost.host.kind === 'any' ? 'every host' : 'the wildcard host'}:`
+    yield `${routeId(found.route)} would match for ${other.virtualHost.host.kind === 'any' ? 'every host' : 'the wildcard host'}:`
       + ' Traefik and haproxy-ingress (jcmoraisjr) fall through to it, others stay with the host';
     return;
   }
@@ -137,24 +137,10 @@ function* defaultBackend({ table, host, candidate, route }: SpecMatch): Iterable
   } else if (!named && ingress.rules.length > 0) {
     yield `${describe(ingress.resource)} has rules besides its default backend: ingress-nginx and NGINX Inc. use it for their hosts alone`;
   }
-  const candidates = table.fallbacks.filter((each) => !sameAction(each.route, route) && (!own || host.owners.includes(each.ingress)));
+  const candidates = table.fallbacks.filter((each) => !sameDestination(each.route, route) && (!own || host.owners.includes(each.ingress)));
   if (candidates.length > 0) {
     yield `${list(candidates.map((each) => each.ingress.resource))} also ${candidates.length > 1 ? 'have' : 'has'} a default backend: most controllers take that of the oldest Ingress`;
   }
-}
-
-/** Whether two routes send requests to the same place. */
-export function sameAction(a: Route, b: Route): boolean {
-  if (a.action.kind === 'backends' && b.action.kind === 'backends') {
-    const [x] = a.action.backends;
-    const [y] = b.action.backends;
-    return x.namespace === y.namespace && x.service === y.service && x.port === y.port;
-  }
-  return a.action.kind === 'unknown' && b.action.kind === 'unknown' && a.action.what === b.action.what;
-}
-
-function fieldOf(route: Route): string {
-  return `${describe(route.resource)} ${route.fieldPath}`;
 }
 
 function whereTo(route: Route): string {

@@ -1,0 +1,125 @@
+import type { RuleContext } from './context';
+import type { Severity } from './finding';
+import type { Workload } from '../cluster/model';
+import { nearest } from '../kubernetes/near-miss';
+import { describe } from '../kubernetes/resource';
+
+type Labels = Readonly<Record<string, string>>;
+
+/** How sure it is that pods with some labels are missing, and what was probably meant. */
+export interface AbsentPods {
+  readonly severity: Severity;
+  /** What is there instead, or why it may be right; one sentence without full stop. */
+  readonly because: string;
+  /** What to change; null where nothing better than "the labels or the selector" can be said. */
+  readonly mend: string | null;
+}
+
+/**
+ * Judges a selector that no pod of the manifests has the labels for.
+ *
+ * It is an error where what was meant is in sight: the same labels in another namespace, all but one typing mistake, or the words that
+ * the namespace's own pods are labelled with. Pods that operators make stand in no manifest, and neither do those of other teams:
+ * there it is a warning, or no more than information.
+ *
+ * @returns null where the pods are known to come from elsewhere
+ */
+export function judgeAbsentPods(context: RuleContext, namespace: string, labels: Labels): AbsentPods | null {
+  if (context.declaresPods(namespace, labels) || waitsForGeneratedLabel(context, namespace, labels)) return null;
+  return elsewhere(context, namespace, labels)
+    ?? typo(context, namespace, labels)
+    ?? operator(context, namespace)
+    ?? strangers(context, namespace, labels);
+}
+
+/** Labels whose values controllers choose (`pod-template-hash`) can't be told from the manifests. */
+function waitsForGeneratedLabel(context: RuleContext, namespace: string, labels: Labels): boolean {
+  const { cluster } = context.simulation;
+  const known = (workload: Workload): readonly string[] => workload.pods[0]?.generatedLabels ?? [];
+  return cluster.workloads.inNamespace(namespace).some((workload) => known(workload).length > 0
+    && Object.keys(labels).some((key) => known(workload).includes(key))
+    && Object.keys(labels).every((key) => known(workload).includes(key) || labelsOf(workload)[key] === labels[key]));
+}
+
+function labelsOf(workload: Workload): Labels {
+  return workload.pods[0]?.labels ?? workload.template.labels;
+}
+
+function elsewhere(context: RuleContext, namespace: string, labels: Labels): AbsentPods | null {
+  const { cluster } = context.simulation;
+  for (const other of context.namespaces) {
+    if (other === namespace) continue;
+    const [found] = cluster.workloadsMatching(other, labels);
+    if (found === undefined) continue;
+    return {
+      severity: 'error',
+      because: `${describe(found)} has them, and a selector reaches its own namespace only`,
+      mend: `put it into namespace ${other}, or the pods into ${namespace}`,
+    };
+  }
+  return null;
+}
+
+/** A namespace with more workloads is not searched to the end, so that many wrong selectors stay affordable. */
+const MOST_COMPARED = 1000;
+
+/** A workload that has all the labels but one, and that one nearly. */
+function typo(context: RuleContext, namespace: string, labels: Labels): AbsentPods | null {
+  const keys = Object.keys(labels);
+  for (const workload of context.simulation.cluster.workloads.inNamespace(namespace).slice(0, MOST_COMPARED)) {
+    const given = labelsOf(workload);
+    const missing = keys.filter((key) => given[key] !== labels[key]);
+    if (missing.length !== 1) continue;
+    const [key] = missing;
+    const meant = nearLabel(key, labels[key], given);
+    if (meant === null) continue;
+    return {
+      severity: 'error',
+      because: `${describe(workload)} has ${meant}, not ${key}=${labels[key]}`,
+      mend: `write ${meant.replace('=', ': ')} instead of ${key}: ${labels[key]}`,
+    };
+  }
+  return null;
+}
+
+function nearLabel(key: string, value: string, given: Labels): string | null {
+  const actual = given[key];
+  if (actual !== undefined) return isTypo(value, actual) ? `${key}=${actual}` : null;
+  const near = nearest(key, Object.keys(given));
+  return near !== null && given[near] === value ? `${near}=${value}` : null;
+}
+
+/** Near in spelling; a word more (`prometheus` and `prometheus-adapter`) is another name, not a mistake. */
+function isTypo(a: string, b: string): boolean {
+  return nearest(a, [b]) !== null && Math.abs(a.length - b.length) <= 3 && !a.startsWith(`${b}-`) && !b.startsWith(`${a}-`);
+}
+
+function operator(context: RuleContext, namespace: string): AbsentPods | null {
+  const [maker] = context.podMakers(namespace);
+  const made = maker ?? context.operators[0];
+  if (made === undefined) return null;
+  return { severity: 'info', because: `an operator may make them (${describe(made)})`, mend: null };
+}
+
+function strangers(context: RuleContext, namespace: string, labels: Labels): AbsentPods {
+  const { cluster } = context.simulation;
+  const workloads = cluster.workloads.inNamespace(namespace).slice(0, MOST_COMPARED);
+  if (workloads.length === 0) {
+    const where = cluster.workloads.all.length === 0 ? 'the manifests have no workload' : `the manifests have no workload in namespace ${namespace}`;
+    return { severity: 'warning', because: `${where}, so the pods come from elsewhere or from nowhere`, mend: null };
+  }
+  const known = context.labelKeys(namespace);
+  const foreign = Object.keys(labels).find((key) => !known.has(key));
+  if (foreign !== undefined) return { severity: 'warning', because: `no pod of namespace ${namespace} has a label ${foreign}`, mend: null };
+  const key = Object.keys(labels).find((each) => !workloads.some((workload) => labelsOf(workload)[each] === labels[each]));
+  if (key === undefined) return { severity: 'error', because: 'each of the labels is on some pod, no pod has them all', mend: null };
+  return { severity: 'error', because: `the pods of namespace ${namespace} have ${valuesOf(key, workloads)}`, mend: null };
+}
+
+const MOST_SHOWN = 5;
+
+function valuesOf(key: string, workloads: readonly Workload[]): string {
+  const values = [...new Set(workloads.map((workload) => labelsOf(workload)[key]).filter((value) => value !== undefined))];
+  const shown = values.slice(0, MOST_SHOWN).map((value) => `${key}=${value}`).join(', ');
+  return values.length > MOST_SHOWN ? `${shown}...` : shown;
+}

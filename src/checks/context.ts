@@ -1,0 +1,132 @@
+import { mayMakePods } from './pod-makers';
+import type { Pod, Workload } from '../cluster/model';
+import type { Resource } from '../kubernetes/resource';
+import { validateObject } from '../kubernetes/validation/validate';
+import type { Verdict } from '../kubernetes/violation';
+import type { Externals } from '../manifests/config';
+import type { Simulation } from '../trace/simulation';
+
+/** An object that the API server refuses, or warns of. */
+export interface ResourceVerdict {
+  readonly resource: Resource;
+  readonly verdict: Verdict;
+}
+
+/** What several rules ask of a simulation, worked out once, when it is first asked for. */
+export class RuleContext {
+  private claimed: ReadonlySet<Workload> | undefined;
+  private labelKeysByNamespace: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  private makersByNamespace: ReadonlyMap<string, readonly Resource[]> | undefined;
+  private namespacesWithWorkloads: readonly string[] | undefined;
+  private verdictsOfInput: readonly ResourceVerdict[] | undefined;
+  private servicesByName: Map<string, string[]> | undefined;
+  private operatorsOfInput: readonly Workload[] | undefined;
+
+  /**
+   * @param externals what the cluster holds besides the manifests
+   * @param kubernetesMinor minor of Kubernetes 1.x whose rules apply, null for the default
+   */
+  constructor(readonly simulation: Simulation, readonly externals: Externals, readonly kubernetesMinor: number | null) {}
+
+  /** Workloads of the namespace that no Service selects. */
+  unclaimed(namespace: string): readonly Workload[] {
+    const { cluster } = this.simulation;
+    if (this.claimed === undefined) {
+      const claimed = new Set<Workload>();
+      for (const service of cluster.services.all) {
+        if (service.selector === null) continue;
+        for (const workload of cluster.workloadsMatching(service.namespace, service.selector)) claimed.add(workload);
+      }
+      this.claimed = claimed;
+    }
+    const { claimed } = this;
+    return cluster.workloads.inNamespace(namespace).filter((each) => !claimed.has(each));
+  }
+
+  /** Keys of the labels that pods of the namespace carry. */
+  labelKeys(namespace: string): ReadonlySet<string> {
+    this.labelKeysByNamespace ??= collectLabelKeys(this.simulation);
+    return this.labelKeysByNamespace.get(namespace) ?? NO_KEYS;
+  }
+
+  /** Custom resources of the namespace from which an operator may make pods. */
+  podMakers(namespace: string): readonly Resource[] {
+    this.makersByNamespace ??= collectPodMakers(this.simulation);
+    return this.makersByNamespace.get(namespace) ?? [];
+  }
+
+  /** Workloads of the input that are operators by their names: they make pods that no manifest shows. */
+  get operators(): readonly Workload[] {
+    this.operatorsOfInput ??= this.simulation.cluster.workloads.all.filter((each) => /(^|-)operator($|-)/.test(each.name));
+    return this.operatorsOfInput;
+  }
+
+  /** What the API server says of each object. */
+  get verdicts(): readonly ResourceVerdict[] {
+    const options = this.kubernetesMinor === null ? {} : { kubernetesMinor: this.kubernetesMinor };
+    this.verdictsOfInput ??= this.simulation.cluster.resources.map((resource) => ({ resource, verdict: validateObject(resource.object, options) }))
+      .filter(({ verdict }) => verdict.violations.length > 0 || verdict.warnings.length > 0);
+    return this.verdictsOfInput;
+  }
+
+  /** Another namespace that has a Service of this name. */
+  otherNamespaceOfService(namespace: string, name: string): string | null {
+    if (this.servicesByName === undefined) {
+      this.servicesByName = new Map();
+      for (const service of this.simulation.cluster.services.all) {
+        const namespaces = this.servicesByName.get(service.name);
+        if (namespaces === undefined) this.servicesByName.set(service.name, [service.namespace]);
+        else namespaces.push(service.namespace);
+      }
+    }
+    return this.servicesByName.get(name)?.find((each) => each !== namespace) ?? null;
+  }
+
+  /** Namespaces that have workloads. */
+  get namespaces(): readonly string[] {
+    this.namespacesWithWorkloads ??= [...new Set(this.simulation.cluster.workloads.all.map((each) => each.namespace))];
+    return this.namespacesWithWorkloads;
+  }
+
+  /** Whether the user declared pods in the namespace that carry these labels. */
+  declaresPods(namespace: string, labels: Readonly<Record<string, string>>): boolean {
+    return this.externals.pods.some((pods) => pods.namespace === namespace
+      && Object.keys(labels).every((key) => Object.hasOwn(pods.labels, key) && pods.labels[key] === labels[key]));
+  }
+
+  declaresService(namespace: string, name: string): boolean {
+    return this.externals.services.some((each) => each.namespace === namespace && each.name === name);
+  }
+
+  declaresSecret(namespace: string, name: string): boolean {
+    return this.externals.secrets.some((each) => each.namespace === namespace && each.name === name);
+  }
+}
+
+const NO_KEYS: ReadonlySet<string> = new Set();
+
+function collectLabelKeys({ cluster }: Simulation): ReadonlyMap<string, ReadonlySet<string>> {
+  const byNamespace = new Map<string, Set<string>>();
+  for (const workload of cluster.workloads.all) {
+    let keys = byNamespace.get(workload.namespace);
+    if (keys === undefined) byNamespace.set(workload.namespace, keys = new Set());
+    for (const key of Object.keys(workload.template.labels)) keys.add(key);
+    const pod: Pod | undefined = workload.pods[0];
+    if (pod === undefined) continue;
+    for (const key of Object.keys(pod.labels)) keys.add(key);
+    for (const key of pod.generatedLabels) keys.add(key);
+  }
+  return byNamespace;
+}
+
+function collectPodMakers({ cluster }: Simulation): ReadonlyMap<string, readonly Resource[]> {
+  const workloads = new Set(cluster.workloads.all.map((each) => each.resource));
+  const byNamespace = new Map<string, Resource[]>();
+  for (const resource of cluster.resources) {
+    if (resource.namespace === null || workloads.has(resource) || !mayMakePods(resource)) continue;
+    const makers = byNamespace.get(resource.namespace);
+    if (makers === undefined) byNamespace.set(resource.namespace, [resource]);
+    else makers.push(resource);
+  }
+  return byNamespace;
+}

@@ -1,0 +1,30 @@
+import { groupOf } from '../kubernetes/fields';
+import type { Resource } from '../kubernetes/resource';
+
+/** API groups whose custom resources configure something and make no pods. */
+const CONFIGURATION_GROUPS: ReadonlySet<string> = new Set([
+  'cert-manager.io', 'acme.cert-manager.io', 'trust.cert-manager.io', 'external-secrets.io', 'bitnami.com', 'isindir.github.com', 'secrets.hashicorp.com',
+  'cilium.io', 'crd.projectcalico.org', 'projectcalico.org', 'kyverno.io', 'constraints.gatekeeper.sh', 'templates.gatekeeper.sh',
+  'networking.istio.io', 'security.istio.io', 'telemetry.istio.io', 'extensions.istio.io', 'linkerd.io', 'policy.linkerd.io', 'split.smi-spec.io',
+  'traefik.io', 'traefik.containo.us', 'projectcontour.io', 'configuration.konghq.com', 'k8s.nginx.org', 'appprotect.f5.com', 'ingress.v1.haproxy.org',
+  'core.haproxy.org', 'elbv2.k8s.aws', 'cloud.google.com', 'networking.gke.io', 'getambassador.io', 'gloo.solo.io', 'gateway.solo.io',
+  'keda.sh', 'velero.io', 'policies.kubewarden.io',
+  'route.openshift.io', 'security.openshift.io', 'image.openshift.io', 'project.openshift.io',
+]);
+
+/** Kinds of groups that also have kinds that make pods. */
+const CONFIGURATION_KINDS: ReadonlySet<string> = new Set([
+  'ServiceMonitor', 'PodMonitor', 'PrometheusRule', 'Probe', 'ScrapeConfig', 'AlertmanagerConfig', 'AnalysisTemplate', 'ClusterAnalysisTemplate',
+  'AppProject', 'Application', 'ApplicationSet', 'VolumeSnapshot', 'KafkaTopic', 'KafkaUser', 'GrafanaDashboard', 'GrafanaDatasource', 'GrafanaFolder',
+]);
+
+/**
+ * Whether an operator may make pods of an object: a custom resource of a kind that is not known to be configuration.
+ *
+ * Groups without a dot and groups under k8s.io are Kubernetes' own or its projects', and their pods are known.
+ */
+export function mayMakePods(resource: Resource): boolean {
+  const group = groupOf(resource.apiVersion);
+  if (!group.includes('.') || group === 'k8s.io' || group.endsWith('.k8s.io')) return false;
+  return !CONFIGURATION_GROUPS.has(group) && !CONFIGURATION_KINDS.has(resource.kind);
+}

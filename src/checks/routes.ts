@@ -1,0 +1,38 @@
+import type { Route, RouteTable, WeightedBackend } from '../http/route-table';
+import { objectAt, stringMapAt } from '../kubernetes/fields';
+import type { Resource } from '../kubernetes/resource';
+
+/** A backend of a route, where it stands. */
+export interface RouteBackend {
+  readonly resource: Resource;
+  readonly backend: WeightedBackend;
+  readonly router: RouteTable;
+}
+
+/** Every backend of every route, those that never win included, each field once. */
+export function* routeBackends(routers: readonly RouteTable[]): Iterable<RouteBackend> {
+  for (const router of routers) {
+    const routes = new Set<Route>([...router.routes, ...router.shadowed.map((each) => each.route)]);
+    for (const { action, resource } of routes) {
+      if (action.kind !== 'backends') continue;
+      for (const backend of action.backends) yield { resource, backend, router };
+    }
+  }
+}
+
+/** Annotations of an object; empty where it has none. */
+export function annotationsOf(resource: Resource): Readonly<Record<string, string>> {
+  const metadata = objectAt(resource.object, 'metadata');
+  return stringMapAt(metadata, 'annotations');
+}
+
+const ALB_ACTION = 'alb.ingress.kubernetes.io/actions.';
+
+/**
+ * Whether a backend's Service name stands for an action in an annotation, and names no Service.
+ *
+ * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#actions
+ */
+export function isPseudoBackend(resource: Resource, backend: WeightedBackend): boolean {
+  return backend.port === 'use-annotation' || Object.hasOwn(annotationsOf(resource), `${ALB_ACTION}${backend.service}`);
+}

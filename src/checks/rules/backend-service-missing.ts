@@ -1,0 +1,46 @@
+import { nearest } from '../../kubernetes/near-miss';
+import { isPseudoBackend, routeBackends } from '../routes';
+import type { Rule, RuleFinding } from '../rule';
+
+/** An Ingress backend whose Service is not there. */
+export const BACKEND_SERVICE_MISSING: Rule = {
+  id: 'backend-service-missing',
+  severity: 'error',
+  title: 'An Ingress sends requests to a Service that does not exist in its namespace.',
+  why: 'Controllers answer such requests with 503 or 404, or do not load the Ingress at all.',
+  mend: 'Name a Service of the Ingress\'s own namespace; an Ingress cannot reach into another one.',
+  sources: ['https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/#IngressBackend'],
+  * check({ cluster, routers }, context) {
+    for (const { resource, backend } of routeBackends(routers)) {
+      const { namespace, service, fieldPath } = backend;
+      if (cluster.services.get(namespace, service) !== undefined) continue;
+      if (context.declaresService(namespace, service) || isPseudoBackend(resource, backend)) continue;
+      const finding: Omit<RuleFinding, 'message' | 'fix'> = { resource, path: `${fieldPath}.service.name` };
+      const other = context.otherNamespaceOfService(namespace, service);
+      if (other !== null) {
+        yield {
+          ...finding,
+          message: `backend Service ${namespace}/${service} does not exist; Service ${other}/${service} does, and an Ingress reaches its own namespace only`,
+          fix: `move the Ingress to namespace ${other}, or add a Service ${service} of type ExternalName to ${namespace} where the controller takes those`,
+        };
+        continue;
+      }
+      const names = cluster.services.inNamespace(namespace).map((each) => each.name);
+      const near = nearest(service, names);
+      yield {
+        ...finding,
+        // Where the manifests have no Service of the namespace at all, they describe only a part of it
+        severity: names.length > 0 ? 'error' : 'warning',
+        message: `backend Service ${namespace}/${service} does not exist${near === null ? thereIs(names) : `; there is ${near}`}`,
+        fix: near === null
+          ? `create Service ${service} in namespace ${namespace}, or declare it under externals.services if something else creates it`
+          : `set ${fieldPath}.service.name to ${near}`,
+      };
+    }
+  },
+};
+
+function thereIs(names: readonly string[]): string {
+  if (names.length === 0) return '; the manifests have no Service in that namespace';
+  return names.length <= 5 ? `; there is ${names.join(', ')}` : '';
+}

@@ -1,0 +1,33 @@
+import type { Violation } from '../../kubernetes/violation';
+import type { Rule } from '../rule';
+
+/** An object that the API server refuses. */
+export const INVALID_OBJECT: Rule = {
+  id: 'invalid-object',
+  severity: 'error',
+  title: 'The API server refuses the object.',
+  why: 'It is not created or changed when the manifests are applied, and what depends on it does not work.',
+  mend: 'Correct the field that the message names.',
+  sources: ['https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation'],
+  * check(_simulation, { verdicts }) {
+    for (const { resource, verdict } of verdicts) {
+      for (const violation of verdict.violations) {
+        yield { resource, path: violation.path, message: text(violation.path, violation.message), fix: fixFor(violation) };
+      }
+    }
+  },
+};
+
+function text(path: string, message: string): string {
+  return path === '' ? message : `${path}: ${message}`;
+}
+
+function fixFor({ path, reason }: Violation): string {
+  switch (reason) {
+    case 'required': return `set ${path}`;
+    case 'forbidden': return `remove ${path}`;
+    case 'unknown-field': return `correct or remove ${path}`;
+    case 'duplicate': return `make ${path} differ from the others`;
+    default: return path === '' ? 'correct the object' : `correct ${path}`;
+  }
+}

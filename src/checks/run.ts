@@ -1,0 +1,112 @@
+import { subtractBaseline, type Baseline } from './baseline';
+import { RuleContext } from './context';
+import type { Finding } from './finding';
+import { RULES } from './registry';
+import type { Rule } from './rule';
+import { applySuppressions } from './suppressions';
+import { nearest } from '../kubernetes/near-miss';
+import { NO_ORIGIN, type Position, type Resource } from '../kubernetes/resource';
+import { NO_EXTERNALS, type RoutingConfig } from '../manifests/config';
+import type { Simulation } from '../trace/simulation';
+
+/** What a user wants of a check besides the rules' own judgement. */
+export interface CheckOptions {
+  /** Severities, suppressions and what the cluster holds besides the manifests. */
+  readonly config?: Pick<RoutingConfig, 'rules' | 'suppressions' | 'externals' | 'origin'>;
+  /** Minor of Kubernetes 1.x whose rules apply, 27 to 37. */
+  readonly kubernetesMinor?: number | null;
+  /** Findings that are known: they are counted, not listed. */
+  readonly baseline?: Baseline | null;
+  /** @default - all rules of the registry */
+  readonly registry?: readonly Rule[];
+}
+
+/** What is wrong with the manifests. */
+export interface CheckResult {
+  /** Sorted by file, position and rule. */
+  readonly findings: readonly Finding[];
+  /** How many findings the config or an annotation suppressed. */
+  readonly suppressed: number;
+  /** How many findings the baseline holds. */
+  readonly known: number;
+}
+
+/** Runs every rule over a simulation. */
+export function runChecks(simulation: Simulation, options: CheckOptions = {}): CheckResult {
+  const { config, registry = RULES } = options;
+  const context = new RuleContext(simulation, config?.externals ?? NO_EXTERNALS, options.kubernetesMinor ?? null);
+  const found: Finding[] = [];
+  for (const rule of registry) {
+    const level = config?.rules.get(rule.id);
+    if (level === 'off') continue;
+    for (const finding of findingsOf(rule, simulation, context)) found.push(level === undefined ? finding : { ...finding, severity: level });
+  }
+  const { resources } = simulation.cluster;
+  const { kept, suppressed, faults } = applySuppressions(found, resources, config?.suppressions ?? [], config?.origin ?? NO_ORIGIN);
+  const all = [...kept, ...faults, ...unknownRules(config, registry)];
+  const { fresh, known } = options.baseline ? subtractBaseline(all, options.baseline) : { fresh: all, known: 0 };
+  return { findings: sorted(fresh), suppressed: suppressed.length, known };
+}
+
+/** What one rule finds; if it throws, what it found before, and a finding about the rule. */
+function findingsOf(rule: Rule, simulation: Simulation, context: RuleContext): readonly Finding[] {
+  const findings: Finding[] = [];
+  try {
+    for (const each of rule.check(simulation, context)) findings.push({ ...each, rule: rule.id, severity: each.severity ?? rule.severity });
+  } catch (error) {
+    findings.push({
+      rule: 'rule-failed',
+      severity: 'warning',
+      message: `rule ${rule.id} failed: ${error instanceof Error ? error.message : String(error)}`,
+      fix: `report it with the manifests that it failed on; until it is mended, switch the rule off in the config: rules: { ${rule.id}: off }`,
+      resource: pseudoResource('Rule', rule.id),
+      path: '',
+    });
+  }
+  return findings;
+}
+
+function unknownRules(config: CheckOptions['config'], registry: readonly Rule[]): readonly Finding[] {
+  const ids = registry.map((rule) => rule.id);
+  const unknown = [...config?.rules.keys() ?? []].filter((id) => !ids.includes(id) && !META_RULES.includes(id));
+  return unknown.map((id): Finding => {
+    const near = nearest(id, ids);
+    return {
+      rule: 'unknown-rule',
+      severity: 'warning',
+      message: `the config sets rule ${id}, which does not exist`,
+      fix: near === null ? `remove rules.${id}` : `write ${near} instead of ${id}`,
+      resource: { ...pseudoResource('Config', 'cdk8s-routing'), origin: config?.origin ?? NO_ORIGIN },
+      path: `rules.${id}`,
+    };
+  });
+}
+
+/** Ids of findings about rules and suppressions rather than manifests. */
+const META_RULES: readonly string[] = ['rule-failed', 'unknown-rule', 'unused-suppression', 'suppression-without-reason'];
+
+function pseudoResource(kind: string, name: string): Resource {
+  return { apiVersion: '', kind, namespace: null, name, object: {}, origin: NO_ORIGIN };
+}
+
+interface Placed {
+  readonly finding: Finding;
+  readonly file: string;
+  readonly position: Position;
+}
+
+const NOWHERE: Position = { line: 0, column: 0 };
+
+function sorted(findings: readonly Finding[]): readonly Finding[] {
+  const placed = findings.map((finding): Placed => {
+    const { origin } = finding.resource;
+    return { finding, file: origin.file ?? '', position: origin.locate(finding.path) ?? NOWHERE };
+  });
+  placed.sort((a, b) => compare(a.file, b.file) || a.position.line - b.position.line || a.position.column - b.position.column
+    || compare(a.finding.rule, b.finding.rule));
+  return placed.map((each) => each.finding);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
