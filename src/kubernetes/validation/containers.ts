@@ -116,7 +116,7 @@ function validateCommon(container: JsonObject, path: string, context: PodContext
 function validateImage(image: string, path: string, context: PodContext, report: Report): void {
   if (image === '') {
     report.required(`${path}.image`);
-  } else if (context.isPod && image.trim() !== image) {
+  } else if (context.role === 'pod' && image.trim() !== image) {
     report.invalid(`${path}.image`, image, 'must not have leading or trailing whitespace');
   }
 }

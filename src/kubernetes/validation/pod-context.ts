@@ -2,12 +2,14 @@ import type { JsonObject } from '../resource';
 import { booleanOrNull } from './fields';
 import type { ValidationOptions } from './kind-rules';
 
+/** Whose spec it is: a Pod's own, a template's, or that of a StatefulSet's template, whose pods get their names from the set. */
+export type PodRole = 'pod' | 'template' | 'stateful-template';
+
 /** What the rules of a pod's spec hang on besides the spec. */
 export interface PodContext {
   /** Where the spec stands: `spec` of a Pod, `spec.template.spec`. */
   readonly specPath: string;
-  /** A Pod itself, not the template of a workload. */
-  readonly isPod: boolean;
+  readonly role: PodRole;
   readonly hostNetwork: boolean;
   /** Whether a missing host port is the container port. */
   readonly defaultsHostPorts: boolean;
@@ -17,8 +19,8 @@ export interface PodContext {
 /** The release from which templates leave host ports alone (DefaultHostNetworkHostPortsInPodTemplates); pods never do. */
 const TEMPLATES_KEEP_HOST_PORTS = 28;
 
-export function podContext(spec: JsonObject, specPath: string, isPod: boolean, { kubernetesMinor }: ValidationOptions): PodContext {
+export function podContext(spec: JsonObject, specPath: string, role: PodRole, { kubernetesMinor }: ValidationOptions): PodContext {
   const hostNetwork = booleanOrNull(spec, 'hostNetwork') === true;
-  const defaultsHostPorts = hostNetwork && (isPod || kubernetesMinor < TEMPLATES_KEEP_HOST_PORTS);
-  return { specPath, isPod, hostNetwork, defaultsHostPorts, kubernetesMinor };
+  const defaultsHostPorts = hostNetwork && (role === 'pod' || kubernetesMinor < TEMPLATES_KEEP_HOST_PORTS);
+  return { specPath, role, hostNetwork, defaultsHostPorts, kubernetesMinor };
 }

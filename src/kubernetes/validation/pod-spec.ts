@@ -1,7 +1,7 @@
 import type { JsonObject } from '../resource';
 import { ipProblem } from './addresses';
-import { booleanOrNull, child, childOrNull, elementObject, elementText, integerOrNull, isGiven, list, text, textOrNull } from './fields';
 import { validateContainers, validateInitContainers } from './containers';
+import { booleanOrNull, child, childOrNull, elementObject, elementText, integerOrNull, isGiven, list, text, textOrNull } from './fields';
 import { validateAnnotations, validateLabels } from './metadata';
 import { dns1123LabelWithoutDots, dns1123Subdomain, dns1123SubdomainWithUnderscores, qualifiedName } from './names';
 import type { PodContext } from './pod-context';
@@ -138,11 +138,8 @@ function validateGates(spec: JsonObject, path: string, report: Report): void {
 
 function validateHostname(spec: JsonObject, context: PodContext, report: Report): void {
   const path = context.specPath;
-  for (const key of ['hostname', 'subdomain']) {
-    const name = text(spec, key);
-    if (name !== '') {
-      report.invalidIf(`${path}.${key}`, name, dns1123LabelWithoutDots(name));
-    }
+  if (context.role !== 'stateful-template') {
+    validateHostnameAndSubdomain(spec, path, report);
   }
   const override = textOrNull(spec, 'hostnameOverride');
   if (override === null || context.kubernetesMinor < HOSTNAME_OVERRIDE) {
@@ -158,6 +155,15 @@ function validateHostname(spec: JsonObject, context: PodContext, report: Report)
     report.tooLong(`${path}.hostnameOverride`, LONGEST_HOSTNAME_OVERRIDE);
   }
   report.invalidIf(`${path}.hostnameOverride`, override, dns1123Subdomain(override));
+}
+
+function validateHostnameAndSubdomain(spec: JsonObject, path: string, report: Report): void {
+  for (const key of ['hostname', 'subdomain']) {
+    const name = text(spec, key);
+    if (name !== '') {
+      report.invalidIf(`${path}.${key}`, name, dns1123LabelWithoutDots(name));
+    }
+  }
 }
 
 function validateReferences(spec: JsonObject, path: string, report: Report): void {

@@ -13,7 +13,7 @@ export const POD: KindRules = {
   schema: object({ ...TYPE_META, spec: POD_SPEC, status: ANY }),
   validate: (pod, report, options) => {
     const spec = child(pod, 'spec');
-    const context = podContext(spec, 'spec', true, options);
+    const context = podContext(spec, 'spec', 'pod', options);
     validateMetadata(pod, dns1123Subdomain, report);
     validatePodSpec(spec, context, report);
     // A pod that has an identity was read from a cluster: ephemeral containers and a node are given to pods that exist.

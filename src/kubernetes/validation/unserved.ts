@@ -1,3 +1,5 @@
+import { groupOf } from '../fields';
+
 /*
  * API versions that no server from 1.27 on serves: removed ones (kubernetes.io/docs/reference/using-api/deprecation-guide) and
  * ones that never were.
@@ -54,9 +56,4 @@ export function unserved(apiVersion: string, kind: string): string | null {
   const minor = served.removed.get(apiVersion);
   const reason = minor === undefined ? '' : `, which Kubernetes 1.${minor} removed`;
   return `no matches for kind "${kind}" in version "${apiVersion}"${reason}; use kind ${meant} of ${served.apiVersion}`;
-}
-
-function groupOf(apiVersion: string): string {
-  const slash = apiVersion.indexOf('/');
-  return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
