@@ -1,5 +1,6 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
+import { Dependable } from 'constructs';
 import { defined } from './emit';
 import type { PodOptions } from './pod-options';
 import type { ServiceConstruct } from './service-construct';
@@ -28,6 +29,40 @@ export function makeDeployment(
     addContainers(deployment, app, image, props, containers);
     return deployment;
   });
+}
+
+/**
+ * The StatefulSet that runs an image.
+ *
+ * @param app stands above it, gives it name and namespace, and is the Service that its pods are named under
+ * @throws when cdk8s-plus takes a prop for wrong
+ */
+export function makeStatefulSet(
+  app: ServiceConstruct, image: string, props: PodOptions & ServiceOptions & { readonly statefulSet?: kplus.StatefulSetProps },
+): kplus.StatefulSet {
+  const fail = (message: string) => app._error(message);
+  const { containers = [], ...options } = props.statefulSet ?? {};
+  if (options.service !== undefined) {
+    throw fail('got statefulSet.service, and this construct is the Service of its StatefulSet; leave it out');
+  }
+  const replicas = oneOf('replicas', 'statefulSet.replicas', props.replicas, options.replicas, fail);
+  return attempt(fail, () => {
+    const metadata = workloadMetadata(app, props, options.metadata);
+    const statefulSet = new kplus.StatefulSet(app, 'StatefulSet', { ...options, replicas, metadata, service: asService(app) });
+    addContainers(statefulSet, app, image, props, containers);
+    return statefulSet;
+  });
+}
+
+/**
+ * What a cdk8s-plus StatefulSet asks of its Service: a name, to stand before it, and to select its pods, which ours does.
+ *
+ * A Service that cdk8s-plus makes itself needs ports, has a hash in its name, and cannot say most of what ours says.
+ */
+function asService(app: ServiceConstruct): kplus.Service {
+  const service = { name: app.serviceName, metadata: app._service.metadata, clusterIP: 'None', select: () => undefined };
+  Dependable.implement(service, { dependencyRoots: [app._service] });
+  return service as unknown as kplus.Service;
 }
 
 /** Name and namespace of the Service unless given otherwise: without a hash, so that people find them. */

@@ -4,13 +4,13 @@ import { makeDeployment } from './app-workload';
 import type { BackendPort } from './backend';
 import { defined } from './emit';
 import { endpointAddress } from './endpoint-address';
-import { checkNamespace, checkPodOptions, podsOf, type PodOptions } from './pod-options';
+import { checkNamespace, checkPodOptions, podsOf, samePods, type PodOptions } from './pod-options';
 import type { PodSource } from './pod-source';
 import { annotatePublicDns } from './public-dns';
 import { ServiceConstruct } from './service-construct';
 import { familySpec, type ServiceOptions } from './service-options';
 import type { ServicePort } from './service-port';
-import { checkPorts, givenPorts, portsOfContainers, specPorts, toBackendPorts } from './service-ports';
+import { checkMappedPorts, givenPorts, portsOfContainers, specPorts, toBackendPorts } from './service-ports';
 import { ServiceType } from './service-type';
 import type { SessionAffinity, TrafficDistribution, TrafficPolicy } from './traffic';
 import type { JsonObject } from '../kubernetes/resource';
@@ -134,6 +134,7 @@ export class ExposedApp extends ServiceConstruct {
     this._check();
   }
 
+  /** The ports that the Service offers, a copy; empty where they are those of a workload that has no containers yet. */
   public get backendPorts(): BackendPort[] {
     return toBackendPorts(this.ports());
   }
@@ -146,9 +147,8 @@ export class ExposedApp extends ServiceConstruct {
    * @returns the second Service, in the same namespace
    */
   public exposeAlso(id: string, options: ExposeOptions = {}): ExposedApp {
-    const { workload } = this;
-    const pods = workload ? { workload } : { selector: { ...this.pods.selector() } };
-    return new ExposedApp(this, id, { ...options, metadata: defined({ namespace: this.namespace, ...options.metadata }), ...pods });
+    const metadata = defined({ namespace: this.namespace, ...options.metadata });
+    return new ExposedApp(this, id, { clusterDomain: this.options.clusterDomain, ...options, metadata, ...samePods(this.workload, this.pods) });
   }
 
   /** @internal */
@@ -171,7 +171,7 @@ export class ExposedApp extends ServiceConstruct {
 
   /** @internal */
   public _check(): void {
-    checkPorts(this.given, this.pods, (message) => this._error(message));
+    checkMappedPorts(this.given, this.pods, (message) => this._error(message));
     super._check();
   }
 

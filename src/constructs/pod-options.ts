@@ -98,6 +98,11 @@ export function podsOf(workload: IConstruct | undefined, selector: PodOptions['s
   return pods;
 }
 
+/** The same pods, for another Service. */
+export function samePods(workload: IConstruct | undefined, pods: PodSource): PodOptions {
+  return workload ? { workload } : { selector: { ...pods.selector() } };
+}
+
 /**
  * Throws when the Service stands in another namespace than its pods.
  *

@@ -11,6 +11,8 @@ const ADDRESS_LABEL = 'cdk8s.io/metadata.addr';
 export interface PodSource {
   /** `Deployment 'kiada/quote'`, for messages. */
   readonly description: string;
+  /** The cdk8s-plus workload, or the object; null where only labels are known. */
+  readonly construct: IConstruct | null;
   readonly kind: string | null;
   /** The name of the workload's object. */
   readonly name: string | null;
@@ -24,7 +26,7 @@ export interface PodSource {
 /** Pods that are known by their labels only. */
 export function podsByLabels(selector: StringMap): PodSource {
   return {
-    description: 'the selected pods', kind: null, name: null, namespace: undefined, selector: () => selector, containers: () => null,
+    description: 'the given labels', construct: null, kind: null, name: null, namespace: undefined, selector: () => selector, containers: () => null,
   };
 }
 
@@ -72,6 +74,7 @@ function isWorkload(construct: IConstruct): construct is Workload {
 function podsOfWorkloadConstruct(workload: Workload): PodSource {
   return {
     description: `${workload.kind} '${workload.node.path}'`,
+    construct: workload,
     kind: workload.kind,
     name: workload.name,
     namespace: workload.metadata.namespace,
@@ -104,6 +107,7 @@ function podsOfObject(object: ApiObject): PodSource | undefined {
   }
   return {
     description: `${object.kind} '${object.node.path}'`,
+    construct: object,
     kind: object.kind,
     name: object.name,
     namespace: object.metadata.namespace,

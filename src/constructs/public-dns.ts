@@ -1,9 +1,9 @@
 import type { ApiObject } from 'cdk8s';
+import { externalDnsAnnotation } from './external-dns';
+import { stringMapAt } from '../kubernetes/fields';
+import type { JsonObject } from '../kubernetes/resource';
 import { parseIp } from '../kubernetes/validation/addresses';
 import { dns1123Subdomain } from '../kubernetes/validation/names';
-
-/** Where external-dns looks for names; several are separated by commas. */
-const HOSTNAME_ANNOTATION = 'external-dns.alpha.kubernetes.io/hostname';
 
 /**
  * Asks external-dns to point names at what the object is reached by.
@@ -17,8 +17,11 @@ export function annotatePublicDns(object: ApiObject, names: readonly string[] | 
       throw fail(`publicDnsNames: '${name}' is no host name; give one such as 'kiada.example.com' or '*.example.com', in lower case`);
     }
   }
-  if (HOSTNAME_ANNOTATION in (object.metadata.toJson()?.annotations ?? {})) {
-    throw fail(`got 'publicDnsNames' and the annotation ${HOSTNAME_ANNOTATION}; give one of them`);
+  const given = stringMapAt(object.metadata.toJson() as JsonObject, 'annotations');
+  for (const [key, value] of Object.entries(externalDnsAnnotation('hostname', names.join(',')))) {
+    if (given[key] !== undefined) {
+      throw fail(`got 'publicDnsNames' and the annotation ${key}; give one of them`);
+    }
+    object.metadata.addAnnotation(key, value);
   }
-  object.metadata.addAnnotation(HOSTNAME_ANNOTATION, names.join(','));
 }

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { dns1035Label } from '../kubernetes/validation/names';
 
-/** The Services that constructs of one tree made, by namespace and name. */
+/** The objects that constructs of one tree made, by kind, namespace and name. */
 type Claims = Map<string, IConstruct>;
 
 const CLAIMS = new WeakMap<IConstruct, Claims>();
@@ -26,21 +26,26 @@ export function chooseServiceName(id: string, given: string | undefined, fail: (
     + `and has 1 to 63 characters; ${advice}`);
 }
 
+/** Notes that a construct makes the Service of this name; see `claimName`. */
+export function claimServiceName(construct: IConstruct, namespace: string | undefined, name: string): IConstruct | undefined {
+  return claimName('Service', construct, namespace, name);
+}
+
 /**
- * Notes that a construct makes the Service of this name.
+ * Notes that a construct makes the object of this kind and name.
  *
- * Where no namespace is known, two Services are taken to meet only inside of one chart: charts may be applied to different namespaces.
+ * Where no namespace is known, two objects are taken to meet only inside of one chart: charts may be applied to different namespaces.
  *
  * @returns the construct that made one of the same name in the same namespace before, if it is still in the tree
  */
-export function claimServiceName(construct: IConstruct, namespace: string | undefined, name: string): IConstruct | undefined {
+export function claimName(kind: string, construct: IConstruct, namespace: string | undefined, name: string): IConstruct | undefined {
   const scope = namespace === undefined ? Chart.of(construct) : construct.node.root;
   let claims = CLAIMS.get(scope);
   if (claims === undefined) {
     claims = new Map();
     CLAIMS.set(scope, claims);
   }
-  const key = `${namespace ?? ''}/${name}`;
+  const key = `${kind} ${namespace ?? ''}/${name}`;
   const other = claims.get(key);
   if (other !== undefined && isInTree(other)) {
     return other;

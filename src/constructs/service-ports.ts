@@ -74,7 +74,7 @@ export function portsOfContainers(pods: PodSource, fail: Fail): ServicePort[] {
  *
  * @param given the ports that the user gave, undefined where they are the container ports
  */
-export function checkPorts(given: readonly ServicePort[] | undefined, pods: PodSource, fail: Fail): void {
+export function checkMappedPorts(given: readonly ServicePort[] | undefined, pods: PodSource, fail: Fail): void {
   if (given !== undefined && given.length === 0) {
     throw fail('ports is empty, and a Service needs a port unless it is headless; give at least one');
   }
@@ -87,6 +87,27 @@ export function checkPorts(given: readonly ServicePort[] | undefined, pods: PodS
     throw fail(`the containers of ${pods.description} declare no ports; give 'port' or 'ports'`);
   }
   checkTargets(given ?? [], containers, pods.description, fail);
+}
+
+/**
+ * Throws when a headless Service has a port that differs from what it leads to, or leads nowhere.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
+ */
+export function checkHeadlessPorts(given: readonly ServicePort[] | undefined, pods: PodSource, fail: Fail): void {
+  const containers = pods.containers() ?? [];
+  for (const servicePort of given ?? portsOfContainers(pods, fail)) {
+    const { port, targetPort = port } = servicePort;
+    const target = targetNumber(servicePort, containers);
+    if (target !== undefined && target !== port) {
+      throw fail(`port ${port} leads to ${show(targetPort)}${typeof targetPort === 'string' ? `, which is ${target}` : ''}, `
+        + 'and a headless Service maps no ports: its name resolves to the pods, and clients connect to the port that they know; '
+        + `give port ${target}, or use an ExposedApp`);
+    }
+  }
+  if (containers.length > 0) {
+    checkTargets(given ?? [], containers, pods.description, fail);
+  }
 }
 
 /**

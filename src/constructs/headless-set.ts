@@ -1,0 +1,186 @@
+import type * as kplus from 'cdk8s-plus-27';
+import type { Construct, IConstruct } from 'constructs';
+import { makeStatefulSet } from './app-workload';
+import type { BackendPort } from './backend';
+import { defined } from './emit';
+import { ExposedApp, type ExposeOptions } from './exposed-app';
+import { checkNamespace, checkPodOptions, podsOf, samePods, type PodOptions } from './pod-options';
+import type { PodSource } from './pod-source';
+import { ServiceConstruct } from './service-construct';
+import { familySpec, type ServiceOptions } from './service-options';
+import type { ServicePort } from './service-port';
+import { checkHeadlessPorts, givenPorts, portsOfContainers, specPorts, toBackendPorts } from './service-ports';
+import { checkStatefulSetName, wireStatefulSet, type StatefulPods } from './stateful-pods';
+import type { JsonObject } from '../kubernetes/resource';
+
+/** What a `HeadlessSet` is made from. */
+export interface HeadlessSetProps extends ServiceOptions, PodOptions {
+  /**
+   * Whether the names of pods resolve before they are ready, as peers need that look for each other while they start.
+   *
+   * @default false
+   */
+  readonly publishNotReadyAddresses?: boolean;
+
+  /**
+   * The number of the first pod, 0 or more (Kubernetes 1.27 and newer). For pods of a StatefulSet.
+   *
+   * @default - as the StatefulSet says: 0
+   */
+  readonly ordinalsStart?: number;
+
+  /**
+   * Everything else about the StatefulSet that runs the image: update strategy, pod management, volumes, further containers.
+   *
+   * @default - as in cdk8s-plus; its name is that of the Service
+   */
+  readonly statefulSet?: kplus.StatefulSetProps;
+}
+
+/**
+ * Pods that are reached one by one, by a headless Service: its name resolves to all pods that are ready, and each pod of a StatefulSet has
+ * a name of its own.
+ *
+ * The pods are those of an image (a StatefulSet is made), of a workload that exists, or known by their labels. An existing StatefulSet gets
+ * this Service as its `serviceName`; where cdk8s-plus made a Service for it, that one stays beside. Ports are optional (`ports: []` is none)
+ * and serve SRV records and routers. Wrong props throw, with the construct's path.
+ *
+ * @example
+ *
+ * import { App, Chart } from 'cdk8s';
+ * import { HeadlessSet } from 'cdk8s-routing';
+ *
+ * const chart = new Chart(new App(), 'kiada', { namespace: 'kiada' });
+ * const quiz = new HeadlessSet(chart, 'quiz', { image: 'example.com/quiz:1.0', replicas: 3, ports: [{ name: 'mongodb', port: 27017 }] });
+ * quiz.podDnsNames; // quiz-0.quiz.kiada.svc.cluster.local, quiz-1...
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
+ */
+export class HeadlessSet extends ServiceConstruct {
+  /** The workload behind the Service; undefined where only labels of its pods are known. */
+  public readonly workload?: IConstruct;
+
+  /** The StatefulSet that was made from `image`, to set the rest on; undefined where the pods exist otherwise. */
+  public readonly statefulSet?: kplus.StatefulSet;
+
+  private readonly options: HeadlessSetProps;
+  private readonly given?: readonly ServicePort[];
+  private readonly pods: PodSource;
+  private readonly statefulPods?: StatefulPods;
+
+  /**
+   * @param props where the pods come from, and what is offered of them
+   * @throws when a prop is wrong, a port differs from its target port, or the API server would refuse the Service
+   */
+  public constructor(scope: Construct, id: string, props: HeadlessSetProps) {
+    super(scope, id, 'HeadlessSet', props, props.workload);
+    const fail = (message: string) => this._error(message);
+    this.options = props;
+    this.given = givenPorts(props, fail);
+    checkPodOptions(props, { statefulSet: props.statefulSet }, fail);
+    if (props.image !== undefined) {
+      checkStatefulSetName(props.statefulSet?.metadata?.name ?? this.serviceName, fail);
+      this.statefulSet = makeStatefulSet(this, props.image, props);
+    }
+    this.workload = this.statefulSet ?? props.workload;
+    this.pods = podsOf(this.workload, props.selector, fail);
+    checkNamespace(this.pods, this.namespace, fail);
+    this.statefulPods = wireStatefulSet(this.pods, this.serviceName, props.ordinalsStart, fail);
+    this._check();
+  }
+
+  /** The ports that the Service offers, a copy; empty where it has none, or the workload has no containers yet. */
+  public get backendPorts(): BackendPort[] {
+    return toBackendPorts(this.ports());
+  }
+
+  /**
+   * The names of all pods in the cluster DNS, in order: `quiz-0.quiz.kiada.svc.cluster.local`.
+   *
+   * @throws when the pods are not those of a StatefulSet, or an autoscaler decides how many there are
+   */
+  public get podDnsNames(): string[] {
+    const { start, replicas } = this.stateful();
+    const count = replicas();
+    if (count === null) {
+      throw this._error('the pods are not known, since an autoscaler decides how many there are; use podDnsName(ordinal)');
+    }
+    return Array.from({ length: count }, (_, i) => this.podDnsName(start + i));
+  }
+
+  /**
+   * The name of one pod in the cluster DNS: `quiz-0.quiz.kiada.svc.cluster.local`.
+   *
+   * It resolves once the pod is ready, or runs if `publishNotReadyAddresses` is set.
+   *
+   * @param ordinal the pod's number, counted from `ordinalsStart`
+   * @throws when the pods are not those of a StatefulSet, or it has no pod of that number
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id
+   */
+  public podDnsName(ordinal: number): string {
+    const { name, start, replicas } = this.stateful();
+    const count = replicas() ?? Infinity;
+    if (!Number.isInteger(ordinal) || ordinal < start || ordinal >= start + count) {
+      const allowed = count === 0 ? 'it has no pods' : `its pods are ${name}-${start}${count === 1 ? '' : ` to ${name}-${count === Infinity ? 'n' : start + count - 1}`}`;
+      throw this._error(`there is no pod of ordinal ${ordinal}; ${allowed}`);
+    }
+    return `${name}-${ordinal}.${this.dnsName}`;
+  }
+
+  /**
+   * The name whose SRV records give the port and names of all pods that are ready: `_mongodb._tcp.quiz.kiada.svc.cluster.local`.
+   *
+   * @param port the number or name of a port that has a name
+   * @throws when the Service has no such port, or the port has no name
+   * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#srv-records
+   */
+  public srvName(port: number | string): string {
+    const { name, protocol = 'TCP', port: number } = this._findPort(port);
+    if (name === undefined) {
+      throw this._error(`port ${number} has no name, and SRV records are for named ports only; give it a name in 'ports'`);
+    }
+    return `_${name}._${protocol.toLowerCase()}.${this.dnsName}`;
+  }
+
+  /**
+   * Exposes the same pods by a Service that spreads requests over them.
+   *
+   * @param id the id of the second construct, and the Service's name unless `options.metadata` gives one
+   * @param options how the pods are reached by it; its ports are the container ports unless given
+   * @returns the second Service, in the same namespace
+   */
+  public exposeAlso(id: string, options: ExposeOptions = {}): ExposedApp {
+    const metadata = defined({ namespace: this.namespace, ...options.metadata });
+    return new ExposedApp(this, id, { clusterDomain: this.options.clusterDomain, ...options, metadata, ...samePods(this.workload, this.pods) });
+  }
+
+  /** @internal */
+  public _serviceSpec(): JsonObject {
+    const ports = specPorts(this.ports());
+    return defined({
+      type: 'ClusterIP',
+      clusterIP: 'None',
+      selector: { ...this.pods.selector() },
+      ports: ports.length > 0 ? ports : undefined,
+      publishNotReadyAddresses: this.options.publishNotReadyAddresses,
+      ...familySpec(this.options),
+    });
+  }
+
+  /** @internal */
+  public _check(): void {
+    checkHeadlessPorts(this.given, this.pods, (message) => this._error(message));
+    super._check();
+  }
+
+  private ports(): readonly ServicePort[] {
+    return this.given ?? portsOfContainers(this.pods, (message) => this._error(message));
+  }
+
+  private stateful(): StatefulPods {
+    if (this.statefulPods === undefined) {
+      throw this._error(`the pods of ${this.pods.description} have no names that are known before they run; those of a StatefulSet do, use dnsName for all pods`);
+    }
+    return this.statefulPods;
+  }
+}
