@@ -33,6 +33,9 @@ export interface RouterFacts {
   tlsCovers(host: string): boolean;
   hasRewrite(host: string): boolean;
 
+  /** The paths of a host's routes that take more than one path: those of any type but Exact. */
+  openPaths(host: string): readonly string[];
+
   /**
    * Adds an object beside the Ingress, once for equal specs.
    *
@@ -53,7 +56,7 @@ export interface Placement {
   /** Whether the Ingress carries the router's certificates. */
   readonly tls: boolean;
   /** What sets the Ingress apart besides the route's own options, for its name. */
-  readonly label?: string;
+  readonly labels: readonly string[];
 }
 
 /** How one controller reads what Ingress has no field for. One file each. */

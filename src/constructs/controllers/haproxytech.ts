@@ -21,6 +21,7 @@ export const HAPROXYTECH: Controller = {
     pathType: route.pathType,
     annotations: annotations(route, router),
     tls: true,
+    labels: [],
   }],
 };
 

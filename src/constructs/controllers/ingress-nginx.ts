@@ -39,7 +39,7 @@ function placeRoute(route: ControlledRoute, router: RouterFacts): Placement {
       ...redirectToHttps !== undefined && redirect(redirectToHttps),
     },
     tls: true,
-    ...regex && !rewrite && { label: 'regex' },
+    labels: regex && !rewrite ? ['regex'] : [],
   };
 }
 

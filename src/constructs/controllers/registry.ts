@@ -15,7 +15,7 @@ const ANY: Controller = {
   name: 'any controller',
   features: new Set(),
   defaultBackendAlone: false,
-  place: ({ path, pathType }) => [{ path, pathType, annotations: {}, tls: true }],
+  place: ({ path, pathType }) => [{ path, pathType, annotations: {}, tls: true, labels: [] }],
 };
 
 export function controllerOf(controller: IngressController | undefined): Controller {
@@ -28,9 +28,10 @@ export function featureProblem(feature: Feature, controller: Controller): string
     return null;
   }
   if (controller === ANY) {
-    return `'${feature}' is no part of Ingress, and every controller reads it elsewhere; say which one reads this Ingress: ${namesOf(feature)}`;
+    return `'${feature}' is not part of Ingress, and each controller reads it in a way of its own; give 'controller', `
+      + `the one that reads this Ingress: ${namesOf(feature)}`;
   }
-  return `'${feature}' is nothing that ${controller.name} has; ${namesOf(feature)} have it`;
+  return `${controller.name} does not have '${feature}'; these have: ${namesOf(feature)}`;
 }
 
 function namesOf(feature: Feature): string {

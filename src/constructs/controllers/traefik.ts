@@ -1,9 +1,12 @@
 import type { PathRewrite } from '../path-rewrite';
-import type { CookieAffinity } from '../path-router-options';
+import { PathType, type CookieAffinity } from '../path-router-options';
 import type { Annotations, Controller, ControlledRoute, Placement, RouterFacts } from './controller';
 import { pathPattern } from './path-pattern';
 
 const ROUTER = 'traefik.ingress.kubernetes.io/router.';
+/** More than any rule has letters that a host and a path make. */
+const FIRST = 100_000;
+
 const COOKIE = 'traefik.ingress.kubernetes.io/service.sticky.cookie';
 
 /**
@@ -30,18 +33,35 @@ export const TRAEFIK: Controller = {
 function placeRoute(route: ControlledRoute, router: RouterFacts): readonly Placement[] {
   const plain = { path: route.path, pathType: route.pathType };
   const { redirectToHttps } = route.features;
+  const priority = priorityOf(route, router);
+  const early: Annotations = priority === undefined ? {} : { [`${ROUTER}priority`]: `${priority}` };
+  const label = priority === undefined ? [] : ['exact'];
   const others = middlewares(route, router);
   const all = redirectToHttps ? [redirectMiddleware(router), ...others] : others;
   const http: Placement = {
     ...plain,
-    annotations: reference(all, router),
+    annotations: { ...early, ...reference(all, router) },
     tls: false,
-    ...router.hasTls && { label: redirectToHttps ? 'redirect' : 'http' },
+    labels: router.hasTls ? [...label, redirectToHttps ? 'redirect' : 'http'] : label,
   };
   if (!router.tlsCovers(route.host)) {
     return [http];
   }
-  return [{ ...plain, annotations: { [`${ROUTER}tls`]: 'true', ...reference(others, router) }, tls: true }, http];
+  return [{ ...plain, annotations: { [`${ROUTER}tls`]: 'true', ...early, ...reference(others, router) }, tls: true, labels: label }, http];
+}
+
+/**
+ * What puts an Exact route before the Prefix routes that take its path too; undefined where it goes first by itself.
+ *
+ * The rule with the most letters wins (`GetRulePriority`, pkg/muxer/http/mux.go), and `PathPrefix(...)` has more than `Path(...)`.
+ */
+function priorityOf({ host, path, pathType }: ControlledRoute, router: RouterFacts): number | undefined {
+  if (pathType !== PathType.EXACT) {
+    return undefined;
+  }
+  const length = 'Path'.length + path.length;
+  const beaten = router.openPaths(host).some((open) => path.startsWith(open) && 'PathPrefix'.length + open.length >= length);
+  return beaten ? FIRST + (host === '' ? 0 : host.startsWith('*.') ? 1 : 2) : undefined;
 }
 
 function middlewares({ path, features: { basicAuth, rewrite } }: ControlledRoute, router: RouterFacts): string[] {

@@ -1,0 +1,125 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { checkObject, defined } from './emit';
+import { backendJson, pathJson } from './path-router-checks';
+import type { PathRouterProps } from './path-router-options';
+import type { PlannedIngress, RouterPlan } from './path-router-plan';
+import { claimName } from './service-name';
+import type { JsonObject } from '../kubernetes/resource';
+
+/** What the API server does not mind, for a router whose routes are not known yet. */
+const EMPTY: PlannedIngress = {
+  suffix: '', annotations: {}, rules: [], tls: [], defaultBackend: { service: 'name', port: 80, object: undefined },
+};
+
+/** The API objects of a router, kept as its plan changes. */
+export class RouterObjects {
+  public readonly main: ApiObject;
+
+  private plan: RouterPlan = { ingresses: [], objects: [] };
+  private readonly children = new Map<string, ApiObject>();
+  /** Keys that have an annotation on an object, whose value is read from the plan. */
+  private readonly annotated = new Map<string, Set<string>>();
+
+  constructor(
+    private readonly scope: Construct, private readonly name: string, private readonly props: PathRouterProps,
+    private readonly error: (message: string) => Error,
+  ) {
+    this.main = this.makeIngress('');
+  }
+
+  /** Makes the objects of a plan, and takes away those that it no longer has. */
+  public update(plan: RouterPlan): void {
+    this.plan = plan;
+    const ids = new Set<string>();
+    for (const { suffix, annotations } of plan.ingresses) {
+      const ingress = suffix === '' ? this.main : this.child(ids, suffix, () => this.makeIngress(suffix));
+      this.annotate(ingress, suffix, Object.keys(annotations));
+    }
+    for (const { apiVersion, kind, suffix } of plan.objects) {
+      const id = `${kind}-${suffix}`;
+      this.child(ids, id, () => new ApiObject(this.scope, id, {
+        apiVersion,
+        kind,
+        metadata: defined({ name: `${this.name}-${suffix}`, namespace: this.props.metadata?.namespace, labels: this.props.metadata?.labels }),
+        spec: Lazy.any({ produce: () => this.plan.objects.find((object) => object.kind === kind && object.suffix === suffix)?.spec }),
+      }));
+    }
+    for (const id of this.children.keys()) {
+      if (!ids.has(id)) {
+        this.scope.node.tryRemoveChild(id);
+        this.children.delete(id);
+        this.annotated.delete(id);
+      }
+    }
+  }
+
+  /** Throws what the API server would say of the objects, as far as they are known; a router without routes may still get some. */
+  public check(): void {
+    const [main = EMPTY, ...others] = this.plan.ingresses;
+    checkObject(this.main, { spec: this.spec(main) }, this.error);
+    for (const ingress of others) {
+      const object = this.children.get(ingress.suffix);
+      if (object !== undefined) {
+        checkObject(object, { spec: this.spec(ingress) }, this.error);
+      }
+    }
+  }
+
+  private child(ids: Set<string>, id: string, make: () => ApiObject): ApiObject {
+    ids.add(id);
+    const child = this.children.get(id) ?? make();
+    this.children.set(id, child);
+    return child;
+  }
+
+  private makeIngress(suffix: string): ApiObject {
+    const name = suffix === '' ? this.name : `${this.name}-${suffix}`;
+    const object = new ApiObject(this.scope, suffix === '' ? 'Resource' : suffix, {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: defined({ ...this.props.metadata, name }),
+      spec: Lazy.any({ produce: () => this.spec(this.find(suffix) ?? EMPTY) }),
+    });
+    const { namespace } = object.metadata;
+    const other = claimName('Ingress', object, namespace, name);
+    if (other !== undefined) {
+      throw this.error(`'${other.node.path}' makes an Ingress '${name}' in the same namespace${namespace === undefined ? '' : ` '${namespace}'`}, `
+        + 'and an object\'s name is unique there; give another id, metadata.name or metadata.namespace');
+    }
+    return object;
+  }
+
+  private annotate(object: ApiObject, suffix: string, keys: readonly string[]): void {
+    const known = this.annotated.get(suffix) ?? new Set();
+    this.annotated.set(suffix, known);
+    for (const key of keys) {
+      if (!known.has(key)) {
+        known.add(key);
+        const given = this.props.metadata?.annotations?.[key];
+        object.metadata.addAnnotation(key, Lazy.any({
+          produce: () => given ?? this.find(suffix)?.annotations[key],
+        }));
+      }
+    }
+  }
+
+  private find(suffix: string): PlannedIngress | undefined {
+    return this.plan.ingresses.find((ingress) => ingress.suffix === suffix);
+  }
+
+  private spec({ rules, tls, defaultBackend }: PlannedIngress): JsonObject {
+    return defined({
+      ingressClassName: this.props.ingressClassName,
+      defaultBackend: defaultBackend && backendJson(defaultBackend),
+      rules: rules.length === 0 ? undefined : rules.map(({ host, paths }) => defined({
+        host: host === '' ? undefined : host,
+        http: { paths: paths.map(({ path, pathType, backend }) => pathJson(path, pathType, backend)) },
+      })),
+      tls: tls.length === 0 ? undefined : tls.map(({ hosts = [], secretName }) => defined({
+        hosts: hosts.length === 0 ? undefined : [...hosts],
+        secretName,
+      })),
+    });
+  }
+}

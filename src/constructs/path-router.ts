@@ -1,0 +1,263 @@
+import { Construct } from 'constructs';
+import type { IBackend } from './backend';
+import { constructError } from './construct-error';
+import type { RouteFeatures } from './controllers/controller';
+import { controllerOf } from './controllers/registry';
+import { affinityOfServices } from './path-router-affinity';
+import { settleBackend } from './path-router-backend';
+import { backendJson, checkFeatures, checkHost, checkPath, checkPublicDns, checkRewrite, checkSpec, checkTls, pathJson } from './path-router-checks';
+import { RouterObjects } from './path-router-objects';
+import { PathType, type PathRouterProps, type Route, type RouteOptions, type RouterTls } from './path-router-options';
+import { planRouter, type RouterModel, type SettledRoute } from './path-router-plan';
+import { hostMatches, tlsTouches } from './path-router-tls';
+import { dns1123Subdomain } from '../kubernetes/validation/names';
+
+/**
+ * Routes requests by host and path to Services: an Ingress.
+ *
+ * The Ingress is the child `Resource`. Options that Ingress has no field for are written for the `controller`; since annotations hold for
+ * a whole Ingress, routes with options of their own go to further Ingress objects (`<name>-auth`, `<name>-rewrite`, ...).
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/ingress/
+ */
+export class PathRouter extends Construct {
+  /** The Ingress's name. */
+  public readonly ingressName: string;
+
+  private readonly objects: RouterObjects;
+  private model: RouterModel;
+  private given: readonly Route[] = [];
+
+  /**
+   * @throws when the API server would refuse a host, path, port, TLS host or name; when a backend is in another namespace or lacks the
+   *   port; when two routes have the same host, path and type; when an option needs a controller, or one that has it
+   */
+  constructor(scope: Construct, id: string, props: PathRouterProps = {}) {
+    super(scope, id);
+    const fail = (message: string) => this.error(message);
+    this.ingressName = chooseName(id, props.metadata?.name, fail);
+    this.objects = new RouterObjects(this, this.ingressName, props, fail);
+    const features: RouteFeatures = { basicAuth: props.basicAuth, cookieAffinity: props.cookieAffinity, redirectToHttps: props.redirectToHttps };
+    const controller = controllerOf(props.controller);
+    checkFeatures(features, controller, fail);
+    if (props.publicDns !== undefined) {
+      checkPublicDns(props.publicDns, controller, fail);
+    }
+    if (props.defaultBackend === undefined && props.defaultBackendPort !== undefined) {
+      throw this.error('got \'defaultBackendPort\' without \'defaultBackend\'; give both or none');
+    }
+    this.model = {
+      namespace: this.namespace, controller, features, publicDns: props.publicDns, routes: [], tls: [], defaultBackend: undefined,
+    };
+    this.addTls(...props.tls ?? []);
+    if (props.defaultBackend !== undefined) {
+      this.addDefaultBackend(props.defaultBackend, props.defaultBackendPort);
+    }
+    this.addRoutes(...props.routes ?? []);
+    this.objects.check();
+    this.node.addValidation({ validate: () => this.problems() });
+  }
+
+  /** The Ingress's namespace; undefined where neither `metadata` nor the chart names one, so that it is chosen when it is applied. */
+  public get namespace(): string | undefined {
+    return this.objects.main.metadata.namespace;
+  }
+
+  /** The routes, a copy. */
+  public get routes(): Route[] {
+    return [...this.given];
+  }
+
+  /** The certificates, a copy. */
+  public get tls(): RouterTls[] {
+    return [...this.model.tls];
+  }
+
+  /** The names that must point at the ingress address: the hosts of the routes, wildcards included, and those of `publicDns`; sorted. */
+  public get hostnames(): string[] {
+    const hosts = this.model.routes.map(({ host }) => host).filter((host) => host !== '');
+    return [...new Set([...hosts, ...this.model.publicDns?.hostnames ?? []])].sort();
+  }
+
+  /**
+   * Adds a route.
+   *
+   * @throws as the constructor does; the router then stays as it was
+   */
+  public addRoute(route: Route): void {
+    this.addRoutes(route);
+  }
+
+  /**
+   * Adds routes, all or none.
+   *
+   * @throws as the constructor does; the router then stays as it was
+   */
+  public addRoutes(...routes: Route[]): void {
+    const settled = routes.map((route) => this.settle(route));
+    this.change({ routes: withoutTwins([...this.model.routes, ...settled], (message) => this.error(message)) });
+    this.given = [...this.given, ...routes];
+  }
+
+  /**
+   * Adds a route for every path of a host.
+   *
+   * @param host a lower case DNS name, or a wildcard for one label (`*.example.com`)
+   * @param backend where the requests go, in the router's namespace
+   * @param options how the route differs from others
+   * @throws as the constructor does
+   */
+  public addHost(host: string, backend: IBackend, options: RouteOptions = {}): void {
+    this.addRoutes({ ...options, host, backend });
+  }
+
+  /**
+   * Sends requests that no route takes to a backend.
+   *
+   * ingress-nginx does so for the hosts that stand in the same Ingress.
+   *
+   * @param backend where the requests go, in the router's namespace
+   * @param port by number or by name; the backend's only TCP port unless given
+   * @throws when there is one already, or the backend is in another namespace or lacks the port
+   */
+  public addDefaultBackend(backend: IBackend, port?: number | string): void {
+    const fail = (message: string) => this.error(`default backend: ${message}`);
+    const before = this.model.defaultBackend;
+    if (before !== undefined) {
+      throw fail(`it is Service '${before.service}' already, and a router has one; got Service '${backend.serviceName}' too`);
+    }
+    const settled = settleBackend(backend, port, this.namespace, fail);
+    checkSpec({ defaultBackend: backendJson(settled) }, fail);
+    this.change({ defaultBackend: settled });
+  }
+
+  /**
+   * Adds certificates, each for a set of hosts.
+   *
+   * @throws when a host is no DNS name or wildcard, or has a certificate already
+   */
+  public addTls(...tls: RouterTls[]): void {
+    const entries = [...this.model.tls];
+    for (const entry of tls) {
+      checkTls(entry, entries, (message) => this.error(`tls of ${(entry.hosts ?? []).join(', ') || 'every host'}: ${message}`));
+      entries.push({ ...entry, hosts: entry.hosts && [...entry.hosts] });
+    }
+    this.change({ tls: entries });
+  }
+
+  /**
+   * The URL of a host and path: `https://` where there is a certificate for the host, otherwise `http://`.
+   *
+   * @param host a name that the router takes requests for
+   * @param path starts with `/`
+   * @throws when no route takes requests for the host
+   */
+  public url(host: string, path: string = '/'): string {
+    const { routes, defaultBackend, tls } = this.model;
+    if (host.includes('*')) {
+      throw this.error(`'${host}' stands for many hosts; a URL needs one of them`);
+    }
+    if (defaultBackend === undefined && !routes.some((route) => route.host === '' || hostMatches(route.host, host))) {
+      throw this.error(`no route takes requests for '${host}'; there are routes for ${this.hostnames.join(', ') || 'no host'}`);
+    }
+    const secure = tls.some(({ hosts = [] }) => hosts.length === 0 || hosts.some((name) => hostMatches(name, host)));
+    return `${secure ? 'https' : 'http'}://${host}${path.startsWith('/') ? path : `/${path}`}`;
+  }
+
+  private settle(route: Route): SettledRoute {
+    const { host, path = '/', pathType = PathType.PREFIX, rewrite } = route;
+    const fail = (message: string) => this.error(`route ${describeRoute({ host: host ?? '', path, pathType })}: ${message}`);
+    checkHost(host, fail);
+    checkPath(path, pathType, fail);
+    const own: RouteFeatures = { rewrite, basicAuth: route.basicAuth, cookieAffinity: route.cookieAffinity, redirectToHttps: route.redirectToHttps };
+    checkFeatures(own, this.model.controller, fail);
+    checkRewrite(own, path, pathType, fail);
+    const backend = settleBackend(route.backend, route.port, this.namespace, fail);
+    checkSpec({ rules: [{ host: host ?? '', http: { paths: [pathJson(path, pathType, backend)] } }] }, fail);
+    const { features } = this.model;
+    return {
+      host: host ?? '',
+      path,
+      pathType,
+      backend,
+      own,
+      features: {
+        rewrite,
+        basicAuth: own.basicAuth ?? features.basicAuth,
+        cookieAffinity: own.cookieAffinity ?? features.cookieAffinity,
+        redirectToHttps: own.redirectToHttps ?? features.redirectToHttps,
+      },
+    };
+  }
+
+  /** Nothing changes where something is wrong. */
+  private change(part: Partial<RouterModel>): void {
+    const model = { ...this.model, ...part };
+    const plan = planRouter(this.ingressName, model, (route, message) => this.error(`route ${describeRoute(route)}: ${message}`));
+    const services = affinityOfServices(model, (message) => this.error(message));
+    this.model = model;
+    this.objects.update(plan);
+    for (const { backend, annotations } of services) {
+      for (const [key, value] of Object.entries(annotations)) {
+        backend.object?.metadata.addAnnotation(key, value);
+      }
+    }
+  }
+
+  private problems(): string[] {
+    const { routes, defaultBackend, tls, publicDns } = this.model;
+    if (routes.length === 0 && defaultBackend === undefined) {
+      return [this.error('a router needs a route or a default backend; use addRoute or addDefaultBackend').message];
+    }
+    const problems: string[] = [];
+    for (const entry of tls) {
+      if (defaultBackend === undefined && !routes.some(({ host }) => tlsTouches(entry, host))) {
+        problems.push(this.error(`tls of ${entry.hosts?.join(', ')}: no route has one of these hosts, so the certificate is never shown; `
+          + `there are routes for ${this.hostnames.join(', ')}`).message);
+      }
+    }
+    if (publicDns !== undefined && this.hostnames.length === 0) {
+      problems.push(this.error('publicDns has no name to make records for; give routes a \'host\', or publicDns.hostnames').message);
+    }
+    try {
+      this.objects.check();
+    } catch (error) {
+      problems.push(error instanceof Error ? error.message : String(error));
+    }
+    return problems;
+  }
+
+  private error(message: string): Error {
+    return constructError('PathRouter', this, message);
+  }
+}
+
+/** The construct's id as it stands, where it is a valid name: an Ingress's name is what operators look for. */
+function chooseName(id: string, given: string | undefined, fail: (message: string) => Error): string {
+  const name = given ?? id;
+  const problem = dns1123Subdomain(name);
+  if (problem !== null) {
+    throw fail(`${given === undefined ? `the construct's id '${id}'` : `metadata.name '${given}'`} is no name for an Ingress, which ${problem}; `
+      + `${given === undefined ? 'give metadata.name' : 'choose another name'}`);
+  }
+  return name;
+}
+
+/** `/foo` and `/foo/` of type Prefix take the same requests and are told apart by the specification: the longer wins. */
+function withoutTwins(routes: readonly SettledRoute[], fail: (message: string) => Error): readonly SettledRoute[] {
+  const seen = new Map<string, SettledRoute>();
+  for (const route of routes) {
+    const key = JSON.stringify([route.host, route.path, route.pathType]);
+    const other = seen.get(key);
+    if (other !== undefined) {
+      throw fail(`route ${describeRoute(route)} comes twice, to Service '${other.backend.service}' port ${other.backend.port} and to `
+        + `Service '${route.backend.service}' port ${route.backend.port}; only one can take its requests`);
+    }
+    seen.set(key, route);
+  }
+  return routes;
+}
+
+function describeRoute({ host, path, pathType }: { readonly host: string; readonly path: string; readonly pathType: PathType }): string {
+  return `'${host || '*'}${path}' (${pathType})`;
+}
