@@ -94,11 +94,13 @@ function isTypo(a: string, b: string): boolean {
   return nearest(a, [b]) !== null && Math.abs(a.length - b.length) <= 3 && !a.startsWith(`${b}-`) && !b.startsWith(`${a}-`);
 }
 
+const DECLARE = 'correct the labels; if something else makes the pods, declare them under externals.pods in cdk8s-routing.yaml';
+
 function operator(context: RuleContext, namespace: string): AbsentPods | null {
   const [maker] = context.podMakers(namespace);
   const made = maker ?? context.operators[0];
   if (made === undefined) return null;
-  return { severity: 'info', because: `an operator may make them (${describe(made)})`, mend: null };
+  return { severity: 'info', because: `an operator may make them (${describe(made)})`, mend: DECLARE };
 }
 
 function strangers(context: RuleContext, namespace: string, labels: Labels): AbsentPods {
@@ -106,11 +108,11 @@ function strangers(context: RuleContext, namespace: string, labels: Labels): Abs
   const workloads = cluster.workloads.inNamespace(namespace).slice(0, MOST_COMPARED);
   if (workloads.length === 0) {
     const where = cluster.workloads.all.length === 0 ? 'the manifests have no workload' : `the manifests have no workload in namespace ${namespace}`;
-    return { severity: 'warning', because: `${where}, so the pods come from elsewhere or from nowhere`, mend: null };
+    return { severity: 'warning', because: `${where}, so the pods come from elsewhere or from nowhere`, mend: DECLARE };
   }
   const known = context.labelKeys(namespace);
   const foreign = Object.keys(labels).find((key) => !known.has(key));
-  if (foreign !== undefined) return { severity: 'warning', because: `no pod of namespace ${namespace} has a label ${foreign}`, mend: null };
+  if (foreign !== undefined) return { severity: 'warning', because: `no pod of namespace ${namespace} has a label ${foreign}`, mend: DECLARE };
   const key = Object.keys(labels).find((each) => !workloads.some((workload) => labelsOf(workload)[each] === labels[each]));
   if (key === undefined) return { severity: 'error', because: 'each of the labels is on some pod, no pod has them all', mend: null };
   return { severity: 'error', because: `the pods of namespace ${namespace} have ${valuesOf(key, workloads)}`, mend: null };

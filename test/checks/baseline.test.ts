@@ -3,7 +3,11 @@ import type { Finding } from '../../src/checks/finding';
 import { NO_ORIGIN } from '../../src/kubernetes/resource';
 
 const finding = (name: string, message = 'm'): Finding => ({
-  rule: 'service-selects-nothing', severity: 'error', message, fix: 'f', path: 'spec.selector',
+  rule: 'service-selects-nothing',
+  severity: 'error',
+  message,
+  fix: 'f',
+  path: 'spec.selector',
   resource: { apiVersion: 'v1', kind: 'Service', namespace: 'kiada', name, object: {}, origin: NO_ORIGIN },
 });
 

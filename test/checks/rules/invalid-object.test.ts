@@ -1,0 +1,19 @@
+import { INVALID_OBJECT as RULE } from '../../../src/checks/rules/invalid-object';
+import { findings, found, service } from '../checking';
+
+test('each violation is a finding at the server’s own path', () => {
+  const [only, ...rest] = findings(RULE, service('quote', 'app: quote', ['{ port: 80, targetPort: a-very-long-port-name }']));
+  expect(rest).toEqual([]);
+  expect(only).toMatchObject({ severity: 'error', path: 'spec.ports[0].targetPort', fix: 'correct spec.ports[0].targetPort' });
+  expect(only.message).toMatch(/^spec\.ports\[0\]\.targetPort: /);
+  expect(only.resource.origin.locate(only.path)?.line).toBeGreaterThan(1);
+});
+
+test('what is missing, misspelt or doubled says how to mend it', () => {
+  expect(findings(RULE, service('quote', 'app: quote', ['{ port: 80 }', '{ port: 81, name: x }'])).map((each) => each.fix)).toContain('set spec.ports[0].name');
+  expect(findings(RULE, service('quote', 'app: quote', ['{ port: 80, tagetPort: 81 }'])).map((each) => each.fix)).toContain('correct or remove spec.ports[0].tagetPort');
+});
+
+test('valid objects, and objects of kinds that are not known, are silent', () => {
+  expect(found(RULE, `${service('quote', 'app: quote')}---\napiVersion: x.example.org/v1\nkind: Thing\nmetadata: { name: thing }\n`)).toEqual([]);
+});

@@ -1,0 +1,79 @@
+import { SERVICE_SELECTS_NOTHING as RULE } from '../../../src/checks/rules/service-selects-nothing';
+import { NO_ORIGIN } from '../../../src/kubernetes/resource';
+import { readConfig } from '../../../src/manifests/config';
+import { deployment, findings, found, service } from '../checking';
+
+const OPERATED = `---
+apiVersion: db.example.org/v1
+kind: Database
+metadata: { name: orders, namespace: shop }
+`;
+
+test('a typing mistake in a value is an error that names the pods that are meant', () => {
+  const [only, ...rest] = findings(RULE, deployment('quote', 'app: quote, tier: web') + service('quote', 'app: qoute, tier: web'));
+  expect(rest).toEqual([]);
+  expect(only).toMatchObject({
+    severity: 'error',
+    path: 'spec.selector',
+    message: 'selects no pods: no pod of namespace shop has app=qoute, tier=web; Deployment shop/quote has app=quote, not app=qoute',
+    fix: 'write app: quote instead of app: qoute',
+  });
+});
+
+test('a typing mistake in a key is an error', () => {
+  expect(findings(RULE, deployment('quote', 'app: quote') + service('quote', 'ap: quote'))[0].fix).toBe('write app: quote instead of ap: quote');
+});
+
+test('pods with the labels in another namespace are an error that names it', () => {
+  const [only] = findings(RULE, deployment('quote', 'app: quote', [], { namespace: 'other' }) + service('quote', 'app: quote'));
+  expect(only).toMatchObject({ severity: 'error', message: expect.stringMatching(/Deployment other\/quote has them, and a selector reaches its own namespace only$/) });
+});
+
+test('labels that no pod has together are an error', () => {
+  const yaml = deployment('web', 'app: shop, part: web') + deployment('db', 'app: store, part: db') + service('x', 'app: shop, part: db');
+  expect(findings(RULE, yaml)).toMatchObject([{ severity: 'error', message: expect.stringMatching(/no pod has them all/) }]);
+});
+
+test('another value than any pod’s is an error that lists what there is', () => {
+  const [only] = findings(RULE, deployment('quote', 'app: quote') + service('x', 'app: payments'));
+  expect(only).toMatchObject({ severity: 'error', message: expect.stringMatching(/the pods of namespace shop have app=quote$/) });
+});
+
+test('a label key that no pod of the namespace has may be somebody else’s: a warning', () => {
+  expect(found(RULE, deployment('quote', 'app: quote') + service('db', 'cluster.example.org/name: db'))).toEqual(['warning Service/db spec.selector']);
+});
+
+test('without a workload in the manifests it is a warning', () => {
+  expect(found(RULE, service('quote', 'app: quote'))).toEqual(['warning Service/quote spec.selector']);
+});
+
+test('pods that an operator may make are information', () => {
+  expect(found(RULE, deployment('web', 'app: web') + OPERATED + service('db', 'app: orders'))).toEqual(['info Service/db spec.selector']);
+  expect(found(RULE, deployment('database-operator', 'app: operator') + service('db', 'app: orders'))).toEqual(['info Service/db spec.selector']);
+});
+
+test('a typing mistake is an error beside an operator too', () => {
+  expect(found(RULE, deployment('web', 'app: web') + OPERATED + service('web', 'app: wbe'))).toEqual(['error Service/web spec.selector']);
+});
+
+test('custom resources that only configure make no pods', () => {
+  const monitor = OPERATED.replace('db.example.org/v1', 'monitoring.coreos.com/v1').replace('Database', 'ServiceMonitor');
+  expect(found(RULE, deployment('web', 'app: web') + monitor + service('db', 'app: orders'))).toEqual(['error Service/db spec.selector']);
+});
+
+test('declared pods satisfy a selector', () => {
+  const { config } = readConfig({ externals: { pods: [{ namespace: 'shop', labels: { app: 'orders', role: 'primary' } }] } }, NO_ORIGIN);
+  expect(found(RULE, deployment('web', 'app: web') + service('db', 'app: orders'), { config })).toEqual([]);
+});
+
+test.each([
+  ['labels are a superset of the selector', deployment('quote', 'app: quote, tier: web') + service('quote', 'app: quote')],
+  ['the workload is scaled to nothing', deployment('quote', 'app: quote').replace('spec:\n', 'spec:\n  replicas: 0\n') + service('quote', 'app: quote')],
+  ['the workload is an Argo Rollout', deployment('quote', 'app: quote', [], { kind: 'Rollout' }).replace('apps/v1', 'argoproj.io/v1alpha1') + service('quote', 'app: quote')],
+  ['it selects one pod of a StatefulSet by name', deployment('db', 'app: db', [], { kind: 'StatefulSet' }) + service('db', 'statefulset.kubernetes.io/pod-name: db-0')],
+  ['its label is one that a controller makes', deployment('quote', 'app: quote') + service('quote', 'app: quote, pod-template-hash: abc')],
+  ['there is no selector', service('quote', '')],
+  ['the type is ExternalName', service('quote', 'app: quote', [], 'type: ExternalName\n  externalName: example.org')],
+])('it is silent where %s', (_, yaml) => {
+  expect(found(RULE, yaml)).toEqual([]);
+});

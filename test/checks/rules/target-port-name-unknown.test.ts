@@ -1,0 +1,45 @@
+import { TARGET_PORT_NAME_UNKNOWN as RULE } from '../../../src/checks/rules/target-port-name-unknown';
+import { deployment, findings, found, service } from '../checking';
+
+const PORT = '{ port: 80, targetPort: http }';
+
+test('a name that no container has is an error with the near miss', () => {
+  const [only] = findings(RULE, deployment('quote', 'app: quote', ['htpp:8080']) + service('quote', 'app: quote', [PORT]));
+  expect(only).toMatchObject({
+    severity: 'error',
+    path: 'spec.ports[0].targetPort',
+    message: 'targetPort http of port 80/TCP is no container port of Deployment shop/quote: its containers have htpp',
+    fix: 'set spec.ports[0].targetPort to htpp',
+  });
+});
+
+test('a port with the name and another protocol is told', () => {
+  const [only] = findings(RULE, deployment('dns', 'app: dns', ['dns:53/UDP']) + service('dns', 'app: dns', ['{ port: 53, targetPort: dns }']));
+  expect(only.message).toMatch(/container main has dns for UDP, the Service port is TCP$/);
+  expect(only.fix).toBe('set protocol: UDP in spec.ports[0], or protocol: TCP in the container port');
+});
+
+test('a port of an init container that ends does not count, one of a sidecar does', () => {
+  const withInit = (extra: string): string => deployment('quote', 'app: quote').replace('      containers:',
+    `      initContainers:\n        - { name: proxy, image: x, ports: [{ name: http, containerPort: 80 }]${extra} }\n      containers:`);
+  expect(findings(RULE, withInit('') + service('quote', 'app: quote', [PORT]))[0].message).toMatch(/only init container proxy has it/);
+  expect(found(RULE, withInit(', restartPolicy: Always') + service('quote', 'app: quote', [PORT]))).toEqual([]);
+});
+
+test('a container port without a name gets one', () => {
+  expect(findings(RULE, deployment('quote', 'app: quote', ['8080']) + service('quote', 'app: quote', [PORT]))[0].fix)
+    .toBe('give container port 8080 of Deployment shop/quote the name http, or set spec.ports[0].targetPort to 8080');
+});
+
+test('pods of which only some have the port are a warning', () => {
+  const yaml = deployment('a', 'app: quote', ['http:80']) + deployment('b', 'app: quote', ['web:80']) + service('quote', 'app: quote', [PORT]);
+  expect(found(RULE, yaml)).toEqual(['warning Service/quote spec.ports[0].targetPort']);
+});
+
+test.each([
+  ['different numbers under one name', deployment('a', 'app: quote', ['http:80']) + deployment('b', 'app: quote', ['http:8080']) + service('quote', 'app: quote', [PORT])],
+  ['a number', deployment('a', 'app: quote') + service('quote', 'app: quote')],
+  ['no pods at all, which another rule tells', service('quote', 'app: quote', [PORT])],
+])('it is silent with %s', (_, yaml) => {
+  expect(found(RULE, yaml)).toEqual([]);
+});
