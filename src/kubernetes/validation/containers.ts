@@ -3,6 +3,7 @@ import { childOrNull, elementObject, integer, isGiven, list, text, textOrNull } 
 import { dns1123LabelWithoutDots, portName, portNumber } from './names';
 import type { PodContext } from './pod-context';
 import { validateLifecycle, validateProbes } from './probes';
+import { CONTAINER_RESTART_POLICIES } from './releases';
 import type { Report } from './report';
 
 /*
@@ -14,9 +15,6 @@ const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 const TERMINATION_MESSAGE_POLICIES = ['File', 'FallbackToLogsOnError'];
 const RESTART_POLICIES = ['Always', 'Never', 'OnFailure'];
-
-/** The release from which every container may have a restart policy (ContainerRestartRules); before, sidecars only. */
-const CONTAINER_RESTART_POLICIES = 35;
 
 export function validateContainers(spec: JsonObject, context: PodContext, gracePeriod: number, report: Report): void {
   const containers = list(spec, 'containers');

@@ -4,6 +4,7 @@ import { child, childOrNull, elementObject, elementText, field, integer, isGiven
 import type { KindRules } from './kind-rules';
 import { TYPE_META, validateMetadata, type NameRule } from './metadata';
 import { dns1035Label, dns1123Label, dns1123Subdomain, pathSegmentName, portName, portNumber, wildcardDns1123Subdomain } from './names';
+import { RELAXED_SERVICE_NAMES } from './releases';
 import type { Report } from './report';
 import { conforms, INT32, listOf, object, STRING, STRING_LIST } from './schema';
 
@@ -33,9 +34,6 @@ const STATUS = object({
 });
 
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
-
-/** The release from which backends may name Services that begin with a digit (RelaxedServiceNameValidation). */
-const RELAXED_SERVICE_NAMES = 36;
 
 const PATH_TYPES = ['Exact', 'ImplementationSpecific', 'Prefix'];
 const FORBIDDEN_IN_PATHS = ['//', '/./', '/../', '%2f', '%2F'];

@@ -5,6 +5,7 @@ import type { KindRules, ValidationOptions } from './kind-rules';
 import { LABEL_SELECTOR, validateLabelSelector } from './label-selector';
 import { TYPE_META, validateMetadata } from './metadata';
 import { dns1123Subdomain, portName, portNumber } from './names';
+import { ADDRESS_AND_PORT_NAME_WARNINGS, STRICT_ADDRESSES } from './releases';
 import type { Report } from './report';
 import { conforms, INT32, INT_OR_STRING, listOf, object, STRING, STRING_LIST } from './schema';
 
@@ -29,11 +30,6 @@ const SCHEMA = object({
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
 const POLICY_TYPES = ['Ingress', 'Egress'];
 
-/** The release from which addresses must be written strictly (StrictIPCIDRValidation). */
-const STRICT_ADDRESSES = 36;
-/** The release from which the server warns of addresses that are not canonical. */
-const ADDRESS_WARNINGS = 33;
-
 /** `ValidateNetworkPolicy` (networking/validation/validation.go) and the warnings of its registry strategy. */
 export const NETWORK_POLICY: KindRules = {
   schema: SCHEMA,
@@ -44,7 +40,7 @@ export const NETWORK_POLICY: KindRules = {
     validateRules(spec, 'ingress', 'from', report, options);
     validateRules(spec, 'egress', 'to', report, options);
     validatePolicyTypes(list(spec, 'policyTypes'), report);
-    if (report.violations.length === 0 && options.kubernetesMinor >= ADDRESS_WARNINGS) {
+    if (report.violations.length === 0 && options.kubernetesMinor >= ADDRESS_AND_PORT_NAME_WARNINGS) {
       warnOfAddresses(spec, 'ingress', 'from', report);
       warnOfAddresses(spec, 'egress', 'to', report);
     }

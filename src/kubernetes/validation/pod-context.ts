@@ -1,6 +1,7 @@
 import type { JsonObject } from '../resource';
 import { booleanOrNull } from './fields';
 import type { ValidationOptions } from './kind-rules';
+import { TEMPLATES_KEEP_HOST_PORTS } from './releases';
 
 /** Whose spec it is: a Pod's own, a template's, or that of a StatefulSet's template, whose pods get their names from the set. */
 export type PodRole = 'pod' | 'template' | 'stateful-template';
@@ -15,9 +16,6 @@ export interface PodContext {
   readonly defaultsHostPorts: boolean;
   readonly kubernetesMinor: number;
 }
-
-/** The release from which templates leave host ports alone (DefaultHostNetworkHostPortsInPodTemplates); pods never do. */
-const TEMPLATES_KEEP_HOST_PORTS = 28;
 
 export function podContext(spec: JsonObject, specPath: string, role: PodRole, { kubernetesMinor }: ValidationOptions): PodContext {
   const hostNetwork = booleanOrNull(spec, 'hostNetwork') === true;

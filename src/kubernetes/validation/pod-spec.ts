@@ -5,6 +5,7 @@ import { booleanOrNull, child, childOrNull, elementObject, elementText, integerO
 import { validateAnnotations, validateLabels } from './metadata';
 import { dns1123LabelWithoutDots, dns1123Subdomain, dns1123SubdomainWithUnderscores, qualifiedName } from './names';
 import type { PodContext } from './pod-context';
+import { HOSTNAME_OVERRIDE, RELAXED_SEARCHES, STRICT_ADDRESSES } from './releases';
 import type { Report } from './report';
 
 const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
@@ -18,11 +19,6 @@ const LONGEST_SEARCHES = 2048;
 const LONGEST_HOSTNAME_OVERRIDE = 64;
 const DEFAULT_GRACE_PERIOD = 30;
 const LARGEST_INT32 = 2 ** 31 - 1;
-
-/** The releases from which search domains may have underscores, addresses must be strict, and pods may override the hostname. */
-const RELAXED_SEARCHES = 33;
-const STRICT_ADDRESSES = 36;
-const HOSTNAME_OVERRIDE = 35;
 
 /**
  * `ValidatePodTemplateSpec` (core/validation/validation.go).

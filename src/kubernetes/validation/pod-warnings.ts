@@ -3,11 +3,8 @@ import { ipWarning } from './addresses';
 import { hostPortOf, protocolOf } from './containers';
 import { child, elementObject, elementText, integer, integerOrNull, list, text } from './fields';
 import type { PodContext } from './pod-context';
+import { ADDRESS_AND_PORT_NAME_WARNINGS, PORT_DEFINITION_WARNINGS } from './releases';
 import type { Report } from './report';
-
-/** The releases from which the server warns of port definitions, and of port names and addresses. */
-const PORT_WARNINGS = 28;
-const NAME_AND_ADDRESS_WARNINGS = 33;
 
 const LABEL_LENGTH = 63;
 /** What the server keeps of a prefix before it appends five random characters (`names.SimpleNameGenerator`). */
@@ -51,14 +48,14 @@ interface Port {
 export function warnOfPodSpec(spec: JsonObject, context: PodContext, report: Report): void {
   const path = context.specPath;
   warnOfRepeatedAliases(spec, path, report);
-  if (context.kubernetesMinor >= PORT_WARNINGS) {
+  if (context.kubernetesMinor >= PORT_DEFINITION_WARNINGS) {
     warnOfPorts(spec, context, report);
   }
   const gracePeriod = integerOrNull(spec, 'terminationGracePeriodSeconds');
   if (gracePeriod !== null && gracePeriod < 0) {
     report.warn(`${path}.terminationGracePeriodSeconds`, 'must be >= 0; negative values are invalid and will be treated as 1');
   }
-  if (context.kubernetesMinor >= NAME_AND_ADDRESS_WARNINGS) {
+  if (context.kubernetesMinor >= ADDRESS_AND_PORT_NAME_WARNINGS) {
     list(child(spec, 'dnsConfig'), 'nameservers').forEach((nameserver, index) => {
       report.warnIf(`${path}.dnsConfig.nameservers[${index}]`, ipWarning(elementText(nameserver)));
     });
@@ -103,7 +100,7 @@ function warnOfPorts(spec: JsonObject, context: PodContext, report: Report): voi
       others.push(port);
     }
   }
-  if (context.kubernetesMinor >= NAME_AND_ADDRESS_WARNINGS) {
+  if (context.kubernetesMinor >= ADDRESS_AND_PORT_NAME_WARNINGS) {
     warnOfPortNames(ports, report);
   }
 }

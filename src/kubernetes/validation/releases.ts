@@ -16,3 +16,27 @@ export const DEPRECATED_EXTERNAL_IPS = 36;
 
 /** The warning of every v1 Endpoints (KEP-4974). */
 export const DEPRECATED_ENDPOINTS = 33;
+
+/** Warnings of addresses that are not canonical, and of a port name that two containers of a pod share. */
+export const ADDRESS_AND_PORT_NAME_WARNINGS = 33;
+
+/** Warnings of port definitions that repeat or overlap (pkg/api/pod/warnings.go). */
+export const PORT_DEFINITION_WARNINGS = 28;
+
+/** Templates leave host ports alone (DefaultHostNetworkHostPortsInPodTemplates is off); pods get them from their container ports. */
+export const TEMPLATES_KEEP_HOST_PORTS = 28;
+
+/** RelaxedDNSSearchValidation: search domains of pods may have underscores, or be `.`. */
+export const RELAXED_SEARCHES = 33;
+
+/** ContainerRestartRules: every container may have a restart policy; before, init containers may, for `Always`. */
+export const CONTAINER_RESTART_POLICIES = 35;
+
+/** HostnameOverride. */
+export const HOSTNAME_OVERRIDE = 35;
+
+/** A StatefulSet's `serviceName` must be a label. */
+export const STATEFUL_SERVICE_NAMES = 33;
+
+/** The template of a StatefulSet is checked as that of any other workload. */
+export const STATEFUL_TEMPLATES = 34;

@@ -5,12 +5,15 @@ import { ENDPOINTS } from './endpoints';
 import { text } from './fields';
 import { INGRESS } from './ingress';
 import { INGRESS_CLASS } from './ingress-class';
+import { CRON_JOB, JOB } from './job';
 import type { KindRules, ValidationOptions } from './kind-rules';
 import { NETWORK_POLICY } from './network-policy';
+import { POD } from './pod';
 import { Report } from './report';
 import { conforms, explain, type DecodingFaults } from './schema';
 import { SERVICE } from './service';
 import { unserved } from './unserved';
+import { DAEMON_SET, DEPLOYMENT, REPLICA_SET, REPLICATION_CONTROLLER, STATEFUL_SET } from './workloads';
 
 export type { ValidationOptions } from './kind-rules';
 
@@ -23,6 +26,14 @@ const RULES: ReadonlyMap<string, KindRules> = new Map<string, KindRules>([
   ['v1/Service', SERVICE],
   ['v1/Endpoints', ENDPOINTS],
   ['discovery.k8s.io/v1/EndpointSlice', ENDPOINT_SLICE],
+  ['v1/Pod', POD],
+  ['v1/ReplicationController', REPLICATION_CONTROLLER],
+  ['apps/v1/Deployment', DEPLOYMENT],
+  ['apps/v1/ReplicaSet', REPLICA_SET],
+  ['apps/v1/StatefulSet', STATEFUL_SET],
+  ['apps/v1/DaemonSet', DAEMON_SET],
+  ['batch/v1/Job', JOB],
+  ['batch/v1/CronJob', CRON_JOB],
   ['networking.k8s.io/v1/Ingress', INGRESS],
   ['networking.k8s.io/v1/IngressClass', INGRESS_CLASS],
   ['networking.k8s.io/v1/NetworkPolicy', NETWORK_POLICY],

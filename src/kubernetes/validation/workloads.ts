@@ -9,13 +9,10 @@ import { podContext, type PodRole } from './pod-context';
 import { POD_TEMPLATE, REPLICAS_AND_TEMPLATE } from './pod-schema';
 import { validatePodTemplate } from './pod-spec';
 import { warnOfName, warnOfPodSpec } from './pod-warnings';
+import { STATEFUL_SERVICE_NAMES, STATEFUL_TEMPLATES } from './releases';
 import type { Report } from './report';
 import { ANY, BOOL, conforms, INT32, object, STRING, STRING_MAP, type ObjectSchema, type Schema } from './schema';
 import { reportMismatch, validateNonNegative, validateRunsForever, validateSelected, validateSelector, type SelectorState } from './workload-template';
-
-/** The releases from which a StatefulSet's service name, and its template, are checked. */
-const STATEFUL_SERVICE_NAMES = 33;
-const STATEFUL_TEMPLATES = 34;
 
 const DEPLOYMENT_STRATEGIES = ['Recreate', 'RollingUpdate'];
 const UPDATE_STRATEGIES = ['RollingUpdate', 'OnDelete'];
