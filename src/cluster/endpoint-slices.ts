@@ -29,11 +29,18 @@ export function selectorSlices(service: Service, pods: readonly Pod[], context: 
   const slices: EndpointSlice[] = [];
   const labels = copiedServiceLabels(service);
   for (const addressType of ipFamiliesOf(service, context.settings.ipFamilies)) {
-    const common = { namespace: service.namespace, service: service.name, addressType, source: 'selector', labels, resource: service.resource,
-      headless: service.headless } as const;
+    const common = {
+      namespace: service.namespace,
+      service: service.name,
+      addressType,
+      source: 'selector',
+      labels,
+      resource: service.resource,
+      headless: service.headless,
+    } as const;
     const groups = groupByPorts(service, pods, addressType, context);
     if (groups.length === 0) slices.push({ ...common, ports: NO_PORTS, endpoints: [] });
-    const hinted = topologyHints(service, groups.map((group) => group.endpoints), context.nodes);
+    const hinted = topologyHints(service, groups.map((group) => group.endpoints));
     groups.forEach(({ ports }, index) => {
       const endpoints = hinted[index];
       for (let start = 0; start < endpoints.length; start += MAX_ENDPOINTS_PER_SLICE) {

@@ -30,6 +30,8 @@ export interface Workload extends WorkloadRef {
   /** How many pods it makes; what that hangs on stands in `replicasDependOn`. */
   readonly replicas: number;
   readonly replicasDependOn: string | null;
+  /** Whether it has any pods at all hangs on `replicasDependOn`, too: a Job, an autoscaler that goes down to none. */
+  readonly podsUncertain: boolean;
   readonly pods: readonly Pod[];
 }
 

@@ -12,16 +12,19 @@ export const MAX_SIMULATED_PODS = 200_000;
 export interface Replicas {
   readonly count: number;
   readonly dependsOn: string | null;
+  /** Whether there are any pods at all hangs on that. */
+  readonly uncertain: boolean;
 }
 
 /** The replicas of a plan, with its autoscaler; an object that has a status was scaled already. */
 export function plannedReplicas(plan: WorkloadPlan, autoscalers: Autoscalers): Replicas {
   const autoscaler = autoscalers.of(groupOf(plan.resource.apiVersion), plan.kind, plan.namespace, plan.name);
-  if (autoscaler === undefined || plan.onEachNode) return { count: plan.replicas, dependsOn: plan.replicasDependOn };
+  const asWritten = { count: plan.replicas, dependsOn: plan.replicasDependOn, uncertain: plan.podsUncertain };
+  if (autoscaler === undefined || plan.onEachNode) return asWritten;
   const scaled = scaledReplicas(autoscaler, plan.replicas);
-  if (scaled === null) return { count: plan.replicas, dependsOn: plan.replicasDependOn };
+  if (scaled === null) return asWritten;
   const live = countAt(objectAt(plan.resource.object, 'status'), 'replicas') !== undefined;
-  return { count: live ? plan.replicas : scaled.replicas, dependsOn: scaled.dependsOn };
+  return { count: live ? plan.replicas : scaled.replicas, dependsOn: scaled.dependsOn, uncertain: autoscaler.min === 0 };
 }
 
 /** Keeps the number of simulated pods within reason; what was cut is told. */

@@ -1,69 +1,75 @@
-import type { Cluster, Endpoint, EndpointSlice, Pod, WorkloadRef } from './model';
-import type { Protocol, Service, ServicePort } from '../kubernetes/service';
+import { destinationsOf, uncertainPods } from './destinations';
+import { distinctTargets, endpointsForPort, usableTargets } from './endpoint-targets';
+import { routeHeadless } from './headless-routing';
+import { ipFamiliesOf } from './ip-families';
+import type { Cluster } from './model';
+import { failure, whyNoEndpoints } from './routing-failures';
+import type { EndpointTarget, RoutingClient, ServiceRouting } from './routing-model';
+import { preferNearby } from './topology';
+import type { Service, ServicePort } from '../kubernetes/service';
 
-/** Who opens the connection: a pod of the cluster, somebody outside (through a node port, a load balancer or an external IP), or a node itself. */
-export interface RoutingClient {
-  readonly kind: 'pod' | 'outside' | 'node';
-  /** The client's node, for `outside` the node that receives the connection; null or absent where it is not known. */
-  readonly node?: string | null;
-}
-
-/** One endpoint that a Service port leads to, with the port number that the slice gives. */
-export interface EndpointTarget {
-  readonly slice: EndpointSlice;
-  readonly endpoint: Endpoint;
-  /** The endpoint's first address, the only one that kube-proxy uses; null where it is not known. */
-  readonly address: string | null;
-  readonly port: number;
-  readonly protocol: Protocol;
-}
-
-/** Connections to one workload's pods, or to addresses that belong to no pod, at one port. */
-export interface RoutedDestination {
-  readonly workload: WorkloadRef | null;
-  readonly pods: readonly Pod[];
-  /** Addresses that belong to no pod of the input. */
-  readonly addresses: readonly string[];
-  readonly port: number;
-  readonly protocol: Protocol;
-  /** The container that declares the port, null where none does. */
-  readonly container: string | null;
-  /** Share of the connections, between 0 and 1; all together are 1. */
-  readonly share: number;
-}
-
-/** Why a Service port leads nowhere. */
-export type RoutingFailure =
-  /** kube-proxy rejects: the connection is refused at once. */
-  | 'no-endpoints'
-  /** Endpoints exist, none is ready (nor serving while terminating): refused. */
-  | 'no-ready-endpoints'
-  /** Ready endpoints exist, none on the client's node under a Local policy: dropped, the client waits. */
-  | 'no-local-endpoints'
-  /** Headless: nothing proxies, and no pod is reached at the port that was dialled. */
-  | 'port-not-served'
-  /** ExternalName Services are never proxied. */
-  | 'external-name';
-
-/** What becomes of connections to a Service port. */
-export interface ServiceRouting {
-  readonly outcome: 'delivered' | 'refused' | 'dropped' | 'unknown';
-  readonly reason: RoutingFailure | null;
-  readonly destinations: readonly RoutedDestination[];
-  /** What was decided, one sentence without full stop. */
-  readonly decision: string;
-  /** Why, and what would have to be true where it fails. */
-  readonly because: string;
-  /** What the answer hangs on and the manifests do not say, one sentence each. */
-  readonly dependsOn: readonly string[];
-}
-
-/** Every endpoint that a Service port is joined to, ready or not: what proxies and Ingress controllers choose from. */
-export function endpointsForPort(cluster: Cluster, service: Service, port: ServicePort): readonly EndpointTarget[] {
-  throw new Error(`not built: ${service.name} ${port.name} ${cluster.slices.length}`);
-}
-
-/** Where connections to a port of a Service go. */
+/** Where connections to a port of a Service go, as kube-proxy decides it. */
 export function routeService(cluster: Cluster, service: Service, port: ServicePort, client: RoutingClient): ServiceRouting {
-  throw new Error(`not built: ${service.name} ${port.name} ${client.kind} ${cluster.slices.length}`);
+  if (service.type === 'ExternalName') {
+    return failure('unknown', 'external-name', 'nothing proxies the connection', 'an ExternalName Service is an alias in DNS and no more');
+  }
+  if (service.headless) return routeHeadless(cluster, service, port.port, port.protocol, client);
+  const family = client.family ?? ipFamiliesOf(service, cluster.settings.ipFamilies)[0];
+  const targets = distinctTargets(endpointsForPort(cluster, service, port).filter(({ slice }) => slice.addressType === family && !slice.headless));
+  const usable = usableTargets(targets);
+  if (usable.length === 0) return whyNoEndpoints(cluster, service, port, targets);
+  const policy = localPolicy(service, client);
+  if (policy !== null) return routeLocally(cluster, service, client, policy, targets);
+  const nearby = preferNearby(cluster, service, client, usable);
+  return delivered(cluster, service, nearby.targets, targets.length, nearby.dependsOn);
 }
+
+/**
+ * The field that keeps the connection on its node; null where every endpoint may be chosen.
+ *
+ * Connections from inside of the cluster to external addresses take the Cluster policy even where it is Local
+ * (the "short-circuit" of `syncProxyRules`).
+ */
+function localPolicy(service: Service, client: RoutingClient): string | null {
+  if (client.kind === 'outside') return service.externalTrafficPolicy === 'Local' ? 'externalTrafficPolicy' : null;
+  return client.via !== 'external' && service.internalTrafficPolicy === 'Local' ? 'internalTrafficPolicy' : null;
+}
+
+/** Under a Local policy only endpoints on the client's node are used, and the connection is dropped where there are none (`CategorizeEndpoints`). */
+function routeLocally(
+  cluster: Cluster, service: Service, client: RoutingClient, policy: string, targets: readonly EndpointTarget[],
+): ServiceRouting {
+  const node = client.node ?? null;
+  const possible = node === null ? targets : targets.filter(({ endpoint }) => endpoint.node === null || endpoint.node === node);
+  const usable = usableTargets(possible);
+  if (usable.length === 0) {
+    return failure('dropped', 'no-local-endpoints', 'the connection is dropped',
+      `${policy} is Local and no usable endpoint is on node ${node}`);
+  }
+  const certain = node !== null && possible.every(({ endpoint }) => endpoint.node === node);
+  const where = client.kind === 'outside' ? 'the node that receives the connection' : 'the client\'s own node';
+  const dependsOn = certain ? [] : [`${policy} is Local: only pods on ${where} answer, and without one there the connection is dropped`];
+  return delivered(cluster, service, usable, targets.length, dependsOn);
+}
+
+function delivered(
+  cluster: Cluster, service: Service, chosen: readonly EndpointTarget[], known: number, dependsOn: readonly string[],
+): ServiceRouting {
+  const destinations = destinationsOf(chosen);
+  const ports = [...new Set(chosen.map(({ port }) => port))].join(', ');
+  const howMany = chosen.length === known ? `${known}` : `${chosen.length} of ${known}`;
+  const terminating = chosen.every(({ endpoint }) => endpoint.terminating) ? ', which terminate: no other one is left' : '';
+  return {
+    outcome: 'delivered',
+    reason: null,
+    destinations,
+    decision: `goes to ${howMany} ${known === 1 ? 'endpoint' : 'endpoints'} at port ${ports}`,
+    because: service.sessionAffinity === 'ClientIP'
+      ? `one is chosen at random and kept for the same client IP for ${service.sessionAffinityTimeoutSeconds} seconds${terminating}`
+      : `one is chosen at random${terminating}`,
+    dependsOn: [...dependsOn, ...uncertainPods(cluster, destinations)],
+  };
+}
+
+export { endpointsForPort } from './endpoint-targets';
+export type { EndpointTarget, RoutedDestination, RoutingClient, RoutingFailure, ServiceRouting } from './routing-model';

@@ -9,6 +9,7 @@ import type { EndpointSliceView } from '../kubernetes/endpoint-slice';
 import { readEndpoints } from '../kubernetes/endpoints';
 import { isKind } from '../kubernetes/fields';
 import type { StringMap } from '../kubernetes/fields';
+import { controllerOf } from '../kubernetes/metadata';
 import type { Resource } from '../kubernetes/resource';
 import type { Service } from '../kubernetes/service';
 
@@ -31,12 +32,12 @@ export function makeSlices(sources: SliceSources): AllSlices {
   const notices: Notice[] = [];
   const observed = new Map<string, EndpointSlice[]>();
   const slices: EndpointSlice[] = [];
-  const mirrored = new Set<string>();
+  const withEndpoints = new Set<string>();
   for (const resource of sources.resources) {
-    if (isKind(resource, '', 'Endpoints')) addMirrored(resource, sources, slices, mirrored, notices);
+    if (isKind(resource, '', 'Endpoints')) addMirrored(resource, sources, slices, withEndpoints, notices);
   }
   for (const resource of sources.resources) {
-    if (isKind(resource, 'discovery.k8s.io', 'EndpointSlice')) addOfInput(readEndpointSlice(resource), sources, slices, mirrored, observed);
+    if (isKind(resource, 'discovery.k8s.io', 'EndpointSlice')) addOfInput(readEndpointSlice(resource), sources, slices, withEndpoints, observed);
   }
   for (const service of sources.services.all) {
     if (service.type === 'ExternalName' || service.selector === null) continue;
@@ -51,11 +52,11 @@ function keyOf(namespace: string, service: string): string {
   return `${namespace}\0${service}`;
 }
 
-function addMirrored(resource: Resource, sources: SliceSources, slices: EndpointSlice[], mirrored: Set<string>, notices: Notice[]): void {
+function addMirrored(resource: Resource, sources: SliceSources, slices: EndpointSlice[], withEndpoints: Set<string>, notices: Notice[]): void {
   const endpoints = readEndpoints(resource);
+  withEndpoints.add(keyOf(endpoints.namespace, endpoints.name));
   const reason = whyNotMirrored(endpoints, sources.services.get(endpoints.namespace, endpoints.name));
   if (reason === null) {
-    mirrored.add(keyOf(endpoints.namespace, endpoints.name));
     for (const slice of mirroredSlices(endpoints, sources.findPod)) slices.push(slice);
   } else if (reason === 'service-has-selector' && endpoints.labels[ENDPOINTS_MANAGED_BY] === undefined) {
     notices.push({ resource, path: '', message: `has no effect: Service ${endpoints.name} has a selector, so its endpoints are the pods that match` });
@@ -65,27 +66,36 @@ function addMirrored(resource: Resource, sources: SliceSources, slices: Endpoint
 const ENDPOINTS_MANAGED_BY = 'endpoints.kubernetes.io/managed-by';
 
 /**
- * Slices of the input beside those of the controllers. What a controller wrote it would write again, so it does not count twice: it stands in for
- * pods that the input lacks, and for Endpoints that it lacks.
+ * A slice of the input beside those that the controllers write.
+ *
+ * What a controller wrote (output of `kubectl get`) it keeps up to date, so it does not count twice: it stands in for pods and Endpoints that the
+ * input lacks. Slices stay when their Service loses its selector or becomes an ExternalName, since the controller then leaves them alone.
  */
 function addOfInput(
-  view: EndpointSliceView, sources: SliceSources, slices: EndpointSlice[], mirrored: ReadonlySet<string>, observed: Map<string, EndpointSlice[]>,
+  view: EndpointSliceView, sources: SliceSources, slices: EndpointSlice[], withEndpoints: ReadonlySet<string>, observed: Map<string, EndpointSlice[]>,
 ): void {
-  const managedBy = view.labels[MANAGED_BY_LABEL];
   const name = view.labels[SERVICE_NAME_LABEL] ?? '';
-  const service = sources.services.get(view.namespace, name);
   const key = keyOf(view.namespace, name);
-  if (managedBy === SLICE_CONTROLLER && service !== undefined && service.selector !== null && service.type !== 'ExternalName') {
-    const slice = sliceOfInput(view, 'selector', sources.findPod);
-    if (slice === null) return;
-    const known = observed.get(key);
-    if (known === undefined) observed.set(key, [slice]);
-    else known.push(slice);
+  const managedBy = view.labels[MANAGED_BY_LABEL];
+  if (managedBy === MIRRORING_CONTROLLER && withEndpoints.has(key)) return;
+  const slice = sliceOfInput(view, sourceOf(view), sources.findPod);
+  if (slice === null) return;
+  const service = sources.services.get(view.namespace, name);
+  if (managedBy !== SLICE_CONTROLLER || service === undefined || service.selector === null || service.type === 'ExternalName') {
+    slices.push(slice);
     return;
   }
-  if (managedBy === MIRRORING_CONTROLLER && mirrored.has(key)) return;
-  const slice = sliceOfInput(view, managedBy === MIRRORING_CONTROLLER ? 'mirrored' : 'manual', sources.findPod);
-  if (slice !== null) slices.push(slice);
+  const known = observed.get(key);
+  if (known === undefined) observed.set(key, [slice]);
+  else known.push(slice);
+}
+
+/** Controllers label their slices and own them through the Service or the Endpoints; a label alone is a person's. */
+function sourceOf(view: EndpointSliceView): EndpointSlice['source'] {
+  const owner = controllerOf(view.resource)?.kind;
+  const managedBy = view.labels[MANAGED_BY_LABEL];
+  if (managedBy === SLICE_CONTROLLER && owner === 'Service') return 'selector';
+  return managedBy === MIRRORING_CONTROLLER && owner === 'Endpoints' ? 'mirrored' : 'manual';
 }
 
 /** Order of names as bytes, so that it does not hang on the locale. */

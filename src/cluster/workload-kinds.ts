@@ -32,6 +32,8 @@ export interface WorkloadPlan {
   /** As the manifest says, before autoscalers. */
   readonly replicas: number;
   readonly replicasDependOn: string | null;
+  /** Whether it has any pods at all hangs on that. */
+  readonly podsUncertain: boolean;
   readonly naming: PodNaming;
   /** Pods without an owner that carry these labels are taken over and counted; null for kinds that take over none. */
   readonly adopts: LabelSelector | null;
@@ -90,6 +92,7 @@ function plan(resource: Resource, template: PodTemplate, given: Partial<Workload
     naming: { kind: 'generated' },
     adopts: null,
     onEachNode: false,
+    podsUncertain: given.replicasDependOn !== undefined && given.replicasDependOn !== null,
     ...given,
   };
 }
@@ -146,6 +149,8 @@ function daemonSet(resource: Resource, spec: JsonObject | undefined): readonly W
   return [plan(resource, template, {
     podLabels: withLabels(template.labels, ['pod-template-generation', generation]),
     generatedLabels: ['controller-revision-hash'],
+    replicasDependOn: `DaemonSet ${resource.name} runs a pod on each node that it may run on`,
+    podsUncertain: false,
     adopts: readLabelSelector(objectAt(spec, 'selector')),
     onEachNode: true,
   })];

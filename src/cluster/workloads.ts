@@ -33,7 +33,10 @@ interface OpenWorkload extends Workload {
   readonly pods: Pod[];
   replicas: number;
   replicasDependOn: string | null;
+  podsUncertain: boolean;
 }
+
+const NO_PODS = { replicas: 0, replicasDependOn: null, podsUncertain: false };
 
 /** All pods of the cluster: those of the input, and those that the controllers make of the workloads. */
 export function makeWorkloads(resources: readonly Resource[], find: FindResource, nodes: ReadonlyMap<string, ClusterNode>): WorkloadsAndPods {
@@ -78,8 +81,7 @@ class WorkloadBuilder {
 
   private readPlans(): void {
     for (const resource of this.resources) {
-      if (isKind(resource, '', 'Pod')) this.podResources.push(resource);
-      else {
+      if (isKind(resource, '', 'Pod')) {this.podResources.push(resource);} else {
         const plans = planWorkloads(resource, this.find);
         if (plans.length === 0) continue;
         this.plans.set(resource, plans);
@@ -103,7 +105,7 @@ class WorkloadBuilder {
     const known = this.workloads.get(keyOf(ref));
     if (known !== undefined) return known;
     const template = this.plans.get(resource)?.[0].template ?? plan.template;
-    return this.add({ ...ref, resource, template, replicas: 0, replicasDependOn: null, pods: [] });
+    return this.add({ ...ref, resource, template, ...NO_PODS, pods: [] });
   }
 
   private add(workload: OpenWorkload): OpenWorkload {
@@ -115,7 +117,7 @@ class WorkloadBuilder {
     const ref = this.byConvention(resource) ?? workloadOfPod(resource, this.find, this.isWorkload);
     const pod = podOf(resource, ref);
     const workload = this.workloads.get(keyOf(ref))
-      ?? this.add({ ...ref, resource, template: readPodTemplate(resource.object, ''), replicas: 0, replicasDependOn: null, pods: [] });
+      ?? this.add({ ...ref, resource, template: readPodTemplate(resource.object, ''), ...NO_PODS, pods: [] });
     this.put(workload, { workload, pods: [pod] });
     this.podsByName.set(`${pod.namespace}\0${pod.name}`, pod);
     if (controllerOf(resource) === null) this.orphans.add(pod.namespace, pod.labels, pod);
@@ -147,11 +149,13 @@ class WorkloadBuilder {
       const isObserved = this.observed.has(resource);
       for (const plan of plans) {
         const workload = this.open(top, plan);
-        const { count, dependsOn } = plannedReplicas(plan, autoscalers);
+        const { count, dependsOn, uncertain } = plannedReplicas(plan, autoscalers);
         const pods = isObserved ? [] : this.simulate(plan, workload, count);
-        if (!isObserved || resource === top) workload.replicasDependOn ??= plan.onEachNode && this.nodes.size > 0 ? null : dependsOn;
-        if (pods.length > 0 && pods[0].labels === plan.podLabels) this.put(workload, { workload, pods });
-        else {
+        if (!isObserved) {
+          workload.replicasDependOn ??= plan.onEachNode && this.nodes.size > 0 ? null : dependsOn;
+          workload.podsUncertain ||= uncertain;
+        }
+        if (pods.length > 0 && pods[0].labels === plan.podLabels) {this.put(workload, { workload, pods });} else {
           this.index.add(plan.namespace, plan.podLabels, { workload, pods: [] });
           for (const pod of pods) this.put(workload, { workload, pods: [pod] });
         }

@@ -1,0 +1,61 @@
+import { containerOfPort, destinationsOf, uncertainPods } from './destinations';
+import { distinctTargets } from './endpoint-targets';
+import { ipFamiliesOf } from './ip-families';
+import type { Cluster, EndpointSlice } from './model';
+import { whyNoEndpoints } from './routing-failures';
+import type { EndpointTarget, RoutingClient, ServiceRouting } from './routing-model';
+import type { Protocol, Service } from '../kubernetes/service';
+
+/**
+ * Where connections to a headless Service's name go: DNS answers the addresses of ready endpoints, and clients dial them at the port of their own
+ * choice, since nothing translates ports on the way (DNS specification 2.4; kube-proxy ignores such Services).
+ *
+ * @param port the number that is dialled, which need not be one of the Service's
+ */
+export function routeHeadless(cluster: Cluster, service: Service, port: number, protocol: Protocol, client: RoutingClient): ServiceRouting {
+  const family = client.family ?? ipFamiliesOf(service, cluster.settings.ipFamilies)[0];
+  const slices = cluster.slicesOf(service.namespace, service.name).filter((slice) => slice.addressType === family);
+  const all = distinctTargets(slices.flatMap((slice) => targetsOf(slice, port, protocol)));
+  const ready = all.filter(({ endpoint }) => endpoint.ready);
+  if (ready.length === 0) return whyNoEndpoints(cluster, service, null, all);
+  const serving = ready.filter((target) => isServed(target));
+  if (serving.length === 0) return notServed(service, port, ready);
+  const destinations = destinationsOf(serving, ready.length);
+  const dependsOn = [...uncertainPods(cluster, destinations)];
+  if (serving.length < ready.length) {
+    dependsOn.push(`${ready.length - serving.length} of the ${ready.length} pods that the name leads to are not known to listen on port ${port}`);
+  }
+  return {
+    outcome: 'delivered',
+    reason: null,
+    destinations,
+    decision: `connects to one of ${ready.length} addresses of ready endpoints, at port ${port}`,
+    because: 'the Service is headless: its name resolves to its endpoints, and nothing translates the port',
+    dependsOn,
+  };
+}
+
+function targetsOf(slice: EndpointSlice, port: number, protocol: Protocol): readonly EndpointTarget[] {
+  return slice.endpoints
+    .filter((endpoint) => endpoint.addresses.length > 0 || endpoint.pod?.statusKnown === false)
+    .map((endpoint) => ({ slice, endpoint, address: endpoint.addresses[0] ?? null, port, protocol }));
+}
+
+/** The slice gives this port, or a container declares it; addresses without a pod are taken to serve what their slice gives. */
+function isServed({ slice, endpoint, port, protocol }: EndpointTarget): boolean {
+  if (slice.ports.some((candidate) => (candidate.port === port || candidate.port === null) && candidate.protocol === protocol)) return true;
+  return endpoint.pod === null ? slice.ports.length === 0 : containerOfPort(endpoint.pod.spec, port, protocol) !== null;
+}
+
+function notServed(service: Service, port: number, ready: readonly EndpointTarget[]): ServiceRouting {
+  const offered = [...new Set(ready.flatMap(({ slice }) => slice.ports.map((candidate) => candidate.port)))].filter((number) => number !== null);
+  const instead = offered.length === 0 ? '' : `, which is at ${offered.join(', ')}`;
+  return {
+    outcome: 'refused',
+    reason: 'port-not-served',
+    destinations: [],
+    decision: `nothing is known to listen on port ${port} of the pods`,
+    because: `Service ${service.name} is headless, so clients dial the pods themselves and must use the target port${instead}`,
+    dependsOn: [`no container declares port ${port}, but one may listen on it all the same`],
+  };
+}
