@@ -3,6 +3,10 @@ import { booleanOrNull, child, elementObject, elementText, field, integer, integ
 import { OBJECT_META, TYPE_META } from './metadata';
 import { BOOL, INT32, INT64, INT_OR_STRING, listOf, object, STRING, STRING_LIST, STRING_MAP, TIME } from './schema';
 
+/** The deprecated annotation for routing by topology, and its successor. */
+export const TOPOLOGY_AWARE_HINTS = 'service.kubernetes.io/topology-aware-hints';
+export const TOPOLOGY_MODE = 'service.kubernetes.io/topology-mode';
+
 /** `core/v1.Service`, with the status that `kubectl get -o yaml` prints. */
 export const SERVICE_SCHEMA = object({
   ...TYPE_META,

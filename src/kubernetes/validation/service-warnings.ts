@@ -3,10 +3,7 @@ import { elementText, list, text } from './fields';
 import type { ValidationOptions } from './kind-rules';
 import { DEPRECATED_EXTERNAL_IPS } from './releases';
 import type { Report } from './report';
-import type { ServiceFields } from './service-fields';
-
-const TOPOLOGY_AWARE_HINTS = 'service.kubernetes.io/topology-aware-hints';
-const TOPOLOGY_MODE = 'service.kubernetes.io/topology-mode';
+import { TOPOLOGY_AWARE_HINTS, TOPOLOGY_MODE, type ServiceFields } from './service-fields';
 
 /** `GetWarningsForService` (pkg/api/service/warnings.go): of Services that are accepted. */
 export function warnOfService(service: ServiceFields, options: ValidationOptions, report: Report): void {

@@ -7,7 +7,9 @@ import { dns1035Label, dns1123Label, dns1123LabelWithoutDots, dns1123Subdomain, 
 import { PREFER_SAME_ZONE_AND_NODE, RELAXED_SERVICE_NAMES, STRICT_ADDRESSES } from './releases';
 import type { Report } from './report';
 import { validateClusterIps } from './service-cluster-ips';
-import { isExternallyAccessible, needsHealthCheck, SERVICE_SCHEMA, serviceFields, type PortFields, type ServiceFields } from './service-fields';
+import {
+  isExternallyAccessible, needsHealthCheck, SERVICE_SCHEMA, serviceFields, TOPOLOGY_AWARE_HINTS, TOPOLOGY_MODE, type PortFields, type ServiceFields,
+} from './service-fields';
 import { allocateNodePorts, validateNodePortRange, type NodePort } from './service-node-ports';
 import { warnOfService } from './service-warnings';
 
@@ -60,6 +62,7 @@ function validateSpec(service: ServiceFields, nodePorts: readonly NodePort[], st
   if (service.ports.length === 0 && !service.headless && service.type !== 'ExternalName') {
     report.required('spec.ports', 'a Service without ports must be headless or an ExternalName');
   }
+  validateTopologyAnnotations(service.annotations, report);
   validateType(service, report);
   validatePorts(service, nodePorts, report);
   validateLabels(child(service.spec, 'selector'), 'spec.selector', report);
@@ -70,6 +73,15 @@ function validateSpec(service: ServiceFields, nodePorts: readonly NodePort[], st
   validateLoadBalancer(service, strict, report);
   validateExternalTraffic(service, report);
   validateTrafficPolicies(service, options, report);
+}
+
+/** Both annotations for routing by topology may be given, with one value. */
+function validateTopologyAnnotations(annotations: JsonObject, report: Report): void {
+  const mode = textOrNull(annotations, TOPOLOGY_MODE);
+  const hints = textOrNull(annotations, TOPOLOGY_AWARE_HINTS);
+  if (mode !== null && hints !== null && mode !== hints) {
+    report.invalid(`metadata.annotations[${TOPOLOGY_MODE}]`, mode, `must match annotations[${TOPOLOGY_AWARE_HINTS}] when both are specified`);
+  }
 }
 
 function validateType(service: ServiceFields, report: Report): void {

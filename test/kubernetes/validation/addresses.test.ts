@@ -1,0 +1,109 @@
+import { isIPv4, isIPv6 } from 'node:net';
+import fc from 'fast-check';
+import {
+  canonicalIpProblem, cidrProblem, cidrWarnings, contains, ipProblem, ipWarning, parseCidr, parseIp, specialIpProblem,
+} from '../../../src/kubernetes/validation/addresses';
+
+test.each([
+  ['10.0.0.1', '10.0.0.1'],
+  ['010.0.00.08', '10.0.0.8'],
+  ['::ffff:192.0.2.1', '192.0.2.1'],
+  ['::', '::'],
+  ['1::', '1::'],
+  ['2001:DB8::A', '2001:db8::a'],
+  ['2001:0db8:0000:0000:0000:0000:0000:0001', '2001:db8::1'],
+  ['64:ff9b::192.0.2.1', '64:ff9b::c000:201'],
+  ['::192.0.2.1', '::c000:201'],
+  ['1:2:3:4:5:6:7::', '1:2:3:4:5:6:7:0'],
+])('%s is the address %s', (text, canonical) => expect(parseIp(text)?.canonical).toBe(canonical));
+
+test.each([
+  '', 'abc', '1.2.3', '1.2.3.4.5', '256.0.0.1', '1.2.3.-1', '0xC0.0.2.1', ' 10.0.0.1', '10.0.0.1/32', '[::1]', 'fe80::1%eth0', ':::', '1:2', ':1', '1:',
+  '1::2::3', '1:2:3:4:5:6:7:8::', '1:2:3:4:5:6:7:8:9', '12345::', '::1.2.3', '1.2.3.4::', `${'0'.repeat(5000)}1.2.3.4`,
+])('%j is no address', text => expect(parseIp(text)).toBeNull());
+
+test('every address that node takes is an address', () => {
+  fc.assert(fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), text => {
+    const ip = parseIp(text);
+    expect(ip).not.toBeNull();
+    expect(isIPv4(text) || isIPv6(text)).toBe(true);
+    expect(parseIp(ip!.canonical)?.bytes).toEqual(ip!.bytes);
+  }));
+});
+
+test('any text is an address or is not', () => {
+  fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'0123456789abcdef:./') }), text => {
+    expect([null, 'IPv4', 'IPv6']).toContain(parseIp(text)?.family ?? null);
+    parseCidr(text);
+    cidrWarnings(text);
+  }));
+});
+
+test('leading zeros and IPv4-mapped addresses are refused only by strict rules', () => {
+  expect(ipProblem('010.0.0.1', false)).toBeNull();
+  expect(ipProblem('010.0.0.1', true)).toContain('leading 0s');
+  expect(ipProblem('::ffff:10.0.0.1', false)).toBeNull();
+  expect(ipProblem('::ffff:10.0.0.1', true)).toContain('IPv4-mapped');
+  expect(ipProblem('abc', false)).toContain('must be a valid IP address');
+});
+
+test('a new field takes canonical addresses only', () => {
+  expect(canonicalIpProblem('2001:db8::1')).toBeNull();
+  expect(canonicalIpProblem('2001:DB8::1')).toBe('must be in canonical form ("2001:db8::1")');
+});
+
+test.each([
+  ['192.0.2.08', 'non-standard IP address "192.0.2.08" will be considered invalid in a future Kubernetes release: use "192.0.2.8"'],
+  ['::ffff:192.0.2.1', 'non-standard IP address "::ffff:192.0.2.1" will be considered invalid in a future Kubernetes release: use "192.0.2.1"'],
+  ['2001:DB8::A', 'IPv6 address "2001:DB8::A" should be in RFC 5952 canonical format ("2001:db8::a")'],
+  ['192.0.2.8', null],
+  ['abc', null],
+])('the warning of address %s', (text, warning) => expect(ipWarning(text)).toBe(warning));
+
+test.each([
+  ['10.0.0.0/8', '10.0.0.0/8'],
+  ['10.1.2.3/8', '10.0.0.0/8'],
+  ['192.0.2.0/024', '192.0.2.0/24'],
+  ['::ffff:10.0.0.0/104', '10.0.0.0/8'],
+  ['2001:db8::5/32', '2001:db8::/32'],
+  ['::/0', '::/0'],
+])('%s is the network %s', (text, canonical) => expect(parseCidr(text)?.canonical).toBe(canonical));
+
+test.each(['10.0.0.0', '10.0.0.0/33', '10.0.0.0/-1', '10.0.0.0/', '/8', '10.0.0.0/8/8', '::/129', '10.0.0.0/+8', 'a/8'])(
+  '%j is no network', text => {
+    expect(parseCidr(text)).toBeNull();
+    expect(cidrProblem(text, false)).toContain('must be a valid CIDR');
+  });
+
+test('host bits are refused only by strict rules', () => {
+  expect(cidrProblem('192.0.2.7/24', false)).toBeNull();
+  expect(cidrProblem('192.0.2.7/24', true)).toContain('beyond the prefix length');
+  expect(cidrProblem('192.0.2.0/24', true)).toBeNull();
+});
+
+test('the warnings of a network say what may be meant', () => {
+  expect(cidrWarnings('192.0.2.7/24')).toEqual(['CIDR value "192.0.2.7/24" is ambiguous in this context (should be "192.0.2.0/24" or "192.0.2.7/32"?)']);
+  expect(cidrWarnings('192.0.2.0/024')).toEqual([
+    'non-standard CIDR value "192.0.2.0/024" will be considered invalid in a future Kubernetes release: use "192.0.2.0/24"',
+  ]);
+  expect(cidrWarnings('2001:DB8::/32')).toEqual(['IPv6 CIDR value "2001:DB8::/32" should be in RFC 5952 canonical format ("2001:db8::/32")']);
+  expect(cidrWarnings('192.0.2.0/24')).toEqual([]);
+});
+
+test('a network contains smaller ones of its family', () => {
+  const within = (outer: string, inner: string): boolean => contains(parseCidr(outer)!, parseCidr(inner)!);
+  expect(within('10.0.0.0/8', '10.1.0.0/16')).toBe(true);
+  expect(within('10.0.0.0/8', '10.0.0.0/8')).toBe(true);
+  expect(within('10.0.0.0/9', '10.128.0.0/16')).toBe(false);
+  expect(within('10.1.0.0/16', '10.0.0.0/8')).toBe(false);
+  expect(within('::/0', '10.0.0.0/8')).toBe(false);
+});
+
+test.each([
+  ['0.0.0.0', 'unspecified'], ['::', 'unspecified'], ['127.1.2.3', 'loopback'], ['::1', 'loopback'], ['169.254.1.1', 'link-local range'],
+  ['fe80::1', 'link-local range'], ['febf::1', 'link-local range'], ['224.0.0.5', 'multicast'], ['ff02::1', 'multicast'],
+])('%s is special: %s', (text, word) => expect(specialIpProblem(text)).toContain(word));
+
+test.each(['10.0.0.1', '224.0.1.1', '239.1.1.1', 'ff01::1', 'fec0::1', '255.255.255.255', 'abc'])('%s is not special', text => {
+  expect(specialIpProblem(text)).toBeNull();
+});
