@@ -171,10 +171,11 @@ function observedPods(scenario: Scenario, manifests: Table[]): Table[] {
   });
 }
 
-/** The controllers' slices as they stood before the changes; those whose owner is gone are collected as garbage. */
+/** Slices that the controller wrote before a Service lost its selector or became an alias: it leaves them alone. */
 function earlierSlices(scenario: Scenario, manifests: Table[]): Table[] {
   const owned = (scenario.resultBeforeChanges?.endpointSlices ?? []).filter((slice) => slice.ownerKind !== null && manifests.some((object) =>
-    object.kind === slice.ownerKind && table(object.metadata).name === slice.service && (table(object.metadata).namespace ?? 'app') === slice.namespace));
+    object.kind === 'Service' && table(object.metadata).name === slice.service && (table(object.metadata).namespace ?? 'app') === slice.namespace
+    && slice.ownerKind === 'Service' && (table(object.spec).type === 'ExternalName' || Object.keys(table(table(object.spec).selector)).length === 0)));
   return owned.map((slice, index) => ({
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',

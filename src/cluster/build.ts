@@ -27,8 +27,15 @@ export function buildCluster(resources: readonly Resource[], settings: Partial<C
     const found = index.match(namespace, selector);
     return found.length === 1 ? found[0].pods : found.flatMap((entry) => entry.pods);
   };
+  const workloadTable = objectTable(workloads);
   const made = makeSlices({
-    settings: allSettings, nodes, resources: objects.resources, services: serviceTable, findPod: podTable.get, podsMatching,
+    settings: allSettings,
+    nodes,
+    resources: objects.resources,
+    services: serviceTable,
+    findPod: podTable.get,
+    podsMatching,
+    hasWorkloads: (namespace) => workloadTable.inNamespace(namespace).length > 0,
   });
   const slicesByService = groupByService(made.slices);
   return {
@@ -36,7 +43,7 @@ export function buildCluster(resources: readonly Resource[], settings: Partial<C
     resources: objects.resources,
     find: objects.find,
     services: serviceTable,
-    workloads: objectTable(workloads),
+    workloads: workloadTable,
     findWorkload,
     workloadsMatching: (namespace, selector) => distinctWorkloads(index.match(namespace, selector)),
     pods,

@@ -19,6 +19,8 @@ export interface SliceSources extends SliceContext {
   readonly services: ObjectTable<Service>;
   readonly findPod: FindPod;
   podsMatching(namespace: string, selector: StringMap): readonly Pod[];
+  /** Whether the input has any pod or workload of the namespace. */
+  hasWorkloads(namespace: string): boolean;
 }
 
 export interface AllSlices {
@@ -42,7 +44,7 @@ export function makeSlices(sources: SliceSources): AllSlices {
   for (const service of sources.services.all) {
     if (service.type === 'ExternalName' || service.selector === null) continue;
     const pods = sources.podsMatching(service.namespace, service.selector);
-    const ofInput = pods.length === 0 ? observed.get(keyOf(service.namespace, service.name)) : undefined;
+    const ofInput = sources.hasWorkloads(service.namespace) ? undefined : observed.get(keyOf(service.namespace, service.name));
     for (const slice of ofInput ?? selectorSlices(service, pods, sources)) slices.push(slice);
   }
   return { slices: sortSlices(slices), notices };
@@ -68,8 +70,8 @@ const ENDPOINTS_MANAGED_BY = 'endpoints.kubernetes.io/managed-by';
 /**
  * A slice of the input beside those that the controllers write.
  *
- * What a controller wrote (output of `kubectl get`) it keeps up to date, so it does not count twice: it stands in for pods and Endpoints that the
- * input lacks. Slices stay when their Service loses its selector or becomes an ExternalName, since the controller then leaves them alone.
+ * What a controller wrote (output of `kubectl get`) it keeps up to date, so it does not count twice: it stands in where the input has no pods
+ * and workloads of the namespace, or not the Endpoints. Slices stay when their Service loses its selector or becomes an ExternalName, since the controller then leaves them alone.
  */
 function addOfInput(
   view: EndpointSliceView, sources: SliceSources, slices: EndpointSlice[], withEndpoints: ReadonlySet<string>, observed: Map<string, EndpointSlice[]>,
