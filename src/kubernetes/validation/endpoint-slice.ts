@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../resource';
-import { canonicalIpProblem, ipProblem, ipWarning, parseIp, specialIpProblem } from './addresses';
+import { canonicalIpProblem, ipProblem, ipWarning, specialIpProblem } from './address-rules';
+import { parseIp } from './addresses';
 import { OBJECT_REFERENCE } from './endpoints';
 import { childOrNull, elementObject, elementText, field, isGiven, isNotText, list, text, textOrNull } from './fields';
 import type { KindRules, ValidationOptions } from './kind-rules';

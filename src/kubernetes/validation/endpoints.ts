@@ -1,5 +1,5 @@
 import type { JsonObject } from '../resource';
-import { ipProblem, ipWarning, specialIpProblem } from './addresses';
+import { ipProblem, ipWarning, specialIpProblem } from './address-rules';
 import { elementObject, integerOrNull, isGiven, list, text, textOrNull } from './fields';
 import type { KindRules, ValidationOptions } from './kind-rules';
 import { TYPE_META, validateMetadata } from './metadata';

@@ -51,6 +51,12 @@ export function integer(object: JsonObject, key: string): number {
   return integerOrNull(object, key) ?? 0;
 }
 
+/** The 64-bit integer, as far as a JavaScript number holds it, null where not given. */
+export function int64OrNull(object: JsonObject, key: string): number | null {
+  const value = field(object, key);
+  return typeof value === 'number' && Number.isInteger(value) ? value : null;
+}
+
 /** The boolean, null where not given. */
 export function booleanOrNull(object: JsonObject, key: string): boolean | null {
   const value = field(object, key);

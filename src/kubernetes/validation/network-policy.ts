@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../resource';
-import { cidrProblem, cidrWarnings, contains, parseCidr, type Cidr } from './addresses';
+import { cidrProblem, cidrWarnings } from './address-rules';
+import { contains, parseCidr, type Cidr } from './addresses';
 import { child, childOrNull, elementObject, elementText, field, integerOrNull, isGiven, list, text, textOrNull } from './fields';
 import type { KindRules, ValidationOptions } from './kind-rules';
 import { LABEL_SELECTOR, validateLabelSelector } from './label-selector';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../resource';
-import { ipProblem } from './addresses';
+import { ipProblem } from './address-rules';
 import { validateContainers, validateInitContainers } from './containers';
-import { booleanOrNull, child, childOrNull, elementObject, elementText, integerOrNull, isGiven, list, text, textOrNull } from './fields';
+import { booleanOrNull, child, childOrNull, elementObject, elementText, int64OrNull, isGiven, list, text, textOrNull } from './fields';
 import { validateAnnotations, validateLabels } from './metadata';
 import { dns1123LabelWithoutDots, dns1123Subdomain, dns1123SubdomainWithUnderscores, qualifiedName } from './names';
 import type { PodContext } from './pod-context';
@@ -40,7 +40,7 @@ export function validatePodTemplate(template: JsonObject, path: string, context:
 /** `ValidatePodSpec`, as far as routing reads pods. */
 export function validatePodSpec(spec: JsonObject, context: PodContext, report: Report): void {
   const path = context.specPath;
-  const gracePeriod = integerOrNull(spec, 'terminationGracePeriodSeconds') ?? DEFAULT_GRACE_PERIOD;
+  const gracePeriod = int64OrNull(spec, 'terminationGracePeriodSeconds') ?? DEFAULT_GRACE_PERIOD;
   validateContainers(spec, context, gracePeriod, report);
   validateInitContainers(spec, context, gracePeriod, report);
   validateRestartPolicy(spec, path, report);
@@ -49,7 +49,7 @@ export function validatePodSpec(spec: JsonObject, context: PodContext, report: R
   validateGates(spec, path, report);
   validateHostname(spec, context, report);
   validateReferences(spec, path, report);
-  const deadline = integerOrNull(spec, 'activeDeadlineSeconds');
+  const deadline = int64OrNull(spec, 'activeDeadlineSeconds');
   if (deadline !== null && (deadline < 1 || deadline > LARGEST_INT32)) {
     report.invalid(`${path}.activeDeadlineSeconds`, deadline, `must be between 1 and ${LARGEST_INT32}, inclusive`);
   }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../resource';
-import { ipWarning } from './addresses';
+import { ipWarning } from './address-rules';
 import { hostPortOf, protocolOf } from './containers';
-import { child, elementObject, elementText, integer, integerOrNull, list, text } from './fields';
+import { child, elementObject, elementText, integer, int64OrNull, list, text } from './fields';
 import type { PodContext } from './pod-context';
 import { ADDRESS_AND_PORT_NAME_WARNINGS, PORT_DEFINITION_WARNINGS } from './releases';
 import type { Report } from './report';
@@ -51,7 +51,7 @@ export function warnOfPodSpec(spec: JsonObject, context: PodContext, report: Rep
   if (context.kubernetesMinor >= PORT_DEFINITION_WARNINGS) {
     warnOfPorts(spec, context, report);
   }
-  const gracePeriod = integerOrNull(spec, 'terminationGracePeriodSeconds');
+  const gracePeriod = int64OrNull(spec, 'terminationGracePeriodSeconds');
   if (gracePeriod !== null && gracePeriod < 0) {
     report.warn(`${path}.terminationGracePeriodSeconds`, 'must be >= 0; negative values are invalid and will be treated as 1');
   }

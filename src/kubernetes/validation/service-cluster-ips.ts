@@ -1,4 +1,5 @@
-import { ipProblem, parseIp } from './addresses';
+import { ipProblem } from './address-rules';
+import { parseIp } from './addresses';
 import { child, elementText, field, isGiven, list, text } from './fields';
 import type { Report } from './report';
 import type { ServiceFields } from './service-fields';

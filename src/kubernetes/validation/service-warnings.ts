@@ -1,4 +1,4 @@
-import { cidrWarnings, ipWarning } from './addresses';
+import { cidrWarnings, ipWarning } from './address-rules';
 import { elementText, list, text } from './fields';
 import type { ValidationOptions } from './kind-rules';
 import { DEPRECATED_EXTERNAL_IPS } from './releases';

@@ -1,25 +1,21 @@
 import type { JsonObject } from '../resource';
-import { cidrProblem, ipProblem, specialIpProblem } from './addresses';
-import { child, elementText, field, integer, integerOrNull, isGiven, isNotText, list, text, textOrNull } from './fields';
+import { ipProblem, specialIpProblem } from './address-rules';
+import { child, integerOrNull, isGiven, isNotText, list, text, textOrNull } from './fields';
 import type { KindRules, ValidationOptions } from './kind-rules';
 import { validateLabels, validateMetadata } from './metadata';
 import { dns1035Label, dns1123Label, dns1123LabelWithoutDots, dns1123Subdomain, portName, portNumber, qualifiedName } from './names';
 import { PREFER_SAME_ZONE_AND_NODE, RELAXED_SERVICE_NAMES, STRICT_ADDRESSES } from './releases';
 import type { Report } from './report';
 import { validateClusterIps } from './service-cluster-ips';
-import {
-  isExternallyAccessible, needsHealthCheck, SERVICE_SCHEMA, serviceFields, TOPOLOGY_AWARE_HINTS, TOPOLOGY_MODE, type PortFields, type ServiceFields,
-} from './service-fields';
+import { TRAFFIC_POLICIES, validateExternalTraffic, validateLoadBalancer } from './service-external';
+import { SERVICE_SCHEMA, serviceFields, TOPOLOGY_AWARE_HINTS, TOPOLOGY_MODE, type PortFields, type ServiceFields } from './service-fields';
 import { allocateNodePorts, validateNodePortRange, type NodePort } from './service-node-ports';
 import { warnOfService } from './service-warnings';
 
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const SESSION_AFFINITIES = ['ClientIP', 'None'];
-const TRAFFIC_POLICIES = ['Cluster', 'Local'];
 const LONGEST_AFFINITY_SECONDS = 86400;
-const SOURCE_RANGES_ANNOTATION = 'service.beta.kubernetes.io/load-balancer-source-ranges';
-const ONLY_LOAD_BALANCER = 'may only be used when `type` is \'LoadBalancer\'';
 const NOT_EXTERNAL_NAME = 'may not be set for ExternalName services';
 
 export const SERVICE: KindRules = { schema: SERVICE_SCHEMA, validate: validateService };
@@ -173,73 +169,6 @@ function validateSessionAffinity(service: ServiceFields, report: Report): void {
   const seconds = integerOrNull(child(child(spec, 'sessionAffinityConfig'), 'clientIP'), 'timeoutSeconds');
   if (sessionAffinity === 'ClientIP' && seconds !== null && (seconds <= 0 || seconds > LONGEST_AFFINITY_SECONDS)) {
     report.invalid('spec.sessionAffinityConfig.clientIP.timeoutSeconds', seconds, `must be between 1 and ${LONGEST_AFFINITY_SECONDS}, inclusive`);
-  }
-}
-
-/** Fields of load balancers; the server spells `LoadBalancerSourceRanges` with a capital letter. */
-function validateLoadBalancer(service: ServiceFields, strict: boolean, report: Report): void {
-  const { spec } = service;
-  const isLoadBalancer = service.type === 'LoadBalancer';
-  validateSourceRanges(service, isLoadBalancer, strict, report);
-  if (isGiven(spec, 'allocateLoadBalancerNodePorts') && !isLoadBalancer) {
-    report.forbidden('spec.allocateLoadBalancerNodePorts', ONLY_LOAD_BALANCER);
-  }
-  const loadBalancerClass = textOrNull(spec, 'loadBalancerClass');
-  if (loadBalancerClass === null) {
-    return;
-  }
-  if (isLoadBalancer) {
-    report.invalidIf('spec.loadBalancerClass', loadBalancerClass, qualifiedName(loadBalancerClass));
-  } else {
-    report.forbidden('spec.loadBalancerClass', ONLY_LOAD_BALANCER);
-  }
-}
-
-function validateSourceRanges(service: ServiceFields, isLoadBalancer: boolean, strict: boolean, report: Report): void {
-  const ranges = list(service.spec, 'loadBalancerSourceRanges');
-  if (ranges.length > 0) {
-    const path = 'spec.LoadBalancerSourceRanges';
-    if (!isLoadBalancer) {
-      report.forbidden(path, ONLY_LOAD_BALANCER);
-    }
-    ranges.forEach((range, index) => {
-      const cidr = elementText(range).trim();
-      report.invalidIf(`${path}[${index}]`, cidr, cidrProblem(cidr, strict));
-    });
-    return;
-  }
-  const annotation = field(service.annotations, SOURCE_RANGES_ANNOTATION);
-  if (annotation === undefined) {
-    return;
-  }
-  const path = `metadata.annotations[${SOURCE_RANGES_ANNOTATION}]`;
-  if (!isLoadBalancer) {
-    report.forbidden(path, ONLY_LOAD_BALANCER);
-  }
-  const value = elementText(annotation).trim();
-  if (value !== '') {
-    value.split(',').map(part => part.trim()).forEach(cidr => report.invalidIf(path, cidr, cidrProblem(cidr, strict)));
-  }
-}
-
-/** `validateServiceExternalTrafficPolicy`. */
-function validateExternalTraffic(service: ServiceFields, report: Report): void {
-  const policy = service.externalTrafficPolicy;
-  if (policy !== '' && !isExternallyAccessible(service)) {
-    report.invalid('spec.externalTrafficPolicy', policy,
-      'may only be set for externally-accessible services (type NodePort or LoadBalancer, or with externalIPs)');
-  } else if (policy !== '' && !TRAFFIC_POLICIES.includes(policy)) {
-    report.notSupported('spec.externalTrafficPolicy', policy, TRAFFIC_POLICIES);
-  }
-  const healthCheckNodePort = integer(service.spec, 'healthCheckNodePort');
-  if (healthCheckNodePort === 0) {
-    return;
-  }
-  if (needsHealthCheck(service)) {
-    report.invalidIf('spec.healthCheckNodePort', healthCheckNodePort, portNumber(healthCheckNodePort));
-  } else {
-    report.invalid('spec.healthCheckNodePort', healthCheckNodePort,
-      'may only be set when `type` is \'LoadBalancer\' and `externalTrafficPolicy` is \'Local\'');
   }
 }
 

@@ -20,10 +20,7 @@ test.each<[string, JsonObject]>([
   ['a headless Service without ports', { clusterIP: 'None', ports: [] }],
   ['an affinity config without affinity', { sessionAffinityConfig: { clientIP: { timeoutSeconds: 999999 } } }],
   ['the longest affinity', { sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIP: { timeoutSeconds: 86400 } } }],
-  ['any loadBalancerIP', { type: 'LoadBalancer', loadBalancerIP: 'abc' }],
   ['the same external IP twice', { externalIPs: ['192.0.2.1', '192.0.2.1'] }],
-  ['an external traffic policy with external IPs', { externalIPs: ['192.0.2.1'], externalTrafficPolicy: 'Local' }],
-  ['source ranges with blanks', { type: 'LoadBalancer', loadBalancerSourceRanges: [' 192.0.2.0/24 '] }],
   ['an ExternalName with selector, ports and affinity', { type: 'ExternalName', externalName: 'db.example.com.', selector: { app: 'x' }, sessionAffinity: 'ClientIP' }],
   ['an IP as external name', { type: 'ExternalName', externalName: '192.0.2.1' }],
   ['what the cluster adds', { clusterIP: '10.0.0.7', clusterIPs: ['10.0.0.7'], ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack', internalTrafficPolicy: 'Cluster' }],
@@ -53,23 +50,9 @@ test.each<[JsonObject, string[]]>([
   [{ type: 'ExternalName', externalName: 'A_B' }, ['spec.externalName invalid']],
   [{ type: 'ExternalName', externalName: 'a.b', clusterIP: 'None', ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' },
     ['spec.clusterIPs forbidden', 'spec.ipFamilies forbidden', 'spec.ipFamilyPolicy forbidden']],
-  [{ loadBalancerSourceRanges: ['192.0.2.0'] }, ['spec.LoadBalancerSourceRanges forbidden', 'spec.LoadBalancerSourceRanges[0] invalid']],
-  [{ loadBalancerClass: 'x' }, ['spec.loadBalancerClass forbidden']],
-  [{ type: 'LoadBalancer', loadBalancerClass: 'x y' }, ['spec.loadBalancerClass invalid']],
-  [{ allocateLoadBalancerNodePorts: false }, ['spec.allocateLoadBalancerNodePorts forbidden']],
-  [{ externalTrafficPolicy: 'Cluster' }, ['spec.externalTrafficPolicy invalid']],
-  [{ type: 'NodePort', externalTrafficPolicy: 'X' }, ['spec.externalTrafficPolicy not-supported']],
   [{ internalTrafficPolicy: '' }, ['spec.internalTrafficPolicy not-supported']],
   [{ trafficDistribution: 'Near' }, ['spec.trafficDistribution not-supported']],
-  [{ healthCheckNodePort: 31000 }, ['spec.healthCheckNodePort invalid']],
 ])('%j is refused', (spec, expected) => expect(causes(service(spec))).toEqual(expected));
-
-test('an annotation may give the source ranges', () => {
-  const annotations = { 'service.beta.kubernetes.io/load-balancer-source-ranges': '192.0.2.0/24, abc' };
-  const path = 'metadata.annotations[service.beta.kubernetes.io/load-balancer-source-ranges]';
-  expect(causes(service({ type: 'LoadBalancer' }, { name: 'quote', annotations }))).toEqual([`${path} invalid`]);
-  expect(causes(service({}, { name: 'quote', annotations }))).toEqual([`${path} forbidden`, `${path} invalid`]);
-});
 
 test('the annotations for routing by topology have to agree', () => {
   const annotations = (hints: string): JsonObject => ({ 'service.kubernetes.io/topology-aware-hints': hints, 'service.kubernetes.io/topology-mode': 'Auto' });
