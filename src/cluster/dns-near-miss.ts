@@ -24,6 +24,16 @@ export function serviceHint(cluster: Cluster, namespace: string, name: string): 
   return near === null ? null : `did you mean ${near}?`;
 }
 
+/** A Service that a name outside the zone may have meant: `quote.kiad`, for Service quote of namespace kiada. */
+export function meantService(cluster: Cluster, name: string): string | null {
+  const [service, namespace, ...more] = name.split('.');
+  if (namespace === undefined || more.length > 3) return null;
+  const { namespaces, servicesByName } = dnsIndex(cluster);
+  const near = nearest(namespace, namespaces);
+  const meant = servicesByName.get(service)?.find((each) => each.namespace === namespace || each.namespace === near);
+  return meant === undefined ? null : `if Service ${meant.namespace}/${meant.name} is meant, its name is ${meant.name}.${meant.namespace}.svc.${cluster.settings.clusterDomain}`;
+}
+
 function elsewhere(services: readonly Service[], namespace: string, name: string): string | null {
   const others = services.filter((each) => each.namespace !== namespace);
   if (others.length === 0) return null;

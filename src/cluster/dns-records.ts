@@ -1,7 +1,8 @@
 import ipaddr from 'ipaddr.js';
 import type { DnsRecord, DnsRecordType } from './dns';
+import { ipFamiliesOf } from './ip-families';
 import type { Cluster, Endpoint, EndpointPort } from './model';
-import type { IpFamily, Service } from '../kubernetes/service';
+import type { Service } from '../kubernetes/service';
 
 /** What stands for a cluster IP that the cluster will choose. */
 export const UNKNOWN_CLUSTER_IP = '<clusterIP>';
@@ -11,19 +12,10 @@ export function unknownPodIp(pod: string): string {
   return `<ip of ${pod}>`;
 }
 
-/** The address families that a Service will get; where the input does not say, IPv4 alone. */
-export function ipFamiliesOf(service: Service): readonly IpFamily[] {
-  const named = service.ipFamilies ?? [];
-  const first = named[0] ?? 'IPv4';
-  const dual = service.ipFamilyPolicy === 'PreferDualStack' || service.ipFamilyPolicy === 'RequireDualStack';
-  if (dual) return [first, first === 'IPv4' ? 'IPv6' : 'IPv4'];
-  return named.length > 0 ? named : [first];
-}
-
 /** A or AAAA records of a Service's cluster IPs. */
-export function clusterIpRecords(service: Service, name: string): readonly DnsRecord[] {
+export function clusterIpRecords(cluster: Cluster, service: Service, name: string): readonly DnsRecord[] {
   if (service.clusterIPs.length > 0) return service.clusterIPs.map((ip) => addressRecord(name, ip, null));
-  return ipFamiliesOf(service).map((family) => record(family === 'IPv4' ? 'A' : 'AAAA', name, UNKNOWN_CLUSTER_IP));
+  return ipFamiliesOf(service, cluster.settings.ipFamilies).map((family) => record(family === 'IPv4' ? 'A' : 'AAAA', name, UNKNOWN_CLUSTER_IP));
 }
 
 /** A ready endpoint at one address, as DNS sees it. */

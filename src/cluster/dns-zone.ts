@@ -95,11 +95,11 @@ function serviceAnswer(cluster: Cluster, question: Question, asked: ServiceName)
   const srv = rest.length === 2 ? { name: withoutUnderscore(rest[0]), protocol: withoutUnderscore(rest[1]) } : null;
   if (service.type === 'ExternalName') return externalName(question.name, service, rest.length > 0);
   if (rest.length === 1) return endpointName(cluster, question, service, rest[0]);
-  return service.headless ? headless(cluster, question, service, srv) : clusterIp(question, service, srv);
+  return service.headless ? headless(cluster, question, service, srv) : clusterIp(cluster, question, service, srv);
 }
 
 /** The name of a Service that has a cluster IP; it exists whether or not endpoints do. */
-function clusterIp(question: Question, service: Service, srv: records.SrvPort | null): ZoneAnswer {
+function clusterIp(cluster: Cluster, question: Question, service: Service, srv: records.SrvPort | null): ZoneAnswer {
   const found = from(service, 'spec.clusterIP');
   if (srv !== null && !service.ports.some((port) => records.isAsked(port, srv))) return noSuchPort(question.name, service, srv);
   if (wantsSrv(question, srv)) {
@@ -107,7 +107,7 @@ function clusterIp(question: Question, service: Service, srv: records.SrvPort | 
     const list = records.serviceSrvRecords(service, srv, question.name, target);
     return { ...found, path: 'spec.ports', records: list, decision: `${question.name} is ${portsOf(list)} of ${target}`, because: 'a Service with a cluster IP is reached at its own ports', dependsOn: bareSrv(srv) };
   }
-  const list = records.clusterIpRecords(service, question.name).filter((each) => wants(question, each));
+  const list = records.clusterIpRecords(cluster, service, question.name).filter((each) => wants(question, each));
   const dependsOn = service.clusterIPs.length === 0 ? familyDependsOn(service, question) : [];
   const because = service.clusterIPs.length === 0 ? 'the cluster chooses the address when it creates the Service' : 'the Service has this address';
   const what = list.length === 0 ? `has no ${question.type} record` : 'is the cluster IP';
@@ -115,8 +115,8 @@ function clusterIp(question: Question, service: Service, srv: records.SrvPort | 
 }
 
 function familyDependsOn(service: Service, question: Question): readonly string[] {
-  if (service.ipFamilyPolicy === 'PreferDualStack') return ['a cluster with one address family gives a Service with PreferDualStack one cluster IP'];
-  if (service.ipFamilies === null && question.type === 'AAAA') return ['the cluster\'s first address family is taken to be IPv4'];
+  if (service.ipFamilyPolicy === 'PreferDualStack') return ['a cluster with two address families gives a Service with PreferDualStack two cluster IPs, one with one family gives it one'];
+  if (service.ipFamilies === null && question.type === 'AAAA') return ['which address families the cluster has'];
   return [];
 }
 

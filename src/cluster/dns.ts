@@ -1,4 +1,5 @@
 import { candidates, invalidName, likelyName, looksInternal, type Candidate } from './dns-names';
+import { meantService } from './dns-near-miss';
 import { resolverOf, type Resolver } from './dns-resolver';
 import { askReverse, reverseAddress, reverseName } from './dns-reverse';
 import { askZone, inZone, nothing, type ZoneAnswer } from './dns-zone';
@@ -152,9 +153,16 @@ class NameSearch {
       const records: readonly DnsRecord[] = [{ type: 'A', name, value: '127.0.0.1', port: null, pod: this.from.pod?.name ?? null }];
       return { ...nothing(name, 'every pod has it in its hosts file'), outcome: 'NOERROR', records, target, decision: 'localhost is the pod itself' };
     }
-    if (looksInternal(this.cluster, name)) return nothing(name, 'no name server outside the cluster knows such a name');
+    const { server, because } = this.resolver;
+    const node = server === 'node' || server === 'other';
+    if (looksInternal(this.cluster, name)) {
+      const dependsOn = node ? [`what the name servers of the ${server === 'node' ? 'node' : 'pod'} say of ${name}`] : [];
+      return { ...nothing(name, server === 'cluster' ? 'no name server outside the cluster knows such a name' : because), dependsOn };
+    }
+    const hint = meantService(this.cluster, name);
+    const why = server === 'cluster' ? `it is not in the zone ${this.cluster.settings.clusterDomain}` : because;
     return {
-      ...nothing(name, `it is not in the zone ${this.cluster.settings.clusterDomain}`),
+      ...nothing(name, hint === null ? why : `${why}; ${hint}`),
       outcome: 'unknown', target: { kind: 'outside', name }, decision: `${name} is for name servers outside the cluster to answer`,
       dependsOn: [`what name servers outside the cluster say of ${name}`],
     };

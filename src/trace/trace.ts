@@ -1,8 +1,52 @@
+import type { Context, InsideClient } from './context';
+import { followFromPod } from './inside';
 import type { Trace, TraceRequest } from './model';
+import { enterAddress, enterName, enterPlaceholder } from './outside';
 import type { Simulation } from './simulation';
+import { parseTarget } from './target';
+import { failed, Trail, type Ending } from './trail';
+import type { Cluster, WorkloadRef } from '../cluster/model';
 
-/** Follows one request to the pods that it reaches, or to where it ends. */
+/** Follows one request to the pods that it reaches, or to where it ends; every request has an answer, nothing is thrown. */
 export function traceRequest(simulation: Simulation, request: TraceRequest): Trace {
-  const dependsOn = [`not built: ${simulation.controller}`];
-  return { request, outcome: 'unknown', status: null, reason: 'depends-on-cluster', destinations: [], hops: [], dependsOn };
+  const trail = new Trail();
+  const ending = follow(simulation, request, trail);
+  return { request, ...ending, hops: trail.hops, dependsOn: trail.openQuestions };
+}
+
+function follow(simulation: Simulation, request: TraceRequest, trail: Trail): Ending {
+  const { target, error } = parseTarget(request.url, request.headers);
+  if (target === null) {
+    trail.hop(null, null, 'the request is not valid', error);
+    return failed('invalid-request');
+  }
+  const client = request.from === null ? null : findClient(simulation.cluster, request.from);
+  if (client === undefined) {
+    const { kind, namespace, name } = request.from ?? { kind: '', namespace: '', name: '' };
+    trail.hop(null, null, `${kind} ${namespace}/${name} is not among the manifests`, 'a request from inside comes from the pods of a workload of the manifests');
+    return failed('client-not-found');
+  }
+  const context: Context = { simulation, cluster: simulation.cluster, target, method: request.method, headers: lowerCased(request.headers), client, trail };
+  if (client !== null) return followFromPod(context, client);
+  if (target.kind === 'placeholder') return enterPlaceholder(context);
+  return target.kind === 'address' ? enterAddress(context, target.host) : enterName(context);
+}
+
+/** The pod that stands for a workload; a pod that another object owns can be named by itself. */
+export function findClient(cluster: Cluster, ref: WorkloadRef): InsideClient | undefined {
+  const workload = cluster.findWorkload(ref.kind, ref.namespace, ref.name);
+  if (workload !== undefined) {
+    const pod = workload.pods[0] ?? null;
+    return { workload, name: pod?.name ?? workload.name, spec: pod?.spec ?? workload.template.spec, pod };
+  }
+  if (ref.kind !== 'Pod') return undefined;
+  const pod = cluster.pods.find((each) => each.namespace === ref.namespace && each.name === ref.name);
+  const owner = pod === undefined ? undefined : cluster.findWorkload(pod.workload.kind, pod.workload.namespace, pod.workload.name);
+  return pod === undefined || owner === undefined ? undefined : { workload: owner, name: pod.name, spec: pod.spec, pod };
+}
+
+function lowerCased(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const names = Object.keys(headers);
+  if (names.every((name) => name === name.toLowerCase())) return headers;
+  return Object.fromEntries(names.map((name) => [name.toLowerCase(), headers[name]]));
 }

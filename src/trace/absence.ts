@@ -1,0 +1,171 @@
+import { containersPath, describeWorkload } from './destinations';
+import type { Reason } from './reasons';
+import type { Cluster, Endpoint, Pod, Workload } from '../cluster/model';
+import { nearest } from '../kubernetes/near-miss';
+import type { Resource } from '../kubernetes/resource';
+import type { Service, ServicePort } from '../kubernetes/service';
+
+/** Why nothing ready is behind a Service port, and what would have to be true. */
+export interface Absence {
+  readonly reason: Extract<Reason, 'no-endpoints' | 'no-ready-endpoints'>;
+  /** The object and field that would have to be another; the Service's selector unless something nearer is known. */
+  readonly resource: Resource;
+  readonly path: string;
+  /** One sentence without full stop. */
+  readonly because: string;
+}
+
+/**
+ * Explains a Service port without ready endpoints.
+ *
+ * @param port null: any port of the Service
+ */
+export function explainAbsence(cluster: Cluster, service: Service, port: ServicePort | null): Absence {
+  if (service.type === 'ExternalName') return absent(service.resource, 'spec.type', 'a Service of type ExternalName has no endpoints');
+  const endpoints = joinedEndpoints(cluster, service, port);
+  if (endpoints.length > 0) return explainUnready(service, endpoints);
+  if (service.selector === null) return explainWithoutSelector(cluster, service, port);
+  const pods = cluster.podsMatching(service.namespace, service.selector);
+  if (pods.length === 0) return explainSelector(cluster, service, service.selector);
+  const living = pods.filter((pod) => pod.phase !== 'Succeeded' && pod.phase !== 'Failed');
+  if (living.length === 0) return absent(pods[0].resource, 'status.phase', `${countPods(pods)} selected and ${pods.length === 1 ? 'has' : 'have'} ended (${pods[0].phase})`);
+  if (port !== null && typeof port.targetPort === 'string') return explainTargetPort(service, port, port.targetPort, living[0]);
+  return absent(living[0].resource, 'status.podIP', `${countPods(living)} selected, without an address of the Service's family`);
+}
+
+function joinedEndpoints(cluster: Cluster, service: Service, port: ServicePort | null): readonly Endpoint[] {
+  const slices = cluster.slicesOf(service.namespace, service.name);
+  const joined = port === null ? slices : slices.filter((slice) => slice.ports.some((each) => each.name === port.name && each.protocol === port.protocol));
+  return joined.flatMap((slice) => slice.endpoints);
+}
+
+function explainUnready(service: Service, endpoints: readonly Endpoint[]): Absence {
+  const [first] = endpoints;
+  const why = first.terminating ? 'is terminating' : 'is not ready';
+  const name = first.pod === null ? first.addresses[0] ?? 'the endpoint' : `pod ${first.pod.name}`;
+  const more = endpoints.length > 1 ? `, like ${endpoints.length - 1} more` : '';
+  return {
+    reason: 'no-ready-endpoints',
+    resource: first.pod?.resource ?? service.resource,
+    path: first.pod === null ? '' : 'status.conditions',
+    because: `${name} ${why}${more}; Services lead to ready pods only, unless they have publishNotReadyAddresses`,
+  };
+}
+
+/** Endpoints of a Service without selector are written by hand, and joined by port name. */
+function explainWithoutSelector(cluster: Cluster, service: Service, port: ServicePort | null): Absence {
+  const slices = cluster.slicesOf(service.namespace, service.name);
+  const names = [...new Set(slices.flatMap((slice) => slice.ports.map((each) => `${each.name === '' ? 'without name' : `'${each.name}'`} (${each.protocol})`)))];
+  if (port !== null && names.length > 0) {
+    const wanted = port.name === '' ? 'without name' : `'${port.name}'`;
+    return absent(slices[0].resource, 'ports', `endpoints are joined by port name and protocol: the Service port is ${wanted} (${port.protocol}), those of the slice ${names.join(', ')}`);
+  }
+  if (slices.length > 0) return absent(slices[0].resource, 'endpoints', 'its slices have no endpoints or no ports');
+  const near = nearest(service.name, cluster.resources.filter((each) => each.kind === 'Endpoints' && each.namespace === service.namespace).map((each) => each.name));
+  const hint = near === null ? '' : `; Endpoints ${near} would have to have the Service's name`;
+  return absent(service.resource, 'spec.selector',
+    `the Service has no selector, and no EndpointSlice with label kubernetes.io/service-name=${service.name} is among the manifests${hint}`);
+}
+
+/** Nothing matches the selector: the workload that comes nearest, and the label that differs. */
+function explainSelector(cluster: Cluster, service: Service, selector: Readonly<Record<string, string>>): Absence {
+  const [scaled] = cluster.workloadsMatching(service.namespace, selector);
+  if (scaled !== undefined) {
+    const replicas = scaled.replicasDependOn === null ? '' : ` (${scaled.replicasDependOn})`;
+    return absent(scaled.resource, 'spec.replicas', `${describeWorkload(scaled)} is selected, and makes ${scaled.replicas} pods${replicas}`);
+  }
+  const wanted = Object.entries(selector);
+  const text = wanted.map(([key, value]) => `${key}=${value}`).join(', ');
+  const near = nearestWorkload(cluster.workloads.inNamespace(service.namespace), wanted);
+  if (near !== null) return absent(near.workload.resource, `${near.workload.template.path === '' ? '' : `${near.workload.template.path}.`}metadata.labels`, nearText(near, text, wanted));
+  const elsewhere = cluster.pods.find((pod) => pod.namespace !== service.namespace && wanted.every(([key, value]) => pod.labels[key] === value));
+  if (elsewhere !== undefined) {
+    return absent(service.resource, 'spec.selector',
+      `no pod of namespace ${service.namespace} has the labels ${text}; ${describeWorkload(elsewhere.workload)} has them, and a Service selects pods of its own namespace only`);
+  }
+  return absent(service.resource, 'spec.selector', `no pod of namespace ${service.namespace} has the labels ${text}`);
+}
+
+interface NearWorkload {
+  readonly workload: Workload;
+  readonly differing: readonly (readonly [string, string])[];
+}
+
+/** More workloads than these are not compared. */
+const MOST_COMPARED = 2000;
+
+/** The workload whose pods lack the fewest labels of a selector; one that shares none, and is not named alike, is not near. */
+function nearestWorkload(workloads: readonly Workload[], wanted: readonly (readonly [string, string])[]): NearWorkload | null {
+  let best: NearWorkload | null = null;
+  let bestScore = Infinity;
+  for (const workload of workloads.slice(0, MOST_COMPARED)) {
+    const { labels } = workload.template;
+    const differing = wanted.filter(([key, value]) => labels[key] !== value);
+    const alike = differing.filter(([key, value]) => isAlike(labels, key, value));
+    if (differing.length === wanted.length && alike.length === 0) continue;
+    const score = differing.length * 2 - alike.length;
+    if (score < bestScore) {
+      best = { workload, differing };
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+function isAlike(labels: Readonly<Record<string, string>>, key: string, value: string): boolean {
+  const own = labels[key];
+  if (own !== undefined) return nearest(value, [own]) !== null;
+  return Object.entries(labels).some(([otherKey, other]) => other === value && nearest(key, [otherKey]) !== null);
+}
+
+function nearText({ workload, differing }: NearWorkload, text: string, wanted: readonly (readonly [string, string])[]): string {
+  const { labels } = workload.template;
+  const differences = differing.map(([key, value]) => {
+    const own = labels[key];
+    if (own !== undefined) return `${key}=${own} instead of ${value}`;
+    const other = Object.keys(labels).find((each) => labels[each] === value && nearest(key, [each]) !== null);
+    return other === undefined ? `no label ${key}` : `${other}=${value} instead of ${key}`;
+  });
+  const onObject = hasLabels(workload, wanted) ? '; the labels stand on the object itself, and its pods do not get those' : '';
+  return `no pod has the labels ${text}; nearest are the pods of ${describeWorkload(workload)} with ${differences.join(', ')}${onObject}`;
+}
+
+/** Whether the workload's own labels, which its pods do not inherit, are those of the selector. */
+function hasLabels(workload: Workload, wanted: readonly (readonly [string, string])[]): boolean {
+  const metadata = workload.resource.object.metadata;
+  if (workload.template.path === '' || typeof metadata !== 'object' || metadata === null || !('labels' in metadata)) return false;
+  const { labels } = metadata;
+  if (typeof labels !== 'object' || labels === null) return false;
+  const own = new Map(Object.entries(labels));
+  return wanted.every(([key, value]) => own.get(key) === value);
+}
+
+/**
+ * A named target port is looked for by name and protocol, in containers and restartable init containers.
+ *
+ * @see https://github.com/kubernetes/endpointslice/blob/master/utils.go FindPort
+ */
+function explainTargetPort(service: Service, port: ServicePort, name: string, pod: Pod): Absence {
+  const who = describeWorkload(pod.workload);
+  const containers = [...pod.spec.containers, ...pod.spec.sidecars];
+  const ports = containers.flatMap((container) => container.ports);
+  const sameName = ports.find((each) => each.name === name);
+  if (sameName !== undefined) {
+    return absent(service.resource, `${port.path}.protocol`, `port ${name} of ${who} is ${sameName.protocol}, the Service port is ${port.protocol}: name and protocol must both be equal`);
+  }
+  if (pod.spec.initContainers.some((container) => container.ports.some((each) => each.name === name))) {
+    return absent(pod.resource, containersPath(pod), `port ${name} of ${who} is that of an init container, which does not count unless it has restartPolicy Always`);
+  }
+  const near = nearest(name, ports.map((each) => each.name));
+  const named = ports.filter((each) => each.name !== '').map((each) => each.name);
+  const has = named.length === 0 ? 'they have no named ports' : near === null ? `they have ${named.join(', ')}` : `did you mean ${near}?`;
+  return absent(service.resource, `${port.path}.targetPort`, `targetPort ${name}: no container of ${who} has a ${port.protocol} port of that name; ${has}`);
+}
+
+function countPods(pods: readonly Pod[]): string {
+  return pods.length === 1 ? `pod ${pods[0].name} is` : `${pods.length} pods are`;
+}
+
+function absent(resource: Resource, path: string, because: string): Absence {
+  return { reason: 'no-endpoints', resource, path, because };
+}

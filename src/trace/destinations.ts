@@ -1,0 +1,105 @@
+import type { Destination } from './model';
+import type { Trail } from './trail';
+import { containerOfPort } from '../cluster/destinations';
+import type { Pod, WorkloadRef } from '../cluster/model';
+import type { RoutedDestination } from '../cluster/service-routing';
+import type { Protocol } from '../kubernetes/service';
+
+/** Pods that are dialled by themselves, by workload and port. */
+export function destinationsOfPods(pods: readonly Pod[], protocol: Protocol, portOf: (pod: Pod) => number): readonly RoutedDestination[] {
+  const groups = new Map<string, Pod[]>();
+  for (const pod of pods) {
+    const key = `${portOf(pod)} ${pod.workload.kind} ${pod.workload.namespace} ${pod.workload.name}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [pod]);
+    else group.push(pod);
+  }
+  return [...groups.values()].map((group) => {
+    const port = portOf(group[0]);
+    const container = containerOfPort(group[0].spec, port, protocol)?.name ?? null;
+    return { workload: group[0].workload, pods: group, addresses: [], port, protocol, container, share: group.length / pods.length };
+  });
+}
+
+/** The part of a destination that names the Service that led to it. */
+export type ViaService = Destination['service'];
+
+export function toDestinations(service: ViaService, routed: readonly RoutedDestination[], share = 1): readonly Destination[] {
+  return routed.map((each) => ({
+    service,
+    workload: each.workload === null ? null : { kind: each.workload.kind, namespace: each.workload.namespace, name: each.workload.name },
+    pods: each.pods.map((pod) => pod.name),
+    addresses: each.addresses,
+    port: each.port,
+    protocol: each.protocol,
+    container: each.container,
+    share: each.share * share,
+  }));
+}
+
+/** Destinations of several backends as one list, equal ones together, with shares that add up to 1. */
+export function mergeDestinations(destinations: readonly Destination[]): readonly Destination[] {
+  const merged = new Map<string, Destination>();
+  const total = destinations.reduce((sum, each) => sum + each.share, 0);
+  for (const each of destinations) {
+    const share = total > 0 ? each.share / total : 1 / destinations.length;
+    const key = JSON.stringify([each.service, each.workload, each.port, each.protocol, each.container]);
+    const known = merged.get(key);
+    merged.set(key, known === undefined ? { ...each, share } : {
+      ...known,
+      pods: [...new Set([...known.pods, ...each.pods])],
+      addresses: [...new Set([...known.addresses, ...each.addresses])],
+      share: known.share + share,
+    });
+  }
+  return [...merged.values()];
+}
+
+/** More destinations than these are summed up in one hop. */
+const MOST_TOLD = 4;
+
+/** The last hop of a delivered request: which pods, and which container listens. */
+export function tellDestinations(trail: Trail, routed: readonly RoutedDestination[]): void {
+  for (const each of routed.slice(0, MOST_TOLD)) tellDestination(trail, each);
+  if (routed.length <= MOST_TOLD) return;
+  trail.hop(null, null, `and ${routed.length - MOST_TOLD} more destinations`, 'the endpoints belong to several workloads, or have several ports');
+}
+
+function tellDestination(trail: Trail, { workload, pods, addresses, port, protocol, container, share }: RoutedDestination): void {
+  const part = share < 0.9999 ? `, ${Math.round(share * 1000) / 10} % of the requests` : '';
+  if (workload === null || pods.length === 0) {
+    trail.hop(null, null, `delivered to ${some(addresses)} port ${port}${part}`, 'the addresses belong to no pod of the manifests');
+    return;
+  }
+  const [pod] = pods;
+  const path = containersPath(pod);
+  const who = `${some(pods.map((each) => each.name))} of ${describeWorkload(workload)}`;
+  if (container !== null) {
+    const at = pod.spec.containers.findIndex((each) => each.name === container);
+    trail.hop(pod.resource, at < 0 ? path : `${path}[${at}]`, `delivered to port ${port} of container ${container} in ${who}${part}`, `the container declares ${protocol} port ${port}`);
+    return;
+  }
+  const declared = declaredPorts(pod, protocol);
+  const has = declared.length === 0 ? 'the containers declare no ports' : `the containers declare ${declared.join(', ')}`;
+  trail.hop(pod.resource, path, `delivered to port ${port} of ${who}${part}, which no container declares`,
+    `${has}; a declared port is information only, so the request arrives if some container listens on ${port}`);
+}
+
+export function containersPath(pod: Pod): string {
+  return pod.templatePath === '' ? 'spec.containers' : `${pod.templatePath}.spec.containers`;
+}
+
+/** Ports that the containers of a pod declare, with their names. */
+export function declaredPorts(pod: Pod, protocol: Protocol): readonly string[] {
+  const ports = [...pod.spec.containers, ...pod.spec.sidecars].flatMap((container) => container.ports.filter((port) => port.protocol === protocol));
+  return ports.map((port) => (port.name === '' ? `${port.containerPort}` : `${port.containerPort} (${port.name})`));
+}
+
+export function describeWorkload(workload: WorkloadRef): string {
+  return `${workload.kind} ${workload.namespace}/${workload.name}`;
+}
+
+function some(names: readonly string[]): string {
+  if (names.length === 0) return 'no address';
+  return names.length <= 2 ? names.join(' and ') : `${names[0]} and ${names.length - 1} more`;
+}

@@ -1,0 +1,71 @@
+import type { Context } from './context';
+import { destinationsOfPods, mergeDestinations, tellDestinations, toDestinations } from './destinations';
+import { deliver, label, tellAbsence } from './service-port';
+import { delivered, failed, unknown, type Ending } from './trail';
+import { containerOfPort } from '../cluster/destinations';
+import { dnsEndpoints } from '../cluster/dns-records';
+import { routeHeadless } from '../cluster/headless-routing';
+import type { Pod } from '../cluster/model';
+import type { RoutedDestination } from '../cluster/service-routing';
+import type { Service } from '../kubernetes/service';
+
+/**
+ * A connection to pods whose addresses DNS gave: nothing translates the port on the way.
+ *
+ * @param hostname the name of one endpoint, null for all of the Service
+ */
+export function dialEndpoints(context: Context, service: Service, hostname: string | null): Ending {
+  const { cluster, trail, target: { port, protocol } } = context;
+  const routing = routeHeadless(cluster, service, port, protocol, { kind: 'pod', node: context.client?.pod?.node ?? null });
+  const chosen = hostname === null ? routing.destinations : onlyEndpoint(context, service, hostname, routing.destinations);
+  trail.dependsOn(routing.dependsOn);
+  if (routing.outcome === 'delivered' && chosen.length > 0) {
+    trail.hop(service.resource, 'spec.clusterIP', `Service ${label(service)}: ${routing.decision}`, routing.because);
+    return deliver(context, service, servicePort(service, chosen[0]), chosen);
+  }
+  trail.hop(service.resource, 'spec.ports', routing.outcome === 'delivered' ? `nothing is known to listen on port ${port} of ${hostname ?? 'the pods'}` : routing.decision, routing.because);
+  if (routing.outcome === 'unknown') return unknown('depends-on-cluster');
+  if (routing.reason !== 'no-endpoints' && routing.reason !== 'no-ready-endpoints') return failed('port-not-served');
+  tellAbsence(context, service, null);
+  return failed(routing.reason);
+}
+
+/** Of the destinations of a Service, those of one endpoint name. */
+function onlyEndpoint({ cluster }: Context, service: Service, hostname: string, routed: readonly RoutedDestination[]): readonly RoutedDestination[] {
+  const endpoints = dnsEndpoints(cluster, service).filter((each) => each.label.toLowerCase() === hostname);
+  const pods = new Set(endpoints.map((each) => each.endpoint.pod));
+  const addresses = new Set(endpoints.map((each) => each.value));
+  const chosen = routed
+    .map((each) => ({ ...each, pods: each.pods.filter((pod) => pods.has(pod)), addresses: each.addresses.filter((address) => addresses.has(address)) }))
+    .filter((each) => each.pods.length + each.addresses.length > 0);
+  const total = chosen.reduce((sum, each) => sum + each.pods.length + each.addresses.length, 0);
+  return chosen.map((each) => ({ ...each, share: (each.pods.length + each.addresses.length) / total }));
+}
+
+/** The Service port whose target was dialled, else the number itself. */
+function servicePort(service: Service, { port, protocol, pods }: RoutedDestination): number {
+  const candidates = service.ports.filter((each) => each.protocol === protocol);
+  const found = candidates.find((each) => each.targetPort === port) ?? candidates.find((each) => typeof each.targetPort === 'string' && pods.some((pod) => hasNamed(pod, String(each.targetPort), port)));
+  return found?.port ?? port;
+}
+
+function hasNamed(pod: Pod, name: string, port: number): boolean {
+  return [...pod.spec.containers, ...pod.spec.sidecars].some((container) => container.ports.some((each) => each.name === name && each.containerPort === port));
+}
+
+/** A connection to one pod by its own address. */
+export function dialPod(context: Context, pod: Pod, because: string): Ending {
+  const { trail, target: { port, protocol } } = context;
+  if (pod.phase === 'Succeeded' || pod.phase === 'Failed') {
+    trail.hop(pod.resource, 'status.phase', `pod ${pod.name} has ended`, `its phase is ${pod.phase}`);
+    return failed('port-not-served');
+  }
+  const container = containerOfPort(pod.spec, port, protocol);
+  const declaresAny = [...pod.spec.containers, ...pod.spec.sidecars].some((each) => each.ports.length > 0);
+  if (container === null) trail.dependsOn([`whether a container of pod ${pod.name} listens on port ${port}: none declares it`]);
+  trail.hop(pod.resource, pod.templatePath === '' ? 'spec' : pod.templatePath, `pod ${pod.name} is dialled directly`, because);
+  if (container === null && declaresAny) return failed('port-not-served');
+  const routed = destinationsOfPods([pod], protocol, () => port);
+  tellDestinations(trail, routed);
+  return delivered(mergeDestinations(toDestinations(null, routed)));
+}

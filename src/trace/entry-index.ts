@@ -1,0 +1,67 @@
+import type { Simulation } from './simulation';
+import type { RouteTable } from '../http/route-table';
+import { objectAt, objectIn, objectsAt, textAt } from '../kubernetes/fields';
+import type { Service } from '../kubernetes/service';
+
+/** Where names and addresses from outside lead, besides those that Services have themselves; worked out once for each simulation. */
+export interface EntryIndex {
+  /** Addresses and names that the status of an Ingress gives. */
+  readonly routersByAddress: ReadonlyMap<string, RouteTable>;
+  /** Hosts that external-dns is asked to point at a Service; wildcards with their `*`. */
+  readonly servicesByHost: ReadonlyMap<string, Service>;
+  /** Names and addresses of nodes, by which the node is known. */
+  readonly nodes: ReadonlyMap<string, string>;
+}
+
+const EXTERNAL_DNS = 'external-dns.alpha.kubernetes.io/hostname';
+
+const INDEXES = new WeakMap<Simulation, EntryIndex>();
+
+export function entryIndex(simulation: Simulation): EntryIndex {
+  const known = INDEXES.get(simulation);
+  if (known !== undefined) return known;
+  const index = { routersByAddress: routersByAddress(simulation), servicesByHost: servicesByHost(simulation), nodes: nodesByAddress(simulation) };
+  INDEXES.set(simulation, index);
+  return index;
+}
+
+function routersByAddress({ routers }: Simulation): ReadonlyMap<string, RouteTable> {
+  const found = new Map<string, RouteTable>();
+  for (const router of routers) {
+    for (const { object } of router.resources) {
+      for (const { object: entry } of objectsAt(objectIn(object, 'status', 'loadBalancer'), 'ingress')) {
+        for (const address of [textAt(entry, 'ip'), textAt(entry, 'hostname')]) {
+          if (address !== null && !found.has(address.toLowerCase())) found.set(address.toLowerCase(), router);
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** @see https://github.com/kubernetes-sigs/external-dns/blob/master/docs/annotations/annotations.md */
+function servicesByHost({ cluster }: Simulation): ReadonlyMap<string, Service> {
+  const found = new Map<string, Service>();
+  for (const service of cluster.services.all) {
+    if (!Object.hasOwn(service.annotations, EXTERNAL_DNS)) continue;
+    for (const host of service.annotations[EXTERNAL_DNS].split(',')) {
+      const name = host.trim().toLowerCase().replace(/\.$/, '');
+      if (name !== '' && !found.has(name)) found.set(name, service);
+    }
+  }
+  return found;
+}
+
+function nodesByAddress({ cluster }: Simulation): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const node of cluster.nodes.values()) {
+    for (const address of [node.name, ...node.addresses]) found.set(address.toLowerCase(), node.name);
+  }
+  for (const pod of cluster.pods) {
+    if (pod.node === null) continue;
+    found.set(pod.node.toLowerCase(), pod.node);
+    const hostIp = pod.resource.kind === 'Pod' ? textAt(objectAt(pod.resource.object, 'status'), 'hostIP') : null;
+    if (hostIp !== null) found.set(hostIp, pod.node);
+  }
+  return found;
+}

@@ -1,0 +1,66 @@
+import type { Context, InsideClient } from './context';
+import { dialEndpoints, dialPod } from './direct';
+import { enterAddress, enterPlaceholder, enterPublicName, leave } from './outside';
+import { dialService, tellAbsence } from './service-port';
+import { failed, unknown, type Ending } from './trail';
+import { resolveName, type DnsAnswer, type DnsTarget } from '../cluster/dns';
+import { inZone } from '../cluster/dns-zone';
+
+/** A request that a pod makes: DNS first, then what the address belongs to. */
+export function followFromPod(context: Context, client: InsideClient): Ending {
+  const { target, cluster } = context;
+  if (target.kind === 'placeholder') return enterPlaceholder(context);
+  if (target.kind === 'address') return isLoopback(target.host) ? dialSelf(context, client) : enterAddress(context, target.host);
+  const answer = resolveName(cluster, target.host, { namespace: client.workload.namespace, pod: client });
+  tellAnswer(context, answer);
+  if (answer.target !== null && answer.outcome !== 'NXDOMAIN' && (answer.records.length > 0 || answer.outcome === 'unknown')) {
+    return dialTarget(context, client, answer.target);
+  }
+  if (answer.outcome === 'unknown') return unknown('depends-on-cluster');
+  tellWhyHeadlessIsEmpty(context, answer);
+  return failed(answer.loop ? 'name-loop' : 'name-not-found');
+}
+
+/** Aliases on the way, and the answer; names of the search path that do not exist are passed over. */
+function tellAnswer({ trail }: Context, { steps, dependsOn }: DnsAnswer): void {
+  steps.forEach((step, i) => {
+    if (step.outcome === 'NOERROR' || i === steps.length - 1) trail.hop(step.resource, step.path, `DNS: ${step.decision}`, step.because);
+  });
+  trail.dependsOn(dependsOn);
+}
+
+/** The name of a headless Service without ready endpoints does not exist: say why it has none. */
+function tellWhyHeadlessIsEmpty(context: Context, answer: DnsAnswer): void {
+  const { resource } = answer.steps[answer.steps.length - 1];
+  if (answer.outcome !== 'NXDOMAIN' || !inZone(context.cluster, answer.fqdn) || resource === null || resource.namespace === null) return;
+  const service = context.cluster.services.get(resource.namespace, resource.name);
+  if (service?.headless === true && service.resource === resource && answer.fqdn.startsWith(`${service.name}.`)) tellAbsence(context, service, null);
+}
+
+function dialTarget(context: Context, client: InsideClient, target: DnsTarget): Ending {
+  const { trail, target: { port } } = context;
+  switch (target.kind) {
+    case 'cluster-ip': return dialService(context, target.service, { what: 'cluster IP' });
+    case 'endpoints': return dialEndpoints(context, target.service, target.hostname);
+    case 'address': return isLoopback(target.address) ? dialSelf(context, client) : enterAddress(context, target.address);
+    case 'outside': return enterPublicName(context, target.name);
+    case 'built-in': {
+      const name = `Service ${target.namespace}/${target.name}`;
+      if (!target.ports.includes(port)) {
+        trail.hop(null, null, `nothing serves port ${port} at the cluster IP of ${name}`, `it has ${target.ports.join(', ')}`);
+        return failed('port-not-open');
+      }
+      trail.hop(null, null, `${name} comes with the cluster`, 'its endpoints are not among the manifests');
+      return unknown('built-in-service');
+    }
+  }
+}
+
+function dialSelf(context: Context, client: InsideClient): Ending {
+  if (client.pod !== null) return dialPod(context, client.pod, 'the address is the pod itself');
+  return leave(context, context.target.host, 'the address is the pod itself, and the workload makes no pods');
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || /^127\.\d/.test(address);
+}

@@ -1,0 +1,134 @@
+import type { Context } from './context';
+import { dialPod } from './direct';
+import { entryIndex } from './entry-index';
+import { enterNode } from './node';
+import { enterRouter } from './router';
+import { dialService, label } from './service-port';
+import { failed, unknown, type Ending } from './trail';
+import { dnsIndex } from '../cluster/dns-index';
+import { inZone } from '../cluster/dns-zone';
+import { servicesByAddress, servicesByNodePort, type ServiceAddress } from '../cluster/service-addresses';
+import { pickRouter } from '../http/entry';
+import { isAddress } from '../http/host-index';
+
+/** A placeholder stands for an address that the reader knows: `<node>` for any node, others for the router's. */
+export function enterPlaceholder(context: Context): Ending {
+  const { target, cluster, simulation } = context;
+  const isNode = target.host.includes('node') || servicesByNodePort(cluster, target.port, target.protocol).length > 0;
+  if (isNode || simulation.routers.length === 0) return enterNode(context, null);
+  return routerFor(context, target.httpHost, []);
+}
+
+/** A request to an address: of a router, a Service, a pod, a node, or of something unknown. */
+export function enterAddress(context: Context, address: string): Ending {
+  const { cluster, simulation, client, trail, target } = context;
+  const index = entryIndex(simulation);
+  const router = index.routersByAddress.get(address);
+  if (router !== undefined) return enterRouter(context, { router, because: `${address} is the address in the status of its Ingress objects`, dependsOn: [] });
+  const owners = servicesByAddress(cluster, address);
+  if (owners.length > 0) return enterServiceAddress(context, address, owners);
+  const node = index.nodes.get(address) ?? null;
+  const pod = dnsIndex(cluster).podsByAddress.get(address);
+  if (pod !== undefined && !(pod.spec.hostNetwork && node !== null)) {
+    if (client !== null || pod.spec.hostNetwork) return dialPod(context, pod, `${address} is its address`);
+    trail.hop(pod.resource, 'status.podIP', `${address} is the address of pod ${pod.name}`, 'pods are not reached from outside the cluster, only through a Service or a router');
+    trail.dependsOn(['whether the network outside routes pod addresses, as some cloud networks do']);
+    return failed('address-not-public');
+  }
+  if (node !== null || servicesByNodePort(cluster, target.port, target.protocol).length > 0) return enterNode(context, node);
+  const routed = client === null ? simulation.routers.length > 0 : target.hostGiven && claims(context, target.httpHost);
+  if (routed) return routerFor(context, target.httpHost, [`whether ${address} is the address of the router`]);
+  return leave(context, address, `${address} belongs to nothing in the manifests`);
+}
+
+function enterServiceAddress(context: Context, address: string, owners: readonly ServiceAddress[]): Ending {
+  const { client, trail, target } = context;
+  const fits = owners.filter(({ service }) => service.ports.some((port) => port.port === target.port && port.protocol === target.protocol));
+  const { service, role } = fits[0] ?? owners[0];
+  if (fits.length > 1) trail.dependsOn([`${fits.map((each) => `Service ${label(each.service)}`).join(' and ')} have the address ${address}: which of them gets it`]);
+  const family = address.includes(':') ? 'IPv6' : isAddress(address) ? 'IPv4' : undefined;
+  if (role === 'cluster-ip') {
+    if (client !== null) return dialService(context, service, { what: 'cluster IP', family });
+    trail.hop(service.resource, 'spec.clusterIP', `${address} is the cluster IP of Service ${label(service)}`,
+      'cluster IPs exist inside the cluster only; from outside a Service needs a node port, a load balancer or an Ingress');
+    return failed('address-not-public');
+  }
+  return dialService(context, service, { what: role === 'external-ip' ? 'external IP' : 'load balancer', family });
+}
+
+/** A request from outside to a name. */
+export function enterName(context: Context): Ending {
+  const { target, simulation } = context;
+  const name = target.host.endsWith('.') ? target.host.slice(0, -1) : target.host;
+  const known = enterKnownName(context, name);
+  if (known !== null) return known;
+  const inside = insideName(context, name);
+  if (inside !== null) {
+    context.trail.hop(null, null, `${name} has no address outside the cluster`, inside);
+    return failed('name-not-public');
+  }
+  if (simulation.routers.length === 0) return leave(context, name, 'no Ingress, load balancer or node of the manifests has this name');
+  const open = target.hostGiven || claims(context, name) ? [] : [`whether DNS leads ${name} to the router: no rule names it`];
+  return routerFor(context, target.httpHost, target.hostGiven ? [`whether ${name} leads to the router`] : open);
+}
+
+/** A request from inside to a name that the cluster does not answer for; null where nothing in the manifests has it. */
+export function enterPublicName(context: Context, name: string): Ending {
+  return enterKnownName(context, name) ?? leave(context, name, `${name} is a name outside the cluster, and nothing in the manifests serves it`);
+}
+
+/** Names that the manifests give to something: load balancers, rules of routers, external-dns, nodes. */
+function enterKnownName(context: Context, name: string): Ending | null {
+  const { cluster, simulation, target } = context;
+  const index = entryIndex(simulation);
+  const owners = servicesByAddress(cluster, name);
+  if (owners.length > 0) return enterServiceAddress(context, name, owners);
+  const router = index.routersByAddress.get(name);
+  if (router !== undefined) return enterRouter(context, { router, because: `${name} is the name in the status of its Ingress objects`, dependsOn: [] });
+  if (simulation.routers.some((each) => isNamed(each.claims(name)))) {
+    const choice = pickRouter(simulation.routers, name);
+    if (choice !== null) return enterRouter(context, choice);
+  }
+  const byDns = index.servicesByHost.get(name) ?? index.servicesByHost.get(`*${name.slice(Math.max(0, name.indexOf('.')))}`);
+  if (byDns !== undefined) {
+    context.trail.hop(byDns.resource, 'metadata.annotations[external-dns.alpha.kubernetes.io/hostname]', `${name} leads to Service ${label(byDns)}`, 'external-dns is asked to');
+    context.trail.dependsOn(['whether external-dns runs, and serves the name\'s zone']);
+    return dialService(context, byDns, { what: byDns.type === 'ClusterIP' ? 'cluster IP' : 'load balancer' });
+  }
+  const node = index.nodes.get(name);
+  if (node !== undefined) return enterNode(context, node);
+  return target.protocol !== 'TCP' && simulation.routers.length > 0 ? leave(context, name, 'routers serve TCP only') : null;
+}
+
+function isNamed(claim: 'exact' | 'wildcard' | 'any' | null): boolean {
+  return claim === 'exact' || claim === 'wildcard';
+}
+
+function claims({ simulation }: Context, host: string): boolean {
+  return simulation.routers.some((router) => router.claims(host) !== null);
+}
+
+function routerFor(context: Context, host: string, dependsOn: readonly string[]): Ending {
+  const choice = pickRouter(context.simulation.routers, host);
+  if (choice === null) return leave(context, host, 'no router is among the manifests');
+  return enterRouter(context, { ...choice, dependsOn: [...dependsOn, ...choice.dependsOn] });
+}
+
+/** Why a name is one that only pods can resolve; null where it is not. */
+function insideName({ cluster }: Context, name: string): string | null {
+  if (inZone(cluster, name)) return `names of the zone ${cluster.settings.clusterDomain} are answered inside the cluster only; ask from a pod, or use an Ingress host`;
+  const labels = name.split('.');
+  const services = dnsIndex(cluster).servicesByName.get(labels[0]) ?? [];
+  const fits = labels.length === 1 ? services[0] : labels.length <= 3 ? services.find((each) => each.namespace === labels[1]) : undefined;
+  if (fits !== undefined && (labels.length < 3 || labels[2] === 'svc')) {
+    return `it is the name of Service ${label(fits)} for pods; from outside the Service needs a node port, a load balancer or an Ingress`;
+  }
+  return labels.length > 1 && labels[labels.length - 1] === 'svc' ? 'names under svc are answered inside the cluster only' : null;
+}
+
+/** The request goes where the manifests say nothing. */
+export function leave({ trail, target }: Context, host: string, because: string): Ending {
+  trail.hop(null, null, `leaves what the manifests describe, to ${host} port ${target.port}`, because);
+  trail.dependsOn([`what answers at ${host} port ${target.port}`]);
+  return unknown('leaves-cluster');
+}

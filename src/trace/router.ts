@@ -1,0 +1,177 @@
+import type { Context } from './context';
+import { mergeDestinations, tellDestinations, toDestinations } from './destinations';
+import { dialServicePort, label, tellAbsence } from './service-port';
+import { answered, delivered, failed, unknown, type Ending } from './trail';
+import { destinationsOf, uncertainPods } from '../cluster/destinations';
+import { resolveName } from '../cluster/dns';
+import { distinctTargets, endpointsForPort } from '../cluster/endpoint-targets';
+import type { EndpointTarget } from '../cluster/service-routing';
+import { undecidedSelector } from '../cluster/undecided-labels';
+import { resolveBackendPort } from '../http/backend-port';
+import type { RouterChoice } from '../http/entry';
+import type { HttpRequest, Route, RouteMatch, WeightedBackend } from '../http/route-table';
+import { nearest } from '../kubernetes/near-miss';
+import { describe } from '../kubernetes/resource';
+import type { Service, ServicePort } from '../kubernetes/service';
+
+/** A request at a router: host and path decide, then the backend's endpoints. */
+export function enterRouter(context: Context, { router, because, dependsOn }: RouterChoice): Ending {
+  const { trail, target } = context;
+  trail.dependsOn(dependsOn);
+  trail.hop(null, null, `arrives at the router of ${router.name}`, because);
+  if (target.scheme !== 'http' && target.scheme !== 'https') {
+    trail.hop(null, null, `a ${target.protocol} connection alone reaches no backend`, 'Ingress rules decide by the host and path of HTTP requests');
+    return unknown('not-http');
+  }
+  if (target.scheme === 'http' && target.port === 443) {
+    trail.hop(null, null, 'the router expects TLS on port 443', 'use https, or port 80');
+    trail.dependsOn(['most controllers answer plain http on the TLS port with 400, HAProxy closes the connection']);
+    return answered('plain-http-on-tls-port', 400);
+  }
+  if (target.scheme === 'https' && target.port === 80) {
+    trail.hop(null, null, 'the TLS handshake fails', 'port 80 of a router speaks plain http; https is served on port 443');
+    return failed('tls-on-plain-port');
+  }
+  const match = router.match(httpRequest(context));
+  trail.dependsOn(match.dependsOn);
+  if (target.scheme === 'https') tellCertificate(context, match);
+  return match.route === null ? unmatched(context, match) : followRoute(context, match, match.route);
+}
+
+function httpRequest({ method, target, headers }: Context): HttpRequest {
+  const scheme = target.scheme === 'https' ? 'https' : 'http';
+  return { method, scheme, host: target.httpHost, port: target.port, path: target.path, query: target.query, headers };
+}
+
+/** Which certificate a client gets, by SNI. */
+function tellCertificate({ trail, target }: Context, match: RouteMatch): void {
+  if (match.tls.length === 0) {
+    trail.hop(null, null, 'https is served with the controller\'s default certificate', `no spec.tls entry has the host ${target.httpHost}`);
+    return;
+  }
+  const [{ resource, tls }] = match.tls;
+  const secret = tls.secretName === null ? 'the controller\'s default certificate' : `the certificate of Secret ${resource.namespace}/${tls.secretName}`;
+  trail.hop(resource, tls.fieldPath, `https is served with ${secret}`, `the entry has the host ${target.httpHost}`);
+}
+
+function unmatched({ trail, target }: Context, match: RouteMatch): Ending {
+  const owner = match.virtualHost?.routes[0]?.resource ?? null;
+  const because = match.virtualHost === null ? match.hostBecause : match.routeBecause;
+  trail.hop(owner, owner === null ? null : 'spec.rules', `no rule matches ${target.httpHost}${target.path}: the router answers 404`, because);
+  return answered('no-matching-rule', 404);
+}
+
+function followRoute(context: Context, match: RouteMatch, route: Route): Ending {
+  const { trail, target } = context;
+  const hostPath = /^spec\.rules\[\d+\]/.exec(route.fieldPath)?.[0];
+  if (hostPath !== undefined) trail.hop(route.resource, `${hostPath}.host`, `host ${target.httpHost} is served`, match.hostBecause);
+  trail.hop(route.resource, route.fieldPath, `${route.label} takes ${target.path}`, match.routeBecause);
+  const { action } = route;
+  if (action.kind === 'status') {
+    trail.hop(route.resource, route.fieldPath, `the router answers ${action.status} by itself`, action.reason);
+    return answered(action.reason, action.status);
+  }
+  if (action.kind === 'unknown') {
+    trail.hop(route.resource, route.fieldPath, `the backend is ${action.what}`, 'only its own controller knows what it serves');
+    trail.dependsOn([`whether the controller serves ${action.what}: most take Services only`]);
+    return unknown('resource-backend');
+  }
+  if (action.backends.length === 1) return followBackend(context, route, action.backends[0]);
+  return combine(context, action.backends.map((backend) => ({ backend, ending: followBackend(context, route, backend) })));
+}
+
+/** Several backends share the requests; what some of them refuse is said, and the shares are those of the others. */
+function combine({ trail }: Context, parts: readonly { readonly backend: WeightedBackend; readonly ending: Ending }[]): Ending {
+  const arriving = parts.filter(({ ending, backend }) => ending.outcome === 'delivered' && backend.share > 0);
+  const lost = parts.filter((part) => !arriving.includes(part) && part.backend.share > 0);
+  if (arriving.length === 0) return lost[0]?.ending ?? failed('no-endpoints');
+  for (const { backend, ending } of lost) {
+    const what = ending.status === null ? ending.outcome : `answered ${ending.status}`;
+    trail.dependsOn([`${Math.round(backend.share * 1000) / 10} % of the requests go to Service ${backend.namespace}/${backend.service} and are ${what} (${ending.reason})`]);
+  }
+  const weighted = arriving.flatMap(({ ending, backend }) => ending.destinations.map((each) => ({ ...each, share: each.share * backend.share })));
+  return delivered(mergeDestinations(weighted));
+}
+
+const MISSING_SERVICE = 'a backend without Service: ingress-nginx and AWS ALB answer 503, NGINX Inc. 502, Traefik and Contour 404, the HAProxy controllers leave the path out';
+const MISSING_PORT = 'a backend port that the Service lacks: ingress-nginx answers 503, NGINX Inc. 502, Traefik and Contour 404, the HAProxy controllers leave the path out';
+const NO_ENDPOINTS = 'a backend without ready endpoints: most controllers answer 503, NGINX Inc. 502, Traefik 404';
+
+/** A backend is a Service of the route's namespace and one of its ports; routers send to its endpoints, not to its cluster IP. */
+function followBackend(context: Context, route: Route, backend: WeightedBackend): Ending {
+  const { cluster, trail } = context;
+  const service = cluster.services.get(backend.namespace, backend.service);
+  if (service === undefined) return missingService(context, route, backend);
+  const lookup = resolveBackendPort(service, backend.port);
+  if (lookup.kind === 'missing') {
+    trail.hop(route.resource, `${backend.fieldPath}.port`, 'the backend has no such port: the router answers 503', lookup.because);
+    trail.dependsOn([MISSING_PORT, ...(lookup.acceptedBy.length > 0 ? [`${lookup.acceptedBy.join(' and ')} take the targetPort for the port`] : [])]);
+    return answered('service-port-not-found', 503);
+  }
+  if (service.type === 'ExternalName') return externalBackend(context, service, lookup.kind === 'found' ? lookup.port.port : lookup.port);
+  if (lookup.kind === 'unlisted') return failed('port-not-open');
+  return sendToEndpoints(context, service, lookup.port);
+}
+
+function missingService(context: Context, route: Route, { namespace, service, fieldPath }: WeightedBackend): Ending {
+  const { cluster, trail } = context;
+  const near = nearest(service, cluster.services.inNamespace(namespace).map((each) => each.name));
+  const elsewhere = cluster.services.all.find((each) => each.name === service);
+  const hint = elsewhere !== undefined ? `; there is one in namespace ${elsewhere.namespace}, and a backend must be in the namespace of its ${route.resource.kind}`
+    : near === null ? '' : `; did you mean ${near}?`;
+  trail.hop(route.resource, `${fieldPath}.service.name`, `Service ${namespace}/${service} does not exist: the router answers 503`, `namespace ${namespace} has no Service ${service}${hint}`);
+  trail.dependsOn([`whether Service ${namespace}/${service} exists in the cluster: it is not among the manifests`, MISSING_SERVICE]);
+  return answered('service-not-found', 503);
+}
+
+/** Controllers watch EndpointSlices and send to ready endpoints themselves, so that traffic policies of the Service do not count. */
+function sendToEndpoints(context: Context, service: Service, port: ServicePort): Ending {
+  const { cluster, trail } = context;
+  const ready = oneFamily(distinctTargets(endpointsForPort(cluster, service, port).filter(({ endpoint }) => endpoint.ready)));
+  if (ready.length === 0) {
+    const undecided = undecidedSelector(cluster, service);
+    if (undecided !== null) {
+      trail.hop(service.resource, 'spec.selector', `whether Service ${label(service)} has endpoints hangs on ${undecided.keys.join(', ')}`, 'a controller chooses the values of these labels');
+      trail.dependsOn([`the values of ${undecided.keys.join(', ')} that the pods will carry`]);
+      return unknown('depends-on-cluster');
+    }
+    tellAbsence(context, service, port);
+    trail.dependsOn([NO_ENDPOINTS]);
+    return answered(explainedReason(context, service, port), 503);
+  }
+  const routed = destinationsOf(ready);
+  trail.hop(service.resource, port.path, `port ${port.port} of ${describe(service.resource)} has ${ready.length} ready endpoint${ready.length === 1 ? '' : 's'}, one is chosen`,
+    'routers send to the endpoints themselves, past the cluster IP');
+  trail.dependsOn(uncertainPods(cluster, routed));
+  tellDestinations(trail, routed);
+  return delivered(mergeDestinations(toDestinations({ namespace: service.namespace, name: service.name, port: port.port }, routed)));
+}
+
+function explainedReason({ cluster }: Context, service: Service, port: ServicePort): 'no-endpoints' | 'no-ready-endpoints' {
+  return endpointsForPort(cluster, service, port).length > 0 ? 'no-ready-endpoints' : 'no-endpoints';
+}
+
+/** Pods of dual-stack Services have an address in both families, and are to count once. */
+function oneFamily(targets: readonly EndpointTarget[]): readonly EndpointTarget[] {
+  const first = targets[0]?.slice.addressType;
+  const pods = new Set(targets.filter(({ slice }) => slice.addressType === first).map(({ endpoint }) => endpoint.pod));
+  return targets.filter(({ slice, endpoint }) => slice.addressType === first || endpoint.pod === null || !pods.has(endpoint.pod));
+}
+
+const EXTERNAL_NAME = 'backends of type ExternalName: ingress-nginx and the HAProxy controllers follow the name, Traefik and Contour only when told to, AWS ALB and GKE do not';
+
+/** A backend that is only a name: the controller resolves it, where it takes such Services at all. */
+function externalBackend(context: Context, service: Service, port: number): Ending {
+  const { cluster, trail } = context;
+  const answer = resolveName(cluster, `${service.name}.${service.namespace}.svc.${cluster.settings.clusterDomain}.`, { namespace: service.namespace, pod: null });
+  trail.dependsOn([EXTERNAL_NAME]);
+  const last = answer.steps[answer.steps.length - 1];
+  trail.hop(service.resource, 'spec.externalName', `the backend is another name of ${service.externalName ?? ''}`, last.because);
+  const inner = answer.target?.kind === 'cluster-ip' ? answer.target.service : null;
+  const innerPort = inner?.ports.find((each) => each.port === port && each.protocol === 'TCP');
+  if (inner !== null && innerPort !== undefined) {
+    return dialServicePort({ ...context, target: { ...context.target, port } }, inner, innerPort, { what: 'cluster IP' });
+  }
+  if (answer.outcome !== 'NXDOMAIN') trail.dependsOn(answer.dependsOn);
+  return unknown('external-name-backend');
+}

@@ -1,0 +1,93 @@
+import { explainAbsence } from './absence';
+import type { Context } from './context';
+import { mergeDestinations, tellDestinations, toDestinations } from './destinations';
+import type { Reason } from './reasons';
+import { delivered, failed, unknown, type Ending } from './trail';
+import { routeService, type RoutedDestination, type RoutingClient, type ServiceRouting } from '../cluster/service-routing';
+import type { IpFamily, Protocol, Service, ServicePort } from '../kubernetes/service';
+
+/** Which address of a Service is dialled. */
+export interface Dialled {
+  readonly what: 'cluster IP' | 'external IP' | 'load balancer' | 'node port';
+  readonly family?: IpFamily;
+  /** The node that is dialled, where it is known. */
+  readonly node?: string | null;
+}
+
+/**
+ * A connection to an address of a Service, at a port number.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.36.1/pkg/proxy/iptables/proxier.go syncProxyRules
+ */
+export function dialService(context: Context, service: Service, dialled: Dialled): Ending {
+  const { port: number, protocol } = context.target;
+  const port = service.ports.find((each) => each.port === number && each.protocol === protocol);
+  if (port !== undefined) return dialServicePort(context, service, port, dialled);
+  context.trail.hop(service.resource, 'spec.ports', `nothing serves port ${number} at the ${dialled.what} of Service ${label(service)}`, whyNoPort(service, number, protocol));
+  return failed('port-not-open');
+}
+
+/** A connection that kube-proxy takes to the endpoints of a Service port. */
+export function dialServicePort(context: Context, service: Service, port: ServicePort, dialled: Dialled): Ending {
+  const { cluster, trail } = context;
+  const routing = routeService(cluster, service, port, routingClient(context, dialled));
+  if (dialled.what === 'load balancer') tellSourceRanges(context, service);
+  trail.hop(service.resource, port.path, `${dialled.what} port ${dialled.what === 'node port' ? port.nodePort : port.port} of Service ${label(service)} ${routing.decision}`, routing.because);
+  trail.dependsOn(routing.dependsOn);
+  return concludeRouting(context, service, port, routing);
+}
+
+/** The client as kube-proxy sees it, to which all addresses but the cluster IP are alike. */
+function routingClient({ client }: Context, { what, node, family }: Dialled): RoutingClient {
+  const via = what === 'cluster IP' ? 'cluster-ip' : 'external';
+  const at = client === null ? node ?? null : client.pod?.node ?? null;
+  return { kind: client === null ? 'outside' : 'pod', via, node: at, ...(family === undefined ? {} : { family }) };
+}
+
+/** Turns what kube-proxy decided into the end of the request, with the last hops. */
+export function concludeRouting(context: Context, service: Service, port: ServicePort, routing: ServiceRouting): Ending {
+  if (routing.outcome === 'delivered') return deliver(context, service, port.port, routing.destinations);
+  const reason: Reason = routing.reason ?? 'depends-on-cluster';
+  if (routing.outcome === 'unknown') return unknown(reason);
+  if (reason === 'no-endpoints' || reason === 'no-ready-endpoints') tellAbsence(context, service, port);
+  return failed(reason);
+}
+
+export function deliver(context: Context, service: Service, port: number, routed: readonly RoutedDestination[]): Ending {
+  tellDestinations(context.trail, routed);
+  return delivered(mergeDestinations(toDestinations({ namespace: service.namespace, name: service.name, port }, routed)));
+}
+
+/** The hop that says what would have to be true for a Service port to have endpoints. */
+export function tellAbsence({ cluster, trail }: Context, service: Service, port: ServicePort | null): void {
+  const absence = explainAbsence(cluster, service, port);
+  trail.hop(absence.resource, absence.path, `Service ${label(service)} has no ${absence.reason === 'no-endpoints' ? '' : 'ready '}endpoints`, absence.because);
+}
+
+/** Load balancers that keep the client's address let only these ranges in (kube-proxy drops the others). */
+function tellSourceRanges({ trail, client }: Context, service: Service): void {
+  const ranges = service.loadBalancerSourceRanges;
+  if (client !== null || ranges.length === 0 || ranges.includes('0.0.0.0/0') || ranges.includes('::/0')) return;
+  trail.dependsOn([`loadBalancerSourceRanges of Service ${label(service)}: clients outside ${ranges.join(', ')} are dropped`]);
+}
+
+/** Why a Service has no such port, and which one was probably meant. */
+export function whyNoPort(service: Service, number: number, protocol: Protocol): string {
+  const has = service.ports.length === 0 ? 'it has no ports' : `it has ${service.ports.slice(0, 5).map(describePort).join(', ')}`;
+  const other = service.ports.find((each) => each.port === number);
+  if (other !== undefined) return `port ${number} is ${other.protocol}, and the request is ${protocol}`;
+  const target = service.ports.find((each) => each.targetPort === number);
+  if (target !== undefined) return `${number} is the targetPort of port ${target.port}: clients dial the Service's port, ${target.port}`;
+  const node = service.ports.find((each) => each.nodePort === number);
+  if (node !== undefined) return `${number} is the node port of port ${node.port}, which nodes serve: http://<node>:${number}/`;
+  return has;
+}
+
+export function describePort(port: ServicePort): string {
+  const protocol = port.protocol === 'TCP' ? '' : `/${port.protocol}`;
+  return port.name === '' ? `${port.port}${protocol}` : `${port.port}${protocol} (${port.name})`;
+}
+
+export function label(service: Service): string {
+  return `${service.namespace}/${service.name}`;
+}
