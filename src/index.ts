@@ -1,3 +1,5 @@
+export * from './cdk8s/manifest-context';
+export * from './cdk8s/routing-validation';
 export * from './constructs/backend';
 export * from './constructs/exposed-app';
 export * from './constructs/external-alias';

@@ -1,0 +1,162 @@
+import type { IManifestContext, ManifestViolation } from './manifest-context';
+import type { Finding, Severity } from '../checks/finding';
+import { RULES } from '../checks/registry';
+import { runChecks } from '../checks/run';
+import { buildCluster } from '../cluster/build';
+import { CONTROLLERS } from '../http/compile';
+import { nearest } from '../kubernetes/near-miss';
+import { describe } from '../kubernetes/resource';
+import { readManifests } from '../manifests/files';
+import type { InputProblem } from '../manifests/parse';
+import { simulate } from '../trace/simulation';
+
+/** How `RoutingValidation` checks; the `properties:` of its entry in `cdk8s.yaml`. */
+export interface RoutingValidationProps {
+  /**
+   * The namespace of objects that name none.
+   *
+   * @default 'default'
+   */
+  readonly namespace?: string;
+
+  /**
+   * How Ingress is read: `spec` is the text of the Ingress v1 API.
+   *
+   * @default 'spec'
+   */
+  readonly controller?: string;
+
+  /**
+   * The least severity that makes `cdk8s synth` fail: `error`, `warning`, or `never`.
+   *
+   * @default 'error'
+   */
+  readonly failOn?: string;
+
+  /**
+   * The least severity that is reported: `error`, `warning` or `info`.
+   *
+   * @default 'warning'
+   */
+  readonly report?: string;
+}
+
+/**
+ * Checks the routing of the manifests that `cdk8s synth` wrote, of apps in any language.
+ *
+ * In `cdk8s.yaml`:
+ *
+ *     validations:
+ *       - package: ./node_modules/cdk8s-routing
+ *         class: RoutingValidation
+ *         properties:
+ *           failOn: warning
+ *
+ * An error makes `cdk8s synth` fail with exit status 2, after the report; the manifests stay where they were written.
+ *
+ * @see https://cdk8s.io/docs/latest/cli/synth/#validations
+ */
+export class RoutingValidation {
+  private readonly namespace: string;
+  private readonly controller: string;
+  private readonly failOn: ReadonlySet<Severity>;
+  private readonly reported: ReadonlySet<Severity>;
+
+  /**
+   * @param properties how to check
+   * @throws Error for properties that do not exist, and values that are not allowed
+   */
+  constructor(properties: RoutingValidationProps = {}) {
+    const { namespace = 'default', controller = 'spec', failOn = 'error', report = 'warning' } = knownOnly(properties ?? {});
+    this.namespace = text('namespace', namespace);
+    this.controller = oneOf('controller', controller, CONTROLLERS);
+    this.failOn = severitiesFrom(oneOf('failOn', failOn, ['error', 'warning', 'never']));
+    this.reported = severitiesFrom(oneOf('report', report, ['error', 'warning', 'info']));
+  }
+
+  /**
+   * Checks the manifests and fills the report.
+   *
+   * @param context what `cdk8s synth` gives: the manifests and the report
+   */
+  public async validate(context: IManifestContext): Promise<void> {
+    const files = Array.isArray(context.manifests) ? context.manifests.filter((each) => typeof each === 'string') : [];
+    const read = files.length === 0 ? { resources: [], problems: [] }
+      : await readManifests(files, { cwd: '.', readStdin: async () => '' }, { namespace: this.namespace });
+    // An app whose charts are empty is an app without faults
+    const problems = read.problems.filter((problem) => problem.kind !== 'no-objects');
+    const cluster = buildCluster(read.resources, { namespace: this.namespace });
+    const { findings, suppressed } = runChecks(simulate(cluster, { controller: this.controller }));
+
+    const hidden = context.stdout === true;
+    for (const problem of problems) context.report.addViolation(violationOfProblem(problem));
+    for (const finding of findings) {
+      if (this.reported.has(finding.severity) || this.failOn.has(finding.severity)) context.report.addViolation(violationOf(finding, hidden));
+    }
+    const fails = problems.length > 0 || findings.some((finding) => this.failOn.has(finding.severity));
+    context.report.submit(fails ? 'failure' : 'success', summary(findings, suppressed, read.resources.length));
+  }
+}
+
+function violationOf(finding: Finding, hideFile: boolean): ManifestViolation {
+  const { resource } = finding;
+  const why = RULES.find((rule) => rule.id === finding.rule)?.why;
+  return {
+    ruleName: finding.rule,
+    recommendation: `${finding.severity}: ${finding.message}${why === undefined ? '' : `. ${why}`}`,
+    fix: finding.fix,
+    violatingResources: [{ resourceName: resource.name, locations: [location(finding, hideFile)], manifestPath: resource.origin.file ?? '' }],
+  };
+}
+
+/** `Service kiada/quote spec.selector (dist/app.k8s.yaml:12:5, construct app/kiada/quote)`; the report itself knows constructs by name only. */
+function location({ resource, path }: Finding, hideFile: boolean): string {
+  const { file, construct } = resource.origin;
+  const position = resource.origin.locate(path);
+  const places: string[] = [];
+  if (file !== null && !hideFile) places.push(position === null ? file : `${file}:${position.line}:${position.column}`);
+  if (construct !== null) places.push(`construct ${construct}`);
+  return `${describe(resource)}${path === '' ? '' : ` ${path}`}${places.length === 0 ? '' : ` (${places.join(', ')})`}`;
+}
+
+function violationOfProblem(problem: InputProblem): ManifestViolation {
+  const place = problem.line === null ? '' : `:${problem.line}:${problem.column ?? 1}`;
+  return {
+    ruleName: 'unreadable-manifest',
+    recommendation: `error: ${problem.message}`,
+    fix: 'correct the manifest, or what writes it',
+    violatingResources: [{ resourceName: '', locations: [`${problem.file ?? 'manifest'}${place}`], manifestPath: problem.file ?? '' }],
+  };
+}
+
+function summary(findings: readonly Finding[], suppressed: number, objects: number): Record<string, string> {
+  const count = (severity: Severity): string => String(findings.filter((finding) => finding.severity === severity).length);
+  return { Objects: String(objects), Errors: count('error'), Warnings: count('warning'), Infos: count('info'), Suppressed: String(suppressed) };
+}
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+
+function severitiesFrom(least: string): ReadonlySet<Severity> {
+  return new Set(SEVERITIES.slice(0, SEVERITIES.findIndex((severity) => severity === least) + 1));
+}
+
+const PROPERTIES: readonly string[] = ['namespace', 'controller', 'failOn', 'report'];
+
+function knownOnly(properties: RoutingValidationProps): RoutingValidationProps {
+  for (const key of Object.keys(properties)) {
+    if (PROPERTIES.includes(key)) continue;
+    const near = nearest(key, PROPERTIES);
+    throw new Error(`RoutingValidation: unknown property '${key}'${near === null ? '' : `, did you mean '${near}'?`}; allowed are ${PROPERTIES.join(', ')}`);
+  }
+  return properties;
+}
+
+function text(name: string, value: string): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw new Error(`RoutingValidation: got ${JSON.stringify(value)} for '${name}', expected a text`);
+}
+
+function oneOf(name: string, value: string, allowed: readonly string[]): string {
+  if (allowed.includes(value)) return value;
+  throw new Error(`RoutingValidation: got ${JSON.stringify(value)} for '${name}', expected one of: ${allowed.join(', ')}`);
+}
