@@ -19,13 +19,14 @@ interface Frame extends Extent {
 }
 
 /**
- * Adds up what the aliases of a text stand for, written out; null where it is little enough.
+ * Takes what the aliases of a text stand for, written out, from a budget: what remains, or what is too much.
  *
  * Aliases share one value in memory, but whoever walks the object walks all of it.
  */
 export function chargeAliases(
-  events: readonly Event[], source: string, budget: AliasBudget, maxDepth: number,
-): { readonly offset: number; readonly message: string } | null {
+  events: readonly Event[], source: string, budget: number, maxDepth: number,
+): number | { readonly offset: number; readonly message: string } {
+  let remaining = budget;
   const anchors = new Map<string, Extent>();
   const frames: Frame[] = [{ anchor: null, size: 0, depth: 0 }];
   for (const event of events) {
@@ -49,9 +50,9 @@ export function chargeAliases(
         if (extent === undefined) break;
         const frame = frames[frames.length - 1];
         addTo(frame, extent);
-        budget.remaining -= extent.size;
+        remaining -= extent.size;
         const offset = event.anchorStart - 1;
-        if (budget.remaining < 0) return { offset, message: `aliases stand for more than ${MAX_ALIASED_VALUES.toLocaleString('en')} values` };
+        if (remaining < 0) return { offset, message: `aliases stand for more than ${MAX_ALIASED_VALUES.toLocaleString('en')} values` };
         if (frames.length + extent.depth > maxDepth) return { offset, message: `aliases nest deeper than ${maxDepth} levels` };
         break;
       }
@@ -65,7 +66,7 @@ export function chargeAliases(
       }
     }
   }
-  return null;
+  return remaining;
 }
 
 function addTo(frame: Extent, child: Extent): void {

@@ -1,6 +1,7 @@
-import { constructFromEvents, parseEvents, YAMLException } from 'js-yaml';
+import { constructFromEvents, EVENT_ID, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
 import type { Event } from 'js-yaml';
-import { AliasBudget, chargeAliases } from './aliases';
+import { chargeAliases } from './aliases';
+import type { AliasBudget } from './aliases';
 import { indentFlowLines } from './flow-indentation';
 import { KUBECTL_SCHEMA } from './kubectl-schema';
 
@@ -44,17 +45,52 @@ function readIndented(source: string, toOriginal: (offset: number) => number): R
   }
 }
 
-/** The documents of a text as kubectl reads them; most often one. Throws a `DocumentError`. */
-export function readYaml(text: string, budget: AliasBudget): unknown[] {
+/** One document, and the offset at which its content starts; -1 where it has none. */
+export interface YamlDocument {
+  readonly value: unknown;
+  readonly root: number;
+}
+
+/** The documents of a text as kubectl reads them. Throws a `DocumentError`, and then leaves the budget as it was. */
+export function readYaml(text: string, budget: AliasBudget): YamlDocument[] {
   const { events, source, toOriginal } = readEvents(text);
+  let { remaining } = budget;
   if (text.includes('*')) {
-    const excess = chargeAliases(events, source, budget, MAX_DEPTH);
-    if (excess !== null) throw new DocumentError(toOriginal(excess.offset), excess.message);
+    const charged = chargeAliases(events, source, remaining, MAX_DEPTH);
+    if (typeof charged !== 'number') throw new DocumentError(toOriginal(charged.offset), charged.message);
+    remaining = charged;
   }
+  let values: unknown[];
   try {
-    return constructFromEvents(events as Event[], { source, schema: KUBECTL_SCHEMA, json: true, maxTotalMergeKeys: 100_000 });
+    values = constructFromEvents(events as Event[], { source, schema: KUBECTL_SCHEMA, json: true, maxTotalMergeKeys: 100_000 });
   } catch (error) {
     throw documentError(error, toOriginal);
+  }
+  budget.remaining = remaining;
+  const documents: YamlDocument[] = [];
+  for (let i = 0; i < events.length; i += 1) {
+    if (events[i].type !== EVENT_ID.DOCUMENT) continue;
+    const start = nodeStart(events[i + 1]);
+    documents.push({ value: values[documents.length], root: start === null ? -1 : toOriginal(start) });
+  }
+  return documents;
+}
+
+/** Where a node begins in the source, null for a value that was left out. */
+export function nodeStart(event: Event): number | null {
+  switch (event.type) {
+    case EVENT_ID.MAPPING:
+    case EVENT_ID.SEQUENCE:
+      return event.start;
+    case EVENT_ID.ALIAS:
+      return event.anchorStart - 1;
+    case EVENT_ID.SCALAR: {
+      if (event.valueStart === -1) return null;
+      const quoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED;
+      return quoted ? event.valueStart - 1 : event.valueStart;
+    }
+    default:
+      return null;
   }
 }
 

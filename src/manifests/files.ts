@@ -1,14 +1,119 @@
-import type { ParsedManifests, ParseOptions } from './parse';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { CONSTRUCT_METADATA, parseConstructMetadata, withConstructs } from './construct-metadata';
+import type { ConstructPaths } from './construct-metadata';
+import { findManifests, reasonOf, STDIN_NAME } from './find';
+import type { FoundFile } from './find';
+import { parseManifests } from './parse';
+import type { InputProblem, ParsedManifests, ParseOptions } from './parse';
+import type { Resource } from '../kubernetes/resource';
 
 /** What reading needs of the process. */
 export interface ManifestIo {
   /** Relative paths and globs start here. */
   readonly cwd: string;
   /** The whole of standard input. */
-  readStdin(): Promise<string>;
+  readStdin(): Promise<string | Uint8Array>;
 }
 
-/** Reads the files, folders, globs and `-` that a user names; none: `dist/`. */
-export async function readManifests(_args: readonly string[], _io: ManifestIo, _options: Partial<ParseOptions> = {}): Promise<ParsedManifests> {
-  return { resources: [], problems: [] };
+/** What `cdk8s synth` writes to. */
+const DEFAULT_MANIFESTS = 'dist';
+
+/**
+ * Reads the files, folders, globs and `-` that a user names; none: `dist/`.
+ *
+ * Folders are walked for `.yaml`, `.yml` and `.json`. A file that was found so, and not named, is passed over when it is clearly no manifest
+ * (`package.json`, `values.yaml`). What cannot be read becomes a problem; the rest is read.
+ */
+export async function readManifests(args: readonly string[], io: ManifestIo, options: Partial<ParseOptions> = {}): Promise<ParsedManifests> {
+  if (args.length === 0 && !fs.existsSync(path.resolve(io.cwd, DEFAULT_MANIFESTS))) {
+    return failure(DEFAULT_MANIFESTS, 'no manifests named, and there is no folder dist: run cdk8s synth first, or name files, folders or - for standard input');
+  }
+  const named = args.length === 0 ? [DEFAULT_MANIFESTS] : args;
+  const { files, problems: missing } = await findManifests(named, io.cwd);
+  const problems: InputProblem[] = [...missing];
+  const resources: Resource[][] = [];
+  for (const file of files) {
+    const parsed = await readFile(file, io, options);
+    resources.push([...parsed.resources]);
+    problems.push(...parsed.problems);
+  }
+  if (problems.length === 0 && resources.every((some) => some.length === 0)) {
+    return failure(named.map((arg) => arg === '-' ? STDIN_NAME : arg).join(' '), 'no Kubernetes objects found', 'no-objects');
+  }
+  return { resources: tellConstructs(files, resources).flat(), problems };
+}
+
+async function readFile(file: FoundFile, io: ManifestIo, options: Partial<ParseOptions>): Promise<ParsedManifests> {
+  let text: string;
+  try {
+    text = decode(file.path === null ? await io.readStdin() : fs.readFileSync(file.path));
+  } catch (error) {
+    return failure(file.name, `cannot be read: ${reasonOf(error)}`);
+  }
+  const parsed = parseManifests(text, file.name, options);
+  return file.named || parsed.resources.length > 0 || !isNoManifest(text, parsed.problems) ? parsed : { resources: [], problems: [] };
+}
+
+/** Whether a text that holds no object was never meant to hold one. */
+function isNoManifest(text: string, problems: readonly InputProblem[]): boolean {
+  return problems.every(({ kind }) => kind === 'not-a-manifest' || (kind === 'syntax' && !/\bapiVersion\b/.test(text)));
+}
+
+/** UTF-8, or what the byte order mark says, as kubectl decodes files (`unicode.BOMOverride`). */
+function decode(bytes: string | Uint8Array): string {
+  if (typeof bytes === 'string') return bytes;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (buffer[0] === 0xFF && buffer[1] === 0xFE) return buffer.toString('utf16le');
+  if (buffer[0] === 0xFE && buffer[1] === 0xFF) return Buffer.from(buffer.subarray(0, buffer.length - buffer.length % 2)).swap16().toString('utf16le');
+  return buffer.toString('utf8');
+}
+
+/** Adds construct paths where a `construct-metadata.json` lies beside the files, or above them in the folder that was named. */
+function tellConstructs(files: readonly FoundFile[], resources: readonly Resource[][]): readonly (readonly Resource[])[] {
+  const folders = new MetadataFolders();
+  const scopes = new Map<string, number[]>();
+  files.forEach((file, i) => {
+    const folder = file.path === null ? null : folders.nearest(path.dirname(file.path), file.root);
+    if (folder !== null) scopes.set(folder, [...scopes.get(folder) ?? [], i]);
+  });
+  const told: (readonly Resource[])[] = [...resources];
+  for (const [folder, indexes] of scopes) {
+    const changed = withConstructs(indexes.map((i) => resources[i]), folders.paths(folder));
+    indexes.forEach((i, n) => { told[i] = changed[n]; });
+  }
+  return told;
+}
+
+class MetadataFolders {
+  private readonly read = new Map<string, ConstructPaths>();
+
+  /** The folder that holds the metadata of a folder's files. */
+  nearest(folder: string, root: string): string | null {
+    for (let at = folder; ; at = path.dirname(at)) {
+      if (this.paths(at).size > 0) return at;
+      if (at === root || at === path.dirname(at) || !at.startsWith(root)) return null;
+    }
+  }
+
+  paths(folder: string): ConstructPaths {
+    let paths = this.read.get(folder);
+    if (paths === undefined) {
+      paths = readMetadata(path.join(folder, CONSTRUCT_METADATA));
+      this.read.set(folder, paths);
+    }
+    return paths;
+  }
+}
+
+function readMetadata(file: string): ConstructPaths {
+  try {
+    return parseConstructMetadata(fs.readFileSync(file, 'utf8'));
+  } catch {
+    return new Map();
+  }
+}
+
+function failure(file: string, message: string, kind: InputProblem['kind'] = 'unreadable'): ParsedManifests {
+  return { resources: [], problems: [{ file, line: null, column: null, message, kind }] };
 }

@@ -109,15 +109,17 @@ class LineScanner {
     const indent = Math.min(this.parentColumn === -1 ? keyColumn : this.parentColumn + 1, MAX_INDENT);
     if (opener === '[' || opener === '{') this.scanCollection(indent);
     else this.scanQuoted(opener, indent);
-    if (this.source[this.at] === ':' && this.lineStart <= start) this.parentColumn = keyColumn;
+    if (this.source[this.at] === ':') this.parentColumn = keyColumn;
   }
 
   private scanQuoted(quote: string, indent: number): void {
     for (this.at += 1; this.at < this.source.length; this.at += 1) {
       const c = this.source[this.at];
-      if (c === '\n') this.continuationLine(indent);
-      else if (c === '\\' && quote === '"' && this.source[this.at + 1] !== '\n') this.at += 1;
-      else if (c === quote) {
+      if (c === '\n') {
+        this.continuationLine(indent);
+      } else if (c === '\\' && quote === '"' && this.source[this.at + 1] !== '\n') {
+        this.at += 1;
+      } else if (c === quote) {
         this.at += 1;
         if (quote === '"' || this.source[this.at] !== "'") return;
       }

@@ -18,7 +18,7 @@ const SPECIAL_FLOATS = new Map<string, number>([
  * (`0x`, `0b`, `0o` and a bare leading 0 are prefixes), then a YAML float; so `08` is 8. There are no base 60 numbers.
  */
 export function parseNumber(source: string): number | null {
-  if (SIMPLE_INTEGER.test(source)) return Number(source) + 0;
+  if (SIMPLE_INTEGER.test(source)) return finite(Number(source));
   const special = SPECIAL_FLOATS.get(source);
   if (special !== undefined) return special;
   // a leading dot goes straight to Go's ParseFloat, which knows no underscores
@@ -30,7 +30,11 @@ export function parseNumber(source: string): number | null {
     if (size < MAX_UINT64) return (sign === '-' ? -size : size) + 0;
   }
   if (!FLOAT.test(plain)) return null;
-  const value = Number(plain);
+  return finite(Number(plain));
+}
+
+/** Without the sign of a zero, which JSON does not keep. */
+function finite(value: number): number | null {
   return Number.isFinite(value) ? value + 0 : null;
 }
 

@@ -2,8 +2,9 @@ import { MAX_ALIASED_VALUES } from './aliases';
 import type { AliasBudget } from './aliases';
 import { isClusterScoped } from './cluster-scoped';
 import { DocumentError, readJson, readYaml } from './document';
-import type { FieldStep } from './field-path';
+import type { YamlDocument } from './document';
 import { ManifestText, TextOrigin } from './positions';
+import type { Place } from './positions';
 import { splitJsonStream, splitYamlStream } from './stream';
 import type { Span } from './stream';
 import type { JsonObject, Resource } from '../kubernetes/resource';
@@ -17,8 +18,11 @@ export interface InputProblem {
   readonly column: number | null;
   /** Lower case, no full stop. */
   readonly message: string;
-  /** `not-a-manifest`: the text can be read, and nothing says that it was meant as a Kubernetes object. */
-  readonly kind: 'unreadable' | 'syntax' | 'not-an-object' | 'not-a-manifest';
+  /**
+   * `not-a-manifest`: the text can be read, and nothing says that it was meant as a Kubernetes object.
+   * `no-objects`: everything was read, and there is no object in it.
+   */
+  readonly kind: 'unreadable' | 'syntax' | 'not-an-object' | 'not-a-manifest' | 'no-objects';
 }
 
 export interface ParsedManifests {
@@ -47,12 +51,13 @@ function withoutByteOrderMark(text: string): string {
   return text.charCodeAt(0) === 0xFEFF ? text.slice(1) : text;
 }
 
-/** A value of the input, and the way to it. */
-interface Place {
-  readonly span: Span;
-  readonly document: number;
-  readonly base: readonly FieldStep[];
-}
+/**
+ * So much text is parsed in one go, in UTF-16 units: a parser run costs as much as a small document, and the events of a long text do not
+ * fit into the processor's caches.
+ */
+const BATCH = 32_768;
+
+const BRACE = /\s*\{/y;
 
 class ManifestReader {
   readonly resources: Resource[] = [];
@@ -65,19 +70,56 @@ class ManifestReader {
   }
 
   read(): void {
-    for (const span of splitYamlStream(this.text)) this.readSpan(span);
+    let batch: Span[] = [];
+    let size = 0;
+    for (const span of splitYamlStream(this.text)) {
+      const json = startsWithBrace(this.text, span);
+      if (json || size > BATCH) {
+        this.readBatch(batch);
+        batch = [];
+        size = 0;
+      }
+      if (json) {
+        this.readJsonSpan(span);
+      } else {
+        batch.push(span);
+        size += span.end - span.start;
+      }
+    }
+    this.readBatch(batch);
   }
 
-  private readSpan(span: Span): void {
-    const source = this.text.slice(span.start, span.end);
-    const json = /^\s*\{/.test(source);
+  /** Reads neighbouring pieces together; where that fails, each alone, so that one fault costs one document. */
+  private readBatch(spans: readonly Span[]): void {
+    if (spans.length === 0) return;
+    const offset = spans[0].start;
+    let documents: YamlDocument[];
     try {
-      const value = json ? readJson(source) : undefined;
-      const values = value === undefined ? readYaml(source, this.budget) : [value];
-      values.forEach((item, document) => this.addDocument(item, { span, document, base: [] }));
+      documents = readYaml(this.text.slice(offset, spans[spans.length - 1].end), this.budget);
     } catch (error) {
-      if (json && this.readJsonStream(source, span.start)) return;
-      this.addSyntaxError(error, source, span.start);
+      if (spans.length > 1) spans.forEach((span) => this.readBatch([span]));
+      else this.addSyntaxError(error, spans[0]);
+      return;
+    }
+    let piece = 0;
+    for (const { value, root } of documents) {
+      if (root === -1) continue;
+      while (piece < spans.length - 1 && offset + root >= spans[piece].end) piece += 1;
+      this.addDocument(value, { span: spans[piece], root: offset + root, base: [] });
+    }
+  }
+
+  private readJsonSpan(span: Span): void {
+    const source = this.text.slice(span.start, span.end);
+    try {
+      const value = readJson(source);
+      if (value === undefined) {
+        if (!this.readJsonStream(source, span.start)) this.readBatch([span]);
+      } else {
+        this.addDocument(value, { span, root: span.start + source.search(/\S/), base: [] });
+      }
+    } catch (error) {
+      this.addSyntaxError(error, span);
     }
   }
 
@@ -85,17 +127,13 @@ class ManifestReader {
   private readJsonStream(source: string, offset: number): boolean {
     const spans = splitJsonStream(source);
     if (spans === null || spans.length < 2) return false;
-    try {
-      const values = spans.map((span) => readJson(source.slice(span.start, span.end)));
-      if (values.includes(undefined)) return false;
-      values.forEach((value, i) => {
-        const span = { start: offset + spans[i].start, end: offset + spans[i].end };
-        this.addDocument(value, { span, document: 0, base: [] });
-      });
-      return true;
-    } catch {
-      return false;
-    }
+    const values = spans.map((span) => readJson(source.slice(span.start, span.end)));
+    if (values.includes(undefined)) return false;
+    values.forEach((value, i) => {
+      const span = { start: offset + spans[i].start, end: offset + spans[i].end };
+      this.addDocument(value, { span, root: span.start, base: [] });
+    });
+    return true;
   }
 
   private addDocument(value: unknown, place: Place): void {
@@ -125,7 +163,7 @@ class ManifestReader {
       return;
     }
     const metadata = isObject(object.metadata) ? object.metadata : {};
-    const origin = new TextOrigin(this.manifest, this.file, place.span.start, place.span.end, place.document, place.base);
+    const origin = new TextOrigin(this.manifest, place, this.file);
     const namespace = isClusterScoped(apiVersion, kind) ? null : isFilled(metadata.namespace) ? metadata.namespace : this.namespace;
     this.resources.push({ apiVersion, kind, namespace, name: nameOf(metadata), object, origin });
   }
@@ -146,11 +184,12 @@ class ManifestReader {
 
   private addProblem(place: Place, kind: InputProblem['kind'], message: string, field?: string): void {
     const steps = field === undefined ? place.base : [...place.base, { name: field, bracket: false }];
-    const offset = this.manifest.offsetOf(place.span.start, place.span.end, place.document, steps);
+    const offset = this.manifest.offsetOf(place.root, place.span, steps);
     this.problems.push({ file: this.file, ...this.manifest.position(offset), message, kind });
   }
 
-  private addSyntaxError(error: unknown, source: string, start: number): void {
+  private addSyntaxError(error: unknown, { start, end }: Span): void {
+    const source = this.text.slice(start, end);
     const reason = error instanceof Error ? error.message : String(error);
     const template = source.indexOf('{{');
     const message = template === -1
@@ -159,6 +198,11 @@ class ManifestReader {
     const offset = (error instanceof DocumentError ? error.offset : 0) || Math.max(template, 0);
     this.problems.push({ file: this.file, ...this.manifest.position(start + offset), message, kind: 'syntax' });
   }
+}
+
+function startsWithBrace(text: string, span: Span): boolean {
+  BRACE.lastIndex = span.start;
+  return BRACE.test(text);
 }
 
 function isObject(value: unknown): value is JsonObject {

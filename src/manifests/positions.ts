@@ -1,10 +1,11 @@
 import { EVENT_ID, getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import type { Event, ScalarEvent } from 'js-yaml';
-import { readEvents } from './document';
+import { nodeStart, readEvents } from './document';
 import type { ReadEvents } from './document';
 import { parseFieldPath } from './field-path';
 import type { FieldStep } from './field-path';
 import { plainKey } from './kubectl-schema';
+import type { Span } from './stream';
 import type { Origin, Position } from '../kubernetes/resource';
 
 /** How many documents of one text are kept open for positions. */
@@ -25,13 +26,19 @@ export class ManifestText {
     return { line: line + 1, column: offset - this.lineStarts[line] + 1 };
   }
 
-  /** The offset of a field, or of its nearest parent that exists. */
-  offsetOf(start: number, end: number, document: number, steps: readonly FieldStep[]): number {
-    const index = this.fieldIndex(start, end);
-    return index === null ? start : start + index.offsetOf(document, steps);
+  /**
+   * The offset of a field, or of its nearest parent that exists.
+   *
+   * @param root where the content of the field's document starts
+   * @param span the piece of the text that the document is in
+   */
+  offsetOf(root: number, span: Span, steps: readonly FieldStep[]): number {
+    if (steps.length === 0) return root;
+    const index = this.fieldIndex(span);
+    return index === null ? root : span.start + index.offsetOf(root - span.start, steps);
   }
 
-  private fieldIndex(start: number, end: number): FieldIndex | null {
+  private fieldIndex({ start, end }: Span): FieldIndex | null {
     let index = this.open.get(start);
     if (index === undefined) {
       index = openDocument(this.text.slice(start, end));
@@ -44,27 +51,32 @@ export class ManifestText {
   }
 }
 
-/** Where an object stands in a text. Reads its document again when a position is asked for. */
+/** Where an object stands in a text. */
+export interface Place {
+  /** The piece of the text that holds its document. */
+  readonly span: Span;
+  /** Where the content of its document starts. */
+  readonly root: number;
+  /** The way from the document to the object; empty unless it stands in a List. */
+  readonly base: readonly FieldStep[];
+}
+
+/** The origin of an object that was read from text. Reads its document again when a position is asked for. */
 export class TextOrigin implements Origin {
   constructor(
     private readonly manifest: ManifestText,
+    private readonly place: Place,
     readonly file: string | null,
-    private readonly start: number,
-    private readonly end: number,
-    /** Which document of the piece of text, nearly always the first. */
-    private readonly document: number,
-    /** The way from the document to the object; empty unless it stands in a List. */
-    private readonly base: readonly FieldStep[],
     readonly construct: string | null = null,
   ) {}
 
   locate(path: string): Position {
-    const steps = [...this.base, ...parseFieldPath(path)];
-    return this.manifest.position(this.manifest.offsetOf(this.start, this.end, this.document, steps));
+    const { span, root, base } = this.place;
+    return this.manifest.position(this.manifest.offsetOf(root, span, [...base, ...parseFieldPath(path)]));
   }
 
   withConstruct(construct: string): TextOrigin {
-    return new TextOrigin(this.manifest, this.file, this.start, this.end, this.document, this.base, construct);
+    return new TextOrigin(this.manifest, this.place, this.file, construct);
   }
 }
 
@@ -80,8 +92,8 @@ function openDocument(text: string): FieldIndex | null {
 /** The fields of a text's documents by name and index; each collection is indexed when it is first entered. */
 class FieldIndex {
   private readonly events: readonly Event[];
-  /** The first event of each document's node. */
-  private readonly roots: number[] = [];
+  /** The node of each document, by its offset in the text as it was. */
+  private readonly roots = new Map<number, number>();
   /** The event after each collection. */
   private readonly ends: Int32Array;
   /** Which node each alias means. */
@@ -98,7 +110,7 @@ class FieldIndex {
     this.events.forEach((event, i) => {
       if (event.type === EVENT_ID.DOCUMENT) {
         anchors = new Map();
-        this.roots.push(i + 1);
+        this.roots.set(read.toOriginal(nodeStart(this.events[i + 1]) ?? 0), i + 1);
         open.push(i);
       } else if (event.type === EVENT_ID.POP) {
         this.ends[open.pop() ?? 0] = i + 1;
@@ -112,23 +124,23 @@ class FieldIndex {
     });
   }
 
-  offsetOf(document: number, steps: readonly FieldStep[]): number {
-    let node = this.roots[document] ?? -1;
-    if (node === -1) return 0;
-    let offset = this.start(node) ?? 0;
+  offsetOf(root: number, steps: readonly FieldStep[]): number {
+    let node = this.roots.get(root) ?? -1;
+    if (node === -1) return root;
+    let offset = nodeStart(this.events[node]) ?? 0;
     for (let i = 0; i < steps.length;) {
       node = this.targets.get(node) ?? node;
       const event = this.events[node];
       if (event.type === EVENT_ID.MAPPING) {
         const found = this.findEntry(node, steps, i);
         if (found === null) break;
-        offset = this.start(found.key) ?? offset;
+        offset = nodeStart(this.events[found.key]) ?? offset;
         node = found.key + 1;
         i += found.steps;
       } else if (event.type === EVENT_ID.SEQUENCE) {
         const item = /^\d+$/.test(steps[i].name) ? this.itemsOf(node)[Number(steps[i].name)] : undefined;
         if (item === undefined) break;
-        offset = this.start(item) ?? offset;
+        offset = nodeStart(this.events[item]) ?? offset;
         node = item;
         i += 1;
       } else {
@@ -203,25 +215,6 @@ class FieldIndex {
     if (event.type !== EVENT_ID.SCALAR) return '';
     const text = getScalarValue(this.read.source, event);
     return event.style === SCALAR_STYLE.PLAIN && event.tagStart === -1 ? plainKey(text) : text;
-  }
-
-  /** Where a node begins in the source, null for a value that was left out. */
-  private start(node: number): number | null {
-    const event = this.events[node];
-    switch (event.type) {
-      case EVENT_ID.MAPPING:
-      case EVENT_ID.SEQUENCE:
-        return event.start;
-      case EVENT_ID.ALIAS:
-        return event.anchorStart - 1;
-      case EVENT_ID.SCALAR: {
-        if (event.valueStart === -1) return null;
-        const quoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED;
-        return quoted ? event.valueStart - 1 : event.valueStart;
-      }
-      default:
-        return null;
-    }
   }
 }
 

@@ -1,0 +1,174 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { CONSTRUCT_METADATA } from './construct-metadata';
+import type { InputProblem } from './parse';
+
+/** A file to read. */
+export interface FoundFile {
+  /** Absolute; null for standard input. */
+  readonly path: string | null;
+  /** As the user would write it. */
+  readonly name: string;
+  /** Whether the user named this very file, and did not only name a folder or pattern that it is in. */
+  readonly named: boolean;
+  /** The folder that was searched, or that the file is in. */
+  readonly root: string;
+}
+
+export interface FoundFiles {
+  readonly files: readonly FoundFile[];
+  readonly problems: readonly InputProblem[];
+}
+
+/** How objects of standard input name their file. */
+export const STDIN_NAME = '<stdin>';
+
+const MANIFEST = /\.(?:ya?ml|json)$/i;
+const GLOB = /[*?[\]{}()!]/;
+
+/** Deeper folders are a mistake, or a trap. */
+const MAX_FOLDER_DEPTH = 100;
+
+/** The files that the arguments mean, each once, in the order of the arguments and sorted within a folder. */
+export async function findManifests(args: readonly string[], cwd: string): Promise<FoundFiles> {
+  const finder = new Finder(cwd);
+  for (const arg of args) await finder.add(arg);
+  return { files: finder.files, problems: finder.problems };
+}
+
+class Finder {
+  readonly files: FoundFile[] = [];
+  readonly problems: InputProblem[] = [];
+  private readonly seen = new Set<string>();
+  /** Files that were met, read before or not, and those that cannot be read. */
+  private met = 0;
+
+  constructor(private readonly cwd: string) {}
+
+  async add(arg: string): Promise<void> {
+    if (arg === '-') {
+      if (this.isNew(arg)) this.files.push({ path: null, name: STDIN_NAME, named: true, root: this.cwd });
+      return;
+    }
+    const absolute = path.resolve(this.cwd, arg);
+    const stats = this.stat(absolute);
+    if (stats === undefined && GLOB.test(arg)) return this.addPattern(arg);
+    if (stats === undefined) return this.report(arg, 'no such file or folder');
+    if ('reason' in stats) return this.report(arg, `cannot be read: ${stats.reason}`);
+    if (!stats.isDirectory()) return this.addFile(absolute, arg, true, path.dirname(absolute));
+    const before = this.met;
+    this.walk(absolute, path.normalize(arg), absolute, []);
+    if (this.met === before) {
+      this.report(arg, 'no manifests in this folder: it has no .yaml, .yml or .json file');
+    }
+  }
+
+  private async addPattern(pattern: string): Promise<void> {
+    const { glob } = await import('tinyglobby');
+    const matches = await glob([pattern.replaceAll('\\', '/')], { cwd: this.cwd, onlyFiles: true, dot: false, ignore: ['**/node_modules/**'] });
+    const manifests = matches.filter((match) => MANIFEST.test(match)).sort(byCodePoint);
+    if (manifests.length === 0) {
+      this.report(pattern, matches.length === 0 ? 'no file matches this pattern' : 'no .yaml, .yml or .json file matches this pattern');
+    }
+    for (const match of manifests) {
+      const absolute = path.resolve(this.cwd, match);
+      this.addFile(absolute, path.normalize(match), false, path.dirname(absolute));
+    }
+  }
+
+  /** Hidden folders and files and `node_modules` are left out, as eslint leaves them out. */
+  private walk(folder: string, name: string, root: string, parents: readonly string[]): void {
+    let entries: fs.Dirent[];
+    let real: string;
+    try {
+      real = fs.realpathSync(folder);
+      entries = fs.readdirSync(folder, { withFileTypes: true });
+    } catch (error) {
+      return this.report(name, `cannot be read: ${reasonOf(error)}`);
+    }
+    // a link to a folder above would go round in circles
+    if (parents.includes(real) || parents.length > MAX_FOLDER_DEPTH) return;
+    const below = [...parents, real];
+    for (const entry of entries.sort((a, b) => byCodePoint(a.name, b.name))) {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      this.addEntry(path.join(folder, entry.name), path.join(name, entry.name), entry, root, below);
+    }
+  }
+
+  private addEntry(absolute: string, name: string, entry: fs.Dirent, root: string, parents: readonly string[]): void {
+    if (entry.isDirectory()) return this.walk(absolute, name, root, parents);
+    const manifest = MANIFEST.test(entry.name);
+    if (entry.isFile() && manifest) return this.addFile(absolute, name, false, root);
+    if (!entry.isSymbolicLink()) return;
+    const stats = this.stat(absolute);
+    if (stats === undefined || 'reason' in stats) {
+      if (manifest) this.report(name, stats === undefined ? 'a link to a file that does not exist' : `cannot be read: ${stats.reason}`);
+    } else if (stats.isDirectory()) {
+      this.walk(absolute, name, root, parents);
+    } else if (manifest && stats.isFile()) {
+      this.addFile(absolute, name, false, root);
+    }
+  }
+
+  private addFile(absolute: string, name: string, named: boolean, root: string): void {
+    this.met += 1;
+    if (path.basename(absolute) === CONSTRUCT_METADATA) return;
+    if (this.isNew(realPath(absolute))) this.files.push({ path: absolute, name, named, root });
+  }
+
+  private isNew(key: string): boolean {
+    if (this.seen.has(key)) return false;
+    this.seen.add(key);
+    return true;
+  }
+
+  /** undefined where there is no such file, the reason where that cannot be told. */
+  private stat(absolute: string): fs.Stats | { readonly reason: string } | undefined {
+    try {
+      return fs.statSync(absolute);
+    } catch (error) {
+      const code = codeOf(error);
+      return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : { reason: reasonOf(error) };
+    }
+  }
+
+  private report(file: string, message: string): void {
+    this.met += 1;
+    this.problems.push({ file, line: null, column: null, message, kind: 'unreadable' });
+  }
+}
+
+function realPath(absolute: string): string {
+  try {
+    return fs.realpathSync(absolute);
+  } catch {
+    return absolute;
+  }
+}
+
+function codeOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : '';
+}
+
+const REASONS = new Map([
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
+  ['ELOOP', 'a loop of symbolic links'],
+  ['ENAMETOOLONG', 'the name is too long'],
+  ['EISDIR', 'it is a folder'],
+  ['EMFILE', 'too many open files'],
+  ['ENOENT', 'no such file or folder'],
+  ['ERR_STRING_TOO_LONG', 'the file is larger than 512 MB'],
+  ['ERR_FS_FILE_TOO_LARGE', 'the file is larger than 2 GB'],
+]);
+
+/** Why the file system refuses, in plain words. */
+export function reasonOf(error: unknown): string {
+  const reason = REASONS.get(codeOf(error));
+  return reason ?? (error instanceof Error ? error.message : String(error));
+}
+
+function byCodePoint(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
