@@ -1,4 +1,5 @@
-import type { Cluster, ClusterSettings, EndpointSlice, Pod, Workload } from './model';
+import type { FindPod } from './manual-slices';
+import type { Cluster, ClusterSettings, EndpointSlice, ObjectTable, Pod, Workload } from './model';
 import { DEFAULT_SETTINGS } from './model';
 import { readNodes } from './nodes';
 import { objectTable } from './object-table';
@@ -21,7 +22,6 @@ export function buildCluster(resources: readonly Resource[], settings: Partial<C
   const { services, ingresses, ingressClasses } = readViews(objects.resources);
   const { workloads, pods, index, findWorkload, notices } = makeWorkloads(objects.resources, objects.findInGroup, nodes);
   const serviceTable = objectTable(services);
-  const podTable = objectTable(pods);
 
   const podsMatching = (namespace: string, selector: StringMap): readonly Pod[] => {
     const found = index.match(namespace, selector);
@@ -33,7 +33,7 @@ export function buildCluster(resources: readonly Resource[], settings: Partial<C
     nodes,
     resources: objects.resources,
     services: serviceTable,
-    findPod: podTable.get,
+    findPod: podFinder(pods),
     podsMatching,
     hasWorkloads: (namespace) => workloadTable.inNamespace(namespace).length > 0,
   });
@@ -56,6 +56,12 @@ export function buildCluster(resources: readonly Resource[], settings: Partial<C
     slices: made.slices,
     notices: [...objects.notices, ...notices, ...made.notices],
   };
+}
+
+/** Few clusters have endpoints that name their pods, so the table is made when it is asked for. */
+function podFinder(pods: readonly Pod[]): FindPod {
+  let table: ObjectTable<Pod> | undefined;
+  return (namespace, name) => (table ??= objectTable(pods)).get(namespace, name);
 }
 
 interface Views {

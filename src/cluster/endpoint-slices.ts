@@ -1,5 +1,4 @@
 import { endpointPorts } from './endpoint-ports';
-import type { ResolvedPorts } from './endpoint-ports';
 import { topologyHints } from './hints';
 import { familyOf, ipFamiliesOf } from './ip-families';
 import type { ClusterNode, ClusterSettings, Endpoint, EndpointPort, EndpointSlice, Pod } from './model';
@@ -60,15 +59,19 @@ interface PortGroup {
 /** Pods whose ports resolve alike share slices. */
 function groupByPorts(service: Service, pods: readonly Pod[], family: IpFamily, context: SliceContext): readonly PortGroup[] {
   const groups = new Map<string, PortGroup>();
-  const resolved = new Map<readonly Container[], ResolvedPorts>();
+  // Pods of one workload share their containers and stand together.
+  let containers: readonly Container[] | null = null;
+  let group: PortGroup | undefined;
   for (const pod of pods) {
     if (!shouldBeInSlices(service, pod, context)) continue;
     const addresses = pod.statusKnown ? pod.ips.filter((ip) => familyOf(ip) === family) : NO_ADDRESSES;
     if (pod.statusKnown && addresses.length === 0) continue;
-    let ports = resolved.get(pod.spec.containers);
-    if (ports === undefined) resolved.set(pod.spec.containers, ports = endpointPorts(service, pod.spec));
-    let group = groups.get(ports.key);
-    if (group === undefined) groups.set(ports.key, group = { ports: ports.ports, endpoints: [] });
+    if (group === undefined || pod.spec.containers !== containers) {
+      const { key, ports } = endpointPorts(service, pod.spec);
+      group = groups.get(key);
+      if (group === undefined) groups.set(key, group = { ports, endpoints: [] });
+      containers = pod.spec.containers;
+    }
     group.endpoints.push(podEndpoint(service, pod, addresses, context));
   }
   return [...groups.values()];

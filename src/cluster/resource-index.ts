@@ -1,4 +1,5 @@
 import type { Notice } from './model';
+import { NameTable } from './name-table';
 import { groupOf } from '../kubernetes/fields';
 import type { Resource } from '../kubernetes/resource';
 
@@ -16,43 +17,61 @@ export interface ResourceIndex {
   findInGroup(group: string, kind: string, namespace: string | null, name: string): Resource | undefined;
 }
 
+interface KindTable {
+  readonly group: string;
+  readonly objects: NameTable<Resource>;
+}
+
 /**
  * Objects by what identifies them in the API: group, kind, namespace and name, whichever version they are written in.
  *
  * Of an object that comes twice the later one counts, as after two `kubectl apply`.
  */
 export function indexResources(all: readonly Resource[]): ResourceIndex {
-  const byIdentity = new Map<string, Resource>();
+  const kinds = new Map<string, KindTable[]>();
   const notices: Notice[] = [];
-  for (const resource of all) {
-    const key = identity(groupOf(resource.apiVersion), resource.kind, resource.namespace, resource.name);
-    if (resource.name === '') {
-      byIdentity.set(`${key}${byIdentity.size}`, resource);
-      continue;
-    }
-    const earlier = byIdentity.get(key);
+  const replaced = new Set<number>();
+  const positions = new Map<Resource, number>();
+  for (let position = 0; position < all.length; position++) {
+    const resource = all[position];
+    const { objects } = kindTable(kinds, resource);
+    if (resource.name === '') continue;
+    const earlier = objects.get(resource.namespace, resource.name);
     if (earlier !== undefined) {
       notices.push({ resource, path: '', message: `is given twice${firstPlace(earlier)}: the later one counts` });
-      byIdentity.delete(key);
+      replaced.add(positions.get(earlier) ?? all.indexOf(earlier));
+      positions.set(resource, position);
     }
-    byIdentity.set(key, resource);
-  }
-  const resources = notices.length === 0 ? all : [...byIdentity.values()];
-  const byKind = new Map<string, Resource>();
-  for (const resource of resources) {
-    const key = identity('', resource.kind, resource.namespace, resource.name);
-    if (!byKind.has(key) || BUILT_IN_GROUPS.has(groupOf(resource.apiVersion))) byKind.set(key, resource);
+    objects.set(resource.namespace, resource.name, resource);
   }
   return {
-    resources,
+    resources: replaced.size === 0 ? all : all.filter((_, position) => !replaced.has(position)),
     notices,
-    find: (kind, namespace, name) => byKind.get(identity('', kind, namespace, name)),
-    findInGroup: (group, kind, namespace, name) => byIdentity.get(identity(group, kind, namespace, name)),
+    find: (kind, namespace, name) => find(kinds.get(kind) ?? [], namespace, name),
+    findInGroup: (group, kind, namespace, name) =>
+      kinds.get(kind)?.find((table) => table.group === group)?.objects.get(namespace, name),
   };
 }
 
-function identity(group: string, kind: string, namespace: string | null, name: string): string {
-  return `${group}\0${kind}\0${namespace ?? '\0'}\0${name}`;
+function kindTable(kinds: Map<string, KindTable[]>, { apiVersion, kind }: Resource): KindTable {
+  let tables = kinds.get(kind);
+  if (tables === undefined) kinds.set(kind, tables = []);
+  const group = groupOf(apiVersion);
+  let table = tables.find((candidate) => candidate.group === group);
+  if (table === undefined) {
+    table = { group, objects: new NameTable() };
+    if (BUILT_IN_GROUPS.has(group)) tables.unshift(table);
+    else tables.push(table);
+  }
+  return table;
+}
+
+function find(tables: readonly KindTable[], namespace: string | null, name: string): Resource | undefined {
+  for (const table of tables) {
+    const found = table.objects.get(namespace, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function firstPlace(resource: Resource): string {

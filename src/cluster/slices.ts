@@ -105,11 +105,13 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function sortSlices(slices: readonly EndpointSlice[]): readonly EndpointSlice[] {
-  const keyed = slices.map((slice) => ({ slice, ports: slice.ports.map((port) => `${port.name}/${port.port ?? ''}/${port.protocol}`).join(',') }));
-  keyed.sort((a, b) => compare(a.slice.namespace, b.slice.namespace)
-    || compare(a.slice.service ?? '', b.slice.service ?? '')
-    || compare(a.slice.addressType, b.slice.addressType)
-    || compare(a.ports, b.ports));
-  return keyed.map(({ slice }) => slice);
+function sortSlices(slices: EndpointSlice[]): readonly EndpointSlice[] {
+  return slices.sort((a, b) => compare(a.namespace, b.namespace)
+    || compare(a.service ?? '', b.service ?? '')
+    || compare(a.addressType, b.addressType)
+    || compare(portsText(a), portsText(b)));
+}
+
+function portsText(slice: EndpointSlice): string {
+  return slice.ports.map((port) => `${port.name}/${port.port ?? ''}/${port.protocol}`).join(',');
 }

@@ -1,6 +1,7 @@
 import { findAutoscalers } from './autoscalers';
 import { LabelIndex } from './label-index';
 import type { ClusterNode, Notice, Pod, Workload, WorkloadRef } from './model';
+import { NameTable } from './name-table';
 import { nodesForDaemon } from './nodes';
 import { ownerInInput, topWorkload, workloadOfPod } from './ownership';
 import { daemonPod, podOf, simulatedPod } from './pods';
@@ -46,13 +47,14 @@ export function makeWorkloads(resources: readonly Resource[], find: FindResource
 class WorkloadBuilder {
   private readonly plans = new Map<Resource, readonly WorkloadPlan[]>();
   /** Objects whose pods get generated names, by namespace and name. */
-  private readonly plannedByName = new Map<string, Resource>();
+  private readonly plannedByName = new NameTable<Resource>();
   private readonly podResources: Resource[] = [];
-  private readonly workloads = new Map<string, OpenWorkload>();
+  private readonly workloads: OpenWorkload[] = [];
+  private readonly workloadsByKind = new Map<string, NameTable<OpenWorkload>>();
   private readonly index = new LabelIndex<LabelledPods>();
   /** Objects whose pods, or whose ReplicaSets or Jobs, are in the input: those are the truth, and nothing is simulated. */
   private readonly observed = new Set<Resource>();
-  private readonly podsByName = new Map<string, Pod>();
+  private readonly podsByName = new NameTable<Pod>();
   /** Pods of the input without an owner, which controllers may take over; and those that one has taken over. */
   private readonly orphans = new LabelIndex<Pod>();
   private readonly adopted = new Set<Pod>();
@@ -69,13 +71,12 @@ class WorkloadBuilder {
     for (const [resource, plans] of this.plans) this.open(this.topOf(resource), plans[0]);
     for (const resource of this.podResources) this.addPodOfInput(resource);
     this.simulateAll();
-    const workloads = [...this.workloads.values()];
     return {
-      workloads,
-      pods: workloads.flatMap((workload) => workload.pods),
+      workloads: this.workloads,
+      pods: this.workloads.flatMap((workload) => workload.pods),
       index: this.index,
       notices: this.budget.notices,
-      findWorkload: (kind, namespace, name) => this.workloads.get(keyOf({ kind, namespace, name })),
+      findWorkload: (kind, namespace, name) => this.workloadsByKind.get(kind)?.get(namespace, name),
     };
   }
 
@@ -85,7 +86,7 @@ class WorkloadBuilder {
         const plans = planWorkloads(resource, this.find);
         if (plans.length === 0) continue;
         this.plans.set(resource, plans);
-        if (plans[0].naming.kind === 'generated') this.plannedByName.set(`${plans[0].namespace}\0${plans[0].name}`, resource);
+        if (plans[0].naming.kind === 'generated') this.plannedByName.set(plans[0].namespace, plans[0].name, resource);
       }
     }
     for (const child of [...this.plans.keys(), ...this.podResources]) {
@@ -101,25 +102,28 @@ class WorkloadBuilder {
   }
 
   private open(resource: Resource, plan: WorkloadPlan): OpenWorkload {
-    const ref = { kind: resource.kind, namespace: resource.namespace ?? '', name: resource.name };
-    const known = this.workloads.get(keyOf(ref));
-    if (known !== undefined) return known;
+    const { kind, name } = resource;
+    const namespace = resource.namespace ?? '';
     const template = this.plans.get(resource)?.[0].template ?? plan.template;
-    return this.add({ ...ref, resource, template, ...NO_PODS, pods: [] });
+    return this.workloadsByKind.get(kind)?.get(namespace, name) ?? this.add({ kind, namespace, name, resource, template, ...NO_PODS, pods: [] });
   }
 
   private add(workload: OpenWorkload): OpenWorkload {
-    this.workloads.set(keyOf(workload), workload);
+    const { kind, namespace, name } = workload;
+    let table = this.workloadsByKind.get(kind);
+    if (table === undefined) this.workloadsByKind.set(kind, table = new NameTable());
+    table.set(namespace, name, workload);
+    this.workloads.push(workload);
     return workload;
   }
 
   private addPodOfInput(resource: Resource): void {
     const ref = this.byConvention(resource) ?? workloadOfPod(resource, this.find, this.isWorkload);
     const pod = podOf(resource, ref);
-    const workload = this.workloads.get(keyOf(ref))
+    const workload = this.workloadsByKind.get(ref.kind)?.get(ref.namespace, ref.name)
       ?? this.add({ ...ref, resource, template: readPodTemplate(resource.object, ''), ...NO_PODS, pods: [] });
     this.put(workload, { workload, pods: [pod] });
-    this.podsByName.set(`${pod.namespace}\0${pod.name}`, pod);
+    this.podsByName.set(pod.namespace, pod.name, pod);
     if (controllerOf(resource) === null) this.orphans.add(pod.namespace, pod.labels, pod);
   }
 
@@ -129,7 +133,7 @@ class WorkloadBuilder {
     if (tilde === -1 || controllerOf(resource) !== null) return null;
     const namespace = resource.namespace ?? '';
     const name = resource.name.slice(0, tilde);
-    const workload = this.plannedByName.get(`${namespace}\0${name}`);
+    const workload = this.plannedByName.get(namespace, name);
     if (workload === undefined) return null;
     this.observed.add(workload);
     return { kind: workload.kind, namespace, name };
@@ -182,7 +186,7 @@ class WorkloadBuilder {
     const pods: Pod[] = [];
     const count = this.budget.grant(plan, replicas);
     for (let n = 0; n < count; n++) {
-      const given = this.podsByName.get(`${plan.namespace}\0${plan.name}-${naming.start + n}`);
+      const given = this.podsByName.get(plan.namespace, `${plan.name}-${naming.start + n}`);
       if (given === undefined) pods.push(simulatedPod(plan, ref, n));
       else if (!naming.parallel && (!given.ready || given.terminating)) break;
     }
@@ -206,8 +210,4 @@ class WorkloadBuilder {
 /** `controller.IsPodActive`. */
 function isActive(pod: Pod): boolean {
   return pod.phase !== 'Succeeded' && pod.phase !== 'Failed' && !pod.terminating;
-}
-
-function keyOf(ref: WorkloadRef): string {
-  return `${ref.kind}\0${ref.namespace}\0${ref.name}`;
 }
