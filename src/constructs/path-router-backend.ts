@@ -52,6 +52,9 @@ function choosePort(backend: IBackend, wanted: number | string | undefined, fail
   if (wanted === undefined) {
     return onlyPort(backend.serviceName, ports, fail);
   }
+  if (typeof wanted === 'number' && !(Number.isInteger(wanted) && wanted >= 1 && wanted <= 65535)) {
+    throw fail(`port ${wanted} is not a whole number between 1 and 65535`);
+  }
   const matches = ports.filter(({ name, port }) => port === wanted || name === wanted);
   if (ports.length > 0 && !matches.some(isTcp)) {
     throw fail(matches.length === 0 ? noSuchPort(backend.serviceName, wanted, ports)
