@@ -1,10 +1,10 @@
 import { MAX_ALIASED_VALUES } from './aliases';
 import type { AliasBudget } from './aliases';
-import { isClusterScoped } from './cluster-scoped';
 import { DocumentError, readJson, readYaml } from './document';
 import type { YamlDocument } from './document';
 import { ManifestText, TextOrigin } from './positions';
 import type { Place } from './positions';
+import { isFilled, isObject, resourceOf } from './resource-of';
 import { splitJsonStream, splitYamlStream } from './stream';
 import type { Span } from './stream';
 import type { JsonObject, Resource } from '../kubernetes/resource';
@@ -162,10 +162,8 @@ class ManifestReader {
       }
       return;
     }
-    const metadata = isObject(object.metadata) ? object.metadata : {};
-    const origin = new TextOrigin(this.manifest, place, this.file);
-    const namespace = isClusterScoped(apiVersion, kind) ? null : isFilled(metadata.namespace) ? metadata.namespace : this.namespace;
-    this.resources.push({ apiVersion, kind, namespace, name: nameOf(metadata), object, origin });
+    const resource = resourceOf(object, this.namespace, new TextOrigin(this.manifest, place, this.file));
+    if (resource !== null) this.resources.push(resource);
   }
 
   /** Items of a typed list (`ServiceList`) may leave out their type, which then follows from the list's (apimachinery `decodeToList`). */
@@ -203,23 +201,6 @@ class ManifestReader {
 function startsWithBrace(text: string, span: Span): boolean {
   BRACE.lastIndex = span.start;
   return BRACE.test(text);
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isFilled(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
-}
-
-/** The object's name as messages show it; one that the server will generate ends in `*`. */
-function nameOf(metadata: JsonObject): string {
-  const { name, generateName } = metadata;
-  if (isFilled(name)) return name;
-  // the server refuses these; the name they were meant to be still tells which object it is
-  if (typeof name === 'number' || typeof name === 'boolean') return String(name);
-  return isFilled(generateName) ? `${generateName}*` : '';
 }
 
 function looksLikeManifest(object: JsonObject): boolean {
