@@ -1,4 +1,5 @@
 import type { Cluster, Endpoint, Pod } from './model';
+import { canonical } from './service-addresses';
 import type { Service } from '../kubernetes/service';
 
 /** Namespaces that every cluster has. */
@@ -29,18 +30,18 @@ function buildIndex(cluster: Cluster): DnsIndex {
   const servicesByClusterIp = new Map<string, Service>();
   for (const service of cluster.services.all) {
     add(servicesByName, service.name, service);
-    for (const ip of service.clusterIPs) servicesByClusterIp.set(ip, service);
+    for (const ip of service.clusterIPs) servicesByClusterIp.set(canonical(ip), service);
   }
   const endpointsByAddress = new Map<string, { service: Service; endpoint: Endpoint }[]>();
   for (const slice of cluster.slices) {
     const service = slice.service === null ? undefined : cluster.services.get(slice.namespace, slice.service);
     if (service === undefined) continue;
     for (const endpoint of slice.endpoints) {
-      for (const address of endpoint.addresses) add(endpointsByAddress, address, { service, endpoint });
+      for (const address of endpoint.addresses) add(endpointsByAddress, canonical(address), { service, endpoint });
     }
   }
   const podsByAddress = new Map<string, Pod>();
-  for (const pod of cluster.pods) for (const ip of pod.ips) podsByAddress.set(ip, pod);
+  for (const pod of cluster.pods) for (const ip of pod.ips) podsByAddress.set(canonical(ip), pod);
   return { namespaces: namespacesOf(cluster), servicesByName, servicesByClusterIp, endpointsByAddress, podsByAddress };
 }
 

@@ -1,7 +1,7 @@
 import { dnsIndex } from './dns-index';
+import type { Resolver } from './dns-resolver';
 import { inZone } from './dns-zone';
 import type { Cluster } from './model';
-import type { Resolver } from './dns-resolver';
 
 /** A name that the resolver asks for, and why. */
 export interface Candidate {

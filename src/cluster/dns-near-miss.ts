@@ -1,5 +1,5 @@
+import { nothing, type ZoneAnswer } from './dns-answer';
 import { dnsIndex } from './dns-index';
-import type { ZoneAnswer } from './dns-zone';
 import type { Cluster } from './model';
 import { nearest } from '../kubernetes/near-miss';
 import type { Service } from '../kubernetes/service';
@@ -10,12 +10,7 @@ export function missingService(cluster: Cluster, fqdn: string, namespace: string
   const known = namespaces.has(namespace);
   const asked = known ? `namespace ${namespace} has no Service ${name}` : `no object of the manifests is in namespace ${namespace}`;
   const hint = serviceHint(cluster, namespace, name) ?? elsewhere(servicesByName.get(name) ?? [], namespace, name);
-  return {
-    outcome: 'NXDOMAIN', records: [], target: null, alias: null, resource: null, path: null,
-    decision: `${fqdn} does not exist`,
-    because: hint === null ? asked : `${asked}; ${hint}`,
-    dependsOn: [`whether Service ${namespace}/${name} exists in the cluster: it is not among the manifests`],
-  };
+  return nothing(fqdn, hint === null ? asked : `${asked}; ${hint}`, [`whether Service ${namespace}/${name} exists in the cluster: it is not among the manifests`]);
 }
 
 /** `did you mean quote?`, for a Service of the namespace that is named alike. */
@@ -43,12 +38,8 @@ function elsewhere(services: readonly Service[], namespace: string, name: string
 
 /** A pod or endpoint name that a Service does not have. */
 export function missingEndpointName(cluster: Cluster, fqdn: string, service: Service, label: string): ZoneAnswer {
-  return {
-    outcome: 'NXDOMAIN', records: [], target: null, alias: null, resource: service.resource, path: 'spec.selector',
-    decision: `${fqdn} does not exist`,
-    because: `Service ${service.namespace}/${service.name} has no ready endpoint with hostname ${label}; ${endpointHint(cluster, service, label)}`,
-    dependsOn: [],
-  };
+  const because = `Service ${service.namespace}/${service.name} has no ready endpoint with hostname ${label}; ${endpointHint(cluster, service, label)}`;
+  return { ...nothing(fqdn, because), resource: service.resource, path: 'spec.selector' };
 }
 
 /**

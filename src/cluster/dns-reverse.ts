@@ -1,13 +1,14 @@
 import ipaddr from 'ipaddr.js';
+import { nothing, type ZoneAnswer } from './dns-answer';
 import { dnsIndex } from './dns-index';
 import { record } from './dns-records';
-import { nothing, type ZoneAnswer } from './dns-zone';
 import type { Cluster } from './model';
+import { canonical } from './service-addresses';
 
 /** The address that a PTR question is about: an address itself or a name under in-addr.arpa or ip6.arpa; null where it is none. */
 export function reverseAddress(query: string): string | null {
   if (ipaddr.IPv4.isValidFourPartDecimal(query)) return query;
-  if (query.includes(':') && ipaddr.IPv6.isValid(query)) return ipaddr.IPv6.parse(query).toString();
+  if (query.includes(':') && ipaddr.IPv6.isValid(query)) return canonical(query);
   const labels = query.split('.').reverse();
   const [arpa, family, ...digits] = labels;
   if (arpa !== 'arpa') return null;
@@ -16,7 +17,7 @@ export function reverseAddress(query: string): string | null {
     return ipaddr.IPv4.isValidFourPartDecimal(address) ? address : null;
   }
   if (family !== 'ip6' || digits.length !== 32 || !digits.every((each) => /^[0-9a-f]$/.test(each))) return null;
-  return ipaddr.IPv6.parse(digits.join('').replace(/(.{4})(?=.)/g, '$1:')).toString();
+  return canonical(digits.join('').replace(/(.{4})(?=.)/g, '$1:'));
 }
 
 /** The name that a PTR question asks for. */
@@ -40,8 +41,12 @@ export function askReverse(cluster: Cluster, address: string): ZoneAnswer {
   if (service !== undefined) {
     const value = `${service.name}.${service.namespace}.svc.${zone}`;
     return {
-      ...nothing(name, 'it is the cluster IP of the Service'), outcome: 'NOERROR', records: [record('PTR', name, value)],
-      resource: service.resource, path: 'spec.clusterIP', decision: `${address} is ${value}`,
+      ...nothing(name, 'it is the cluster IP of the Service'),
+      outcome: 'NOERROR',
+      records: [record('PTR', name, value)],
+      resource: service.resource,
+      path: 'spec.clusterIP',
+      decision: `${address} is ${value}`,
     };
   }
   const endpoints = endpointsByAddress.get(address) ?? [];
@@ -58,11 +63,12 @@ export function askReverse(cluster: Cluster, address: string): ZoneAnswer {
     };
   }
   if (endpoints.length > 0 || podsByAddress.has(address)) {
-    return { ...nothing(name, 'only cluster IPs, and ready endpoints of headless Services that have a hostname, have names') };
+    return nothing(name, 'only cluster IPs, and ready endpoints of headless Services that have a hostname, have names');
   }
   return {
     ...nothing(name, 'it is no address that the manifests give'),
-    outcome: 'unknown', decision: `${address} is not known`,
+    outcome: 'unknown',
+    decision: `${address} is not known`,
     dependsOn: ['which addresses the cluster gives to Services and pods, and what other name servers say'],
   };
 }

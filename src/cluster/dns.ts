@@ -1,8 +1,9 @@
+import { nothing, type ZoneAnswer } from './dns-answer';
 import { candidates, invalidName, likelyName, looksInternal, type Candidate } from './dns-names';
 import { meantService } from './dns-near-miss';
 import { resolverOf, type Resolver } from './dns-resolver';
 import { askReverse, reverseAddress, reverseName } from './dns-reverse';
-import { askZone, inZone, nothing, type ZoneAnswer } from './dns-zone';
+import { askZone, inZone } from './dns-zone';
 import type { Cluster, Pod } from './model';
 import type { Resource } from '../kubernetes/resource';
 import type { Service } from '../kubernetes/service';
@@ -157,13 +158,15 @@ class NameSearch {
     const node = server === 'node' || server === 'other';
     if (looksInternal(this.cluster, name)) {
       const dependsOn = node ? [`what the name servers of the ${server === 'node' ? 'node' : 'pod'} say of ${name}`] : [];
-      return { ...nothing(name, server === 'cluster' ? 'no name server outside the cluster knows such a name' : because), dependsOn };
+      return nothing(name, server === 'cluster' ? 'no name server outside the cluster knows such a name' : because, dependsOn);
     }
     const hint = meantService(this.cluster, name);
     const why = server === 'cluster' ? `it is not in the zone ${this.cluster.settings.clusterDomain}` : because;
     return {
       ...nothing(name, hint === null ? why : `${why}; ${hint}`),
-      outcome: 'unknown', target: { kind: 'outside', name }, decision: `${name} is for name servers outside the cluster to answer`,
+      outcome: 'unknown',
+      target: { kind: 'outside', name },
+      decision: `${name} is for name servers outside the cluster to answer`,
       dependsOn: [`what name servers outside the cluster say of ${name}`],
     };
   }
@@ -190,8 +193,15 @@ class NameSearch {
     for (const each of this.resolver.dependsOn) this.dependsOn.add(each);
     for (const each of found.dependsOn) this.dependsOn.add(each);
     return {
-      query: this.query, from: this.from, fqdn, outcome: found.outcome, records: found.records, target: found.target,
-      loop: false, steps: this.steps, dependsOn: [...this.dependsOn],
+      query: this.query,
+      from: this.from,
+      fqdn,
+      outcome: found.outcome,
+      records: found.records,
+      target: found.target,
+      loop: false,
+      steps: this.steps,
+      dependsOn: [...this.dependsOn],
     };
   }
 }

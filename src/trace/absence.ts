@@ -1,6 +1,7 @@
 import { containersPath, describeWorkload } from './destinations';
 import type { Reason } from './reasons';
 import type { Cluster, Endpoint, Pod, Workload } from '../cluster/model';
+import { describeSelector } from '../cluster/routing-failures';
 import { nearest } from '../kubernetes/near-miss';
 import type { Resource } from '../kubernetes/resource';
 import type { Service, ServicePort } from '../kubernetes/service';
@@ -13,6 +14,8 @@ export interface Absence {
   readonly path: string;
   /** One sentence without full stop. */
   readonly because: string;
+  /** What else could give the Service endpoints, one sentence each. */
+  readonly dependsOn: readonly string[];
 }
 
 /**
@@ -28,15 +31,16 @@ export function explainAbsence(cluster: Cluster, service: Service, port: Service
   const pods = cluster.podsMatching(service.namespace, service.selector);
   if (pods.length === 0) return explainSelector(cluster, service, service.selector);
   const living = pods.filter((pod) => pod.phase !== 'Succeeded' && pod.phase !== 'Failed');
-  if (living.length === 0) return absent(pods[0].resource, 'status.phase', `${countPods(pods)} selected and ${pods.length === 1 ? 'has' : 'have'} ended (${pods[0].phase})`);
+  if (living.length === 0) return absent(pods[0].resource, 'status.phase', `${countPods(pods)} selected, and ended (${pods[0].phase})`);
   if (port !== null && typeof port.targetPort === 'string') return explainTargetPort(service, port, port.targetPort, living[0]);
   return absent(living[0].resource, 'status.podIP', `${countPods(living)} selected, without an address of the Service's family`);
 }
 
 function joinedEndpoints(cluster: Cluster, service: Service, port: ServicePort | null): readonly Endpoint[] {
   const slices = cluster.slicesOf(service.namespace, service.name);
-  const joined = port === null ? slices : slices.filter((slice) => slice.ports.some((each) => each.name === port.name && each.protocol === port.protocol));
-  return joined.flatMap((slice) => slice.endpoints);
+  const isJoined = (each: { readonly name: string; readonly protocol: string }): boolean =>
+    port === null || (each.name === port.name && each.protocol === port.protocol);
+  return slices.filter((slice) => port === null || slice.ports.some(isJoined)).flatMap((slice) => slice.endpoints);
 }
 
 function explainUnready(service: Service, endpoints: readonly Endpoint[]): Absence {
@@ -49,6 +53,7 @@ function explainUnready(service: Service, endpoints: readonly Endpoint[]): Absen
     resource: first.pod?.resource ?? service.resource,
     path: first.pod === null ? '' : 'status.conditions',
     because: `${name} ${why}${more}; Services lead to ready pods only, unless they have publishNotReadyAddresses`,
+    dependsOn: [],
   };
 }
 
@@ -64,7 +69,8 @@ function explainWithoutSelector(cluster: Cluster, service: Service, port: Servic
   const near = nearest(service.name, cluster.resources.filter((each) => each.kind === 'Endpoints' && each.namespace === service.namespace).map((each) => each.name));
   const hint = near === null ? '' : `; Endpoints ${near} would have to have the Service's name`;
   return absent(service.resource, 'spec.selector',
-    `the Service has no selector, and no EndpointSlice with label kubernetes.io/service-name=${service.name} is among the manifests${hint}`);
+    `the Service has no selector, and no EndpointSlice with label kubernetes.io/service-name=${service.name} is among the manifests${hint}`,
+    [`whether something outside the manifests writes endpoints for Service ${service.namespace}/${service.name}`]);
 }
 
 /** Nothing matches the selector: the workload that comes nearest, and the label that differs. */
@@ -72,18 +78,23 @@ function explainSelector(cluster: Cluster, service: Service, selector: Readonly<
   const [scaled] = cluster.workloadsMatching(service.namespace, selector);
   if (scaled !== undefined) {
     const replicas = scaled.replicasDependOn === null ? '' : ` (${scaled.replicasDependOn})`;
-    return absent(scaled.resource, 'spec.replicas', `${describeWorkload(scaled)} is selected, and makes ${scaled.replicas} pods${replicas}`);
+    const makes = scaled.replicas === 0 ? 'makes no pods' : `has none of its ${scaled.replicas} pods`;
+    return absent(scaled.resource, 'spec.replicas', `${describeWorkload(scaled)} is selected, and ${makes}${replicas}`);
   }
   const wanted = Object.entries(selector);
-  const text = wanted.map(([key, value]) => `${key}=${value}`).join(', ');
+  const text = describeSelector(selector);
+  const others = [`whether something outside the manifests makes pods with the labels ${text} in namespace ${service.namespace}`];
   const near = nearestWorkload(cluster.workloads.inNamespace(service.namespace), wanted);
-  if (near !== null) return absent(near.workload.resource, `${near.workload.template.path === '' ? '' : `${near.workload.template.path}.`}metadata.labels`, nearText(near, text, wanted));
+  if (near !== null) {
+    const { resource, template } = near.workload;
+    return absent(resource, template.path === '' ? 'metadata.labels' : `${template.path}.metadata.labels`, nearText(near, text, wanted), others);
+  }
   const elsewhere = cluster.pods.find((pod) => pod.namespace !== service.namespace && wanted.every(([key, value]) => pod.labels[key] === value));
   if (elsewhere !== undefined) {
     return absent(service.resource, 'spec.selector',
-      `no pod of namespace ${service.namespace} has the labels ${text}; ${describeWorkload(elsewhere.workload)} has them, and a Service selects pods of its own namespace only`);
+      `no pod of namespace ${service.namespace} has the labels ${text}; ${describeWorkload(elsewhere.workload)} has them, and a Service selects pods of its own namespace only`, others);
   }
-  return absent(service.resource, 'spec.selector', `no pod of namespace ${service.namespace} has the labels ${text}`);
+  return absent(service.resource, 'spec.selector', `no pod of namespace ${service.namespace} has the labels ${text}`, others);
 }
 
 interface NearWorkload {
@@ -166,6 +177,6 @@ function countPods(pods: readonly Pod[]): string {
   return pods.length === 1 ? `pod ${pods[0].name} is` : `${pods.length} pods are`;
 }
 
-function absent(resource: Resource, path: string, because: string): Absence {
-  return { reason: 'no-endpoints', resource, path, because };
+function absent(resource: Resource, path: string, because: string, dependsOn: readonly string[] = []): Absence {
+  return { reason: 'no-endpoints', resource, path, because, dependsOn };
 }

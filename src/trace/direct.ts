@@ -4,6 +4,7 @@ import { deliver, label, tellAbsence } from './service-port';
 import { delivered, failed, unknown, type Ending } from './trail';
 import { containerOfPort } from '../cluster/destinations';
 import { dnsEndpoints } from '../cluster/dns-records';
+import { findPort } from '../cluster/endpoint-ports';
 import { routeHeadless } from '../cluster/headless-routing';
 import type { Pod } from '../cluster/model';
 import type { RoutedDestination } from '../cluster/service-routing';
@@ -23,7 +24,8 @@ export function dialEndpoints(context: Context, service: Service, hostname: stri
     trail.hop(service.resource, 'spec.clusterIP', `Service ${label(service)}: ${routing.decision}`, routing.because);
     return deliver(context, service, servicePort(service, chosen[0]), chosen);
   }
-  trail.hop(service.resource, 'spec.ports', routing.outcome === 'delivered' ? `nothing is known to listen on port ${port} of ${hostname ?? 'the pods'}` : routing.decision, routing.because);
+  const decision = routing.outcome === 'delivered' ? `nothing is known to listen on port ${port} of ${hostname ?? 'the pods'}` : routing.decision;
+  trail.hop(service.resource, 'spec.ports', decision, routing.because);
   if (routing.outcome === 'unknown') return unknown('depends-on-cluster');
   if (routing.reason !== 'no-endpoints' && routing.reason !== 'no-ready-endpoints') return failed('port-not-served');
   tellAbsence(context, service, null);
@@ -33,10 +35,10 @@ export function dialEndpoints(context: Context, service: Service, hostname: stri
 /** Of the destinations of a Service, those of one endpoint name. */
 function onlyEndpoint({ cluster }: Context, service: Service, hostname: string, routed: readonly RoutedDestination[]): readonly RoutedDestination[] {
   const endpoints = dnsEndpoints(cluster, service).filter((each) => each.label.toLowerCase() === hostname);
-  const pods = new Set(endpoints.map((each) => each.endpoint.pod));
-  const addresses = new Set(endpoints.map((each) => each.value));
+  const ofName = new Set(endpoints.map((each) => each.endpoint.pod));
+  const values = new Set(endpoints.map((each) => each.value));
   const chosen = routed
-    .map((each) => ({ ...each, pods: each.pods.filter((pod) => pods.has(pod)), addresses: each.addresses.filter((address) => addresses.has(address)) }))
+    .map((each) => ({ ...each, pods: each.pods.filter((pod) => ofName.has(pod)), addresses: each.addresses.filter((address) => values.has(address)) }))
     .filter((each) => each.pods.length + each.addresses.length > 0);
   const total = chosen.reduce((sum, each) => sum + each.pods.length + each.addresses.length, 0);
   return chosen.map((each) => ({ ...each, share: (each.pods.length + each.addresses.length) / total }));
@@ -45,12 +47,9 @@ function onlyEndpoint({ cluster }: Context, service: Service, hostname: string, 
 /** The Service port whose target was dialled, else the number itself. */
 function servicePort(service: Service, { port, protocol, pods }: RoutedDestination): number {
   const candidates = service.ports.filter((each) => each.protocol === protocol);
-  const found = candidates.find((each) => each.targetPort === port) ?? candidates.find((each) => typeof each.targetPort === 'string' && pods.some((pod) => hasNamed(pod, String(each.targetPort), port)));
+  const found = candidates.find((each) => each.targetPort === port)
+    ?? candidates.find((each) => pods.some((pod) => findPort(each, pod.spec) === port));
   return found?.port ?? port;
-}
-
-function hasNamed(pod: Pod, name: string, port: number): boolean {
-  return [...pod.spec.containers, ...pod.spec.sidecars].some((container) => container.ports.some((each) => each.name === name && each.containerPort === port));
 }
 
 /** A connection to one pod by its own address. */

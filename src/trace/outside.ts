@@ -7,7 +7,7 @@ import { dialService, label } from './service-port';
 import { failed, unknown, type Ending } from './trail';
 import { dnsIndex } from '../cluster/dns-index';
 import { inZone } from '../cluster/dns-zone';
-import { servicesByAddress, servicesByNodePort, type ServiceAddress } from '../cluster/service-addresses';
+import { canonical, servicesByAddress, servicesByNodePort, type ServiceAddress } from '../cluster/service-addresses';
 import { pickRouter } from '../http/entry';
 import { isAddress } from '../http/host-index';
 
@@ -28,7 +28,7 @@ export function enterAddress(context: Context, address: string): Ending {
   const owners = servicesByAddress(cluster, address);
   if (owners.length > 0) return enterServiceAddress(context, address, owners);
   const node = index.nodes.get(address) ?? null;
-  const pod = dnsIndex(cluster).podsByAddress.get(address);
+  const pod = dnsIndex(cluster).podsByAddress.get(canonical(address));
   if (pod !== undefined && !(pod.spec.hostNetwork && node !== null)) {
     if (client !== null || pod.spec.hostNetwork) return dialPod(context, pod, `${address} is its address`);
     trail.hop(pod.resource, 'status.podIP', `${address} is the address of pod ${pod.name}`, 'pods are not reached from outside the cluster, only through a Service or a router');
@@ -44,7 +44,7 @@ export function enterAddress(context: Context, address: string): Ending {
 function enterServiceAddress(context: Context, address: string, owners: readonly ServiceAddress[]): Ending {
   const { client, trail, target } = context;
   const fits = owners.filter(({ service }) => service.ports.some((port) => port.port === target.port && port.protocol === target.protocol));
-  const { service, role } = fits[0] ?? owners[0];
+  const { service, role, ipMode, given } = fits[0] ?? owners[0];
   if (fits.length > 1) trail.dependsOn([`${fits.map((each) => `Service ${label(each.service)}`).join(' and ')} have the address ${address}: which of them gets it`]);
   const family = address.includes(':') ? 'IPv6' : isAddress(address) ? 'IPv4' : undefined;
   if (role === 'cluster-ip') {
@@ -53,7 +53,10 @@ function enterServiceAddress(context: Context, address: string, owners: readonly
       'cluster IPs exist inside the cluster only; from outside a Service needs a node port, a load balancer or an Ingress');
     return failed('address-not-public');
   }
-  return dialService(context, service, { what: role === 'external-ip' ? 'external IP' : 'load balancer', family });
+  if (!given) trail.dependsOn([`whether the load balancer gives Service ${label(service)} the address ${address} that it asks for`]);
+  // kube-proxy serves only addresses with ipMode VIP on the nodes: to all others pods go by way of the load balancer, like clients outside
+  const shortCircuit = role === 'external-ip' || (role === 'load-balancer-ip' && ipMode !== 'Proxy');
+  return dialService(context, service, { what: role === 'external-ip' ? 'external IP' : 'load balancer', family, shortCircuit });
 }
 
 /** A request from outside to a name. */

@@ -100,6 +100,7 @@ const NO_ENDPOINTS = 'a backend without ready endpoints: most controllers answer
 /** A backend is a Service of the route's namespace and one of its ports; routers send to its endpoints, not to its cluster IP. */
 function followBackend(context: Context, route: Route, backend: WeightedBackend): Ending {
   const { cluster, trail } = context;
+  if (backend.port === 'use-annotation') return annotationBackend(context, route, backend);
   const service = cluster.services.get(backend.namespace, backend.service);
   if (service === undefined) return missingService(context, route, backend);
   const lookup = resolveBackendPort(service, backend.port);
@@ -111,6 +112,13 @@ function followBackend(context: Context, route: Route, backend: WeightedBackend)
   if (service.type === 'ExternalName') return externalBackend(context, service, lookup.kind === 'found' ? lookup.port.port : lookup.port);
   if (lookup.kind === 'unlisted') return failed('port-not-open');
   return sendToEndpoints(context, service, lookup.port);
+}
+
+/** @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#actions */
+function annotationBackend({ trail }: Context, route: Route, { service, fieldPath }: WeightedBackend): Ending {
+  trail.hop(route.resource, fieldPath, `the backend is the action ${service} in an annotation`, 'port name use-annotation says so to the AWS Load Balancer Controller');
+  trail.dependsOn(['what the AWS Load Balancer Controller makes of the annotation; for other controllers it is a Service that does not exist']);
+  return unknown('resource-backend');
 }
 
 function missingService(context: Context, route: Route, { namespace, service, fieldPath }: WeightedBackend): Ending {

@@ -10,6 +10,8 @@ import type { IpFamily, Protocol, Service, ServicePort } from '../kubernetes/ser
 export interface Dialled {
   readonly what: 'cluster IP' | 'external IP' | 'load balancer' | 'node port';
   readonly family?: IpFamily;
+  /** false: pods reach it by way of a load balancer outside. */
+  readonly shortCircuit?: boolean;
   /** The node that is dialled, where it is known. */
   readonly node?: string | null;
 }
@@ -38,10 +40,11 @@ export function dialServicePort(context: Context, service: Service, port: Servic
 }
 
 /** The client as kube-proxy sees it, to which all addresses but the cluster IP are alike. */
-function routingClient({ client }: Context, { what, node, family }: Dialled): RoutingClient {
+function routingClient({ client }: Context, { what, node, family, shortCircuit }: Dialled): RoutingClient {
   const via = what === 'cluster IP' ? 'cluster-ip' : 'external';
-  const at = client === null ? node ?? null : client.pod?.node ?? null;
-  return { kind: client === null ? 'outside' : 'pod', via, node: at, ...(family === undefined ? {} : { family }) };
+  const outside = client === null || shortCircuit === false;
+  const at = outside ? node ?? null : client.pod?.node ?? null;
+  return { kind: outside ? 'outside' : 'pod', via, node: at, ...(family === undefined ? {} : { family }) };
 }
 
 /** Turns what kube-proxy decided into the end of the request, with the last hops. */
@@ -62,6 +65,7 @@ export function deliver(context: Context, service: Service, port: number, routed
 export function tellAbsence({ cluster, trail }: Context, service: Service, port: ServicePort | null): void {
   const absence = explainAbsence(cluster, service, port);
   trail.hop(absence.resource, absence.path, `Service ${label(service)} has no ${absence.reason === 'no-endpoints' ? '' : 'ready '}endpoints`, absence.because);
+  trail.dependsOn(absence.dependsOn);
 }
 
 /** Load balancers that keep the client's address let only these ranges in (kube-proxy drops the others). */

@@ -26,7 +26,8 @@ function follow(simulation: Simulation, request: TraceRequest, trail: Trail): En
     trail.hop(null, null, `${kind} ${namespace}/${name} is not among the manifests`, 'a request from inside comes from the pods of a workload of the manifests');
     return failed('client-not-found');
   }
-  const context: Context = { simulation, cluster: simulation.cluster, target, method: request.method, headers: lowerCased(request.headers), client, trail };
+  const headers = lowerCased(request.headers);
+  const context: Context = { simulation, cluster: simulation.cluster, target, method: request.method, headers, client, trail };
   if (client !== null) return followFromPod(context, client);
   if (target.kind === 'placeholder') return enterPlaceholder(context);
   return target.kind === 'address' ? enterAddress(context, target.host) : enterName(context);
