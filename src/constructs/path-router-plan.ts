@@ -135,7 +135,10 @@ function suffixes(): (word: string) => string {
 
 /** @param apart what keeps the group from others with the same annotations */
 function groupOf(groups: Map<string, Group>, { annotations, tls }: Placement, label: string, apart = ''): Group {
-  const key = JSON.stringify([Object.entries(annotations).sort(), tls, apart]);
+  let key = `${tls} ${apart}`;
+  for (const name in annotations) {
+    key += `\n${name}: ${annotations[name]}`;
+  }
   const group = groups.get(key) ?? { label, annotations, tls, rules: new Map<string, PlannedPath[]>(), defaultBackend: undefined };
   groups.set(key, group);
   if (label === '') {

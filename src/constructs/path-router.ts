@@ -25,8 +25,10 @@ export class PathRouter extends Construct {
   public readonly ingressName: string;
 
   private readonly objects: RouterObjects;
+  private readonly given: Route[] = [];
+  /** The routes by what they match. */
+  private readonly byMatch = new Map<string, SettledRoute>();
   private model: RouterModel;
-  private given: readonly Route[] = [];
 
   /**
    * @throws when the API server would refuse a host, path, port, TLS host or name; when a backend is in another namespace or lacks the
@@ -94,9 +96,17 @@ export class PathRouter extends Construct {
    * @throws as the constructor does; the router then stays as it was
    */
   public addRoutes(...routes: Route[]): void {
-    const settled = routes.map((route) => this.settle(route));
-    this.change({ routes: withoutTwins([...this.model.routes, ...settled], (message) => this.error(message)) });
-    this.given = [...this.given, ...routes];
+    const added = new Map<string, SettledRoute>();
+    for (const route of routes.map((given) => this.settle(given))) {
+      const key = JSON.stringify([route.host, route.path, route.pathType]);
+      this.checkTwin(route, this.byMatch.get(key) ?? added.get(key));
+      added.set(key, route);
+    }
+    this.change({ routes: [...this.model.routes, ...added.values()] });
+    for (const [key, route] of added) {
+      this.byMatch.set(key, route);
+    }
+    this.given.push(...routes);
   }
 
   /**
@@ -190,6 +200,14 @@ export class PathRouter extends Construct {
     };
   }
 
+  /** `/foo` and `/foo/` of type Prefix are no twins: both take the same requests, and by the specification the longer one wins. */
+  private checkTwin(route: SettledRoute, other: SettledRoute | undefined): void {
+    if (other !== undefined) {
+      throw this.error(`route ${describeRoute(route)} comes twice, to Service '${other.backend.service}' port ${other.backend.port} and to `
+        + `Service '${route.backend.service}' port ${route.backend.port}; only one can take its requests`);
+    }
+  }
+
   /** Nothing changes where something is wrong. */
   private change(part: Partial<RouterModel>): void {
     const model = { ...this.model, ...part };
@@ -241,21 +259,6 @@ function chooseName(id: string, given: string | undefined, fail: (message: strin
       + `${given === undefined ? 'give metadata.name' : 'choose another name'}`);
   }
   return name;
-}
-
-/** `/foo` and `/foo/` of type Prefix take the same requests and are told apart by the specification: the longer wins. */
-function withoutTwins(routes: readonly SettledRoute[], fail: (message: string) => Error): readonly SettledRoute[] {
-  const seen = new Map<string, SettledRoute>();
-  for (const route of routes) {
-    const key = JSON.stringify([route.host, route.path, route.pathType]);
-    const other = seen.get(key);
-    if (other !== undefined) {
-      throw fail(`route ${describeRoute(route)} comes twice, to Service '${other.backend.service}' port ${other.backend.port} and to `
-        + `Service '${route.backend.service}' port ${route.backend.port}; only one can take its requests`);
-    }
-    seen.set(key, route);
-  }
-  return routes;
 }
 
 function describeRoute({ host, path, pathType }: { readonly host: string; readonly path: string; readonly pathType: PathType }): string {

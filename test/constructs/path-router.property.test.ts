@@ -23,7 +23,8 @@ const affinity: fc.Arbitrary<CookieAffinity> = fc.record(
 const backend = label.filter((name) => /^[a-z]/.test(name)).map((name) => service(name, []));
 const plainRoute: fc.Arbitrary<Route> = fc.record({ host, path, pathType, port, backend }, { requiredKeys: ['backend', 'port'] });
 const canRewrite = (route: Route) => (route.pathType ?? PathType.PREFIX) === PathType.PREFIX && (route.path ?? '/') !== '/';
-const controlledRoute: fc.Arbitrary<Route> = fc.tuple(plainRoute, fc.record({ rewrite, basicAuth, redirectToHttps: fc.boolean() }, { requiredKeys: [] }))
+const features = fc.record({ rewrite, basicAuth, redirectToHttps: fc.boolean() }, { requiredKeys: [] });
+const controlledRoute: fc.Arbitrary<Route> = fc.tuple(plainRoute, features)
   .map(([route, { rewrite: wanted, ...options }]) => ({ ...route, ...options, ...canRewrite(route) && { rewrite: wanted } }));
 
 const unlike = (routes: readonly Route[]): Route[] => [...new Map(routes.map((route) =>

@@ -1,7 +1,7 @@
 import type { PathRewrite } from '../path-rewrite';
 import type { BasicAuth, CookieAffinity, PathType } from '../path-router-options';
 
-/** Annotations by key. */
+/** Annotations by key; each controller writes them in one order. */
 export type Annotations = Readonly<Record<string, string>>;
 
 /** What an Ingress has no field for, so that each controller reads it elsewhere. */
