@@ -1,0 +1,46 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { readConfig } from './config';
+import type { RoutingConfig } from './config';
+import { reasonOf } from './find';
+import type { InputProblem } from './parse';
+import { parseSingleDocument } from './single-document';
+
+/** The config that is read when none is named. */
+export const DEFAULT_CONFIG = 'cdk8s-routing.yaml';
+
+/** A config that was read, and what is wrong with it. */
+export interface LoadedConfig {
+  /** null where there is none. */
+  readonly config: RoutingConfig | null;
+  /** Where it stands, absolute; null where there is none. */
+  readonly folder: string | null;
+  readonly problems: readonly InputProblem[];
+}
+
+/**
+ * Reads a config file.
+ *
+ * @param file as the user named it; undefined: `cdk8s-routing.yaml`, when present
+ */
+export function loadConfig(file: string | undefined, cwd: string): LoadedConfig {
+  const name = file ?? DEFAULT_CONFIG;
+  const place = path.resolve(cwd, name);
+  if (file === undefined && !fs.existsSync(place)) return { config: null, folder: null, problems: [] };
+  const folder = path.dirname(place);
+  let text: string;
+  try {
+    text = fs.readFileSync(place, 'utf8');
+  } catch (error) {
+    return { config: null, folder, problems: [{ file: name, line: null, column: null, message: `cannot be read: ${reasonOf(error)}`, kind: 'unreadable' }] };
+  }
+  const { value, origin, problems } = parseSingleDocument(text.replace(/^\ufeff/, ''), name);
+  if (problems.length > 0) return { config: null, folder, problems };
+  const read = readConfig(value, origin);
+  return { config: read.config, folder, problems: read.problems.map((problem) => located(problem.path, problem.message)) };
+
+  function located(field: string, message: string): InputProblem {
+    const position = origin.locate(field);
+    return { file: name, line: position?.line ?? null, column: position?.column ?? null, message: field === '' ? message : `${field}: ${message}`, kind: 'not-an-object' };
+  }
+}
