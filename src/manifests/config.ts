@@ -170,7 +170,8 @@ class ConfigReader {
       this.problem(`${path}.object`, `got '${read.object}', expected KIND/NAME or KIND/NAMESPACE/NAME`);
       return null;
     }
-    return read.rule === null || read.object === null || read.reason === null ? null : { rule: read.rule, object: read.object, reason: read.reason, path };
+    if (read.rule === null || read.object === null || read.reason === null) return null;
+    return { rule: read.rule, object: read.object, reason: read.reason, path };
   }
 
   externals(value: Json | undefined): Externals {
