@@ -109,6 +109,8 @@ export interface EndpointSlice {
 
 /** Something about the input that is worth saying, and no fault of an object. */
 export interface Notice {
+  /** `given-twice`: the same object stands in the input before. `no-effect`: the cluster ignores it. `limited`: only a part is simulated. */
+  readonly kind: 'given-twice' | 'no-effect' | 'limited';
   readonly resource: Resource;
   readonly path: string;
   readonly message: string;

@@ -39,6 +39,7 @@ export class PodBudget {
     this.left -= granted;
     if (granted < wanted) {
       this.notices.push({
+        kind: 'limited',
         resource: plan.resource,
         path: 'spec.replicas',
         message: `has ${wanted} pods, of which ${granted} are simulated`,

@@ -38,7 +38,7 @@ export function indexResources(all: readonly Resource[]): ResourceIndex {
     if (resource.name === '') continue;
     const earlier = objects.get(resource.namespace, resource.name);
     if (earlier !== undefined) {
-      notices.push({ resource, path: '', message: `is given twice${firstPlace(earlier)}: the later one counts` });
+      notices.push({ kind: 'given-twice', resource, path: '', message: `is given twice${firstPlace(earlier)}: the later one counts` });
       replaced.add(positions.get(earlier) ?? all.indexOf(earlier));
       positions.set(resource, position);
     }

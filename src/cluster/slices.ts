@@ -61,7 +61,7 @@ function addMirrored(resource: Resource, sources: SliceSources, slices: Endpoint
   if (reason === null) {
     for (const slice of mirroredSlices(endpoints, sources.findPod)) slices.push(slice);
   } else if (reason === 'service-has-selector' && endpoints.labels[ENDPOINTS_MANAGED_BY] === undefined) {
-    notices.push({ resource, path: '', message: `has no effect: Service ${endpoints.name} has a selector, so its endpoints are the pods that match` });
+    notices.push({ kind: 'no-effect', resource, path: '', message: `has no effect: Service ${endpoints.name} has a selector, so its endpoints are the pods that match` });
   }
 }
 
