@@ -99,7 +99,7 @@ export function stringsAt(object: JsonObject | undefined, key: string): readonly
   return items.length === 0 ? [] : items.filter((item) => typeof item === 'string');
 }
 
-/** The map of strings at a key; values of other types are left out. */
+/** The map of strings at a key; `null` decodes to the empty string (encoding/json), values of other types are left out. */
 export function stringMapAt(object: JsonObject | undefined, key: string): StringMap {
   const value = objectAt(object, key);
   if (value === undefined) return EMPTY_MAP;
@@ -107,8 +107,8 @@ export function stringMapAt(object: JsonObject | undefined, key: string): String
   let size = 0;
   for (const name of Object.keys(value)) {
     const text = value[name];
-    if (typeof text !== 'string') continue;
-    map[name] = text;
+    if (typeof text !== 'string' && text !== null) continue;
+    map[name] = text ?? '';
     size += 1;
   }
   return size === 0 ? EMPTY_MAP : map;

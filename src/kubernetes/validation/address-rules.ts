@@ -72,7 +72,7 @@ export function cidrWarnings(text: string): readonly string[] {
   const warnings: string[] = [];
   const { address, network, canonical } = cidr;
   if (address.canonical !== network.canonical) {
-    const single = `${address.canonical}/${network.family === 'IPv4' ? 32 : 128}`;
+    const single = `${address.canonical}/${network.family === 'IPv4' && !address.mapped ? 32 : 128}`;
     warnings.push(`CIDR value "${text}" is ambiguous in this context (should be "${canonical}" or "${single}"?)`);
   }
   if (!cidr.strict || address.mapped) {

@@ -3,7 +3,7 @@ import { childOrNull, elementObject, integer, isGiven, list, text, textOrNull } 
 import { dns1123LabelWithoutDots, portName, portNumber } from './names';
 import type { PodContext } from './pod-context';
 import { validateLifecycle, validateProbes } from './probes';
-import { CONTAINER_RESTART_POLICIES } from './releases';
+import { CONTAINER_RESTART_POLICIES, DROPPED_RESTART_POLICIES } from './releases';
 import type { Report } from './report';
 
 /*
@@ -69,16 +69,19 @@ function validateInitOnly(container: JsonObject, path: string, context: PodConte
       report.forbidden(`${path}.${key}`, 'may not be set for init containers without restartPolicy=Always');
     }
   }
-  const supported = context.kubernetesMinor >= CONTAINER_RESTART_POLICIES ? RESTART_POLICIES : ['Always'];
   const restartPolicy = textOrNull(container, 'restartPolicy');
-  if (restartPolicy !== null && !supported.includes(restartPolicy)) {
+  if (restartPolicy === null || context.kubernetesMinor === DROPPED_RESTART_POLICIES) {
+    return;
+  }
+  const supported = context.kubernetesMinor >= CONTAINER_RESTART_POLICIES ? RESTART_POLICIES : ['Always'];
+  if (!supported.includes(restartPolicy)) {
     report.notSupported(`${path}.restartPolicy`, restartPolicy, supported);
   }
 }
 
 function validateRestartPolicy(container: JsonObject, path: string, context: PodContext, report: Report): void {
   const restartPolicy = textOrNull(container, 'restartPolicy');
-  if (restartPolicy === null) {
+  if (restartPolicy === null || context.kubernetesMinor === DROPPED_RESTART_POLICIES) {
     return;
   }
   if (context.kubernetesMinor < CONTAINER_RESTART_POLICIES) {

@@ -40,7 +40,7 @@ export function validatePodTemplate(template: JsonObject, path: string, context:
 /** `ValidatePodSpec`, as far as routing reads pods. */
 export function validatePodSpec(spec: JsonObject, context: PodContext, report: Report): void {
   const path = context.specPath;
-  const gracePeriod = int64OrNull(spec, 'terminationGracePeriodSeconds') ?? DEFAULT_GRACE_PERIOD;
+  const gracePeriod = gracePeriodOf(spec, context);
   validateContainers(spec, context, gracePeriod, report);
   validateInitContainers(spec, context, gracePeriod, report);
   validateRestartPolicy(spec, path, report);
@@ -56,6 +56,12 @@ export function validatePodSpec(spec: JsonObject, context: PodContext, report: R
   if (isGiven(spec, 'hostAliases')) {
     validateHostAliases(spec, context, report);
   }
+}
+
+/** Conversion to the internal version turns a Pod's negative period into 1 second. */
+function gracePeriodOf(spec: JsonObject, context: PodContext): number {
+  const gracePeriod = int64OrNull(spec, 'terminationGracePeriodSeconds') ?? DEFAULT_GRACE_PERIOD;
+  return gracePeriod < 0 && context.role === 'pod' ? 1 : gracePeriod;
 }
 
 function validateRestartPolicy(spec: JsonObject, path: string, report: Report): void {

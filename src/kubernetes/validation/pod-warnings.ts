@@ -52,7 +52,8 @@ export function warnOfPodSpec(spec: JsonObject, context: PodContext, report: Rep
     warnOfPorts(spec, context, report);
   }
   const gracePeriod = int64OrNull(spec, 'terminationGracePeriodSeconds');
-  if (gracePeriod !== null && gracePeriod < 0) {
+  // That of a Pod becomes 1 as soon as it is decoded.
+  if (gracePeriod !== null && gracePeriod < 0 && context.role !== 'pod') {
     report.warn(`${path}.terminationGracePeriodSeconds`, 'must be >= 0; negative values are invalid and will be treated as 1');
   }
   if (context.kubernetesMinor >= ADDRESS_AND_PORT_NAME_WARNINGS) {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../resource';
-import { child, childOrNull, elementObject, field, integer, integerOrNull, isGiven, list, text } from './fields';
+import { child, childOrNull, elementObject, field, int64OrNull, integer, isGiven, list, text } from './fields';
 import { portName, portNumber } from './names';
 import { LIFECYCLE_HANDLER, PROBE } from './pod-schema';
 import type { Report } from './report';
@@ -40,7 +40,7 @@ function validateProbe(container: JsonObject, key: string, containerPath: string
   if (key !== 'readinessProbe' && successThreshold !== 0 && successThreshold !== 1) {
     report.invalid(`${path}.successThreshold`, successThreshold, 'must be 1');
   }
-  const gracePeriod = integerOrNull(probe, 'terminationGracePeriodSeconds');
+  const gracePeriod = int64OrNull(probe, 'terminationGracePeriodSeconds');
   if (gracePeriod === null) {
     return;
   }
@@ -64,7 +64,7 @@ export function validateLifecycle(container: JsonObject, gracePeriod: number, co
     if (!validateHandler(handler, LIFECYCLE_HANDLERS, path, report) && conforms(LIFECYCLE_HANDLER, handler)) {
       report.required(path, `must specify a handler type, one of ${LIFECYCLE_HANDLERS.join(', ')}`);
     }
-    const seconds = integer(child(handler, 'sleep'), 'seconds');
+    const seconds = int64OrNull(child(handler, 'sleep'), 'seconds') ?? 0;
     if (seconds < 0 || seconds > gracePeriod) {
       report.invalid(`${path}.sleep`, seconds, `must be non-negative and less than terminationGracePeriodSeconds (${gracePeriod})`);
     }

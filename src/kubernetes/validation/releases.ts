@@ -29,8 +29,11 @@ export const TEMPLATES_KEEP_HOST_PORTS = 28;
 /** RelaxedDNSSearchValidation: search domains of pods may have underscores, or be `.`. */
 export const RELAXED_SEARCHES = 33;
 
-/** ContainerRestartRules: every container may have a restart policy; before, init containers may, for `Always`. */
+/** ContainerRestartRules: every container may have a restart policy. */
 export const CONTAINER_RESTART_POLICIES = 35;
+
+/** Until that feature is on, restart policies other than that of a sidecar are dropped unread; before 1.34 they are refused. */
+export const DROPPED_RESTART_POLICIES = 34;
 
 /** HostnameOverride. */
 export const HOSTNAME_OVERRIDE = 35;

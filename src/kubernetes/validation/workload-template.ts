@@ -1,7 +1,7 @@
 import { stringMapAt, type StringMap } from '../fields';
 import { readLabelSelector, selects } from '../label-selector';
 import type { JsonObject } from '../resource';
-import { child, childOrNull, integer, integerOrNull, text } from './fields';
+import { child, childOrNull, int64OrNull, text } from './fields';
 import { isEmptySelector, LABEL_SELECTOR, validateLabelSelector } from './label-selector';
 import type { Report } from './report';
 import { conforms, STRING_MAP } from './schema';
@@ -59,14 +59,14 @@ export function validateRunsForever(template: JsonObject, path: string, kind: st
   if (restartPolicy !== '' && restartPolicy !== 'Always') {
     report.notSupported(`${path}.spec.restartPolicy`, restartPolicy, ['Always']);
   }
-  if (integerOrNull(spec, 'activeDeadlineSeconds') !== null) {
+  if (int64OrNull(spec, 'activeDeadlineSeconds') !== null) {
     report.forbidden(`${path}.spec.activeDeadlineSeconds`, `activeDeadlineSeconds in ${kind} is not supported`);
   }
 }
 
 /** `ValidateNonnegativeField`. */
 export function validateNonNegative(object: JsonObject, key: string, path: string, report: Report): void {
-  const value = integer(object, key);
+  const value = int64OrNull(object, key) ?? 0;
   if (value < 0) {
     report.invalid(`${path}.${key}`, value, 'must be greater than or equal to 0');
   }

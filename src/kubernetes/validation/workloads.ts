@@ -1,7 +1,7 @@
 import { isEmptyMap, stringMapAt } from '../fields';
 import { readLabelSelector, selects } from '../label-selector';
 import type { JsonObject } from '../resource';
-import { child, childOrNull, integer, isGiven, text } from './fields';
+import { child, childOrNull, integer, integerOrNull, isGiven, text } from './fields';
 import type { KindRules, ValidationOptions } from './kind-rules';
 import { TYPE_META, validateMetadata, type NameRule } from './metadata';
 import { dns1123LabelWithoutDots, dns1123Subdomain } from './names';
@@ -18,6 +18,9 @@ const DEPLOYMENT_STRATEGIES = ['Recreate', 'RollingUpdate'];
 const UPDATE_STRATEGIES = ['RollingUpdate', 'OnDelete'];
 const MANAGEMENT_POLICIES = ['OrderedReady', 'Parallel'];
 
+/** Seconds. */
+const DEFAULT_PROGRESS_DEADLINE = 600;
+
 const STRATEGY = object({ type: STRING, rollingUpdate: ANY });
 
 function workloadSchema(fields: Readonly<Record<string, Schema>>): ObjectSchema {
@@ -33,7 +36,7 @@ export const DEPLOYMENT: KindRules = {
     validateReplicated(spec, 'Deployment', report, options);
     validateDeploymentStrategy(child(spec, 'strategy'), report);
     validateNonNegative(spec, 'revisionHistoryLimit', 'spec', report);
-    validateNonNegative(spec, 'progressDeadlineSeconds', 'spec', report);
+    validateProgressDeadline(spec, report);
     warn(deployment, 'template', report, options);
   },
 };
@@ -189,6 +192,14 @@ function validatePlainSelector(spec: JsonObject, report: Report): void {
     }
   } else if (isEmptyMap(labels)) {
     report.required('spec.selector');
+  }
+}
+
+function validateProgressDeadline(spec: JsonObject, report: Report): void {
+  const deadline = integerOrNull(spec, 'progressDeadlineSeconds');
+  const minReadySeconds = integer(spec, 'minReadySeconds');
+  if ((deadline ?? DEFAULT_PROGRESS_DEADLINE) <= minReadySeconds) {
+    report.invalid('spec.progressDeadlineSeconds', deadline, `must be greater than minReadySeconds (${minReadySeconds})`);
   }
 }
 
