@@ -23,7 +23,7 @@ export function makeDeployment(
   const fail = (message: string) => app._error(message);
   const { containers = [], ...options } = props.deployment ?? {};
   const replicas = oneOf('replicas', 'deployment.replicas', props.replicas, options.replicas, fail);
-  return attempt(fail, () => {
+  return attempt('Deployment', fail, () => {
     const metadata = workloadMetadata(app, props, options.metadata);
     const deployment = new kplus.Deployment(app, 'Deployment', { ...options, replicas, metadata });
     addContainers(deployment, app, image, props, containers);
@@ -46,7 +46,7 @@ export function makeStatefulSet(
     throw fail('got statefulSet.service, and this construct is the Service of its StatefulSet; leave it out');
   }
   const replicas = oneOf('replicas', 'statefulSet.replicas', props.replicas, options.replicas, fail);
-  return attempt(fail, () => {
+  return attempt('StatefulSet', fail, () => {
     const metadata = workloadMetadata(app, props, options.metadata);
     const statefulSet = new kplus.StatefulSet(app, 'StatefulSet', { ...options, replicas, metadata, service: asService(app) });
     addContainers(statefulSet, app, image, props, containers);
@@ -88,11 +88,11 @@ function oneOf<T>(name: string, other: string, value: T | undefined, otherValue:
 }
 
 /** What cdk8s-plus throws does not say where. */
-function attempt<T>(fail: Fail, make: () => T): T {
+function attempt<T>(kind: string, fail: Fail, make: () => T): T {
   try {
     return make();
   } catch (error) {
-    throw fail(error instanceof Error ? error.message : String(error));
+    throw fail(`cdk8s-plus refuses the ${kind}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -136,12 +136,15 @@ class AppContainer extends kplus.Container {
 /** One container port for each number that Service ports lead to, under the first Service port's name. */
 function containerPorts(ports: readonly ServicePort[]): kplus.ContainerPort[] {
   const found = new Map<string, kplus.ContainerPort>();
+  const names = new Set<string>();
   for (const { port, targetPort = port, name, protocol = Protocol.TCP } of ports) {
     const key = `${targetPort}/${protocol}`;
     if (typeof targetPort !== 'number' || found.has(key)) continue;
+    const usable = name !== undefined && portName(name) === null && !names.has(name) ? name : undefined;
+    names.add(usable ?? '');
     found.set(key, {
       number: targetPort,
-      name: name !== undefined && portName(name) === null ? name : undefined,
+      name: usable,
       protocol: protocol === Protocol.TCP ? undefined : kplus.Protocol[protocol],
     });
   }

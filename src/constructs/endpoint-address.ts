@@ -20,7 +20,7 @@ export interface EndpointAddress {
 export function endpointAddress(text: string, prop: string, fail: (message: string) => Error): EndpointAddress {
   const ip = parseIp(text);
   if (ip === null) {
-    throw fail(`${prop}: '${text}' is no IP address; ${adviceFor(text)}`);
+    throw fail(`${prop}: '${text}' is no IP address; ${adviceFor(text, prop)}`);
   }
   if (!ip.strict) {
     throw fail(`${prop}: '${text}' has leading zeros, which programs read differently; write it as '${ip.canonical}'`);
@@ -45,16 +45,16 @@ function rangeOf(bytes: readonly number[]): string | null {
   return bytes.every((byte) => byte === 255) ? 'the broadcast address' : null;
 }
 
-function adviceFor(text: string): string {
+function adviceFor(text: string, prop: string): string {
   if (parseCidr(text) !== null) {
     return 'it is a range of addresses, give each address';
   }
   const withoutPort = /^\[(.*)\]:\d+$/.exec(text) ?? /^([^:]*):\d+$/.exec(text);
   if (withoutPort !== null && parseIp(withoutPort[1]) !== null) {
-    return `give '${withoutPort[1]}', and the port as 'targetPort'`;
+    return `give '${withoutPort[1]}' alone, ports are given by 'port' and 'targetPort'`;
   }
   if (text.includes('%') && isIPv6(text)) {
     return 'an address with a zone is valid on one machine only, give one that is valid in the whole network';
   }
-  return /[a-z]/i.test(text) && !text.includes(':') ? 'for a name use \'hostName\'' : 'give one such as \'192.0.2.1\' or \'2001:db8::1\'';
+  return prop === 'addresses' && /[a-z]/i.test(text) && !text.includes(':') ? 'for a name use \'hostName\'' : 'give one such as \'192.0.2.1\' or \'2001:db8::1\'';
 }

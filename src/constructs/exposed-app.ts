@@ -10,7 +10,7 @@ import { annotatePublicDns } from './public-dns';
 import { ServiceConstruct } from './service-construct';
 import { familySpec, type ServiceOptions } from './service-options';
 import type { ServicePort } from './service-port';
-import { checkMappedPorts, givenPorts, portsOfContainers, specPorts, toBackendPorts } from './service-ports';
+import { checkSomePort, checkTargets, givenPorts, portsOfContainers, specPorts, toBackendPorts } from './service-ports';
 import { ServiceType } from './service-type';
 import type { SessionAffinity, TrafficDistribution, TrafficPolicy } from './traffic';
 import type { JsonObject } from '../kubernetes/resource';
@@ -171,8 +171,11 @@ export class ExposedApp extends ServiceConstruct {
 
   /** @internal */
   public _check(): void {
-    checkMappedPorts(this.given, this.pods, (message) => this._error(message));
+    const fail = (message: string) => this._error(message);
+    checkSomePort(this.given, this.pods, fail);
+    if (this.ports().length === 0) return;
     super._check();
+    checkTargets(this.ports(), this.pods, fail);
   }
 
   private ports(): readonly ServicePort[] {

@@ -9,7 +9,7 @@ import type { PodSource } from './pod-source';
 import { ServiceConstruct } from './service-construct';
 import { familySpec, type ServiceOptions } from './service-options';
 import type { ServicePort } from './service-port';
-import { checkHeadlessPorts, givenPorts, portsOfContainers, specPorts, toBackendPorts } from './service-ports';
+import { checkTargets, checkUnmapped, givenPorts, portsOfContainers, specPorts, toBackendPorts } from './service-ports';
 import { checkStatefulSetName, wireStatefulSet, type StatefulPods } from './stateful-pods';
 import type { JsonObject } from '../kubernetes/resource';
 
@@ -169,8 +169,10 @@ export class HeadlessSet extends ServiceConstruct {
 
   /** @internal */
   public _check(): void {
-    checkHeadlessPorts(this.given, this.pods, (message) => this._error(message));
+    const fail = (message: string) => this._error(message);
     super._check();
+    checkUnmapped(this.ports(), this.pods, fail);
+    checkTargets(this.ports(), this.pods, fail);
   }
 
   private ports(): readonly ServicePort[] {

@@ -64,7 +64,8 @@ export function checkPodOptions(options: PodOptions, imageOnly: object, fail: Fa
   const { image, workload, selector, replicas, readiness, container } = options;
   const given = Object.keys(defined({ image, workload, selector }));
   if (given.length !== 1) {
-    throw fail(`got ${given.length === 0 ? 'none' : given.map((name) => `'${name}'`).join(' and ')} of 'image', 'workload' and 'selector'; give one of them`);
+    throw fail(`${given.length === 0 ? 'nothing says where the pods come from' : `got ${given.map((name) => `'${name}'`).join(' and ')}`}; `
+      + 'give one of \'image\', \'workload\' and \'selector\'');
   }
   if (image !== undefined) {
     checkImage(image, replicas, fail);

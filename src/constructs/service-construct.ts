@@ -63,6 +63,11 @@ export abstract class ServiceConstruct extends Construct implements IBackend {
   /** The ports that the Service offers, a copy; empty where it has none, or where the containers that it takes them from are not known yet. */
   public abstract get backendPorts(): BackendPort[];
 
+  /** The Service: what `ApiObject.of` of this construct gives, to set what the props lack. */
+  public get serviceObject(): ApiObject | undefined {
+    return this._service;
+  }
+
   /**
    * The Service's name in the cluster DNS: `quote.kiada.svc.cluster.local`.
    *

@@ -3,6 +3,7 @@ import { defined } from './emit';
 import type { PodSource } from './pod-source';
 import type { ServiceOptions } from './service-options';
 import { Protocol, type ServicePort } from './service-port';
+import { nearest } from '../kubernetes/near-miss';
 import type { Container, ContainerPort } from '../kubernetes/pod-template';
 import type { JsonObject } from '../kubernetes/resource';
 
@@ -68,35 +69,32 @@ export function portsOfContainers(pods: PodSource, fail: Fail): ServicePort[] {
 }
 
 /**
- * Throws when the Service has no port, or one that leads nowhere.
- *
- * A workload without containers is yet to be given some, so nothing is wrong with it before the app is synthesized.
+ * Throws when it is sure that the Service will have no port. A workload without containers is yet to be given some.
  *
  * @param given the ports that the user gave, undefined where they are the container ports
  */
-export function checkMappedPorts(given: readonly ServicePort[] | undefined, pods: PodSource, fail: Fail): void {
-  if (given !== undefined && given.length === 0) {
-    throw fail('ports is empty, and a Service needs a port unless it is headless; give at least one');
+export function checkSomePort(given: readonly ServicePort[] | undefined, pods: PodSource, fail: Fail): void {
+  if (given !== undefined) {
+    if (given.length === 0) throw fail('ports is empty, and a Service needs a port unless it is headless; give at least one');
+    return;
   }
   const containers = pods.containers();
-  if (containers === null && given === undefined) {
+  if (containers === null) {
     throw fail('the ports are not known, since nothing is known of the containers; give \'port\' or \'ports\'');
   }
-  if (containers === null || containers.length === 0) return;
-  if (given === undefined && portsOfContainers(pods, fail).length === 0) {
+  if (containers.length > 0 && portsOfContainers(pods, fail).length === 0) {
     throw fail(`the containers of ${pods.description} declare no ports; give 'port' or 'ports'`);
   }
-  checkTargets(given ?? [], containers, pods.description, fail);
 }
 
 /**
- * Throws when a headless Service has a port that differs from what it leads to, or leads nowhere.
+ * Throws when a headless Service has a port that differs from what it leads to.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
  */
-export function checkHeadlessPorts(given: readonly ServicePort[] | undefined, pods: PodSource, fail: Fail): void {
+export function checkUnmapped(ports: readonly ServicePort[], pods: PodSource, fail: Fail): void {
   const containers = pods.containers() ?? [];
-  for (const servicePort of given ?? portsOfContainers(pods, fail)) {
+  for (const servicePort of ports) {
     const { port, targetPort = port } = servicePort;
     const target = targetNumber(servicePort, containers);
     if (target !== undefined && target !== port) {
@@ -104,9 +102,6 @@ export function checkHeadlessPorts(given: readonly ServicePort[] | undefined, po
         + 'and a headless Service maps no ports: its name resolves to the pods, and clients connect to the port that they know; '
         + `give port ${target}, or use an ExposedApp`);
     }
-  }
-  if (containers.length > 0) {
-    checkTargets(given ?? [], containers, pods.description, fail);
   }
 }
 
@@ -117,7 +112,9 @@ export function checkHeadlessPorts(given: readonly ServicePort[] | undefined, po
  * surely meant otherwise. Names must be found, and with the same protocol, or the pods get no such port (`FindPort` of the EndpointSlice
  * controller).
  */
-export function checkTargets(ports: readonly ServicePort[], containers: readonly Container[], description: string, fail: Fail): void {
+export function checkTargets(ports: readonly ServicePort[], pods: PodSource, fail: Fail): void {
+  const containers = pods.containers() ?? [];
+  if (containers.length === 0) return;
   for (const servicePort of ports) {
     const target = servicePort.targetPort ?? servicePort.port;
     const candidates = portsNamed(target, containers);
@@ -125,11 +122,13 @@ export function checkTargets(ports: readonly ServicePort[], containers: readonly
     if (candidates.length > 0) {
       const protocol = candidates[0].protocol;
       throw fail(`port ${servicePort.port} leads to container port ${show(target)} over ${servicePort.protocol ?? Protocol.TCP}, `
-        + `which ${description} declares for ${protocol} only; give protocol: ${protocol}, or declare the container port for both`);
+        + `which ${pods.description} declares for ${protocol} only; give protocol: ${protocol}, or declare the container port for both`);
     }
     if (typeof target === 'string') {
-      throw fail(`targetPort ${show(target)} names no container port; ${description} has ${list(containers)}; `
-        + 'declare the container port before, or give its number');
+      const near = nearest(target, containers.flatMap((container) => container.ports.map(({ name }) => name)));
+      throw fail(`targetPort ${show(target)} names no container port; ${pods.description} has ${list(containers)}; `
+        + `${near === null ? '' : `give '${near}' if that is meant, `}declare a container port of that name before `
+        + '(for an image: container: { ports: [{ name, number }] }), or give a number');
     }
   }
 }

@@ -14,7 +14,7 @@ test.each([['cdk8s-plus-27', kplus27], ['cdk8s-plus-33', kplus33]] as const)('a 
 
   expect(backend.serviceName).toBe('quote');
   expect(backend.namespace).toBe('kiada');
-  expect(backend.backendPorts).toEqual([{ name: 'http', port: 80, protocol: undefined }]);
+  expect(backend.backendPorts).toMatchObject([{ name: 'http', port: 80, targetPort: 8080 }]);
 });
 
 test('ports that are bound to a Service construct later count', () => {
@@ -42,6 +42,7 @@ test('the ApiObject under a Service construct that has no ports yet does not thr
   const service = new kplus27.Service(chart(), 'quote', { metadata: { name: 'quote' } });
 
   expect(Backend.fromService(ApiObject.of(service)).backendPorts).toEqual([]);
+  expect(Backend.fromService(service).serviceObject).toBe(ApiObject.of(service));
 });
 
 test('fails when the construct is no Service', () => {
