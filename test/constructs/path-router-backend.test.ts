@@ -1,6 +1,8 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Testing } from 'cdk8s';
+import * as kplus27 from 'cdk8s-plus-27';
+import * as kplus33 from 'cdk8s-plus-33';
 import { createChart, createRouter, ingress, routesOf, service } from './path-router-fixture';
-import { Backend, type BackendPort } from '../../src';
+import { Backend, ExposedApp, IngressController, type BackendPort } from '../../src';
 
 const HTTP: BackendPort = { name: 'http', port: 80, targetPort: 8080 };
 const HTTPS: BackendPort = { name: 'https', port: 443, targetPort: 'tls' };
@@ -58,4 +60,22 @@ test('a Service of this app is read by name, ports and target ports', () => {
     apiVersion: 'v1', kind: 'Service', metadata: { name: 'raw' }, spec: { ports: [{ port: 80, targetPort: 3000 }] },
   });
   expect(() => createRouter({ routes: [{ backend: Backend.fromService(object), port: 3000 }] }, chart)).toThrow('3000 is the target port of port 80');
+});
+
+test('the backends of this library and Services of any cdk8s-plus version are taken, with what is known of their ports', () => {
+  const chart = createChart();
+  const app = new ExposedApp(chart, 'quote', { image: 'quote', port: 80, targetPort: 8080 });
+  const service27 = new kplus27.Service(chart, 's27', { metadata: { name: 's27' }, ports: [{ name: 'web', port: 81, targetPort: 9000 }] });
+  const service33 = new kplus33.Service(chart, 's33', { metadata: { name: 's33' }, ports: [{ port: 82 }] });
+  const router = createRouter({ controller: IngressController.HAPROXY }, chart);
+  router.addRoutes(
+    { backend: app, cookieAffinity: { name: 'c' } },
+    { path: '/27', backend: Backend.fromService(service27), port: 'web', cookieAffinity: { name: 'c' } },
+    { path: '/33', backend: Backend.fromService(service33) },
+  );
+  expect(routesOf(ingress(router))).toEqual(['* / (Prefix) -> quote:80', '* /27 (Prefix) -> s27:web', '* /33 (Prefix) -> s33:82']);
+  const annotated = Testing.synth(chart).filter(({ kind, metadata }) => kind === 'Service' && metadata.annotations?.['haproxy.org/cookie-persistence'] === 'c');
+  expect(annotated.map(({ metadata }) => metadata.name)).toEqual(['quote', 's27']);
+  expect(() => router.addRoute({ path: '/x', backend: app, port: 8080 })).toThrow('8080 is the target port of port 80');
+  expect(() => router.addRoute({ path: '/x', backend: Backend.fromService(service27), port: 9000 })).toThrow('9000 is the target port of port 81');
 });
