@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { mangled } from './mangled';
 import type { Json, JsonObject } from '../../../src/kubernetes/resource';
 import { validateObject } from '../../../src/kubernetes/validation/validate';
-import { mangled } from './mangled';
 
 function ingressClass(spec: Json): JsonObject {
   return { apiVersion: 'networking.k8s.io/v1', kind: 'IngressClass', metadata: { name: 'nginx' }, spec };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { mangled } from './mangled';
 import type { Json, JsonObject } from '../../../src/kubernetes/resource';
 import { validateObject } from '../../../src/kubernetes/validation/validate';
-import { mangled } from './mangled';
 
 const BACKEND: JsonObject = { service: { name: 'web', port: { number: 80 } } };
 const PATH = 'spec.rules[0].http.paths[0]';
@@ -105,13 +105,15 @@ test.each<[JsonObject, string[]]>([
 test('every Ingress of valid parts is accepted', () => {
   const label = fc.stringMatching(/^[a-z]([a-z0-9-]{0,20}[a-z0-9])?$/);
   const host = fc.tuple(fc.boolean(), fc.array(label, { minLength: 2, maxLength: 4 })).map(([wild, labels]) => (wild ? '*.' : '') + labels.join('.'));
-  const port = fc.oneof(fc.integer({ min: 1, max: 65535 }).map(number => ({ number })), fc.stringMatching(/^[a-z][a-z0-9]{0,14}$/).map(name => ({ name })));
+  const portName = fc.stringMatching(/^[a-z][a-z0-9]{0,14}$/);
+  const port = fc.oneof(fc.integer({ min: 1, max: 65535 }).map(number => ({ number })), portName.map(name => ({ name })));
   const paths = fc.record({
     path: fc.array(fc.stringMatching(/^[A-Za-z0-9_~*()|$]{1,8}$/), { maxLength: 4 }).map(segments => `/${segments.join('/')}`),
     pathType: fc.constantFrom('Exact', 'Prefix', 'ImplementationSpecific'),
     backend: fc.record({ name: label, port }).map(target => ({ service: target })),
   });
-  const rules = fc.array(fc.record({ host, http: fc.record({ paths: fc.array(paths, { minLength: 1, maxLength: 3 }) }) }), { minLength: 1, maxLength: 3 });
+  const http = fc.record({ paths: fc.array(paths, { minLength: 1, maxLength: 3 }) });
+  const rules = fc.array(fc.record({ host, http }), { minLength: 1, maxLength: 3 });
   fc.assert(fc.property(fc.record({ ingressClassName: label, rules }), spec => {
     expect(causes(ingress(spec as unknown as JsonObject))).toEqual([]);
   }));

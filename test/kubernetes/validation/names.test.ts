@@ -1,5 +1,6 @@
 import {
-  dns1035Label, dns1123Label, dns1123LabelWithoutDots, dns1123Subdomain, labelValue, portName, portNumber, qualifiedName,
+  dns1035Label, dns1123Label, dns1123LabelWithoutDots, dns1123Subdomain, dns1123SubdomainWithUnderscores, domainPrefixedPath, labelValue, pathSegmentName,
+  portName, portNumber, qualifiedName, wildcardDns1123Subdomain,
 } from '../../../src/kubernetes/validation/names';
 
 const long = (length: number): string => 'a'.repeat(length);
@@ -49,3 +50,21 @@ test('ports are 1 to 65535', () => {
   expect([1, 65535].map(portNumber)).toEqual([null, null]);
   expect([0, -1, 65536].map(portNumber)).not.toContain(null);
 });
+
+test.each(['*.a', '*.a-b.c'])('%j is a wildcard subdomain', name => expect(wildcardDns1123Subdomain(name)).toBeNull());
+
+test.each(['*', '*.', 'a.*', '*a.b', '*.*.a', '*.A', `*.${long(252)}`])('%j is no wildcard subdomain', name => {
+  expect(wildcardDns1123Subdomain(name)).not.toBeNull();
+});
+
+test.each(['_tcp.a', 'a_b.c', '_a'])('%j is a subdomain with underscores', name => expect(dns1123SubdomainWithUnderscores(name)).toBeNull());
+
+test.each(['', '_', 'a_', '__a', 'a..b', long(254)])('%j is none', name => expect(dns1123SubdomainWithUnderscores(name)).not.toBeNull());
+
+test.each(['a/b', 'k8s.io/ingress-nginx', 'a//b', 'a/B~%'])('%j is a domain-prefixed path', path => expect(domainPrefixedPath(path)).toBeNull());
+
+test.each(['', 'a', '/b', 'a/', 'A/b', 'a/b c'])('%j is no domain-prefixed path', path => expect(domainPrefixedPath(path)).not.toBeNull());
+
+test.each(['a b', '...', ''])('%j may be a segment of a URL', name => expect(pathSegmentName(name)).toBeNull());
+
+test.each(['.', '..', 'a/b', 'a%b'])('%j may not', name => expect(pathSegmentName(name)).not.toBeNull());
