@@ -1,6 +1,6 @@
 import {
-  dns1035Label, dns1123Label, dns1123LabelWithoutDots, dns1123Subdomain, dns1123SubdomainWithUnderscores, domainPrefixedPath, labelValue, pathSegmentName,
-  portName, portNumber, qualifiedName, wildcardDns1123Subdomain,
+  dns1035Label, dns1123Label, dns1123LabelWithoutDots, dns1123Subdomain, dns1123SubdomainWithUnderscores, domainPrefixedPath,
+  labelValue, pathSegmentName, portName, portNumber, qualifiedName, wildcardDns1123Subdomain,
 } from '../../../src/kubernetes/validation/names';
 
 const long = (length: number): string => 'a'.repeat(length);
