@@ -2,6 +2,7 @@ import { dnsIndex } from './dns-index';
 import type { Resolver } from './dns-resolver';
 import { inZone } from './dns-zone';
 import type { Cluster } from './model';
+import { endsLikePublic } from './top-level-domains';
 
 /** A name that the resolver asks for, and why. */
 export interface Candidate {
@@ -35,17 +36,23 @@ export function likelyName(cluster: Cluster, query: string, namespace: string): 
   if (labels.length === 1) return `${name}.${namespace}.svc.${zone}`;
   const last = labels[labels.length - 1];
   if (last === 'svc') return `${name}.${zone}`;
-  return dnsIndex(cluster).namespaces.has(last) ? `${name}.svc.${zone}` : name;
+  return looksInternal(cluster, name) ? `${name}.svc.${zone}` : name;
 }
 
 /**
- * Whether a name outside the zone is one that no public server knows, so that it does not exist: a single label, `name.namespace`,
- * `name.namespace.svc`.
+ * Whether a name outside the zone was meant for the cluster, and is none that servers elsewhere know: a single label, a name that ends
+ * with `.svc`, a Service or namespace of the manifests followed or preceded by what does not exist.
+ *
+ * @param absolute it is asked for as it stands, without search path
  */
-export function looksInternal(cluster: Cluster, name: string): boolean {
+export function looksInternal(cluster: Cluster, name: string, absolute = false): boolean {
   const labels = name.split('.');
   const last = labels[labels.length - 1];
-  return labels.length === 1 || last === 'svc' || (labels.length <= 3 && dnsIndex(cluster).namespaces.has(last));
+  if (labels.length === 1 || last === 'svc' || last === 'pod') return true;
+  if (labels.length > 3 || (absolute && endsLikePublic(name))) return false;
+  const { namespaces, servicesByName } = dnsIndex(cluster);
+  const isService = servicesByName.has(labels[labels.length - 2]);
+  return endsLikePublic(name) ? isService && namespaces.has(last) : isService || namespaces.has(last);
 }
 
 /** Why a name cannot be asked for; null where it can (RFC 1035 2.3.4, with underscores as in SRV names). */

@@ -5,6 +5,7 @@ import { resolverOf, type Resolver } from './dns-resolver';
 import { askReverse, reverseAddress, reverseName } from './dns-reverse';
 import { askZone, inZone } from './dns-zone';
 import type { Cluster, Pod } from './model';
+import { endsLikePublic } from './top-level-domains';
 import type { Resource } from '../kubernetes/resource';
 import type { Service } from '../kubernetes/service';
 
@@ -111,12 +112,15 @@ class NameSearch {
       }
       unanswered.push({ name: candidate.name, found });
     }
-    const last = unanswered.find((each) => each.found.outcome === 'unknown')
+    // a Service of the manifests lacks what was asked for: that is meant, not a name of others
+    const ofService = endsLikePublic(asked) ? undefined : unanswered.find((each) => each.found.outcome === 'NXDOMAIN' && each.found.resource !== null);
+    const last = ofService
+      ?? unanswered.find((each) => each.found.outcome === 'unknown')
       ?? unanswered.find((each) => each.found.outcome === 'NOERROR')
       ?? unanswered.find((each) => each.name === meant)
       ?? unanswered[unanswered.length - 1];
     this.moveLast(last.name);
-    return this.answer(last.found.outcome === 'NXDOMAIN' ? meant : last.name, last.found);
+    return this.answer(last.found.outcome === 'NXDOMAIN' && last !== ofService ? meant : last.name, last.found);
   }
 
   /** Follows external names to what has an address; aliases are asked for as they stand, without search path. */
@@ -156,7 +160,7 @@ class NameSearch {
     }
     const { server, because } = this.resolver;
     const node = server === 'node' || server === 'other';
-    if (looksInternal(this.cluster, name)) {
+    if (looksInternal(this.cluster, name, this.query.endsWith('.'))) {
       const dependsOn = node ? [`what the name servers of the ${server === 'node' ? 'node' : 'pod'} say of ${name}`] : [];
       return nothing(name, server === 'cluster' ? 'no name server outside the cluster knows such a name' : because, dependsOn);
     }
@@ -180,7 +184,7 @@ class NameSearch {
   private whyAsked(candidate: Candidate): string {
     const { because } = this.resolver;
     if (candidate.searchDomain === null) return this.steps.length === 0 ? '' : 'the name as it stands, after the search path';
-    const captured = candidate.name.split('.').length > 4 && this.query.includes('.') ? ', before the name as it stands' : '';
+    const captured = endsLikePublic(this.query.toLowerCase()) ? ', before the name as it stands' : '';
     return `search domain ${candidate.searchDomain} of ${because}${captured}`;
   }
 

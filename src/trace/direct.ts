@@ -38,7 +38,7 @@ function onlyEndpoint({ cluster }: Context, service: Service, hostname: string, 
   const ofName = new Set(endpoints.map((each) => each.endpoint.pod));
   const values = new Set(endpoints.map((each) => each.value));
   const chosen = routed
-    .map((each) => ({ ...each, pods: each.pods.filter((pod) => ofName.has(pod)), addresses: each.addresses.filter((address) => values.has(address)) }))
+    .map((each) => ({ ...each, pods: each.pods.filter((pod) => ofName.has(pod)), addresses: each.addresses.filter((ip) => values.has(ip)) }))
     .filter((each) => each.pods.length + each.addresses.length > 0);
   const total = chosen.reduce((sum, each) => sum + each.pods.length + each.addresses.length, 0);
   return chosen.map((each) => ({ ...each, share: (each.pods.length + each.addresses.length) / total }));

@@ -51,6 +51,7 @@ function dialTarget(context: Context, client: InsideClient, target: DnsTarget): 
         return failed('port-not-open');
       }
       trail.hop(null, null, `${name} comes with the cluster`, 'its endpoints are not among the manifests');
+      trail.dependsOn([`what the cluster runs behind ${name}`]);
       return unknown('built-in-service');
     }
   }

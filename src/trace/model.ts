@@ -48,6 +48,10 @@ export interface Trace {
   readonly status: number | null;
   /** A stable kebab-case code (`no-matching-rule`); null when delivered. */
   readonly reason: string | null;
+  /** The URL that a router sends the client to; absent where it sends none. */
+  readonly redirect?: string;
+  /** The path that the backend sees, where a router changes it. */
+  readonly rewrittenPath?: string;
   readonly destinations: readonly Destination[];
   readonly hops: readonly Hop[];
   /** What the answer hangs on and the manifests do not say; empty = certain. */

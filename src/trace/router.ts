@@ -21,6 +21,7 @@ export function enterRouter(context: Context, { router, because, dependsOn }: Ro
   trail.hop(null, null, `arrives at the router of ${router.name}`, because);
   if (target.scheme !== 'http' && target.scheme !== 'https') {
     trail.hop(null, null, `a ${target.protocol} connection alone reaches no backend`, 'Ingress rules decide by the host and path of HTTP requests');
+    trail.dependsOn(['what the router makes of a connection without HTTP']);
     return unknown('not-http');
   }
   if (target.scheme === 'http' && target.port === 443) {

@@ -3,7 +3,8 @@ import type { Context } from './context';
 import { mergeDestinations, tellDestinations, toDestinations } from './destinations';
 import type { Reason } from './reasons';
 import { delivered, failed, unknown, type Ending } from './trail';
-import { routeService, type RoutedDestination, type RoutingClient, type ServiceRouting } from '../cluster/service-routing';
+import type { Cluster } from '../cluster/model';
+import { endpointsForPort, routeService, type RoutedDestination, type RoutingClient, type ServiceRouting } from '../cluster/service-routing';
 import type { IpFamily, Protocol, Service, ServicePort } from '../kubernetes/service';
 
 /** Which address of a Service is dialled. */
@@ -22,10 +23,10 @@ export interface Dialled {
  * @see https://github.com/kubernetes/kubernetes/blob/v1.36.1/pkg/proxy/iptables/proxier.go syncProxyRules
  */
 export function dialService(context: Context, service: Service, dialled: Dialled): Ending {
-  const { port: number, protocol } = context.target;
+  const { cluster, target: { port: number, protocol } } = context;
   const port = service.ports.find((each) => each.port === number && each.protocol === protocol);
   if (port !== undefined) return dialServicePort(context, service, port, dialled);
-  context.trail.hop(service.resource, 'spec.ports', `nothing serves port ${number} at the ${dialled.what} of Service ${label(service)}`, whyNoPort(service, number, protocol));
+  context.trail.hop(service.resource, 'spec.ports', `nothing serves port ${number} at the ${dialled.what} of Service ${label(service)}`, whyNoPort(cluster, service, number, protocol));
   return failed('port-not-open');
 }
 
@@ -34,7 +35,8 @@ export function dialServicePort(context: Context, service: Service, port: Servic
   const { cluster, trail } = context;
   const routing = routeService(cluster, service, port, routingClient(context, dialled));
   if (dialled.what === 'load balancer') tellSourceRanges(context, service);
-  trail.hop(service.resource, port.path, `${dialled.what} port ${dialled.what === 'node port' ? port.nodePort : port.port} of Service ${label(service)} ${routing.decision}`, routing.because);
+  const at = dialled.what === 'node port' ? `node port ${port.nodePort}` : `port ${port.port} of the ${dialled.what}`;
+  trail.hop(service.resource, port.path, `${at} of Service ${label(service)}: ${routing.decision}`, routing.because);
   trail.dependsOn(routing.dependsOn);
   return concludeRouting(context, service, port, routing);
 }
@@ -76,12 +78,14 @@ function tellSourceRanges({ trail, client }: Context, service: Service): void {
 }
 
 /** Why a Service has no such port, and which one was probably meant. */
-export function whyNoPort(service: Service, number: number, protocol: Protocol): string {
+export function whyNoPort(cluster: Cluster, service: Service, number: number, protocol: Protocol): string {
   const has = service.ports.length === 0 ? 'it has no ports' : `it has ${service.ports.slice(0, 5).map(describePort).join(', ')}`;
   const other = service.ports.find((each) => each.port === number);
   if (other !== undefined) return `port ${number} is ${other.protocol}, and the request is ${protocol}`;
-  const target = service.ports.find((each) => each.targetPort === number);
-  if (target !== undefined) return `${number} is the targetPort of port ${target.port}: clients dial the Service's port, ${target.port}`;
+  const isTarget = (each: ServicePort): boolean =>
+    each.targetPort === number || endpointsForPort(cluster, service, each).some(({ port }) => port === number);
+  const target = service.ports.find(isTarget);
+  if (target !== undefined) return `${number} is the target of port ${target.port}, and clients dial the Service's port: ${target.port}`;
   const node = service.ports.find((each) => each.nodePort === number);
   if (node !== undefined) return `${number} is the node port of port ${node.port}, which nodes serve: http://<node>:${number}/`;
   return has;
