@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { CONSTRUCT_METADATA } from './construct-metadata';
 import type { InputProblem } from './parse';
@@ -19,6 +20,9 @@ export interface FoundFiles {
   readonly files: readonly FoundFile[];
   readonly problems: readonly InputProblem[];
 }
+
+/** Few runs need globs; the others start without loading them. */
+const requireLazily = createRequire(__filename);
 
 /** How objects of standard input name their file. */
 export const STDIN_NAME = '<stdin>';
@@ -64,7 +68,7 @@ class Finder {
   }
 
   private async addPattern(pattern: string): Promise<void> {
-    const { glob } = await import('tinyglobby');
+    const { glob } = requireLazily('tinyglobby') as typeof import('tinyglobby');
     const matches = await glob([pattern.replaceAll('\\', '/')], { cwd: this.cwd, onlyFiles: true, dot: false, ignore: ['**/node_modules/**'] });
     const manifests = matches.filter((match) => MANIFEST.test(match)).sort(byCodePoint);
     if (manifests.length === 0) {

@@ -1,0 +1,14 @@
+import { checkOptions, readCluster } from './input';
+import type { CommonOptions } from './input';
+import { usesColor } from './io';
+import type { CliIo } from './io';
+import { endpointsJson, endpointsText } from '../report/endpoints';
+
+/** `cdk8s-routing endpoints`. */
+export async function endpoints(manifests: readonly string[], options: CommonOptions, io: CliIo): Promise<number> {
+  checkOptions(options, ['text', 'json'], io);
+  const cluster = await readCluster(manifests, options, io);
+  if (cluster === null) return 2;
+  io.stdout.write(options.format === 'json' ? endpointsJson(cluster.slices) : endpointsText(cluster.slices, usesColor(options.color, io)));
+  return 0;
+}

@@ -1,0 +1,59 @@
+import { visible } from '../report/paint';
+
+/** Where a command reads and writes: the process, or a test. */
+export interface CliIo {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** The whole of standard input. */
+  readStdin(): Promise<string | Uint8Array>;
+}
+
+export interface Output {
+  readonly isTTY: boolean;
+  write(text: string): void;
+}
+
+/** A fault of the call or of the input; the command ends with exit status 2. */
+export class UsageError extends Error {}
+
+/** The process as a command sees it. */
+export function processIo(): CliIo {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    readStdin: async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+      return Buffer.concat(chunks);
+    },
+  };
+}
+
+function output(stream: NodeJS.WriteStream): Output {
+  return {
+    isTTY: stream.isTTY === true,
+    write: (text) => { stream.write(text); },
+  };
+}
+
+/** Says what went wrong, on standard error; line ends within the text stay. */
+export function complain(io: CliIo, text: string): void {
+  io.stderr.write(`${text.split('\n').map(visible).join('\n')}\n`);
+}
+
+/**
+ * Whether to write colours: `--color`, then what FORCE_COLOR and NO_COLOR ask for, then whether somebody watches.
+ *
+ * @see https://no-color.org
+ */
+export function usesColor(choice: string, io: CliIo): boolean {
+  if (choice !== 'auto') return choice === 'always';
+  const { FORCE_COLOR: force, NO_COLOR: no, TERM: terminal } = io.env;
+  if (force !== undefined) return force !== '0' && force !== 'false';
+  if (no !== undefined && no !== '') return false;
+  return io.stdout.isTTY && terminal !== 'dumb';
+}

@@ -1,0 +1,26 @@
+import { checkOptions, readSimulation } from './input';
+import type { CommonOptions } from './input';
+import { usesColor, UsageError } from './io';
+import type { CliIo } from './io';
+import { traceJson, traceText } from '../report/trace';
+import { parseRequest } from '../trace/request';
+import { traceRequest } from '../trace/trace';
+
+export interface TraceOptions extends CommonOptions {
+  readonly method: string;
+  readonly header: readonly string[];
+  readonly from?: string;
+}
+
+/** `cdk8s-routing trace`. */
+export async function trace(url: string, manifests: readonly string[], options: TraceOptions, io: CliIo): Promise<number> {
+  checkOptions(options, ['text', 'json'], io);
+  const { method, header, from = null, namespace } = options;
+  const { request, error } = parseRequest({ url, method, headers: header, from, namespace });
+  if (request === null) throw new UsageError(error);
+  const simulation = await readSimulation(manifests, options, io);
+  if (simulation === null) return 2;
+  const traced = traceRequest(simulation, request);
+  io.stdout.write(options.format === 'json' ? traceJson(traced) : traceText(traced, usesColor(options.color, io)));
+  return traced.outcome === 'delivered' ? 0 : 1;
+}

@@ -1,0 +1,114 @@
+import { columns } from './columns';
+import { jsonText, painter } from './paint';
+import type { Paint } from './paint';
+import { placeOf, placeText } from './place';
+import type { WorkloadRef } from '../cluster/model';
+import { describe } from '../kubernetes/resource';
+import type { Destination, Hop, Trace } from '../trace/model';
+import { REASONS } from '../trace/reasons';
+
+/** A trace as JSON, version 1. */
+export function traceJson(trace: Trace): string {
+  const { method, url, from } = trace.request;
+  return jsonText({
+    version: 1,
+    request: { method, url, from: from === null ? null : workloadPath(from) },
+    outcome: trace.outcome,
+    status: trace.status,
+    reason: trace.reason,
+    destinations: trace.destinations.map(destinationJson),
+    hops: trace.hops.map(hopJson),
+    dependsOn: trace.dependsOn,
+  });
+}
+
+/** `kiada/Deployment/quote`, as `--from` takes it. */
+export function workloadPath({ namespace, kind, name }: WorkloadRef): string {
+  return `${namespace}/${kind}/${name}`;
+}
+
+function destinationJson(destination: Destination): unknown {
+  const { service, workload, pods, addresses, port, protocol, container, share } = destination;
+  return {
+    service: service === null ? null : { namespace: service.namespace, name: service.name, port: service.port },
+    workload: workload === null ? null : { kind: workload.kind, namespace: workload.namespace, name: workload.name },
+    pods,
+    addresses,
+    port,
+    protocol,
+    container,
+    share,
+  };
+}
+
+function hopJson({ resource, path, decision, because }: Hop): unknown {
+  const { file, line } = placeOf(resource, path);
+  const object = resource === null ? null : { kind: resource.kind, namespace: resource.namespace, name: resource.name };
+  return { object, path, file, line, decision, because };
+}
+
+/** A trace for people: a line for each hop, what the answer hangs on, and the outcome last. */
+export function traceText(trace: Trace, color: boolean): string {
+  const paint = painter(color);
+  const { method, url, from } = trace.request;
+  const client = from === null ? 'from outside the cluster' : `from ${describe(from)}`;
+  const hops = columns(trace.hops.map(({ resource, path, decision, because }, i) => [
+    { style: 'dim', text: `${i + 1}`.padStart(3) },
+    { style: 'name', text: resource === null ? '-' : describe(resource) },
+    decision,
+    { style: 'dim', text: because },
+    { style: 'dim', text: placeText(placeOf(resource, path)) },
+  ]), paint);
+  return [
+    `${paint('strong', `${method} ${url}`)} ${paint('dim', client)}`,
+    '',
+    ...hops,
+    '',
+    ...trace.dependsOn.map((sentence) => `${paint('warning', '  depends on:')} ${paint('plain', sentence)}`),
+    ...(trace.dependsOn.length === 0 ? [] : ['']),
+    ...outcomeLines(trace, paint),
+    '',
+  ].join('\n');
+}
+
+function outcomeLines(trace: Trace, paint: Paint): string[] {
+  const reason = trace.reason === null ? '' : ` ${trace.reason}`;
+  const meaning = trace.reason === null ? '' : meaningOf(trace.reason);
+  switch (trace.outcome) {
+    case 'delivered':
+      return trace.destinations.map((destination) => `${paint('good', '✔ delivered')} to ${paint('plain', destinationText(destination))}`);
+    case 'answered': {
+      const fine = trace.status !== null && trace.status < 400;
+      const head = `${fine ? '↪' : '✖'} answered${trace.status === null ? '' : ` ${trace.status}`}${reason}`;
+      return [`${paint(fine ? 'warning' : 'error', head)}${meaning}`];
+    }
+    case 'failed':
+      return [`${paint('error', `✖ failed${reason}`)}${meaning}`];
+    case 'unknown':
+      return [
+        `${paint('warning', `? unknown${reason}`)}${meaning}`,
+        ...trace.destinations.map((destination) => `  perhaps to ${paint('plain', destinationText(destination))}`),
+      ];
+  }
+}
+
+function meaningOf(reason: string): string {
+  const known = Object.hasOwn(REASONS, reason) ? REASONS[reason as keyof typeof REASONS] : null;
+  return known === null ? '' : `: ${known.meaning}`;
+}
+
+/** More pods than these are counted, not listed. */
+const LISTED = 5;
+
+function destinationText({ service, workload, pods, addresses, port, protocol, container, share }: Destination): string {
+  const ends = [...pods, ...addresses];
+  const listed = ends.length > LISTED ? `${ends.slice(0, LISTED).join(', ')} and ${ends.length - LISTED} more` : ends.join(', ');
+  const parts = [
+    workload !== null ? describe(workload) : service !== null ? `Service ${service.namespace}/${service.name}` : 'addresses outside the manifests',
+    ` port ${port}${protocol === 'TCP' ? '' : `/${protocol}`}`,
+    container === null ? '' : `, container ${container}`,
+    listed === '' ? '' : `: ${listed}`,
+    share < 1 ? ` (${Math.round(share * 1000) / 10} % of the requests)` : '',
+  ];
+  return parts.join('');
+}
