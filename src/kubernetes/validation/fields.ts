@@ -14,7 +14,8 @@ export function isObject(value: Json | undefined): value is JsonObject {
 
 /** The object's own field; never what a prototype holds. */
 export function field(object: JsonObject, key: string): Json | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
+  const value = object[key];
+  return value === undefined || Object.hasOwn(object, key) ? value : undefined;
 }
 
 /** Whether the field is there and not null, of whatever type. */
