@@ -43,13 +43,13 @@ export function likelyName(cluster: Cluster, query: string, namespace: string): 
  * Whether a name outside the zone was meant for the cluster, and is none that servers elsewhere know: a single label, a name that ends
  * with `.svc`, a Service or namespace of the manifests followed or preceded by what does not exist.
  *
- * @param absolute it is asked for as it stands, without search path
+ * @param first it is asked for as it stands, without or before the search path
  */
-export function looksInternal(cluster: Cluster, name: string, absolute = false): boolean {
+export function looksInternal(cluster: Cluster, name: string, first = false): boolean {
   const labels = name.split('.');
   const last = labels[labels.length - 1];
   if (labels.length === 1 || last === 'svc' || last === 'pod') return true;
-  if (labels.length > 3 || (absolute && endsLikePublic(name))) return false;
+  if (labels.length > 3 || (first && endsLikePublic(name))) return false;
   const { namespaces, servicesByName } = dnsIndex(cluster);
   const isService = servicesByName.has(labels[labels.length - 2]);
   return endsLikePublic(name) ? isService && namespaces.has(last) : isService || namespaces.has(last);

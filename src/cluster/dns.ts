@@ -81,7 +81,7 @@ export function resolveName(cluster: Cluster, query: string, from: DnsClient, ty
   const resolver = resolverOf(cluster, from);
   const search = new NameSearch(cluster, query, from, resolver, type ?? null);
   const address = type === undefined || type === 'PTR' ? reverseAddress(asked.endsWith('.') ? asked.slice(0, -1) : asked) : null;
-  if (address !== null) return search.answer(reverseName(address), search.step(reverseName(address), askReverse(cluster, address), ''));
+  if (address !== null) return search.reverse(address);
   const invalid = invalidName(asked);
   if (invalid !== null) return search.answer(asked, search.step(asked, nothing(asked, `it is ${invalid}`), ''));
   return search.run(asked);
@@ -100,13 +100,21 @@ class NameSearch {
     private readonly type: DnsRecordType | null,
   ) {}
 
+  reverse(address: string): DnsAnswer {
+    const name = reverseName(address);
+    const { server, because } = this.resolver;
+    const found = server === 'cluster' ? askReverse(this.cluster, address) : {
+      ...nothing(name, because, [`what that name server says of ${address}`]), outcome: 'unknown' as const, decision: `${address} is asked of another name server`,
+    };
+    return this.answer(name, this.step(name, found, ''));
+  }
+
   run(asked: string): DnsAnswer {
     const meant = likelyName(this.cluster, asked, this.from.namespace);
     const unanswered: { readonly name: string; readonly found: ZoneAnswer }[] = [];
     for (const candidate of candidates(asked, this.resolver)) {
-      const found = this.step(candidate.name, this.ask(candidate.name), this.whyAsked(candidate));
-      const decides = found.outcome === 'NOERROR' ? found.records.length > 0 : found.outcome === 'unknown' && inZone(this.cluster, candidate.name);
-      if (decides) {
+      const found = this.step(candidate.name, this.ask(candidate.name, this.steps.length === 0), this.whyAsked(candidate));
+      if (this.decides(candidate, found)) {
         if (unanswered.some((each) => each.found.outcome === 'unknown')) this.dependsOn.add(`other name servers are asked for ${asked} first, and have no answer`);
         return this.follow(candidate.name, found);
       }
@@ -123,6 +131,12 @@ class NameSearch {
     return this.answer(last.found.outcome === 'NXDOMAIN' && last !== ofService ? meant : last.name, last.found);
   }
 
+  /** What others say of a public name that they are asked for first is taken for an answer, though it is not known. */
+  private decides({ name }: Candidate, { outcome, records }: ZoneAnswer): boolean {
+    if (outcome === 'NOERROR') return records.length > 0;
+    return outcome === 'unknown' && (inZone(this.cluster, name) || (this.steps.length === 1 && endsLikePublic(name)));
+  }
+
   /** Follows external names to what has an address; aliases are asked for as they stand, without search path. */
   private follow(fqdn: string, first: ZoneAnswer): DnsAnswer {
     if (this.type === 'CNAME' || first.alias === null) return this.answer(fqdn, first);
@@ -137,22 +151,22 @@ class NameSearch {
         return { ...this.answer(fqdn, loop), records, loop: true };
       }
       seen.add(name);
-      found = this.step(name, this.ask(name), 'the external name, asked for without search path');
+      found = this.step(name, this.ask(name, true), 'the external name, asked for without search path');
       records.push(...found.records);
     }
     return { ...this.answer(fqdn, found), records };
   }
 
   /** Asks the servers that the resolver names for one absolute name. */
-  private ask(name: string): ZoneAnswer {
+  private ask(name: string, first: boolean): ZoneAnswer {
     const { server, because } = this.resolver;
-    if (!inZone(this.cluster, name)) return this.askOutside(name);
+    if (!inZone(this.cluster, name)) return this.askOutside(name, first);
     if (server === 'cluster') return askZone(this.cluster, { name, type: this.type });
     if (server !== 'other') return nothing(name, `${because}, and these know no names of the cluster`);
     return { ...nothing(name, because), outcome: 'unknown', decision: `${name} is asked of another name server`, dependsOn: ['what that name server says of names of the cluster'] };
   }
 
-  private askOutside(name: string): ZoneAnswer {
+  private askOutside(name: string, first: boolean): ZoneAnswer {
     if (this.type !== 'PTR' && name === 'localhost') {
       const target: DnsTarget = { kind: 'address', address: '127.0.0.1' };
       const records: readonly DnsRecord[] = [{ type: 'A', name, value: '127.0.0.1', port: null, pod: this.from.pod?.name ?? null }];
@@ -160,7 +174,7 @@ class NameSearch {
     }
     const { server, because } = this.resolver;
     const node = server === 'node' || server === 'other';
-    if (looksInternal(this.cluster, name, this.query.endsWith('.'))) {
+    if (looksInternal(this.cluster, name, first)) {
       const dependsOn = node ? [`what the name servers of the ${server === 'node' ? 'node' : 'pod'} say of ${name}`] : [];
       return nothing(name, server === 'cluster' ? 'no name server outside the cluster knows such a name' : because, dependsOn);
     }

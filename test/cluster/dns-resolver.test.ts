@@ -73,13 +73,13 @@ test('with fewer ndots a name with dots is asked outside first', () => {
   const cluster = clusterWith('dnsConfig: {options: [{name: ndots, value: "1"}]}');
   const answer = resolveName(cluster, 'quote.kiada', asker(cluster));
   expect(answer.steps.map((each) => each.name)).toEqual(['quote.kiada', 'quote.kiada.kiada.svc.cluster.local', 'quote.kiada.svc.cluster.local']);
-  expect(answer.outcome).toBe('NOERROR');
+  expect(answer).toMatchObject({ outcome: 'NOERROR', dependsOn: [] });
 });
 
 test('with fewer ndots a public name is not captured by the search path before others have answered', () => {
   const example = service('example').replace('namespace: kiada', 'namespace: com');
   const cluster = clusterWith('dnsConfig: {options: [{name: ndots, value: "1"}]}', example);
-  expect(resolveName(cluster, 'example.com', asker(cluster)).dependsOn).toEqual([expect.stringContaining('asked for example.com first')]);
+  expect(resolveName(cluster, 'example.com', asker(cluster))).toMatchObject({ outcome: 'unknown', fqdn: 'example.com' });
 });
 
 test.each(['99999999999', '-1', 'many', ''])('ndots %p is not taken', (value) => {
