@@ -45,10 +45,10 @@ export interface IBackend {
   /** The Service's name. */
   readonly serviceName: string;
 
-  /** The Service's namespace; undefined where the object names none and the namespace is chosen when it is applied. */
+  /** The Service's namespace. Undefined where the object names none and the namespace is chosen when it is applied. */
   readonly namespace?: string;
 
-  /** The ports that the Service offers; empty where they are not known. */
+  /** The ports that the Service offers. Empty where they are not known. */
   readonly backendPorts: BackendPort[];
 
   /**
@@ -90,8 +90,9 @@ export class Backend implements IBackend {
    *
    * Name, namespace and ports are read when they are asked for, so ports that are bound later count.
    *
-   * @param service the construct; a backend (such as an `ExposedApp`) is taken as it is
-   * @throws when the construct is no Service
+   * Throws when the construct is no Service.
+   *
+   * @param service the construct (a backend, such as an `ExposedApp`, is taken as it is)
    */
   public static fromService(service: IConstruct): IBackend {
     if (isBackend(service)) {
@@ -112,9 +113,10 @@ export class Backend implements IBackend {
   /**
    * A Service that is known by its name only.
    *
+   * Throws when the name is empty or dotted, when both `port` and `ports` are given, or when a port is not between 1 and 65535.
+   *
    * @param name the Service's name
    * @param options its ports and namespace, as far as they are known
-   * @throws when the name is empty or dotted, when both `port` and `ports` are given, or when a port is not between 1 and 65535
    */
   public static fromServiceName(name: string, options: ServiceNameOptions = {}): IBackend {
     const where = `Backend.fromServiceName('${name}')`;
@@ -146,12 +148,12 @@ export class Backend implements IBackend {
     return this.read().serviceName;
   }
 
-  /** The Service's namespace; undefined where none is named. */
+  /** The Service's namespace. Undefined where none is named. */
   public get namespace(): string | undefined {
     return this.read().namespace;
   }
 
-  /** The ports that the Service offers; empty where they are not known. */
+  /** The ports that the Service offers. Empty where they are not known. */
   public get backendPorts(): BackendPort[] {
     return [...this.read().backendPorts];
   }

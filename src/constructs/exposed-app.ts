@@ -25,7 +25,8 @@ export interface ExposeOptions extends ServiceOptions {
   readonly type?: ServiceType;
 
   /**
-   * IP addresses outside the cluster that are led to its nodes, and at which the Service answers too. Kubernetes 1.36 and newer warn of them.
+   * IP addresses outside the cluster that are led to its nodes, and at which the Service answers too. No loopback, link-local, multicast or
+   * unspecified ones. Kubernetes 1.36 and newer warn of them.
    *
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#external-ips
    * @default - none
@@ -47,7 +48,7 @@ export interface ExposeOptions extends ServiceOptions {
   readonly internalTrafficPolicy?: TrafficPolicy;
 
   /**
-   * Which pods traffic from outside the cluster may go to; for the types NodePort and LoadBalancer, and external IPs. LOCAL keeps the client's
+   * Which pods traffic from outside the cluster may go to. For the types NodePort and LoadBalancer, and external IPs. LOCAL keeps the client's
    * address.
    *
    * @default TrafficPolicy.CLUSTER
@@ -69,7 +70,7 @@ export interface ExposeOptions extends ServiceOptions {
   readonly publishNotReadyAddresses?: boolean;
 
   /**
-   * Names outside the cluster that external-dns points at the Service; `*.` in front stands for all names below. external-dns leaves Services of
+   * Names outside the cluster that external-dns points at the Service. `*.` in front stands for all names below. external-dns leaves Services of
    * type ClusterIP out unless it is told otherwise.
    *
    * @see https://kubernetes-sigs.github.io/external-dns/latest/docs/annotations/annotations/
@@ -91,7 +92,11 @@ export interface ExposedAppProps extends ExposeOptions, PodOptions {
 /**
  * An app and the Service that it is reached by.
  *
- * The app is an image, a workload that exists, or pods that are known by their labels. Wrong props throw, with the construct's path.
+ * The app is an image, a workload that exists, or pods that are known by their labels.
+ *
+ * Throws when a prop is wrong: when there is not exactly one of `image`, `workload` and `selector`, when the workload has no pods or stands in
+ * another namespace, when there is no port, a target port name is not a container port's or its protocol differs, when a name is taken in the
+ * namespace, and for whatever else the API server would refuse. The message names the construct's path, what was got and what is allowed.
  *
  * @example
  *
@@ -105,10 +110,10 @@ export interface ExposedAppProps extends ExposeOptions, PodOptions {
  * @see https://kubernetes.io/docs/concepts/services-networking/service/
  */
 export class ExposedApp extends ServiceConstruct {
-  /** The workload behind the Service; undefined where only labels of its pods are known. */
+  /** The workload behind the Service. Undefined where only labels of its pods are known. */
   public readonly workload?: IConstruct;
 
-  /** The Deployment that was made from `image`, to set the rest on; undefined where the pods exist otherwise. */
+  /** The Deployment that was made from `image`, to set the rest on. Undefined where the pods exist otherwise. */
   public readonly deployment?: kplus.Deployment;
 
   private readonly options: ExposeOptions;
@@ -116,8 +121,9 @@ export class ExposedApp extends ServiceConstruct {
   private readonly pods: PodSource;
 
   /**
+   * @param scope where in the tree it stands, in a chart
+   * @param id its name in the scope, and the Service's name unless `metadata` gives one
    * @param props where the pods come from, and how they are reached
-   * @throws when a prop is wrong, or the API server would refuse the Service
    */
   public constructor(scope: Construct, id: string, props: ExposedAppProps) {
     super(scope, id, 'ExposedApp', props, props.workload);
@@ -131,10 +137,10 @@ export class ExposedApp extends ServiceConstruct {
     checkNamespace(this.pods, this.namespace, fail);
     checkExternalIps(props.externalIps, fail);
     annotatePublicDns(this._service, props.publicDnsNames, fail);
-    this._check();
+    this._checkWith(this.pods);
   }
 
-  /** The ports that the Service offers, a copy; empty where they are those of a workload that has no containers yet. */
+  /** The ports that the Service offers, a copy. Empty where they are those of a workload that has no containers yet. */
   public get backendPorts(): BackendPort[] {
     return toBackendPorts(this.ports());
   }
@@ -143,7 +149,7 @@ export class ExposedApp extends ServiceConstruct {
    * Exposes the same pods by a second Service, such as one for clients outside the cluster.
    *
    * @param id the id of the second construct, and the Service's name unless `options.metadata` gives one
-   * @param options how the pods are reached by it; its ports are the container ports unless given
+   * @param options how the pods are reached by it (its ports are the container ports unless given)
    * @returns the second Service, in the same namespace
    */
   public exposeAlso(id: string, options: ExposeOptions = {}): ExposedApp {

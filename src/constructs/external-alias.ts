@@ -13,7 +13,7 @@ import type { JsonObject } from '../kubernetes/resource';
 /** What an `ExternalAlias` is made from: `hostName` or `addresses`. */
 export interface ExternalAliasProps extends ServiceOptions {
   /**
-   * The DNS name that the Service stands for: `time.example.com`, in lower case; or that of a Service in another namespace. Clients are sent
+   * The DNS name that the Service stands for: `time.example.com`, in lower case, or that of a Service in another namespace. Clients are sent
    * there by DNS alone, so they keep using the Service's name in the Host header and for TLS, and no port is mapped.
    *
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#externalname
@@ -50,7 +50,10 @@ export interface ExternalAliasProps extends ServiceOptions {
  * A Service name for something that is not run by this app: a host name, or addresses outside or inside the cluster.
  *
  * For addresses the Service has no selector, and an EndpointSlice (child `Slice0`, `Slice1`...) for each hundred addresses of one IP family.
- * Wrong props throw, with the construct's path.
+ *
+ * Throws when a prop is wrong: when there is not exactly one of `hostName` and `addresses`, when an address can never be reached or comes twice,
+ * when a name stands for an IP address or the other way round, when a port is mapped that cannot be, when a name is taken in the namespace, and
+ * for whatever else the API server would refuse. The message names the construct's path, what was got and what is allowed.
  *
  * @example
  *
@@ -69,8 +72,9 @@ export class ExternalAlias extends ServiceConstruct {
   private readonly addresses: readonly EndpointAddress[];
 
   /**
+   * @param scope where in the tree it stands, in a chart
+   * @param id its name in the scope, and the Service's name unless `metadata` gives one
    * @param props what the Service stands for
-   * @throws when a prop is wrong, an address can never be reached, or the API server would refuse an object
    */
   public constructor(scope: Construct, id: string, props: ExternalAliasProps) {
     super(scope, id, 'ExternalAlias', props);
@@ -84,7 +88,7 @@ export class ExternalAlias extends ServiceConstruct {
     makeEndpointObjects(this, { ...props, addresses: this.addresses, ports: this.ports });
   }
 
-  /** The ports that the Service offers, a copy; empty where none were given. */
+  /** The ports that the Service offers, a copy. Empty where none were given. */
   public get backendPorts(): BackendPort[] {
     return toBackendPorts(this.ports);
   }

@@ -43,7 +43,11 @@ export interface HeadlessSetProps extends ServiceOptions, PodOptions {
  *
  * The pods are those of an image (a StatefulSet is made), of a workload that exists, or known by their labels. An existing StatefulSet gets
  * this Service as its `serviceName`; where cdk8s-plus made a Service for it, that one stays beside. Ports are optional (`ports: []` is none)
- * and serve SRV records and routers. Wrong props throw, with the construct's path.
+ * and serve SRV records and routers.
+ *
+ * Throws when a prop is wrong: when there is not exactly one of `image`, `workload` and `selector`, when a port differs from its target port,
+ * when a StatefulSet has another Service or first ordinal, or a name too long for its pods (52 characters), when a name is taken in the namespace,
+ * and for whatever else the API server would refuse. The message names the construct's path, what was got and what is allowed.
  *
  * @example
  *
@@ -57,10 +61,10 @@ export interface HeadlessSetProps extends ServiceOptions, PodOptions {
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
  */
 export class HeadlessSet extends ServiceConstruct {
-  /** The workload behind the Service; undefined where only labels of its pods are known. */
+  /** The workload behind the Service. Undefined where only labels of its pods are known. */
   public readonly workload?: IConstruct;
 
-  /** The StatefulSet that was made from `image`, to set the rest on; undefined where the pods exist otherwise. */
+  /** The StatefulSet that was made from `image`, to set the rest on. Undefined where the pods exist otherwise. */
   public readonly statefulSet?: kplus.StatefulSet;
 
   private readonly options: HeadlessSetProps;
@@ -69,8 +73,9 @@ export class HeadlessSet extends ServiceConstruct {
   private readonly statefulPods?: StatefulPods;
 
   /**
+   * @param scope where in the tree it stands, in a chart
+   * @param id its name in the scope, and the Service's name unless `metadata` gives one
    * @param props where the pods come from, and what is offered of them
-   * @throws when a prop is wrong, a port differs from its target port, or the API server would refuse the Service
    */
   public constructor(scope: Construct, id: string, props: HeadlessSetProps) {
     super(scope, id, 'HeadlessSet', props, props.workload);
@@ -86,10 +91,10 @@ export class HeadlessSet extends ServiceConstruct {
     this.pods = podsOf(this.workload, props.selector, fail);
     checkNamespace(this.pods, this.namespace, fail);
     this.statefulPods = wireStatefulSet(this.pods, this.serviceName, props.ordinalsStart, fail);
-    this._check();
+    this._checkWith(this.pods);
   }
 
-  /** The ports that the Service offers, a copy; empty where it has none, or the workload has no containers yet. */
+  /** The ports that the Service offers, a copy. Empty where it has none, or the workload has no containers yet. */
   public get backendPorts(): BackendPort[] {
     return toBackendPorts(this.ports());
   }
@@ -97,7 +102,7 @@ export class HeadlessSet extends ServiceConstruct {
   /**
    * The names of all pods in the cluster DNS, in order: `quiz-0.quiz.kiada.svc.cluster.local`.
    *
-   * @throws when the pods are not those of a StatefulSet, or an autoscaler decides how many there are
+   * Throws when the pods are not those of a StatefulSet, or an autoscaler decides how many there are.
    */
   public get podDnsNames(): string[] {
     const { start, replicas } = this.stateful();
@@ -111,10 +116,10 @@ export class HeadlessSet extends ServiceConstruct {
   /**
    * The name of one pod in the cluster DNS: `quiz-0.quiz.kiada.svc.cluster.local`.
    *
-   * It resolves once the pod is ready, or runs if `publishNotReadyAddresses` is set.
+   * It resolves once the pod is ready, or runs if `publishNotReadyAddresses` is set. Throws when the pods are not those of a StatefulSet, or it
+   * has no pod of that number.
    *
    * @param ordinal the pod's number, counted from `ordinalsStart`
-   * @throws when the pods are not those of a StatefulSet, or it has no pod of that number
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id
    */
   public podDnsName(ordinal: number): string {
@@ -130,8 +135,9 @@ export class HeadlessSet extends ServiceConstruct {
   /**
    * The name whose SRV records give the port and names of all pods that are ready: `_mongodb._tcp.quiz.kiada.svc.cluster.local`.
    *
+   * Throws when the Service has no such port, or the port has no name.
+   *
    * @param port the number or name of a port that has a name
-   * @throws when the Service has no such port, or the port has no name
    * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#srv-records
    */
   public srvName(port: number | string): string {
@@ -146,7 +152,7 @@ export class HeadlessSet extends ServiceConstruct {
    * Exposes the same pods by a Service that spreads requests over them.
    *
    * @param id the id of the second construct, and the Service's name unless `options.metadata` gives one
-   * @param options how the pods are reached by it; its ports are the container ports unless given
+   * @param options how the pods are reached by it (its ports are the container ports unless given)
    * @returns the second Service, in the same namespace
    */
   public exposeAlso(id: string, options: ExposeOptions = {}): ExposedApp {

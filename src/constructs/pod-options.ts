@@ -6,7 +6,7 @@ import { podsByLabels, podsOfWorkload, type PodSource } from './pod-source';
 /** Where the pods of a Service come from: exactly one of `image`, `workload` and `selector`. */
 export interface PodOptions {
   /**
-   * The container image to run; a workload is made for it.
+   * The container image to run. A workload is made for it.
    *
    * @default - none; `workload` or `selector` must be given
    */

@@ -3,7 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import type { BackendPort, IBackend } from './backend';
 import { constructError } from './construct-error';
 import { checkObject, defined } from './emit';
-import { podsOfWorkload } from './pod-source';
+import { podsOfWorkload, type PodSource } from './pod-source';
 import { chooseServiceName, claimServiceName } from './service-name';
 import type { ServiceOptions } from './service-options';
 import type { JsonObject } from '../kubernetes/resource';
@@ -52,15 +52,14 @@ export abstract class ServiceConstruct extends Construct implements IBackend {
       throw this._error(`'${other.node.path}' makes a Service '${this.serviceName}' in the same namespace${this.namespace ? ` '${this.namespace}'` : ''}, `
         + 'and an object\'s name is unique there; give another id, metadata.name or metadata.namespace');
     }
-    this.node.addValidation({ validate: () => this._problems() });
   }
 
-  /** The Service's namespace; undefined where neither `metadata`, the pods nor the chart name one, so that it is chosen when it is applied. */
+  /** The Service's namespace. Undefined where neither `metadata`, the pods nor the chart name one, so that it is chosen when it is applied. */
   public get namespace(): string | undefined {
     return this._service.metadata.namespace;
   }
 
-  /** The ports that the Service offers, a copy; empty where it has none, or where the containers that it takes them from are not known yet. */
+  /** The ports that the Service offers, a copy. Empty where it has none, or where the containers that it takes them from are not known yet. */
   public abstract get backendPorts(): BackendPort[];
 
   /** The Service: what `ApiObject.of` of this construct gives, to set what the props lack. */
@@ -83,10 +82,9 @@ export abstract class ServiceConstruct extends Construct implements IBackend {
    * The Service's URL for clients in the cluster: `http://quote.kiada.svc.cluster.local:8080`.
    *
    * The scheme is `https` for a port whose name or `appProtocol` is `https` and for port 443, otherwise `http`; a port that the scheme
-   * implies is left out.
+   * implies is left out. Throws when the Service has no such port, or it is not a TCP port.
    *
-   * @param port a number or name among the Service's ports; the first one unless given
-   * @throws when the Service has no such port, or it is not a TCP port
+   * @param port a number or name among the Service's ports (the first one unless given)
    */
   public url(port?: number | string): string {
     const chosen = this._findPort(port);
@@ -112,6 +110,31 @@ export abstract class ServiceConstruct extends Construct implements IBackend {
   public _check(): void {
     const spec = this._serviceSpec();
     this._checkObject(this._service, { spec });
+  }
+
+  /**
+   * Checks now, and at every synth before which the pods have changed. An app is validated once for each chart and once more, so validation must
+   * cost next to nothing.
+   *
+   * @internal
+   */
+  public _checkWith(pods: PodSource): void {
+    const state = () => JSON.stringify([pods.selector(), pods.containers()]);
+    this._check();
+    let checked = state();
+    const validate = () => {
+      try {
+        const now = state();
+        if (now !== checked) {
+          this._check();
+          checked = now;
+        }
+        return [];
+      } catch (error) {
+        return [error instanceof Error ? error.message : String(error)];
+      }
+    };
+    this.node.addValidation({ validate });
   }
 
   /**
@@ -142,15 +165,6 @@ export abstract class ServiceConstruct extends Construct implements IBackend {
     throw this._error(names.length === 0
       ? 'the Service has no port; give \'port\' or \'ports\''
       : `the Service has no port ${typeof port === 'string' ? `'${port}'` : port}; it has ${names.join(', ')}`);
-  }
-
-  private _problems(): string[] {
-    try {
-      this._check();
-      return [];
-    } catch (error) {
-      return [error instanceof Error ? error.message : String(error)];
-    }
   }
 }
 

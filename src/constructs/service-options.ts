@@ -20,7 +20,7 @@ export enum IpFamilyPolicy {
   SINGLE_STACK = 'SingleStack',
   /** Both families where the cluster has both. */
   PREFER_DUAL_STACK = 'PreferDualStack',
-  /** Both families; clusters that have one refuse the Service. */
+  /** Both families. Clusters that have one refuse the Service. */
   REQUIRE_DUAL_STACK = 'RequireDualStack',
 }
 
@@ -37,7 +37,7 @@ export interface ServiceOptions {
   readonly metadata?: ApiObjectMetadata;
 
   /**
-   * The Service's only port, 1 to 65535; for several, or for names and protocols, use `ports`.
+   * The Service's only port, 1 to 65535. For several, or for names and protocols, use `ports`.
    *
    * @default - see `ports`
    */
@@ -53,12 +53,12 @@ export interface ServiceOptions {
   /**
    * The Service's ports.
    *
-   * @default - the ports that the containers declare
+   * @default - the ports that the containers declare, none for an
    */
   readonly ports?: ServicePort[];
 
   /**
-   * The IP families, the first one being the Service's main family; it cannot be changed later.
+   * The IP families, the first one being the Service's main family, which cannot be changed later.
    *
    * @default - the cluster chooses
    */

@@ -51,7 +51,7 @@ export interface ServicePort {
   readonly appProtocol?: string;
 
   /**
-   * The port on every node, for the types NodePort and LoadBalancer; in most clusters 30000 to 32767.
+   * The port on every node, for the types NodePort and LoadBalancer. In most clusters 30000 to 32767.
    *
    * @default - the cluster chooses one
    */

@@ -17,7 +17,7 @@ export interface LoadBalancerOptions {
   readonly loadBalancerSourceRanges?: string[];
 
   /**
-   * The node port of the health check; needs `externalTrafficPolicy: TrafficPolicy.LOCAL`.
+   * The node port of the health check. Needs `externalTrafficPolicy: TrafficPolicy.LOCAL`.
    *
    * @default - the cluster chooses one
    */
@@ -42,7 +42,7 @@ export class ServiceType {
     return new ServiceType('ClusterIP', {});
   }
 
-  /** Also through a port on every node; `nodePort` of a Service port sets its number. */
+  /** Also through a port on every node. `nodePort` of a Service port sets its number. */
   public static nodePort(): ServiceType {
     return new ServiceType('NodePort', {});
   }

@@ -9,17 +9,17 @@ import type { JsonObject } from '../kubernetes/resource';
 export enum TrafficPolicy {
   /** All endpoints. */
   CLUSTER = 'Cluster',
-  /** Only endpoints on the node that the traffic is on; where a node has none, it is dropped. */
+  /** Only endpoints on the node that the traffic is on. Where a node has none, it is dropped. */
   LOCAL = 'Local',
 }
 
 /**
- * Which endpoints traffic prefers; it goes to others where those are missing.
+ * Which endpoints traffic prefers. It goes to others where those are missing.
  *
  * @see https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-distribution
  */
 export enum TrafficDistribution {
-  /** Endpoints in the client's zone; the older name of PREFER_SAME_ZONE. */
+  /** Endpoints in the client's zone, by the older name of PREFER_SAME_ZONE. */
   PREFER_CLOSE = 'PreferClose',
   /** Endpoints in the client's zone (Kubernetes 1.34 and newer). */
   PREFER_SAME_ZONE = 'PreferSameZone',
@@ -43,7 +43,7 @@ export class SessionAffinity {
   /**
    * Connections of one client IP address go to one pod.
    *
-   * @param timeout how long after the last connection, in whole seconds, 1 second to 1 day; 3 hours unless given
+   * @param timeout how long after the last connection, in whole seconds, 1 second to 1 day (3 hours unless given)
    */
   public static clientIp(timeout?: Duration): SessionAffinity {
     return new SessionAffinity({

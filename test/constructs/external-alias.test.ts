@@ -201,7 +201,12 @@ test('valid props never make an object that the API server refuses', () => {
   const label = fc.stringMatching(/^[a-z]([a-z0-9-]{0,10}[a-z0-9])?$/);
   const v4 = fc.tuple(fc.integer({ min: 1, max: 126 }), fc.nat(255), fc.nat(255), fc.nat(255)).map((bytes) => bytes.join('.'));
   const v6 = fc.array(fc.nat(0xffff).map((group) => group.toString(16)), { minLength: 7, maxLength: 7 }).map((groups) => ['2001', ...groups].join(':'));
-  const port = fc.record({ name: label, port: portNumber, targetPort: fc.option(portNumber, { nil: undefined }), protocol: fc.constantFrom(undefined, ...Object.values(Protocol)) });
+  const port = fc.record({
+    name: label,
+    port: portNumber,
+    targetPort: fc.option(portNumber, { nil: undefined }),
+    protocol: fc.constantFrom(undefined, ...Object.values(Protocol)),
+  });
   const ports = fc.uniqueArray(port, { minLength: 1, maxLength: 5, comparator: (a, b) => a.name === b.name || a.port === b.port });
   const addresses = fc.uniqueArray(fc.oneof(v4, v6), { minLength: 1, maxLength: 250 });
 
