@@ -175,7 +175,7 @@ class WorkloadBuilder {
     }
     if (plan.naming.kind === 'ordinal') return this.simulateStatefulSet(plan, ref, replicas, plan.naming);
     const count = this.budget.grant(plan, Math.max(0, replicas - this.adopt(plan, replicas)));
-    const first = plan.naming.kind === 'indexed' ? 0 : workload.pods.length;
+    const first = plan.naming.kind === 'indexed' ? 0 : workload.pods.filter(({ resource }) => resource.kind !== 'Pod').length;
     const pods: Pod[] = [];
     for (let n = 0; n < count; n++) pods.push(simulatedPod(plan, ref, first + n));
     return pods;

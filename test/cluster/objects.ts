@@ -35,7 +35,9 @@ export function workload(kind: string, spec: JsonObject = {}, metadata: JsonObje
 }
 
 /** A pod that carries `app: web`; with addresses it has a status, in which it runs. */
-export function pod(name: string, given: { ips?: string[]; ready?: boolean; phase?: string; spec?: JsonObject; metadata?: JsonObject } = {}): JsonObject {
+export function pod(
+  name: string, given: { ips?: string[]; ready?: boolean; phase?: string; spec?: JsonObject; metadata?: JsonObject } = {},
+): JsonObject {
   const { ips, ready = true, phase = 'Running', spec, metadata } = given;
   const status = { phase, conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }], podIPs: (ips ?? []).map((ip) => ({ ip })) };
   return {

@@ -1,5 +1,5 @@
-import { resource, slice } from '../cluster/objects';
 import { readEndpointSlice } from '../../src/kubernetes/endpoint-slice';
+import { resource, slice } from '../cluster/objects';
 
 test('conditions that are not given stay open', () => {
   const { endpoints } = readEndpointSlice(resource(slice({ endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: false } }] })));

@@ -1,5 +1,5 @@
-import { endpoints, resource } from '../cluster/objects';
 import { readEndpoints } from '../../src/kubernetes/endpoints';
+import { endpoints, resource } from '../cluster/objects';
 
 test('subsets are read with the pods that they name', () => {
   const object = endpoints([{

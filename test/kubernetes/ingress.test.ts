@@ -1,6 +1,6 @@
-import { resource } from '../cluster/objects';
 import { readIngress, readIngressClass } from '../../src/kubernetes/ingress';
 import type { JsonObject } from '../../src/kubernetes/resource';
+import { resource } from '../cluster/objects';
 
 function ingress(spec: JsonObject): JsonObject {
   return { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'web' }, spec };

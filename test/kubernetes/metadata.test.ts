@@ -1,6 +1,6 @@
-import { pod, resource } from '../cluster/objects';
 import { controllerOf, metadataOf } from '../../src/kubernetes/metadata';
 import type { JsonObject } from '../../src/kubernetes/resource';
+import { pod, resource } from '../cluster/objects';
 
 function owned(...ownerReferences: JsonObject[]): JsonObject {
   return pod('web', { metadata: { ownerReferences } });

@@ -1,6 +1,6 @@
-import { pod, resource } from '../cluster/objects';
 import { readPod } from '../../src/kubernetes/pod';
 import type { JsonObject } from '../../src/kubernetes/resource';
+import { pod, resource } from '../cluster/objects';
 
 function withStatus(status: JsonObject): JsonObject {
   return { ...pod('web'), status };

@@ -1,7 +1,7 @@
-import { service, resource } from '../cluster/objects';
+import type { JsonObject } from '../../src/kubernetes/resource';
 import { readService } from '../../src/kubernetes/service';
 import type { Service } from '../../src/kubernetes/service';
-import type { JsonObject } from '../../src/kubernetes/resource';
+import { service, resource } from '../cluster/objects';
 
 function read(spec: JsonObject): Service {
   return readService(resource(service(spec)));
