@@ -6,6 +6,9 @@ import { isEmptySelector, LABEL_SELECTOR, validateLabelSelector } from './label-
 import type { Report } from './report';
 import { conforms, STRING_MAP } from './schema';
 
+const MOST_LABELS_SHOWN = 5;
+const LONGEST_LABEL_SHOWN = 80;
+
 /*
  * What the rules of all workloads share (apps/validation and batch/validation).
  */
@@ -49,7 +52,9 @@ export function validateSelected(spec: JsonObject, state: SelectorState, specPat
 }
 
 export function reportMismatch(labels: StringMap, specPath: string, report: Report): void {
-  report.invalid(`${specPath}.template.metadata.labels`, labels, '`selector` does not match template `labels`');
+  const shown = Object.keys(labels).slice(0, MOST_LABELS_SHOWN).map(key => `${key}=${labels[key]}`.slice(0, LONGEST_LABEL_SHOWN)).join(', ');
+  report.add(`${specPath}.template.metadata.labels`, 'invalid',
+    `\`selector\` does not match template \`labels\` (${shown === '' ? 'there are none' : shown}); the template must carry every label that the selector asks for`);
 }
 
 /** What only pods and jobs may have. */

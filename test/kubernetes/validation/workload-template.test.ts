@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../src/kubernetes/resource';
 import { Report } from '../../../src/kubernetes/validation/report';
-import { validateNonNegative, validateSelected, validateSelector, type SelectorState } from '../../../src/kubernetes/validation/workload-template';
+import { reportMismatch, validateNonNegative, validateSelected, validateSelector, type SelectorState } from '../../../src/kubernetes/validation/workload-template';
 
 test.each<[Json, SelectorState]>([
   [null, 'missing'],
@@ -26,4 +26,10 @@ test('a number beyond 32 bits is negative too', () => {
   const report = new Report();
   validateNonNegative({ seconds: -(2 ** 40) }, 'seconds', 'spec', report);
   expect(report.violations.map(violation => violation.path)).toEqual(['spec.seconds']);
+});
+
+test('a mismatch shows the labels that there are', () => {
+  const report = new Report();
+  reportMismatch({ app: 'Web', tier: 'x' }, 'spec', report);
+  expect(report.violations[0].message).toContain('`selector` does not match template `labels` (app=Web, tier=x)');
 });
