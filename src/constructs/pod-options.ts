@@ -69,6 +69,9 @@ export function checkPodOptions(options: PodOptions, imageOnly: object, fail: Fa
   }
   if (image !== undefined) {
     checkImage(image, replicas, fail);
+    if (readiness !== undefined && container?.readiness !== undefined) {
+      throw fail('got both \'readiness\' and \'container.readiness\'; give one of them');
+    }
     return;
   }
   const [misplaced] = Object.keys(defined({ replicas, readiness, container, ...imageOnly }));

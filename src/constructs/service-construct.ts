@@ -7,6 +7,7 @@ import { podsOfWorkload, type PodSource } from './pod-source';
 import { chooseServiceName, claimServiceName } from './service-name';
 import type { ServiceOptions } from './service-options';
 import type { JsonObject } from '../kubernetes/resource';
+import { dns1123Subdomain } from '../kubernetes/validation/names';
 
 /** Ports that a scheme has when a URL names none. */
 const DEFAULT_PORTS: ReadonlyMap<string, number> = new Map([['http', 80], ['https', 443]]);
@@ -39,6 +40,9 @@ export abstract class ServiceConstruct extends Construct implements IBackend {
     super(scope, id);
     this.kind = kind;
     this.clusterDomain = options.clusterDomain ?? 'cluster.local';
+    if (dns1123Subdomain(this.clusterDomain) !== null) {
+      throw this._error(`clusterDomain '${this.clusterDomain}' is no domain; give one such as 'cluster.local', in lower case, without dots at its ends`);
+    }
     this.serviceName = chooseServiceName(id, options.metadata?.name, (message) => this._error(message));
     const namespace = options.metadata?.namespace ?? (workload && podsOfWorkload(workload))?.namespace;
     this._service = new ApiObject(this, 'Resource', {

@@ -8,6 +8,7 @@ import { validateObject } from '../../src/kubernetes/validation/validate';
 
 const ADDRESS_LABEL = 'cdk8s.io/metadata.addr';
 const IMAGE = { image: 'example.com/quote:1.0', port: 80, targetPort: 8080 };
+const PROBE = kplus27.Probe.fromHttpGet('/ready');
 const LABELS = { selector: { app: 'quote' } };
 
 function createChart() {
@@ -105,6 +106,7 @@ describe('from an image', () => {
     ['a negative number of replicas', { replicas: -1 }, /replicas is -1; give a whole number, 0 or more$/],
     ['half a replica', { replicas: 1.5 }, /replicas is 1.5; give a whole number/],
     ['replicas twice', { replicas: 1, deployment: { replicas: 2 } }, /got both 'replicas' and 'deployment.replicas'; give one of them$/],
+    ['readiness twice', { readiness: PROBE, container: { readiness: PROBE } }, /got both 'readiness' and 'container.readiness'; give one of them$/],
     ['no port', { port: undefined, targetPort: undefined }, /the containers of Deployment 'kiada\/quote\/Deployment' declare no ports; give 'port' or 'ports'$/],
     ['a port name that the container lacks', { targetPort: 'http' }, /targetPort 'http' names no container port; .* has no container ports; declare a container port/],
     ['a container that cdk8s-plus refuses', { container: { ports: [{ number: 80 }, { number: 80 }] } }, /cdk8s-plus refuses the Deployment: Port with number 80/],

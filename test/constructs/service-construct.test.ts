@@ -45,6 +45,11 @@ describe('name and namespace', () => {
     expect(new ExposedApp(createChart(), 'quote', { ...IMAGE, clusterDomain: 'corp.example' }).dnsName).toBe('quote.kiada.svc.corp.example');
   });
 
+  test('fails for a domain that is none', () => {
+    expect(() => new ExposedApp(createChart(), 'quote', { ...IMAGE, clusterDomain: '.cluster.local' }))
+      .toThrow(/^ExposedApp 'kiada\/quote': clusterDomain '.cluster.local' is no domain; give one such as 'cluster.local'/);
+  });
+
   test('where the namespace is not known, the DNS name is the one that resolves in it', () => {
     const app = new ExposedApp(new Chart(Testing.app(), 'kiada'), 'quote', IMAGE);
 
