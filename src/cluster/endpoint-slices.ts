@@ -39,7 +39,7 @@ export function selectorSlices(service: Service, pods: readonly Pod[], context: 
     } as const;
     const groups = groupByPorts(service, pods, addressType, context);
     if (groups.length === 0) slices.push({ ...common, ports: NO_PORTS, endpoints: [] });
-    const hinted = topologyHints(service, groups.map((group) => group.endpoints));
+    const hinted = topologyHints(service, groups.map((group) => group.endpoints), context.nodes);
     groups.forEach(({ ports }, index) => {
       const endpoints = hinted[index];
       for (let start = 0; start < endpoints.length; start += MAX_ENDPOINTS_PER_SLICE) {

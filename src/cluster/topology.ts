@@ -1,3 +1,4 @@
+import { topologyMode } from './hints';
 import type { Cluster } from './model';
 import type { EndpointTarget, RoutingClient } from './routing-model';
 import type { Service } from '../kubernetes/service';
@@ -8,15 +9,9 @@ export interface NearbyTargets {
   readonly dependsOn: readonly string[];
 }
 
-/** Annotations by which zones are preferred (`service.kubernetes.io/topology-mode: Auto` and the older one). */
-const TOPOLOGY_MODE = 'service.kubernetes.io/topology-mode';
-const TOPOLOGY_HINTS = 'service.kubernetes.io/topology-aware-hints';
-
 /** How a Service asks for endpoints near the client; null where it does not. */
 export function topologyPreference(service: Service): string | null {
-  const mode = service.annotations[TOPOLOGY_HINTS] ?? service.annotations[TOPOLOGY_MODE];
-  if (mode?.toLowerCase() === 'auto') return `${service.annotations[TOPOLOGY_HINTS] === undefined ? TOPOLOGY_MODE : TOPOLOGY_HINTS}: ${mode}`;
-  return service.trafficDistribution === null ? null : `trafficDistribution: ${service.trafficDistribution}`;
+  return topologyMode(service) ?? (service.trafficDistribution === null ? null : `trafficDistribution: ${service.trafficDistribution}`);
 }
 
 /**
