@@ -26,15 +26,19 @@ const LARGEST_INT32 = 2 ** 31 - 1;
  * @param path where the template stands: `spec.template`
  */
 export function validatePodTemplate(template: JsonObject, path: string, context: PodContext, report: Report): void {
-  const metadata = child(template, 'metadata');
-  // The server's own paths, which leave `metadata` out.
-  validateLabels(child(metadata, 'labels'), `${path}.labels`, report);
-  validateAnnotations(child(metadata, 'annotations'), `${path}.annotations`, report);
+  validateTemplateMetadata(template, path, report);
   const spec = child(template, 'spec');
   validatePodSpec(spec, context, report);
   if (list(spec, 'ephemeralContainers').length > 0) {
     report.forbidden(`${context.specPath}.ephemeralContainers`, 'ephemeral containers not allowed in pod template');
   }
+}
+
+/** The labels and annotations of a template, under the server's own paths, which leave `metadata` out. */
+export function validateTemplateMetadata(template: JsonObject, path: string, report: Report): void {
+  const metadata = child(template, 'metadata');
+  validateLabels(child(metadata, 'labels'), `${path}.labels`, report);
+  validateAnnotations(child(metadata, 'annotations'), `${path}.annotations`, report);
 }
 
 /** `ValidatePodSpec`, as far as routing reads pods. */

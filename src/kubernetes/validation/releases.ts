@@ -41,5 +41,5 @@ export const HOSTNAME_OVERRIDE = 35;
 /** A StatefulSet's `serviceName` must be a label. */
 export const STATEFUL_SERVICE_NAMES = 33;
 
-/** The template of a StatefulSet is checked as that of any other workload. */
+/** The template of a StatefulSet is checked as that of any other workload; before, its labels and annotations only. */
 export const STATEFUL_TEMPLATES = 34;

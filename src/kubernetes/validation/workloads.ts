@@ -7,7 +7,7 @@ import { TYPE_META, validateMetadata, type NameRule } from './metadata';
 import { dns1123LabelWithoutDots, dns1123Subdomain } from './names';
 import { podContext, type PodRole } from './pod-context';
 import { POD_TEMPLATE, REPLICAS_AND_TEMPLATE } from './pod-schema';
-import { validatePodTemplate } from './pod-spec';
+import { validatePodTemplate, validateTemplateMetadata } from './pod-spec';
 import { warnOfName, warnOfPodSpec } from './pod-warnings';
 import { STATEFUL_SERVICE_NAMES, STATEFUL_TEMPLATES } from './releases';
 import type { Report } from './report';
@@ -162,6 +162,8 @@ function validateStatefulSpec(spec: JsonObject, report: Report, options: Validat
   validateSelected(spec, state, 'spec', report);
   if (options.kubernetesMinor >= STATEFUL_TEMPLATES) {
     validateTemplate(spec, 'stateful-template', report, options);
+  } else {
+    validateTemplateMetadata(child(spec, 'template'), 'spec.template', report);
   }
 }
 

@@ -104,6 +104,10 @@ test('service names of StatefulSets are checked from 1.33, their templates from 
   ]);
 });
 
+test('labels of a StatefulSet\'s template were always checked', () => {
+  expect(causes(workload('StatefulSet', labelled({ 'app': 'web', 'a b': 'c' })), 33)).toEqual(['spec.template.labels invalid']);
+});
+
 test('a StatefulSet that keeps every revision is warned of', () => {
   expect(validateObject(workload('StatefulSet', { revisionHistoryLimit: -1 })).warnings.map(warning => warning.path)).toEqual(['spec.revisionHistoryLimit']);
 });
