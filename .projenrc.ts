@@ -54,6 +54,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       collectCoverage: false,
       reporters: [new javascript.JestReporter('<rootDir>/test/summary-reporter.js')],
+      testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/examples/.*/dist/'],
       modulePathIgnorePatterns: ['<rootDir>/dist/'],
     },

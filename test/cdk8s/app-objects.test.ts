@@ -1,9 +1,9 @@
-import { ApiObject, App, Chart, Include, Lazy, Testing } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-27';
-import * as kplus33 from 'cdk8s-plus-33';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ApiObject, App, Chart, Include, Lazy, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
+import * as kplus33 from 'cdk8s-plus-33';
 import { resourcesOf } from '../../src/cdk8s/app-objects';
 
 test('every object is read with the path of its construct', () => {
