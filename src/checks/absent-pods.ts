@@ -13,6 +13,8 @@ export interface AbsentPods {
   readonly because: string;
   /** What to change; null where nothing better than "the labels or the selector" can be said. */
   readonly mend: string | null;
+  /** The namespace that has such pods; absent where none has. */
+  readonly reach?: string;
 }
 
 /**
@@ -55,6 +57,7 @@ function elsewhere(context: RuleContext, namespace: string, labels: Labels): Abs
       severity: 'error',
       because: `${describe(found)} has them, and a selector reaches its own namespace only`,
       mend: `put it into namespace ${other}, or the pods into ${namespace}`,
+      reach: other,
     };
   }
   return null;

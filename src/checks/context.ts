@@ -1,5 +1,7 @@
+import { NetworkPolicies } from './network-policies';
 import { mayMakePods } from './pod-makers';
 import type { Pod, Workload } from '../cluster/model';
+import type { RouteTable } from '../http/route-table';
 import type { Resource } from '../kubernetes/resource';
 import { validateObject } from '../kubernetes/validation/validate';
 import type { Verdict } from '../kubernetes/violation';
@@ -20,6 +22,8 @@ export class RuleContext {
   private namespacesWithWorkloads: readonly string[] | undefined;
   private verdictsOfInput: readonly ResourceVerdict[] | undefined;
   private servicesByName: Map<string, string[]> | undefined;
+  private routersByIngress: ReadonlyMap<Resource, RouteTable> | undefined;
+  private policiesOfInput: NetworkPolicies | undefined;
   private operatorsOfInput: readonly Workload[] | undefined;
 
   /**
@@ -67,6 +71,17 @@ export class RuleContext {
     this.verdictsOfInput ??= this.simulation.cluster.resources.map((resource) => ({ resource, verdict: validateObject(resource.object, options) }))
       .filter(({ verdict }) => verdict.violations.length > 0 || verdict.warnings.length > 0);
     return this.verdictsOfInput;
+  }
+
+  get policies(): NetworkPolicies {
+    this.policiesOfInput ??= new NetworkPolicies(this.simulation.cluster);
+    return this.policiesOfInput;
+  }
+
+  /** The router that serves an Ingress. */
+  routerOf(ingress: Resource): RouteTable | undefined {
+    this.routersByIngress ??= new Map(this.simulation.routers.flatMap((router) => router.resources.map((resource) => [resource, router])));
+    return this.routersByIngress.get(ingress);
   }
 
   /** Another namespace that has a Service of this name. */

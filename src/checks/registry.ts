@@ -1,19 +1,85 @@
 import type { Rule } from './rule';
+import { ADDRESS_UNREACHABLE } from './rules/address-unreachable';
+import { ANNOTATION_OF_OTHER_CONTROLLER } from './rules/annotation-of-other-controller';
 import { API_WARNING } from './rules/api-warning';
 import { BACKEND_PORT_MISSING } from './rules/backend-port-missing';
 import { BACKEND_SERVICE_MISSING } from './rules/backend-service-missing';
+import { CANARY_WITHOUT_PRIMARY } from './rules/canary-without-primary';
+import { DEFAULT_CLASS_AMBIGUOUS } from './rules/default-class-ambiguous';
+import { DNS_EGRESS_BLOCKED } from './rules/dns-egress-blocked';
 import { DUPLICATE_ROUTE } from './rules/duplicate-route';
+import { ENDPOINT_PORT_MISMATCH } from './rules/endpoint-port-mismatch';
+import { ENDPOINTS_WITHOUT_SERVICE } from './rules/endpoints-without-service';
+import { EXACT_PATH_SLASH } from './rules/exact-path-slash';
+import { EXTERNAL_NAME_ADDRESS } from './rules/external-name-address';
+import { EXTERNAL_NAME_BACKEND } from './rules/external-name-backend';
+import { EXTERNAL_NAME_PORTS } from './rules/external-name-ports';
+import { EXTERNAL_NAME_UNKNOWN } from './rules/external-name-unknown';
+import { HEADLESS_PORT_MAPPED } from './rules/headless-port-mapped';
+import { HOST_WITHOUT_TLS } from './rules/host-without-tls';
+import { HOSTLESS_RULE_HIDDEN } from './rules/hostless-rule-hidden';
+import { INGRESS_CLASS_MISSING } from './rules/ingress-class-missing';
+import { INGRESS_CLASS_UNKNOWN } from './rules/ingress-class-unknown';
 import { INVALID_OBJECT } from './rules/invalid-object';
+import { OBJECT_GIVEN_TWICE } from './rules/object-given-twice';
+import { OBJECT_WITHOUT_EFFECT } from './rules/object-without-effect';
+import { POLICY_BLOCKS_ROUTER } from './rules/policy-blocks-router';
+import { POLICY_PEER_OR } from './rules/policy-peer-or';
+import { POLICY_PEER_SELECTS_NOTHING } from './rules/policy-peer-selects-nothing';
+import { POLICY_PORT_NAME_UNKNOWN } from './rules/policy-port-name-unknown';
+import { POLICY_SELECTS_NOTHING } from './rules/policy-selects-nothing';
+import { POLICY_SERVICE_PORT } from './rules/policy-service-port';
+import { PROBE_PORT_UNKNOWN } from './rules/probe-port-unknown';
+import { ROUTE_SHADOWED } from './rules/route-shadowed';
+import { SELECTOR_TOO_BROAD } from './rules/selector-too-broad';
 import { SERVICE_SELECTS_NOTHING } from './rules/service-selects-nothing';
+import { SERVICE_WITHOUT_ENDPOINTS } from './rules/service-without-endpoints';
+import { STATEFUL_SET_SERVICE } from './rules/stateful-set-service';
 import { TARGET_PORT_NAME_UNKNOWN } from './rules/target-port-name-unknown';
+import { TARGET_PORT_UNDECLARED } from './rules/target-port-undeclared';
+import { TLS_HOST_WITHOUT_RULE } from './rules/tls-host-without-rule';
+import { TLS_SECRET_MISSING } from './rules/tls-secret-missing';
 
 /** Every rule of `check`, by id. */
 export const RULES: readonly Rule[] = [
+  ADDRESS_UNREACHABLE,
+  ANNOTATION_OF_OTHER_CONTROLLER,
   API_WARNING,
   BACKEND_PORT_MISSING,
   BACKEND_SERVICE_MISSING,
+  CANARY_WITHOUT_PRIMARY,
+  DEFAULT_CLASS_AMBIGUOUS,
+  DNS_EGRESS_BLOCKED,
   DUPLICATE_ROUTE,
+  ENDPOINT_PORT_MISMATCH,
+  ENDPOINTS_WITHOUT_SERVICE,
+  EXACT_PATH_SLASH,
+  EXTERNAL_NAME_ADDRESS,
+  EXTERNAL_NAME_BACKEND,
+  EXTERNAL_NAME_PORTS,
+  EXTERNAL_NAME_UNKNOWN,
+  HEADLESS_PORT_MAPPED,
+  HOST_WITHOUT_TLS,
+  HOSTLESS_RULE_HIDDEN,
+  INGRESS_CLASS_MISSING,
+  INGRESS_CLASS_UNKNOWN,
   INVALID_OBJECT,
+  OBJECT_GIVEN_TWICE,
+  OBJECT_WITHOUT_EFFECT,
+  POLICY_BLOCKS_ROUTER,
+  POLICY_PEER_OR,
+  POLICY_PEER_SELECTS_NOTHING,
+  POLICY_PORT_NAME_UNKNOWN,
+  POLICY_SELECTS_NOTHING,
+  POLICY_SERVICE_PORT,
+  PROBE_PORT_UNKNOWN,
+  ROUTE_SHADOWED,
+  SELECTOR_TOO_BROAD,
   SERVICE_SELECTS_NOTHING,
+  SERVICE_WITHOUT_ENDPOINTS,
+  STATEFUL_SET_SERVICE,
   TARGET_PORT_NAME_UNKNOWN,
+  TARGET_PORT_UNDECLARED,
+  TLS_HOST_WITHOUT_RULE,
+  TLS_SECRET_MISSING,
 ];

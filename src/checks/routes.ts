@@ -1,4 +1,4 @@
-import type { Route, RouteTable, WeightedBackend } from '../http/route-table';
+import type { Route, RouteMatch, RouteTable, WeightedBackend } from '../http/route-table';
 import { objectAt, stringMapAt } from '../kubernetes/fields';
 import type { Resource } from '../kubernetes/resource';
 
@@ -35,4 +35,14 @@ const ALB_ACTION = 'alb.ingress.kubernetes.io/actions.';
  */
 export function isPseudoBackend(resource: Resource, backend: WeightedBackend): boolean {
   return backend.port === 'use-annotation' || Object.hasOwn(annotationsOf(resource), `${ALB_ACTION}${backend.service}`);
+}
+
+/** What a router makes of a GET for a host and path. */
+export function ask(router: RouteTable, host: string, path = '/'): RouteMatch {
+  return router.match({ method: 'GET', scheme: 'http', host, port: 80, path, query: '', headers: {} });
+}
+
+/** A host that a host of a rule stands for: some name under a wildcard. */
+export function exampleHost(host: string): string {
+  return host.startsWith('*.') ? `some-name${host.slice(1)}` : host;
 }

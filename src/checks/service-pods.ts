@@ -1,6 +1,7 @@
+import { findPort } from '../cluster/endpoint-ports';
 import type { Cluster, Workload } from '../cluster/model';
 import type { Container, ContainerPort, PodSpec } from '../kubernetes/pod-template';
-import type { Service } from '../kubernetes/service';
+import type { Service, ServicePort } from '../kubernetes/service';
 
 /** The workloads that a Service selects, also those that have no pods now; none without a selector. */
 export function workloadsBehind(cluster: Cluster, service: Service): readonly Workload[] {
@@ -20,4 +21,10 @@ export function servingContainers(spec: PodSpec): readonly Container[] {
 
 export function declaredPorts(spec: PodSpec): readonly ContainerPort[] {
   return servingContainers(spec).flatMap((container) => container.ports);
+}
+
+/** Whether a container declares the number and protocol that a Service port leads to. */
+export function declares(spec: PodSpec, port: Pick<ServicePort, 'targetPort' | 'protocol'>): boolean {
+  const number = findPort(port, spec);
+  return declaredPorts(spec).some((each) => each.containerPort === number && each.protocol === port.protocol);
 }

@@ -1,6 +1,6 @@
 import type { HostMatcher } from './route-table';
 
-const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
 
 /** IPv6 hosts have no brackets here. */
 export function isAddress(host: string): boolean {

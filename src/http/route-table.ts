@@ -135,3 +135,9 @@ export function sameDestination(a: Route, b: Route): boolean {
   return a.action.backends.length === others.length && a.action.backends.every((backend, i) => backend.namespace === others[i].namespace
     && backend.service === others[i].service && backend.port === others[i].port && backend.share === others[i].share);
 }
+
+/** A host as a rule writes it: `api.example.com`, `*.example.com`, empty for every host. */
+export function hostText(host: HostMatcher): string {
+  if (host.kind === 'any') return '';
+  return host.kind === 'exact' ? host.host : `*${host.suffix}`;
+}

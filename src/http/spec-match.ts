@@ -1,6 +1,6 @@
 import { isAddress } from './host-index';
 import { pathMatches, prefixKey, type Candidate } from './path-index';
-import type { HttpRequest, Route, RouteMatch, TlsEntry, VirtualHost } from './route-table';
+import { hostText, type HttpRequest, type Route, type RouteMatch, type TlsEntry, type VirtualHost } from './route-table';
 import type { SpecHost, SpecTable } from './spec';
 import { openQuestions } from './spec-open';
 import { nearest } from '../kubernetes/near-miss';
@@ -42,9 +42,9 @@ export class SpecMatch implements RouteMatch {
 }
 
 export function describeHost(host: SpecHost): string {
-  const matcher = host.virtualHost.host;
-  if (matcher.kind === 'any') return host.owners.length > 0 ? 'the rules without host' : 'the default backend';
-  return matcher.kind === 'exact' ? matcher.host : `*${matcher.suffix}`;
+  const text = hostText(host.virtualHost.host);
+  if (text !== '') return text;
+  return host.owners.length > 0 ? 'the rules without host' : 'the default backend';
 }
 
 function noHost(match: SpecMatch): string {

@@ -1,5 +1,4 @@
-import type { RouteTable, ShadowedRoute } from '../../http/route-table';
-import { routeId, sameDestination } from '../../http/route-table';
+import { hostText, routeId, sameDestination, type ShadowedRoute } from '../../http/route-table';
 import { annotationsOf } from '../routes';
 import type { Rule } from '../rule';
 
@@ -21,7 +20,7 @@ export const DUPLICATE_ROUTE: Rule = {
           resource: route.resource,
           path: `${route.fieldPath}.path`,
           severity: same ? 'warning' : 'error',
-          message: `${route.label} of ${hostText(shadowed, router)} is also ${routeId(by)}, with ${same ? 'the same' : 'another'} backend; that one goes first: ${shadowed.because}`,
+          message: `${route.label} of ${hostText(route.host) || 'every host'} (${router.name}) is also ${routeId(by)}, with ${same ? 'the same' : 'another'} backend; that one goes first: ${shadowed.because}`,
           fix: `remove one of ${routeId(route)} and ${routeId(by)}, or give it another host or path`,
         };
       }
@@ -34,9 +33,4 @@ const CANARY = 'nginx.ingress.kubernetes.io/canary';
 /** A canary shares the host and path of another Ingress on purpose. */
 function isCanary({ route, by }: ShadowedRoute): boolean {
   return [route, by].some((each) => annotationsOf(each.resource)[CANARY] === 'true');
-}
-
-function hostText({ route: { host } }: ShadowedRoute, router: RouteTable): string {
-  const name = host.kind === 'any' ? 'every host' : host.kind === 'exact' ? host.host : `*${host.suffix}`;
-  return `${name} (${router.name})`;
 }

@@ -1,0 +1,50 @@
+import { writtenContainers } from './pod-spec-fields';
+import type { Workload } from '../cluster/model';
+import { listAt, objectsAt, stringAt } from '../kubernetes/fields';
+
+/** An address that a container is told to connect to. */
+export interface WrittenAddress {
+  /** `http`, `https`, or `tcp` for every other protocol. */
+  readonly scheme: 'http' | 'https' | 'tcp';
+  readonly host: string;
+  readonly port: number;
+  /** Where it stands: `spec.template.spec.containers[0].env[1].value`. */
+  readonly path: string;
+}
+
+/** The addresses in the environment and the arguments of a workload's containers. */
+export function writtenAddresses(workload: Workload): readonly WrittenAddress[] {
+  return writtenContainers(workload).flatMap(({ object, path }) => [
+    ...objectsAt(object, 'env').flatMap((env) => addressesIn(stringAt(env.object, 'value') ?? '', `${path}.env[${env.index}].value`)),
+    ...['command', 'args'].flatMap((field) => listAt(object, field).flatMap((text, i) => (typeof text === 'string'
+      ? addressesIn(text, `${path}.${field}[${i}]`)
+      : []))),
+  ]);
+}
+
+/** Longer texts are scripts or data, and no addresses. */
+const LONGEST_TEXT = 500;
+
+const HOST = '[a-z0-9](?:[-a-z0-9.]{0,250}[a-z0-9])?';
+const URL_AUTHORITY = new RegExp(`\\b([a-z][a-z0-9+.-]{0,20})://(?:[^\\s/@?#,]{0,200}@)?(${HOST})(?::(\\d{1,5}))?(?=[/?#,;\\s"']|$)`, 'g');
+const HOST_PORT = new RegExp(`^(?:--?[a-zA-Z][-_.a-zA-Z0-9]{0,60}=)?(${HOST}):(\\d{1,5})$`);
+
+/** URLs anywhere in a text, and `host:port` where it is the whole text, an argument's value, or an item of a list. */
+export function addressesIn(text: string, path: string): readonly WrittenAddress[] {
+  if (text.length < 4 || text.length > LONGEST_TEXT) return [];
+  const found: WrittenAddress[] = [];
+  for (const [, scheme, host, port] of text.matchAll(URL_AUTHORITY)) {
+    const http = scheme === 'http' || scheme === 'https';
+    const number = port === undefined ? DEFAULT_PORTS.get(scheme) : Number(port);
+    if (number !== undefined && number >= 1 && number <= 65535) found.push({ scheme: http ? scheme : 'tcp', host, port: number, path });
+  }
+  if (found.length > 0) return found;
+  for (const item of text.split(',')) {
+    const [, host, port] = HOST_PORT.exec(item.trim()) ?? [];
+    if (host !== undefined && Number(port) >= 1 && Number(port) <= 65535) found.push({ scheme: 'tcp', host, port: Number(port), path });
+  }
+  return found;
+}
+
+/** Other protocols have default ports too; only with these it is sure that a URL without a port means it. */
+const DEFAULT_PORTS: ReadonlyMap<string, number> = new Map([['http', 80], ['https', 443]]);

@@ -1,0 +1,34 @@
+import type { Workload } from '../cluster/model';
+import { isObject, objectAt, objectsAt, stringAt } from '../kubernetes/fields';
+import type { Json, JsonObject } from '../kubernetes/resource';
+
+/** A container of a workload's pods as it is written, and where it stands. */
+export interface WrittenContainer {
+  readonly object: JsonObject;
+  readonly name: string;
+  /** `spec.template.spec.containers[0]`. */
+  readonly path: string;
+  /** An init container: it ends before the others start, unless its `restartPolicy` is Always. */
+  readonly init: boolean;
+}
+
+/** The containers and init containers of a workload's pod template, for fields that routing itself does not read. */
+export function writtenContainers(workload: Workload): readonly WrittenContainer[] {
+  const { path } = workload.template;
+  const spec = objectAt(at(workload.resource.object, path), 'spec');
+  const base = path === '' ? 'spec' : `${path}.spec`;
+  return ['containers', 'initContainers'].flatMap((field) => objectsAt(spec, field).map(({ object, index }) => ({
+    object, name: stringAt(object, 'name') ?? '', path: `${base}.${field}[${index}]`, init: field === 'initContainers',
+  })));
+}
+
+/** What stands at a path of plain words and indexes: `spec.workerGroupSpecs[0].template`. */
+function at(object: JsonObject, path: string): JsonObject | undefined {
+  let value: Json | undefined = object;
+  for (const step of path.split(/[.[\]]+/).filter((each) => each !== '')) {
+    if (Array.isArray(value)) value = (value as readonly Json[])[Number(step)];
+    else if (isObject(value) && Object.hasOwn(value, step)) value = value[step];
+    else return undefined;
+  }
+  return isObject(value) ? value : undefined;
+}

@@ -1,0 +1,57 @@
+import type { Workload } from '../../cluster/model';
+import { nearest } from '../../kubernetes/near-miss';
+import { traceRequest } from '../../trace/trace';
+import { writtenAddresses, type WrittenAddress } from '../addresses';
+import type { RuleContext } from '../context';
+import type { Rule } from '../rule';
+
+/** A Service that a container is told to call, at an address that does not reach it. */
+export const ADDRESS_UNREACHABLE: Rule = {
+  id: 'address-unreachable',
+  severity: 'warning',
+  title: 'A container is told to call a Service at a name or port that does not lead to it.',
+  why: 'A short name means a Service of the pod\'s own namespace, and a Service is reached at its own port; with another name or port the call fails.',
+  mend: 'Write <service>.<namespace> for a Service of another namespace, and the port of the Service (of the pods, if it is headless).',
+  sources: ['https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#namespaces-of-services'],
+  * check(simulation, context) {
+    for (const workload of simulation.cluster.workloads.all) {
+      const asked = new Set<string>();
+      for (const address of writtenAddresses(workload)) {
+        const url = `${address.scheme}://${address.host}:${address.port}${address.scheme === 'tcp' ? '' : '/'}`;
+        const target = targetOf(context, workload, address);
+        if (target === null || asked.has(url)) continue;
+        asked.add(url);
+        const { kind, namespace, name } = workload;
+        const trace = traceRequest(simulation, { method: 'GET', url, headers: {}, from: { kind, namespace, name } });
+        const last = trace.hops[trace.hops.length - 1];
+        if (trace.outcome !== 'failed' || last === undefined || !ADDRESS_REASONS.has(trace.reason ?? '')) continue;
+        yield {
+          resource: workload.resource,
+          path: address.path,
+          message: `${address.host}:${address.port} does not reach Service ${target}: ${last.decision}; ${last.because}`,
+          fix: `write the name and port of the Service as pods of namespace ${namespace} see them (${target})`,
+        };
+      }
+    }
+  },
+};
+
+/** Failures that are the address's fault; that a Service leads nowhere is told at the Service. */
+const ADDRESS_REASONS: ReadonlySet<string> = new Set(['name-not-found', 'port-not-open', 'port-not-served']);
+
+/** The Service of the manifests that an address means; null where it may be anything else's. */
+function targetOf(context: RuleContext, workload: Workload, { host }: WrittenAddress): string | null {
+  const { services, settings } = context.simulation.cluster;
+  const [name, namespace = workload.namespace, ...rest] = host.split('.');
+  const suffix = rest.join('.');
+  if (suffix !== '' && suffix !== 'svc' && suffix !== `svc.${settings.clusterDomain}`) return null;
+  if (context.declaresService(namespace, name)) return null;
+  if (services.get(namespace, name) !== undefined) return `${namespace}/${name}`;
+  if (host.includes('.')) return null;
+  const other = context.otherNamespaceOfService(namespace, name);
+  if (other !== null) return `${other}/${name}`;
+  const near = name.length < 4 ? null : nearest(name, services.inNamespace(namespace).map((each) => each.name));
+  return near === null || near.startsWith(`${name}-`) || name.startsWith(`${near}-`) || near.endsWith(`-${name}`) || name.endsWith(`-${near}`)
+    ? null
+    : `${namespace}/${near}`;
+}

@@ -1,0 +1,26 @@
+import { defaultClass } from '../../http/ingress-class';
+import { describe } from '../../kubernetes/resource';
+import type { Rule } from '../rule';
+
+/** More than one default IngressClass. */
+export const DEFAULT_CLASS_AMBIGUOUS: Rule = {
+  id: 'default-class-ambiguous',
+  severity: 'warning',
+  title: 'More than one IngressClass is marked as the default.',
+  why: 'Which of them an Ingress without a class gets hangs on which was created last; releases before 1.26 refuse such an Ingress.',
+  mend: 'Leave the annotation ingressclass.kubernetes.io/is-default-class on one IngressClass.',
+  sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#default-ingress-class'],
+  * check({ cluster }) {
+    const taken = defaultClass(cluster.ingressClasses);
+    if (taken === null) return;
+    for (const each of cluster.ingressClasses) {
+      if (!each.isDefault || each === taken) continue;
+      yield {
+        resource: each.resource,
+        path: 'metadata.annotations[ingressclass.kubernetes.io/is-default-class]',
+        message: `${describe(taken.resource)} is the default class too`,
+        fix: 'remove the annotation from one of them',
+      };
+    }
+  },
+};

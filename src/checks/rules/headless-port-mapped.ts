@@ -1,0 +1,37 @@
+import { findPort } from '../../cluster/endpoint-ports';
+import { describe } from '../../kubernetes/resource';
+import type { Rule } from '../rule';
+import { declaredPorts, podSpecOf, workloadsBehind } from '../service-pods';
+
+/** A headless Service whose port is not the one that its pods listen on. */
+export const HEADLESS_PORT_MAPPED: Rule = {
+  id: 'headless-port-mapped',
+  severity: 'warning',
+  title: 'A headless Service has a port that differs from its targetPort.',
+  why: 'A headless Service maps no ports: DNS gives the addresses of the pods, and clients that dial the Service\'s port find nothing listening.',
+  mend: 'Make port equal to the port that the containers listen on, and let clients use it; or give the Service a cluster IP.',
+  sources: [
+    'https://kubernetes.io/docs/concepts/services-networking/service/#headless-services',
+    'https://github.com/kubernetes/dns/blob/master/docs/specification.md#24---records-for-a-headless-service',
+  ],
+  * check({ cluster }) {
+    for (const service of cluster.services.all) {
+      if (!service.headless) continue;
+      const [workload] = workloadsBehind(cluster, service);
+      if (workload === undefined) continue;
+      const spec = podSpecOf(workload);
+      for (const port of service.ports) {
+        const number = findPort(port, spec);
+        if (number === null || number === port.port) continue;
+        if (declaredPorts(spec).some((each) => each.containerPort === port.port && each.protocol === port.protocol)) continue;
+        yield {
+          resource: service.resource,
+          path: `${port.path}.port`,
+          message: `port ${port.port} is not mapped to ${port.targetPort === number ? number : `${port.targetPort} (${number})`}: the Service is headless,`
+            + ` so clients reach the pods of ${describe(workload)} directly, and those listen on ${number}`,
+          fix: `set ${port.path}.port to ${number}, and let clients dial that; or remove clusterIP: None`,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,33 @@
+import { coversHost } from '../hosts';
+import { ask } from '../routes';
+import type { Rule } from '../rule';
+
+/** A host of a rule that spec.tls leaves out. */
+export const HOST_WITHOUT_TLS: Rule = {
+  id: 'host-without-tls',
+  severity: 'info',
+  title: 'An Ingress has TLS for some of its hosts, and not for another.',
+  why: 'https for that host is served with the controller\'s default certificate, or not at all.',
+  mend: 'Add the host to an entry of spec.tls whose certificate is valid for it.',
+  sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#tls'],
+  * check({ cluster }, context) {
+    for (const ingress of cluster.ingresses) {
+      if (ingress.tls.length === 0 || ingress.tls.some((tls) => tls.hosts.length === 0)) continue;
+      const secured = ingress.tls.flatMap((tls) => tls.hosts.map((host) => host.toLowerCase()));
+      const reported = new Set<string>();
+      for (const rule of ingress.rules) {
+        const host = rule.host.toLowerCase();
+        if (host === '' || reported.has(host) || secured.some((each) => coversHost(each, host))) continue;
+        const router = context.routerOf(ingress.resource);
+        if (router === undefined || ask(router, host).tls.length > 0) continue;
+        reported.add(host);
+        yield {
+          resource: ingress.resource,
+          path: `${rule.fieldPath}.host`,
+          message: `no entry of spec.tls covers ${host}; they cover ${[...new Set(secured)].slice(0, 5).join(', ')}`,
+          fix: `add ${host} to the hosts of ${ingress.tls[0].fieldPath} if its certificate is valid for it`,
+        };
+      }
+    }
+  },
+};

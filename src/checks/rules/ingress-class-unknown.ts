@@ -1,0 +1,30 @@
+import { namedClass } from '../../http/ingress-class';
+import { nearest } from '../../kubernetes/near-miss';
+import type { Rule } from '../rule';
+
+/** An Ingress whose class is not among those of the manifests. */
+export const INGRESS_CLASS_UNKNOWN: Rule = {
+  id: 'ingress-class-unknown',
+  severity: 'warning',
+  title: 'An Ingress names a class that is none of the IngressClass objects of the manifests.',
+  why: 'The API server does not check the class; an Ingress of a class that no controller serves is ignored without a word.',
+  mend: 'Name an IngressClass that exists, or declare the class under externals.ingressClasses if it is installed elsewhere.',
+  sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#ingress-class'],
+  * check({ cluster }, { externals }) {
+    const known = cluster.ingressClasses.map((each) => each.name);
+    // Without any IngressClass the manifests say nothing of classes
+    if (known.length === 0) return;
+    for (const ingress of cluster.ingresses) {
+      const className = namedClass(ingress);
+      if (className === null || className === '' || known.includes(className) || externals.ingressClasses.includes(className)) continue;
+      const near = nearest(className, known);
+      yield {
+        resource: ingress.resource,
+        path: ingress.ingressClassName === null ? 'metadata.annotations[kubernetes.io/ingress.class]' : 'spec.ingressClassName',
+        severity: near === null ? 'warning' : 'error',
+        message: `class ${className} is none of the manifests; there is ${near ?? known.slice(0, 5).join(', ')}`,
+        fix: near === null ? `name one of ${known.slice(0, 5).join(', ')}, or declare ${className} under externals.ingressClasses` : `write ${near} instead of ${className}`,
+      };
+    }
+  },
+};

@@ -1,0 +1,37 @@
+import { judgeAbsentPods } from '../absent-pods';
+import { noPodHas } from '../labels';
+import { isEverything, type NetworkPolicy, type PolicyPeer } from '../network-policies';
+import type { Rule } from '../rule';
+
+/** A peer of a NetworkPolicy whose labels are nearly those of pods, or those of pods in another namespace. */
+export const POLICY_PEER_SELECTS_NOTHING: Rule = {
+  id: 'policy-peer-selects-nothing',
+  severity: 'warning',
+  title: 'A peer of a NetworkPolicy matches no pods, though pods with such labels are near.',
+  why: 'The connections that the rule is there to admit stay blocked; a podSelector alone reaches the policy\'s own namespace only.',
+  mend: 'Correct the labels, or add a namespaceSelector to the same item for pods of another namespace.',
+  sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors'],
+  * check(_simulation, context) {
+    for (const policy of context.policies.all) {
+      for (const peer of peersOf(policy)) {
+        const { podSelector, namespaceSelector, path } = peer;
+        if (podSelector === null || namespaceSelector !== null || isEverything(podSelector) || podSelector.matchExpressions.length > 0) continue;
+        if (context.policies.peers(policy, peer).length > 0) continue;
+        const absent = judgeAbsentPods(context, policy.namespace, podSelector.matchLabels);
+        if (absent?.mend == null || absent.severity !== 'error') continue;
+        yield {
+          resource: policy.resource,
+          path: `${path}.podSelector`,
+          message: `the peer matches no pods: ${noPodHas(policy.namespace, podSelector.matchLabels)}; ${absent.because}`,
+          fix: absent.reach === undefined
+            ? absent.mend
+            : `add namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ${absent.reach} } } to the same item`,
+        };
+      }
+    }
+  },
+};
+
+function peersOf(policy: NetworkPolicy): readonly PolicyPeer[] {
+  return [...policy.ingress ?? [], ...policy.egress ?? []].flatMap((rule) => rule.peers ?? []);
+}

@@ -1,0 +1,43 @@
+import { judgeAbsentPods } from '../absent-pods';
+import type { Severity } from '../finding';
+import { labelText, noPodHas } from '../labels';
+import { isEverything } from '../network-policies';
+import type { Rule } from '../rule';
+
+/** A NetworkPolicy that is about no pods. */
+export const POLICY_SELECTS_NOTHING: Rule = {
+  id: 'policy-selects-nothing',
+  severity: 'warning',
+  title: 'The podSelector of a NetworkPolicy matches no pods.',
+  why: 'The policy protects nothing: the pods that were meant stay open to every connection.',
+  mend: 'Make spec.podSelector equal to labels of the pods, in the policy\'s own namespace.',
+  sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource'],
+  * check(_simulation, context) {
+    for (const policy of context.policies.all) {
+      const { namespace, podSelector, resource } = policy;
+      if (isEverything(podSelector) || context.policies.selected(policy).length > 0) continue;
+      const finding = { resource, path: 'spec.podSelector' };
+      const { matchLabels, matchExpressions } = podSelector;
+      const absent = judgeAbsentPods(context, namespace, matchLabels);
+      if (absent === null) continue;
+      if (matchExpressions.length > 0) {
+        yield {
+          ...finding,
+          severity: 'info',
+          message: `matches no pod of namespace ${namespace} with its labels and expressions together`,
+          fix: 'correct spec.podSelector',
+        };
+        continue;
+      }
+      yield {
+        ...finding,
+        severity: LOWERED[absent.severity],
+        message: `matches no pods: ${noPodHas(namespace, matchLabels)}; ${absent.because}`,
+        fix: absent.mend ?? `change spec.podSelector, or give the pods that are meant the labels ${labelText(matchLabels)}`,
+      };
+    }
+  },
+};
+
+/** Nothing breaks where a policy matches nothing, so it weighs less than a Service that does. */
+const LOWERED: Readonly<Record<Severity, Severity>> = { error: 'warning', warning: 'info', info: 'info' };

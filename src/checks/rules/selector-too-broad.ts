@@ -1,0 +1,62 @@
+import type { Workload } from '../../cluster/model';
+import { describe } from '../../kubernetes/resource';
+import type { Service } from '../../kubernetes/service';
+import type { Rule } from '../rule';
+import { declaredPorts, declares, podSpecOf, workloadsBehind } from '../service-pods';
+
+/** A Service that selects pods which do not serve its ports, beside those that do. */
+export const SELECTOR_TOO_BROAD: Rule = {
+  id: 'selector-too-broad',
+  severity: 'warning',
+  title: 'A Service selects pods of another component besides those that serve its ports.',
+  why: 'A share of the connections goes to pods that do not listen on the port, or to a job that answers something else: errors now and then.',
+  mend: 'Add a label to the selector that only the pods that are meant carry.',
+  sources: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/'],
+  * check({ cluster }) {
+    for (const service of cluster.services.all) {
+      const behind = workloadsBehind(cluster, service);
+      if (behind.length < 2) continue;
+      const meant = behind.filter((workload) => servesAll(workload, service));
+      const strangers = behind.filter((workload) => !meant.includes(workload) && isStranger(workload, service));
+      if (meant.length === 0 || strangers.length === 0) continue;
+      const [stranger] = strangers;
+      const more = strangers.length > 1 ? ` and ${strangers.length - 1} more` : '';
+      const label = tellingLabel(meant, strangers);
+      yield {
+        resource: service.resource,
+        path: 'spec.selector',
+        message: `also selects the pods of ${describe(stranger)}${more}, ${whyStranger(stranger)}; ${describe(meant[0])} is what serves its ports`,
+        fix: label === null
+          ? `give the pods of ${describe(meant[0])} a label that the others lack, and add it to spec.selector`
+          : `add ${label} to spec.selector`,
+      };
+    }
+  },
+};
+
+const JOBS: ReadonlySet<string> = new Set(['Job', 'CronJob']);
+
+function servesAll(workload: Workload, service: Service): boolean {
+  return service.ports.length > 0 && !JOBS.has(workload.kind) && service.ports.every((port) => declares(podSpecOf(workload), port));
+}
+
+/** A job, or pods that declare ports and none that the Service leads to; pods that declare nothing may serve anything. */
+function isStranger(workload: Workload, service: Service): boolean {
+  const spec = podSpecOf(workload);
+  if (service.ports.some((port) => declares(spec, port))) return false;
+  return JOBS.has(workload.kind) || declaredPorts(spec).length > 0;
+}
+
+function whyStranger(workload: Workload): string {
+  if (JOBS.has(workload.kind)) return 'which run to their end';
+  const ports = declaredPorts(podSpecOf(workload)).map((port) => `${port.containerPort}/${port.protocol}`);
+  return `which serve ${ports.slice(0, 6).join(', ')}`;
+}
+
+/** A label that all the pods that are meant carry, and none of the others. */
+function tellingLabel(meant: readonly Workload[], strangers: readonly Workload[]): string | null {
+  const labels = meant[0].template.labels;
+  const key = Object.keys(labels).find((each) => meant.every((workload) => workload.template.labels[each] === labels[each])
+    && strangers.every((workload) => workload.template.labels[each] !== labels[each]));
+  return key === undefined ? null : `${key}: ${labels[key]}`;
+}

@@ -1,0 +1,90 @@
+import type { Cluster } from '../../cluster/model';
+import { groupOf, objectAt, textAt } from '../../kubernetes/fields';
+import type { Ingress, IngressTls } from '../../kubernetes/ingress';
+import { nearest } from '../../kubernetes/near-miss';
+import type { Resource } from '../../kubernetes/resource';
+import type { RuleContext } from '../context';
+import { annotationsOf } from '../routes';
+import type { Rule, RuleFinding } from '../rule';
+
+/** A Secret under spec.tls that is somewhere else, spelt differently, or holds no certificate. */
+export const TLS_SECRET_MISSING: Rule = {
+  id: 'tls-secret-missing',
+  severity: 'warning',
+  title: 'The Secret for the TLS of an Ingress is in another namespace, spelt differently, or holds no certificate.',
+  why: 'The host is then served with the controller\'s default certificate, which browsers refuse, or without https.',
+  mend: 'Name a Secret of the Ingress\'s own namespace that has tls.crt and tls.key.',
+  sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#tls'],
+  * check({ cluster }, context) {
+    if (!cluster.ingresses.some((ingress) => ingress.tls.length > 0)) return;
+    const secrets = collectSecrets(cluster);
+    for (const ingress of cluster.ingresses) {
+      if (isIssued(ingress)) continue;
+      for (const tls of ingress.tls) {
+        const finding = tls.secretName === null ? null : judge(ingress, tls, tls.secretName, secrets, context);
+        if (finding !== null) yield finding;
+      }
+    }
+  },
+};
+
+/** Names of Secrets by namespace: those of the manifests, and those that a cert-manager Certificate will write. */
+interface Secrets {
+  readonly byNamespace: ReadonlyMap<string, ReadonlyMap<string, Resource>>;
+}
+
+function collectSecrets(cluster: Cluster): Secrets {
+  const byNamespace = new Map<string, Map<string, Resource>>();
+  for (const resource of cluster.resources) {
+    const name = secretOf(resource);
+    if (name === null || resource.namespace === null) continue;
+    const known = byNamespace.get(resource.namespace);
+    if (known === undefined) byNamespace.set(resource.namespace, new Map([[name, resource]]));
+    else known.set(name, resource);
+  }
+  return { byNamespace };
+}
+
+function secretOf(resource: Resource): string | null {
+  if (resource.kind === 'Secret' && resource.apiVersion === 'v1') return resource.name;
+  if (resource.kind === 'Certificate' && groupOf(resource.apiVersion) === 'cert-manager.io') return textAt(objectAt(resource.object, 'spec'), 'secretName');
+  return null;
+}
+
+/** cert-manager writes the Secret of an Ingress that asks for it by annotation. */
+function isIssued(ingress: Ingress): boolean {
+  return Object.keys(annotationsOf(ingress.resource)).some((key) => key.startsWith('cert-manager.io/') || key === 'kubernetes.io/tls-acme');
+}
+
+function judge(ingress: Ingress, tls: IngressTls, secretName: string, secrets: Secrets, context: RuleContext): RuleFinding | null {
+  const { namespace, resource } = ingress;
+  const path = `${tls.fieldPath}.secretName`;
+  const own = secrets.byNamespace.get(namespace);
+  const found = own?.get(secretName);
+  if (found !== undefined) {
+    return lacksCertificate(found)
+      ? { resource, path, message: `Secret ${namespace}/${secretName} has no tls.crt and tls.key`, fix: 'put the certificate chain into tls.crt and the key into tls.key of the Secret' }
+      : null;
+  }
+  if (context.declaresSecret(namespace, secretName)) return null;
+  for (const [other, names] of secrets.byNamespace) {
+    if (!names.has(secretName)) continue;
+    return {
+      resource,
+      path,
+      message: `Secret ${namespace}/${secretName} is not among the manifests; Secret ${other}/${secretName} is, and an Ingress reads its own namespace only`,
+      fix: `create the Secret in namespace ${namespace} too, or declare it under externals.secrets if something copies it there`,
+    };
+  }
+  const near = nearest(secretName, own?.keys() ?? []);
+  return near === null ? null : {
+    resource, path, message: `Secret ${namespace}/${secretName} is not among the manifests; there is ${near}`, fix: `set ${path} to ${near}`,
+  };
+}
+
+/** Only a Secret that stands there with its data can be judged. */
+function lacksCertificate(secret: Resource): boolean {
+  if (secret.kind !== 'Secret') return false;
+  const data = { ...objectAt(secret.object, 'data'), ...objectAt(secret.object, 'stringData') };
+  return Object.keys(data).length > 0 && !(Object.hasOwn(data, 'tls.crt') && Object.hasOwn(data, 'tls.key'));
+}
