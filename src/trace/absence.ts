@@ -1,5 +1,6 @@
 import { containersPath, describeWorkload } from './destinations';
 import type { Reason } from './reasons';
+import { findPort } from '../cluster/endpoint-ports';
 import type { Cluster, Endpoint, Pod, Workload } from '../cluster/model';
 import { describeSelector } from '../cluster/routing-failures';
 import { nearest } from '../kubernetes/near-miss';
@@ -32,7 +33,10 @@ export function explainAbsence(cluster: Cluster, service: Service, port: Service
   if (pods.length === 0) return explainSelector(cluster, service, service.selector);
   const living = pods.filter((pod) => pod.phase !== 'Succeeded' && pod.phase !== 'Failed');
   if (living.length === 0) return absent(pods[0].resource, 'status.phase', `${countPods(pods)} selected, and ended (${pods[0].phase})`);
-  if (port !== null && typeof port.targetPort === 'string') return explainTargetPort(service, port, port.targetPort, living[0]);
+  const lost = living.find((pod) => pod.node !== null && cluster.nodes.size > 0 && !cluster.nodes.has(pod.node));
+  if (lost !== undefined) return absent(lost.resource, 'spec.nodeName', `pod ${lost.name} is on node ${lost.node}, which does not exist`);
+  const unresolved = port === null ? undefined : living.find((pod) => findPort(port, pod.spec) === null);
+  if (port !== null && unresolved !== undefined) return explainTargetPort(service, port, String(port.targetPort), unresolved);
   return absent(living[0].resource, 'status.podIP', `${countPods(living)} selected, without an address of the Service's family`);
 }
 

@@ -78,7 +78,7 @@ function hostHeader(headers: Readonly<Record<string, string>>): string | null {
 
 /** Host and port, or what is wrong with them. */
 function parseAuthority(text: string): { readonly host: string; readonly port: number | null } | string {
-  const [, bracketed, plain, portText] = /^(?:\[([^\]]*)\]|([^:]*))(?::([^]*))?$/.exec(text) ?? [];
+  const [, bracketed, plain, portText] = /^(?:\[([^\]]*)\]|([^:]*))(?::([^:]*))?$/.exec(text) ?? [];
   if (bracketed === undefined && plain === undefined) return `'${text}' as host and port; an IPv6 address goes in brackets: http://[2001:db8::1]:8080/`;
   const host = bracketed === undefined ? hostName(plain ?? '') : addressText(bracketed);
   if (host === null) return `the host '${(bracketed ?? plain ?? '').slice(0, 80)}'; expected a name, an address or a placeholder such as <node>`;
