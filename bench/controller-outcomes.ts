@@ -193,7 +193,7 @@ function earlierSlices(scenario: Scenario, manifests: Table[]): Table[] {
 }
 
 function clusterOf(objects: Table[]): Cluster {
-  return buildCluster([...NODES as Table[], ...objects].map(toResource), { namespace: 'app', ipFamilies: ['IPv4', 'IPv6'] });
+  return buildCluster([...NODES as Table[], ...objects].map(toResource), { namespace: 'app' });
 }
 
 const text = (value: unknown): string => JSON.stringify(value);

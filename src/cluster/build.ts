@@ -6,7 +6,7 @@ import { objectTable } from './object-table';
 import { indexResources } from './resource-index';
 import { makeSlices } from './slices';
 import { makeWorkloads } from './workloads';
-import { isKind, objectAt, stringMapAt } from '../kubernetes/fields';
+import { isKind, newStringMap, objectAt, stringMapAt } from '../kubernetes/fields';
 import type { StringMap } from '../kubernetes/fields';
 import { readIngress, readIngressClass } from '../kubernetes/ingress';
 import type { Ingress, IngressClass } from '../kubernetes/ingress';
@@ -104,6 +104,6 @@ function namespaceLabels(find: Cluster['find']): Cluster['namespaceLabels'] {
   return (namespace) => {
     const resource = find('Namespace', null, namespace);
     const labels = resource === undefined ? {} : stringMapAt(objectAt(resource.object, 'metadata'), 'labels');
-    return Object.assign(Object.create(null) as Record<string, string>, labels, { 'kubernetes.io/metadata.name': namespace });
+    return Object.assign(newStringMap(), labels, { 'kubernetes.io/metadata.name': namespace });
   };
 }

@@ -5,10 +5,13 @@ interface Entry<T> {
   readonly item: T;
 }
 
+/** Most pairs of key and value stand on one template only. */
+type Posting = number | number[];
+
 interface NamespaceIndex<T> {
   readonly entries: Entry<T>[];
   /** By key, then by value: the positions in `entries`, ascending. */
-  readonly postings: Map<string, Map<string, number[]>>;
+  readonly postings: Map<string, Map<string, Posting>>;
 }
 
 /** Things with labels, found by namespace and equality of labels; what was added first is found first. */
@@ -24,7 +27,8 @@ export class LabelIndex<T> {
       let values = index.postings.get(key);
       if (values === undefined) index.postings.set(key, values = new Map());
       const posting = values.get(labels[key]);
-      if (posting === undefined) values.set(labels[key], [position]);
+      if (posting === undefined) values.set(labels[key], position);
+      else if (typeof posting === 'number') values.set(labels[key], [posting, position]);
       else posting.push(position);
     }
   }
@@ -43,7 +47,8 @@ export class LabelIndex<T> {
     for (const key of keys) {
       const posting = index.postings.get(key)?.get(selector[key]);
       if (posting === undefined) return [];
-      if (shortest === undefined || posting.length < shortest.length) shortest = posting;
+      const positions = typeof posting === 'number' ? [posting] : posting;
+      if (shortest === undefined || positions.length < shortest.length) shortest = positions;
     }
     const found: T[] = [];
     for (const position of shortest ?? []) {

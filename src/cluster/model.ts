@@ -10,11 +10,11 @@ export interface ClusterSettings {
   readonly namespace: string;
   /** The cluster's DNS zone. */
   readonly clusterDomain: string;
-  /** The IP families of the cluster's Service addresses, the primary one first. */
+  /** The IP families of the cluster's Service addresses, the primary one first; with two, Services that prefer both get both. */
   readonly ipFamilies: readonly IpFamily[];
 }
 
-export const DEFAULT_SETTINGS: ClusterSettings = { namespace: 'default', clusterDomain: 'cluster.local', ipFamilies: ['IPv4'] };
+export const DEFAULT_SETTINGS: ClusterSettings = { namespace: 'default', clusterDomain: 'cluster.local', ipFamilies: ['IPv4', 'IPv6'] };
 
 /** The object that pods come from: a Deployment, a StatefulSet..., or a Pod that nothing owns. */
 export interface WorkloadRef {

@@ -1,4 +1,4 @@
-import { EMPTY_MAP } from '../kubernetes/fields';
+import { EMPTY_MAP, newStringMap } from '../kubernetes/fields';
 import type { StringMap } from '../kubernetes/fields';
 import type { Service } from '../kubernetes/service';
 
@@ -11,7 +11,7 @@ const RESERVED: ReadonlySet<string> = new Set(['kubernetes.io/service-name', 'en
 export function withoutReserved(labels: StringMap): StringMap {
   const keys = Object.keys(labels);
   if (!keys.some((key) => RESERVED.has(key))) return labels;
-  const copy = Object.create(null) as Record<string, string>;
+  const copy = newStringMap();
   for (const key of keys) {
     if (!RESERVED.has(key)) copy[key] = labels[key];
   }

@@ -1,4 +1,5 @@
 import type { Cluster, Pod } from './model';
+import { newStringMap } from '../kubernetes/fields';
 import type { StringMap } from '../kubernetes/fields';
 import type { Service } from '../kubernetes/service';
 
@@ -26,11 +27,11 @@ export function undecidedSelector(cluster: Cluster, service: Service): Undecided
   if (selector === null) return null;
   const keys = Object.keys(selector).filter((key) => GENERATED.has(key));
   if (keys.length === 0) return null;
-  const rest = Object.create(null) as Record<string, string>;
+  const rest = newStringMap();
   for (const key of Object.keys(selector)) {
     if (!keys.includes(key)) rest[key] = selector[key];
   }
-  const pods = cluster.podsMatching(service.namespace, rest as StringMap).filter((pod) => isUndecided(pod, selector, keys));
+  const pods = cluster.podsMatching(service.namespace, rest).filter((pod) => isUndecided(pod, selector, keys));
   return pods.length === 0 ? null : { keys, pods };
 }
 

@@ -1,5 +1,5 @@
 import { customTemplates } from './custom-workloads';
-import { booleanAt, countAt, groupOf, objectAt, objectIn, objectsAt, stringAt, stringMapAt, textAt } from '../kubernetes/fields';
+import { booleanAt, countAt, groupOf, newStringMap, objectAt, objectIn, objectsAt, stringAt, stringMapAt, textAt } from '../kubernetes/fields';
 import type { StringMap } from '../kubernetes/fields';
 import { readLabelSelector } from '../kubernetes/label-selector';
 import type { LabelSelector } from '../kubernetes/label-selector';
@@ -218,7 +218,7 @@ function rollout(resource: Resource, spec: JsonObject | undefined, find: FindRes
 
 /** A copy of the labels with more of them. */
 export function withLabels(labels: StringMap, ...more: readonly (readonly [key: string, value: string])[]): StringMap {
-  const all = Object.assign(Object.create(null) as Record<string, string>, labels);
+  const all = Object.assign(newStringMap(), labels);
   for (const [key, value] of more) all[key] = value;
   return all;
 }

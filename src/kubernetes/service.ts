@@ -83,7 +83,7 @@ export function readService(resource: Resource): Service {
     selector: isEmptyMap(selector) ? null : selector,
     ports: readServicePorts(spec),
     headless: type !== 'ExternalName' && clusterIPs.includes('None'),
-    clusterIPs: clusterIPs.filter((ip) => ip !== 'None'),
+    clusterIPs: clusterIPs.includes('None') ? clusterIPs.filter((ip) => ip !== 'None') : clusterIPs,
     externalName: textAt(spec, 'externalName'),
     externalIPs: stringsAt(spec, 'externalIPs'),
     loadBalancerIP: textAt(spec, 'loadBalancerIP'),
@@ -105,10 +105,10 @@ export function readService(resource: Resource): Service {
 
 /** `clusterIPs`, or the older `clusterIP` where it stands alone (`NormalizeClusterIPs`); `None` is kept. */
 function readClusterIPs(spec: JsonObject | undefined): readonly string[] {
-  const given = stringsAt(spec, 'clusterIPs').filter((ip) => ip !== '');
-  if (given.length > 0) return given;
+  const given = stringsAt(spec, 'clusterIPs');
+  if (given.length > 0) return given.filter((ip) => ip !== '');
   const single = textAt(spec, 'clusterIP');
-  return single === null ? [] : [single];
+  return single === null ? given : [single];
 }
 
 function readServicePorts(spec: JsonObject | undefined): readonly ServicePort[] {

@@ -22,7 +22,7 @@ test('a namespace carries its name as a label, whether it is in the input or not
 });
 
 test('settings are what is taken for granted, unless they are given', () => {
-  expect(cluster([]).settings).toEqual({ namespace: 'default', clusterDomain: 'cluster.local', ipFamilies: ['IPv4'] });
+  expect(cluster([]).settings).toEqual({ namespace: 'default', clusterDomain: 'cluster.local', ipFamilies: ['IPv4', 'IPv6'] });
   expect(cluster([], { clusterDomain: 'corp' }).settings.clusterDomain).toBe('corp');
 });
 
