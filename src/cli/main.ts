@@ -7,6 +7,7 @@ import type { CommonOptions } from './input';
 import { complain, processIo, UsageError } from './io';
 import type { CliIo } from './io';
 import type { ResolveOptions } from './resolve';
+import type { TestOptions } from './test';
 import type { TraceOptions } from './trace';
 
 /** Loads what one command needs when it runs, so that the others start without it. */
@@ -90,6 +91,14 @@ function commands(io: CliIo, done: (status: number) => void): Command {
     .action(async (name: string, manifests: string[], _: unknown, command: Command) => {
       const { resolve } = requireLazily('./resolve') as typeof import('./resolve');
       done(await resolve(name, manifests, command.optsWithGlobals<ResolveOptions>(), io));
+    });
+  program.command('test').description('run route tests; report coverage').argument('<expectations>').argument('[manifests...]')
+    .option('--coverage', 'list every rule, path, default backend, redirect and Service port with its tests')
+    .option('--fail-under <percent>', 'exit status 1 when less than this is covered')
+    .option('--suggest', 'print tests for what is not covered, as the simulation answers today')
+    .action(async (expectations: string, manifests: string[], _: unknown, command: Command) => {
+      const { test } = requireLazily('./test') as typeof import('./test');
+      done(await test([expectations, ...manifests], command.optsWithGlobals<TestOptions>(), io));
     });
   return program;
 }

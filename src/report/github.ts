@@ -1,7 +1,7 @@
 import type { Finding, Severity } from '../checks/finding';
 import { describe } from '../kubernetes/resource';
 
-const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
+const COMMANDS: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = { error: 'error', warning: 'warning', info: 'notice' };
 
 /**
  * Findings as workflow commands, which GitHub Actions shows at the line of a pull request.
@@ -15,12 +15,26 @@ export function githubReport(findings: readonly Finding[]): string {
 function command(finding: Finding): string {
   const { resource } = finding;
   const position = resource.origin.locate(finding.path);
+  const place = { file: resource.origin.file, line: position?.line ?? null, column: position?.column ?? null };
+  return workflowCommand(COMMANDS[finding.severity], { ...place, title: finding.rule }, `${describe(resource)}: ${finding.message}\n${finding.fix}`);
+}
+
+/** Where a workflow command is shown. */
+export interface Annotation {
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly title: string;
+}
+
+/** One workflow command, as a line. */
+export function workflowCommand(level: 'error' | 'warning' | 'notice', { file, line, column, title }: Annotation, text: string): string {
   const properties = [
-    ...(resource.origin.file === null ? [] : [`file=${property(resource.origin.file)}`]),
-    ...(position === null ? [] : [`line=${position.line}`, `col=${position.column}`]),
-    `title=${property(finding.rule)}`,
+    ...(file === null ? [] : [`file=${property(file)}`]),
+    ...(line === null ? [] : [`line=${line}`, `col=${column ?? 1}`]),
+    `title=${property(title)}`,
   ].join(',');
-  return `::${COMMANDS[finding.severity]} ${properties}::${data(`${describe(resource)}: ${finding.message}\n${finding.fix}`)}\n`;
+  return `::${level} ${properties}::${data(text)}\n`;
 }
 
 const data = (text: string): string => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');

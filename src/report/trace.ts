@@ -9,9 +9,13 @@ import { REASONS } from '../trace/reasons';
 
 /** A trace as JSON, version 1. */
 export function traceJson(trace: Trace): string {
+  return jsonText({ version: 1, ...traceFields(trace) });
+}
+
+/** The fields of a trace, for documents that hold traces among other things. */
+export function traceFields(trace: Trace): Readonly<Record<string, unknown>> {
   const { method, url, from } = trace.request;
-  return jsonText({
-    version: 1,
+  return {
     request: { method, url, from: from === null ? null : workloadPath(from) },
     outcome: trace.outcome,
     status: trace.status,
@@ -19,7 +23,7 @@ export function traceJson(trace: Trace): string {
     destinations: trace.destinations.map(destinationJson),
     hops: trace.hops.map(hopJson),
     dependsOn: trace.dependsOn,
-  });
+  };
 }
 
 /** `kiada/Deployment/quote`, as `--from` takes it. */

@@ -1,0 +1,31 @@
+import { failureText, placeOfTest } from './expectations';
+import { workflowCommand } from './github';
+import { junitReport } from './junit';
+import type { Coverage } from '../expectations/coverage';
+import type { TestRun } from '../expectations/run';
+
+/** A run of route tests as JUnit XML. */
+export function testJunit({ results }: TestRun): string {
+  return junitReport('routes', results.map((result) => {
+    const { file, line } = placeOfTest(result.test);
+    return { classname: file ?? 'routes', name: result.test.name, failure: result.status === 'passed' ? null : failureText(result), file, line };
+  }));
+}
+
+/**
+ * Failed route tests as workflow commands, which GitHub Actions shows at their lines; what is not covered as notices at the manifests.
+ *
+ * @param coverage null: coverage is not asked for
+ */
+export function testGithub({ results }: TestRun, coverage: Coverage | null): string {
+  const failed = results.filter(({ status }) => status === 'failed').map((result) => {
+    const { text } = failureText(result);
+    return workflowCommand('error', { ...placeOfTest(result.test), title: result.test.name }, text);
+  });
+  const uncovered = (coverage?.items ?? []).filter(({ tests }) => tests.length === 0).map(({ item }) => {
+    const position = item.resource.origin.locate(item.path);
+    const place = { file: item.resource.origin.file, line: position?.line ?? null, column: position?.column ?? null };
+    return workflowCommand('notice', { ...place, title: 'not covered by a route test' }, `${item.label} of ${item.resource.kind} ${item.resource.name}`);
+  });
+  return [...failed, ...uncovered].join('');
+}
