@@ -14,13 +14,22 @@ import type { Resource } from '../kubernetes/resource';
 import { readService } from '../kubernetes/service';
 import type { Service } from '../kubernetes/service';
 
-/** What the control plane makes of the objects. */
-export function buildCluster(resources: readonly Resource[], settings: Partial<ClusterSettings> = {}): Cluster {
+const NONE: ReadonlySet<Resource> = new Set();
+
+/**
+ * What the control plane makes of the objects.
+ *
+ * @param refused objects that the API server does not take: they are kept among the resources, and nothing is made of them
+ */
+export function buildCluster(
+  resources: readonly Resource[], settings: Partial<ClusterSettings> = {}, refused: ReadonlySet<Resource> = NONE,
+): Cluster {
   const allSettings = { ...DEFAULT_SETTINGS, ...settings };
   const objects = indexResources(resources);
-  const nodes = readNodes(objects.resources);
-  const { services, ingresses, ingressClasses } = readViews(objects.resources);
-  const { workloads, pods, index, findWorkload, notices } = makeWorkloads(objects.resources, objects.findInGroup, nodes);
+  const taken = refused.size === 0 ? objects.resources : objects.resources.filter((resource) => !refused.has(resource));
+  const nodes = readNodes(taken);
+  const { services, ingresses, ingressClasses } = readViews(taken);
+  const { workloads, pods, index, findWorkload, notices } = makeWorkloads(taken, objects.findInGroup, nodes);
   const serviceTable = objectTable(services);
 
   const podsMatching = (namespace: string, selector: StringMap): readonly Pod[] => {
@@ -31,7 +40,7 @@ export function buildCluster(resources: readonly Resource[], settings: Partial<C
   const made = makeSlices({
     settings: allSettings,
     nodes,
-    resources: objects.resources,
+    resources: taken,
     services: serviceTable,
     findPod: podFinder(pods),
     podsMatching,

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { cluster, pod, service, workload } from './objects';
+import { cluster, pod, resource, service, workload } from './objects';
 import { buildCluster } from '../../src/cluster/build';
 import { NO_ORIGIN } from '../../src/kubernetes/resource';
 import type { JsonObject } from '../../src/kubernetes/resource';
@@ -55,4 +55,11 @@ test('no object makes building fail, whatever its fields hold', () => {
 test('the same input gives the same cluster', () => {
   const objects = [pod('a'), workload('StatefulSet', { replicas: 3 }), service()];
   expect(cluster(objects).slices).toEqual(cluster(objects).slices);
+});
+
+test('nothing is made of objects that the API server refuses, which are kept all the same', () => {
+  const refused = resource(workload('Deployment'));
+  const made = buildCluster([refused, resource(service())], {}, new Set([refused]));
+  expect(made.pods).toEqual([]);
+  expect(made.find('Deployment', 'app', 'web')).toBe(refused);
 });
