@@ -44,11 +44,11 @@ function judge(container: WrittenContainer, probe: typeof PROBES[number], contai
   return null;
 }
 
-/** `probe.ResolveContainerPort`: by name among the ports of the same container, whatever their protocol. */
+/** `probe.ResolveContainerPort`: by name among the ports of the same container, whatever their protocol; the probe itself speaks TCP. */
 function judgeName(container: WrittenContainer, probe: string, name: string, path: string): Judgement {
   const ports = portsOf(container);
   const names = ports.map(({ object }) => stringAt(object, 'name') ?? '').filter((each) => each !== '');
-  if (names.includes(name)) return null;
+  if (names.includes(name)) return judgeProtocol(container, probe, name, path);
   const near = nearest(name, names) ?? (names.length === 1 ? names[0] : null);
   return {
     path,
@@ -57,6 +57,17 @@ function judgeName(container: WrittenContainer, probe: string, name: string, pat
     message: `${probe} of container ${container.name} asks port ${name}, which the container does not have`
       + `${names.length === 0 ? ': its ports have no names' : `; it has ${names.slice(0, 5).join(', ')}`}`,
     fix: near === null ? `give a port of container ${container.name} the name ${name}, or set ${path} to its number` : `set ${path} to ${near}`,
+  };
+}
+
+function judgeProtocol(container: WrittenContainer, probe: string, name: string, path: string): Judgement {
+  const protocols = portsOf(container).filter(({ object }) => stringAt(object, 'name') === name).map(({ object }) => stringAt(object, 'protocol') ?? 'TCP');
+  if (protocols.includes('TCP')) return null;
+  return {
+    path,
+    severity: 'warning',
+    message: `${probe} of container ${container.name} asks port ${name} over TCP, and the container has it for ${protocols[0]}`,
+    fix: `set ${path} to a TCP port of the container`,
   };
 }
 
