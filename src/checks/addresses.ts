@@ -15,12 +15,17 @@ export interface WrittenAddress {
 /** The addresses in the environment and the arguments of a workload's containers. */
 export function writtenAddresses(workload: Workload): readonly WrittenAddress[] {
   return writtenContainers(workload).flatMap(({ object, path }) => [
-    ...objectsAt(object, 'env').flatMap((env) => addressesIn(stringAt(env.object, 'value') ?? '', `${path}.env[${env.index}].value`)),
+    ...objectsAt(object, 'env').flatMap((env) => (IMAGE.test(stringAt(env.object, 'name') ?? '')
+      ? []
+      : addressesIn(stringAt(env.object, 'value') ?? '', `${path}.env[${env.index}].value`))),
     ...['command', 'args'].flatMap((field) => listAt(object, field).flatMap((text, i) => (typeof text === 'string'
       ? addressesIn(text, `${path}.${field}[${i}]`)
       : []))),
   ]);
 }
+
+/** `redis:7` is an image here, not port 7 of a host. */
+const IMAGE = /image|version|tag/i;
 
 /** Longer texts are scripts or data, and no addresses. */
 const LONGEST_TEXT = 500;
@@ -41,7 +46,7 @@ export function addressesIn(text: string, path: string): readonly WrittenAddress
   if (found.length > 0) return found;
   for (const item of text.split(',')) {
     const [, host, port] = HOST_PORT.exec(item.trim()) ?? [];
-    if (host !== undefined && Number(port) >= 1 && Number(port) <= 65535) found.push({ scheme: 'tcp', host, port: Number(port), path });
+    if (host !== undefined && !IMAGE.test(item.slice(0, item.indexOf('=') + 1)) && Number(port) >= 1 && Number(port) <= 65535) found.push({ scheme: 'tcp', host, port: Number(port), path });
   }
   return found;
 }

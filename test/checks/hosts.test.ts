@@ -1,0 +1,12 @@
+import { coversHost } from '../../src/checks/hosts';
+
+test.each([
+  ['a.example.com', 'a.example.com', true],
+  ['*.example.com', 'a.example.com', true],
+  ['*.example.com', '*.example.com', true],
+  ['*.example.com', 'a.b.example.com', false],
+  ['*.example.com', 'example.com', false],
+  ['a.example.com', '*.example.com', false],
+])('%s covers %s: %s', (pattern, host, expected) => {
+  expect(coversHost(pattern, host)).toBe(expected);
+});

@@ -1,0 +1,43 @@
+import { ADDRESS_UNREACHABLE as RULE } from '../../../src/checks/rules/address-unreachable';
+import { deployment, findings, found, service } from '../checking';
+
+const caller = (address: string): string => `${deployment('web', 'app: web').trimEnd()}\n          env: [{ name: DB, value: "${address}" }]\n`;
+const DB = deployment('db', 'app: db', ['5432']) + service('db', 'app: db', ['{ port: 80, targetPort: 5432 }']);
+const ELSEWHERE = DB.replaceAll('namespace: shop', 'namespace: data');
+
+test('a short name of another namespace is a warning', () => {
+  expect(findings(RULE, caller('http://db/x') + ELSEWHERE)).toMatchObject([{
+    severity: 'warning', path: 'spec.template.spec.containers[0].env[0].value', message: expect.stringMatching(/^db:80 does not reach Service data\/db: /),
+  }]);
+});
+
+test('the port of the pods instead of the Service’s is a warning', () => {
+  expect(found(RULE, caller('postgres://user:secret@db:5432/shop') + DB)).toHaveLength(1);
+});
+
+test('the Service’s port of a headless Service is a warning', () => {
+  expect(found(RULE, caller('db:80') + deployment('db', 'app: db', ['5432']) + service('db', 'app: db', ['{ port: 80, targetPort: 5432 }'], 'clusterIP: None'))).toHaveLength(1);
+});
+
+test('a misspelt name is a warning', () => {
+  expect(found(RULE, caller('http://qoute') + deployment('quote', 'app: quote') + service('quote', 'app: quote'))).toHaveLength(1);
+});
+
+test('an argument is looked at', () => {
+  const yaml = `${deployment('web', 'app: web').trimEnd()}\n          args: [--database=db:5432]\n`;
+  expect(found(RULE, yaml + DB)).toEqual(['warning Deployment/web spec.template.spec.containers[0].args[0]']);
+});
+
+test.each([
+  ['a Service of the namespace', caller('http://db/x') + DB],
+  ['a Service of another namespace by its full name', caller('db.data:80') + ELSEWHERE],
+  ['a Service of another namespace by its whole name', caller('http://db.data.svc.cluster.local') + ELSEWHERE],
+  ['a name outside the cluster', caller('https://db.example.org') + DB],
+  ['a name that may be somebody else’s', caller('http://kafka:9092') + DB],
+  ['a name of which a Service is a longer form', caller('http://redis:6379') + service('redis-cart', 'app: db') + DB],
+  ['an image', caller('db:16').replace('name: DB', 'name: DB_IMAGE') + DB],
+  ['no address', caller('db') + DB],
+  ['a Service that selects nothing, which is told there', caller('http://db') + service('db', 'app: gone')],
+])('it is silent with %s', (_, yaml) => {
+  expect(found(RULE, yaml)).toEqual([]);
+});

@@ -1,0 +1,27 @@
+import { policy } from './network-policy-texts';
+import { POLICY_PEER_SELECTS_NOTHING as RULE } from '../../../src/checks/rules/policy-peer-selects-nothing';
+import { deployment, findings, found } from '../checking';
+
+const APPS = deployment('web', 'app: web') + deployment('db', 'app: db');
+const from = (peer: string): string => policy('p', 'app: db', `ingress: [{ from: [${peer}] }]`);
+
+test('a misspelt label is a warning', () => {
+  expect(findings(RULE, APPS + from('{ podSelector: { matchLabels: { app: wbe } } }'))).toMatchObject([{
+    severity: 'warning', path: 'spec.ingress[0].from[0].podSelector', fix: 'write app: web instead of app: wbe',
+  }]);
+});
+
+test('pods of another namespace need a namespaceSelector', () => {
+  expect(findings(RULE, APPS + deployment('shell', 'app: shell', [], { namespace: 'other' }) + from('{ podSelector: { matchLabels: { app: shell } } }'))[0].fix)
+    .toBe('add namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: other } } to the same item');
+});
+
+test.each([
+  ['pods of the namespace', '{ podSelector: { matchLabels: { app: web } } }'],
+  ['all pods', '{ podSelector: {} }'],
+  ['pods that may come from elsewhere', '{ podSelector: { matchLabels: { release: other } } }'],
+  ['pods of other namespaces', '{ namespaceSelector: {}, podSelector: { matchLabels: { app: wbe } } }'],
+  ['addresses', '{ ipBlock: { cidr: 192.0.2.0/24 } }'],
+])('it is silent with %s', (_, peer) => {
+  expect(found(RULE, APPS + from(peer))).toEqual([]);
+});

@@ -1,0 +1,20 @@
+import { ROUTE_SHADOWED as RULE } from '../../../src/checks/rules/route-shadowed';
+import { findings, found, ingress } from '../checking';
+
+const web = (...rules: readonly string[]): string => ingress('web', rules.map((rule) => `a.example.com ${rule} 80`));
+
+test('a Prefix beside the same with a slash is a warning', () => {
+  expect(findings(RULE, web('Prefix /foo one', 'Prefix /foo/ two'))).toMatchObject([{
+    severity: 'warning',
+    path: 'spec.rules[0].http.paths[0].path',
+    message: '`/foo` (Prefix) never gets a request: `/foo/` (Prefix) of Ingress shop/web spec.rules[1].http.paths[0] goes first, it matches the same requests and is longer',
+  }]);
+});
+
+test.each([
+  ['the backend is the same', web('Prefix /foo one', 'Prefix /foo/ one')],
+  ['one is Exact', web('Exact /foo one', 'Prefix /foo/ two')],
+  ['one is longer by an element', web('Prefix /foo one', 'Prefix /foo/bar two')],
+])('it is silent where %s', (_, yaml) => {
+  expect(found(RULE, yaml)).toEqual([]);
+});
