@@ -17,6 +17,7 @@ export interface Autoscalers {
 export function findAutoscalers(resources: readonly Resource[]): Autoscalers {
   const byTarget = new Map<string, Autoscaler>();
   for (const resource of resources) {
+    if (resource.kind !== 'HorizontalPodAutoscaler' && resource.kind !== 'ScaledObject') continue;
     const target = objectAt(objectAt(resource.object, 'spec'), 'scaleTargetRef');
     const name = textAt(target, 'name');
     if (name === null) continue;

@@ -29,12 +29,17 @@ interface KindTable {
  */
 export function indexResources(all: readonly Resource[]): ResourceIndex {
   const kinds = new Map<string, KindTable[]>();
+  const versions = new Map<string, Map<string, KindTable>>();
   const notices: Notice[] = [];
   const replaced = new Set<number>();
   const positions = new Map<Resource, number>();
   for (let position = 0; position < all.length; position++) {
     const resource = all[position];
-    const { objects } = kindTable(kinds, resource);
+    let version = versions.get(resource.apiVersion);
+    if (version === undefined) versions.set(resource.apiVersion, version = new Map());
+    let table = version.get(resource.kind);
+    if (table === undefined) version.set(resource.kind, table = kindTable(kinds, resource));
+    const { objects } = table;
     if (resource.name === '') continue;
     const earlier = objects.get(resource.namespace, resource.name);
     if (earlier !== undefined) {

@@ -102,7 +102,7 @@ function sourceOf(view: EndpointSliceView): EndpointSlice['source'] {
 
 /** Order of names as bytes, so that it does not hang on the locale. */
 function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 function sortSlices(slices: EndpointSlice[]): readonly EndpointSlice[] {

@@ -46,17 +46,19 @@ export type FindResource = (group: string, kind: string, namespace: string | nul
 
 type Reader = (resource: Resource, spec: JsonObject | undefined, find: FindResource) => readonly WorkloadPlan[];
 
-const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  ['apps/Deployment', deployment],
-  ['apps/ReplicaSet', replicaSet],
-  ['/ReplicationController', replicationController],
-  ['apps/StatefulSet', statefulSet],
-  ['apps/DaemonSet', daemonSet],
-  ['batch/Job', job],
-  ['batch/CronJob', cronJob],
-  ['apps.openshift.io/DeploymentConfig', deploymentConfig],
-  ['argoproj.io/Rollout', rollout],
+const READERS: ReadonlyMap<string, { readonly group: string; readonly read: Reader }> = new Map([
+  ['Deployment', { group: 'apps', read: deployment }],
+  ['ReplicaSet', { group: 'apps', read: replicaSet }],
+  ['ReplicationController', { group: '', read: replicationController }],
+  ['StatefulSet', { group: 'apps', read: statefulSet }],
+  ['DaemonSet', { group: 'apps', read: daemonSet }],
+  ['Job', { group: 'batch', read: job }],
+  ['CronJob', { group: 'batch', read: cronJob }],
+  ['DeploymentConfig', { group: 'apps.openshift.io', read: deploymentConfig }],
+  ['Rollout', { group: 'argoproj.io', read: rollout }],
 ]);
+
+const NO_PLANS: readonly WorkloadPlan[] = [];
 
 /** Groups of custom resources are domain names outside of `k8s.io`; of the groups that Kubernetes serves, all workloads have readers. */
 function isCustomGroup(group: string): boolean {
@@ -65,11 +67,11 @@ function isCustomGroup(group: string): boolean {
 
 /** What pods an object makes; several plans where a custom resource carries several templates, none for most kinds. */
 export function planWorkloads(resource: Resource, find: FindResource): readonly WorkloadPlan[] {
-  const kind = `${groupOf(resource.apiVersion)}/${resource.kind}`;
-  const reader = READERS.get(kind);
-  const spec = objectAt(resource.object, 'spec');
-  if (reader !== undefined) return reader(resource, spec, find);
-  if (spec === undefined || !isCustomGroup(groupOf(resource.apiVersion))) return [];
+  const group = groupOf(resource.apiVersion);
+  const reader = READERS.get(resource.kind);
+  if (reader?.group === group) return reader.read(resource, objectAt(resource.object, 'spec'), find);
+  const spec = isCustomGroup(group) ? objectAt(resource.object, 'spec') : undefined;
+  if (spec === undefined) return NO_PLANS;
   return customTemplates(spec).map(({ template, path, replicas }) => plan(resource, readPodTemplate(template, path), {
     replicas: replicas ?? 1,
     replicasDependOn: `its operator decides what pods ${resource.kind} ${resource.name} makes`,

@@ -54,6 +54,7 @@ class WorkloadBuilder {
   private readonly index = new LabelIndex<LabelledPods>();
   /** Objects whose pods, or whose ReplicaSets or Jobs, are in the input: those are the truth, and nothing is simulated. */
   private readonly observed = new Set<Resource>();
+  private readonly ownedWorkloads = new Set<Resource>();
   private readonly podsByName = new NameTable<Pod>();
   /** Pods of the input without an owner, which controllers may take over; and those that one has taken over. */
   private readonly orphans = new LabelIndex<Pod>();
@@ -89,16 +90,23 @@ class WorkloadBuilder {
         if (plans[0].naming.kind === 'generated') this.plannedByName.set(plans[0].namespace, plans[0].name, resource);
       }
     }
-    for (const child of [...this.plans.keys(), ...this.podResources]) {
-      const owner = ownerInInput(child, this.find);
-      if (owner !== undefined) this.observed.add(owner);
+    for (const child of this.plans.keys()) {
+      if (this.observe(child)) this.ownedWorkloads.add(child);
     }
+    for (const child of this.podResources) this.observe(child);
+  }
+
+  private observe(child: Resource): boolean {
+    const owner = ownerInInput(child, this.find);
+    if (owner === undefined) return false;
+    this.observed.add(owner);
+    return true;
   }
 
   private readonly isWorkload = (resource: Resource): boolean => this.plans.has(resource);
 
   private topOf(resource: Resource): Resource {
-    return topWorkload(resource, this.find, this.isWorkload);
+    return this.ownedWorkloads.has(resource) ? topWorkload(resource, this.find, this.isWorkload) : resource;
   }
 
   private open(resource: Resource, plan: WorkloadPlan): OpenWorkload {

@@ -103,6 +103,17 @@ export function objectsAt(object: JsonObject | undefined, key: string): readonly
   return objects;
 }
 
+/** What a reader makes of the objects of the list at a key. */
+export function mapObjectsAt<T>(object: JsonObject | undefined, key: string, read: (item: JsonObject, index: number) => T): readonly T[] {
+  const items = listAt(object, key);
+  const results: T[] = [];
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index];
+    if (isObject(item)) results.push(read(item, index));
+  }
+  return results;
+}
+
 /** The strings of the list at a key; items of other types are left out. */
 export function stringsAt(object: JsonObject | undefined, key: string): readonly string[] {
   const items = listAt(object, key);

@@ -1,4 +1,4 @@
-import { integerAt, objectAt, objectsAt, stringAt, stringMapAt, stringsAt, textAt, wordAt } from './fields';
+import { integerAt, mapObjectsAt, objectAt, stringAt, stringMapAt, stringsAt, textAt, wordAt } from './fields';
 import type { JsonObject, Resource } from './resource';
 
 export type PathType = 'Exact' | 'Prefix' | 'ImplementationSpecific';
@@ -69,22 +69,23 @@ export function readIngress(resource: Resource): Ingress {
     creationTimestamp: textAt(metadata, 'creationTimestamp'),
     ingressClassName: textAt(spec, 'ingressClassName'),
     defaultBackend: readBackend(objectAt(spec, 'defaultBackend'), 'spec.defaultBackend'),
-    rules: objectsAt(spec, 'rules').map(({ object, index }) => readRule(object, `spec.rules[${index}]`)),
-    tls: objectsAt(spec, 'tls').map(({ object, index }) => ({
-      hosts: stringsAt(object, 'hosts'),
-      secretName: textAt(object, 'secretName'),
-      fieldPath: `spec.tls[${index}]`,
-    })),
+    rules: mapObjectsAt(spec, 'rules', readRule),
+    tls: mapObjectsAt(spec, 'tls', readTls),
   };
 }
 
-function readRule(rule: JsonObject, fieldPath: string): IngressRule {
+function readTls(tls: JsonObject, index: number): IngressTls {
+  return { hosts: stringsAt(tls, 'hosts'), secretName: textAt(tls, 'secretName'), fieldPath: `spec.tls[${index}]` };
+}
+
+function readRule(rule: JsonObject, position: number): IngressRule {
+  const fieldPath = `spec.rules[${position}]`;
   const http = objectAt(rule, 'http');
   return {
     host: stringAt(rule, 'host') ?? '',
     paths: http === undefined
       ? null
-      : objectsAt(http, 'paths').map(({ object, index }) => readPath(object, `${fieldPath}.http.paths[${index}]`)),
+      : mapObjectsAt(http, 'paths', (path, index) => readPath(path, `${fieldPath}.http.paths[${index}]`)),
     fieldPath,
   };
 }

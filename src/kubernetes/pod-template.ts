@@ -1,4 +1,4 @@
-import { booleanAt, objectAt, objectsAt, portAt, stringAt, stringMapAt, stringsAt, textAt, wordAt } from './fields';
+import { booleanAt, mapObjectsAt, objectAt, objectsAt, portAt, stringAt, stringMapAt, stringsAt, textAt, wordAt } from './fields';
 import type { JsonObject } from './resource';
 import { readProtocol } from './service';
 import type { Protocol } from './service';
@@ -64,7 +64,7 @@ export function readPodSpec(spec: JsonObject | undefined): PodSpec {
     (stringAt(object, 'restartPolicy') === 'Always' ? sidecars : initContainers).push(readContainer(object));
   }
   return {
-    containers: objectsAt(spec, 'containers').map(({ object }) => readContainer(object)),
+    containers: mapObjectsAt(spec, 'containers', readContainer),
     sidecars,
     initContainers,
     hostNetwork: booleanAt(spec, 'hostNetwork') ?? false,
