@@ -18,13 +18,7 @@ export interface CheckSummary {
 export function checkJson(findings: readonly Finding[], summary: CheckSummary): string {
   return jsonText({
     version: 1,
-    findings: findings.map((finding) => {
-      const { rule, severity, message, fix, resource, path } = finding;
-      const { apiVersion, kind, namespace, name } = resource;
-      const { file, line, column } = placeOf(resource, path);
-      const { construct } = resource.origin;
-      return { rule, severity, message, fix, object: { apiVersion, kind, namespace, name }, path, file, line, column, construct };
-    }),
+    findings: findings.map(findingFields),
     summary: {
       objects: summary.objects,
       errors: count(findings, 'error'),
@@ -33,6 +27,15 @@ export function checkJson(findings: readonly Finding[], summary: CheckSummary): 
       suppressed: summary.suppressed,
     },
   });
+}
+
+/** The fields of a finding, for documents that hold findings. */
+export function findingFields(finding: Finding): Readonly<Record<string, unknown>> {
+  const { rule, severity, message, fix, resource, path } = finding;
+  const { apiVersion, kind, namespace, name } = resource;
+  const { file, line, column } = placeOf(resource, path);
+  const { construct } = resource.origin;
+  return { rule, severity, message, fix, object: { apiVersion, kind, namespace, name }, path, file, line, column, construct };
 }
 
 /** Findings for people: by file, each with its fix beneath, and a summary. */

@@ -1,0 +1,143 @@
+import { ApiObject, App } from 'cdk8s';
+import { resourcesOfJson } from './app-objects';
+import type { Severity } from '../checks/finding';
+import { checkSimulation, settle, simulateResources } from '../checks/session';
+import type { Settings } from '../checks/session';
+import { CONTROLLERS } from '../http/compile';
+import type { Resource } from '../kubernetes/resource';
+import { loadConfig } from '../manifests/config-file';
+import { checkText } from '../report/check';
+
+/** How `RoutingCheck` checks. */
+export interface RoutingCheckOptions {
+  /**
+   * The namespace of objects that name none.
+   *
+   * @default - as in the config, otherwise 'default'
+   */
+  readonly namespace?: string;
+
+  /**
+   * How Ingress is read; `spec` is the text of the Ingress v1 API.
+   *
+   * @default - as in the config, otherwise 'spec'
+   */
+  readonly controller?: string;
+
+  /**
+   * The config file: severities, suppressions, what the cluster holds besides the manifests.
+   *
+   * @default - cdk8s-routing.yaml in the working directory, when present
+   */
+  readonly config?: string;
+
+  /**
+   * The least severity that makes synthesis fail: `error`, `warning`, or `never`.
+   *
+   * @default 'error'
+   */
+  readonly failOn?: string;
+
+  /**
+   * Whether findings that do not make synthesis fail are kept to itself, instead of written to standard error.
+   *
+   * @default false
+   */
+  readonly quiet?: boolean;
+}
+
+/**
+ * Checks the routing of an app whenever the app is synthesized, for apps that do not use the validations of `cdk8s synth`, and for tests.
+ *
+ * The whole app is simulated once for each `app.synth()` or `app.synthYaml()`, from the very objects that are written, and nothing that is
+ * written changes. When a finding is severe enough, synthesis throws after the manifests were written, with the messages of
+ * `cdk8s-routing check`.
+ *
+ * @example
+ *
+ * import { App } from 'cdk8s';
+ * import { RoutingCheck } from 'cdk8s-routing';
+ *
+ * const app = new App();
+ * RoutingCheck.onSynth(app);
+ */
+export class RoutingCheck {
+  /**
+   * Adds the check to an app.
+   *
+   * @param app the app
+   * @param options how it is checked
+   * @throws Error when the app is checked already, or an option or the config is wrong
+   */
+  public static onSynth(app: App, options: RoutingCheckOptions = {}): void {
+    if (CHECKED.has(app)) throw new Error('RoutingCheck: the app is checked already; add the check once');
+    const check = new RoutingCheck(options);
+    CHECKED.add(app);
+    const { synth, synthYaml } = app;
+    app.synth = () => check.recording(app, () => synth.call(app));
+    app.synthYaml = () => check.recording(app, () => synthYaml.call(app));
+  }
+
+  private readonly settings: Settings;
+  private readonly failOn: readonly Severity[];
+  private readonly quiet: boolean;
+
+  private constructor(options: RoutingCheckOptions) {
+    const { config, problems } = loadConfig(options.config, process.cwd());
+    if (problems.length > 0) throw new Error(`RoutingCheck: ${problems.map(({ file, line, message }) => `${file}:${line ?? 1}: ${message}`).join('; ')}`);
+    this.settings = settle(options, config);
+    if (!CONTROLLERS.includes(this.settings.controller)) {
+      throw new Error(`RoutingCheck: got controller '${this.settings.controller}', expected one of: ${CONTROLLERS.join(', ')}`);
+    }
+    this.failOn = failing(options.failOn ?? 'error');
+    this.quiet = options.quiet ?? false;
+  }
+
+  /** Runs `synthesize` and remembers what every object was rendered to, then checks it. */
+  private recording<T>(app: App, synthesize: () => T): T {
+    const rendered = new Map<ApiObject, unknown>();
+    const objects = app.node.findAll().filter((node) => ApiObject.isApiObject(node));
+    const restore = objects.map((object) => record(object, rendered));
+    let written: T;
+    try {
+      written = synthesize();
+    } finally {
+      restore.forEach((undo) => undo());
+    }
+    this.check([...rendered].flatMap(([object, json]) => resourcesOfJson(json, object.node.path, this.settings.namespace)));
+    return written;
+  }
+
+  private check(resources: readonly Resource[]): void {
+    const { findings, suppressed } = checkSimulation(simulateResources(resources, this.settings), this.settings);
+    const report = (): string => checkText(findings, { objects: resources.length, suppressed }, false);
+    if (findings.some(({ severity }) => this.failOn.includes(severity))) throw new Error(`the routing check failed:\n${report()}`);
+    if (findings.length > 0 && !this.quiet) process.stderr.write(report());
+  }
+}
+
+const CHECKED = new WeakSet<App>();
+
+/** Lets an object note what it is rendered to; returns what undoes it. */
+function record(object: ApiObject, rendered: Map<ApiObject, unknown>): () => void {
+  const own = Object.getOwnPropertyDescriptor(object, 'toJson');
+  const { toJson } = object;
+  object.toJson = () => {
+    const json: unknown = toJson.call(object);
+    rendered.set(object, json);
+    return json;
+  };
+  return () => {
+    if (own === undefined) Reflect.deleteProperty(object, 'toJson');
+    else Object.defineProperty(object, 'toJson', own);
+  };
+}
+
+function failing(failOn: string): readonly Severity[] {
+  switch (failOn) {
+    case 'error': return ['error'];
+    case 'warning': return ['error', 'warning'];
+    case 'never': return [];
+    default: throw new Error(`RoutingCheck: got failOn '${failOn}', expected error, warning or never`);
+  }
+}

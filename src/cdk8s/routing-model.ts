@@ -1,0 +1,148 @@
+import type { IConstruct } from 'constructs';
+import { resourcesOf } from './app-objects';
+import type { RoutingFinding, RoutingRequestOptions, RoutingTrace } from './routing-results';
+import { checkSimulation, settle, simulateResources } from '../checks/session';
+import type { Settings } from '../checks/session';
+import { CONTROLLERS } from '../http/compile';
+import type { Resource } from '../kubernetes/resource';
+import { loadConfig } from '../manifests/config-file';
+import { readManifests } from '../manifests/files';
+import { parseManifests } from '../manifests/parse';
+import type { InputProblem } from '../manifests/parse';
+import { findingFields } from '../report/check';
+import { traceFields } from '../report/trace';
+import { parseRequest } from '../trace/request';
+import type { Simulation } from '../trace/simulation';
+import { traceRequest } from '../trace/trace';
+
+/** How manifests are read. */
+export interface RoutingModelOptions {
+  /**
+   * The namespace of namespaced objects that name none.
+   *
+   * @default - as in the config, otherwise 'default'
+   */
+  readonly namespace?: string;
+
+  /**
+   * How Ingress is read; `spec` is the text of the Ingress v1 API.
+   *
+   * @default - as in the config, otherwise 'spec'
+   */
+  readonly controller?: string;
+
+  /**
+   * The config file: severities, suppressions, what the cluster holds besides the manifests.
+   *
+   * @default - none is read
+   */
+  readonly config?: string;
+}
+
+/**
+ * What a cluster does with a set of manifests.
+ *
+ * @example
+ *
+ * import { App, Chart } from 'cdk8s';
+ * import { ExposedApp, RoutingModel } from 'cdk8s-routing';
+ *
+ * const app = new App();
+ * const chart = new Chart(app, 'kiada', { namespace: 'kiada' });
+ * new ExposedApp(chart, 'quote', { image: 'example.com/quote:1.0', port: 80, targetPort: 8080 });
+ *
+ * const model = RoutingModel.fromConstruct(app);
+ * model.check(); // []
+ * model.trace('http://quote', { from: 'kiada/Deployment/quote' }).outcome; // delivered
+ */
+export class RoutingModel {
+  /**
+   * Reads files, folders, and globs, as kubectl reads them.
+   *
+   * @param paths files, folders (walked for `.yaml`, `.yml` and `.json`), or globs
+   * @param options how they are read
+   * @throws Error with file, line and column when something cannot be read
+   */
+  public static async fromFiles(paths: string[], options: RoutingModelOptions = {}): Promise<RoutingModel> {
+    const settings = settingsOf(options);
+    const io = { cwd: process.cwd(), readStdin: async () => '' };
+    const { resources, problems } = await readManifests(paths, io, { namespace: settings.namespace });
+    refuse(problems);
+    return new RoutingModel(resources, settings);
+  }
+
+  /**
+   * Reads YAML or JSON text, of one document or several; findings name it `<text>`.
+   *
+   * @param text the manifests
+   * @param options how they are read
+   * @throws Error with line and column when something cannot be read
+   */
+  public static fromText(text: string, options: RoutingModelOptions = {}): RoutingModel {
+    const settings = settingsOf(options);
+    const { resources, problems } = parseManifests(text, '<text>', { namespace: settings.namespace });
+    refuse(problems);
+    return new RoutingModel(resources, settings);
+  }
+
+  /**
+   * Reads an app, a chart, or any other construct with everything below it. Nothing is written, and the app is not changed.
+   *
+   * @param scope the construct
+   * @param options how the objects are read
+   * @throws Error when an object cannot be rendered
+   */
+  public static fromConstruct(scope: IConstruct, options: RoutingModelOptions = {}): RoutingModel {
+    const settings = settingsOf(options);
+    return new RoutingModel(resourcesOf(scope, settings.namespace), settings);
+  }
+
+  private readonly simulation: Simulation;
+
+  private constructor(resources: readonly Resource[], private readonly settings: Settings) {
+    this.simulation = simulateResources(resources, settings);
+  }
+
+  /** What is wrong with the manifests, by every rule; sorted by file and place. */
+  public check(): RoutingFinding[] {
+    return checkSimulation(this.simulation, this.settings).findings.map((finding) => withoutNulls(findingFields(finding)) as RoutingFinding);
+  }
+
+  /**
+   * Follows a request to the pods that it reaches.
+   *
+   * @param url `http://api.example.com/quote`, `http://quote`, `tcp://db:5432`
+   * @param options method, headers, and where it comes from
+   * @throws Error when it is no request
+   */
+  public trace(url: string, options: RoutingRequestOptions = {}): RoutingTrace {
+    const { method, headers = {}, from } = options;
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    const { request, error } = parseRequest({ url, method, headers: lines, from, namespace: this.settings.namespace });
+    if (request === null) throw new Error(`RoutingModel.trace: ${error}`);
+    return withoutNulls(traceFields(traceRequest(this.simulation, request))) as RoutingTrace;
+  }
+}
+
+function settingsOf(options: RoutingModelOptions): Settings {
+  const { config, problems } = options.config === undefined ? { config: null, problems: [] } : loadConfig(options.config, process.cwd());
+  refuse(problems);
+  const settings = settle(options, config);
+  if (!CONTROLLERS.includes(settings.controller)) {
+    throw new Error(`RoutingModel: got controller '${settings.controller}', expected one of: ${CONTROLLERS.join(', ')}`);
+  }
+  return settings;
+}
+
+function refuse(problems: readonly InputProblem[]): void {
+  if (problems.length === 0) return;
+  const lines = problems.map(({ file, line, column, message }) => [file, line, column, ` ${message}`].filter((part) => part !== null).join(':'));
+  throw new Error(`the manifests cannot be read:\n  ${lines.join('\n  ')}`);
+}
+
+/** A document of the contract as jsii structs are: a field that is null there is absent here. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null).map(([key, field]) => [key, withoutNulls(field)]));
+}

@@ -1,0 +1,208 @@
+/** An object of the cluster. */
+export interface RoutingObject {
+  /** Group and version, such as `apps/v1`. */
+  readonly apiVersion?: string;
+
+  /** The kind, such as `Service`. */
+  readonly kind: string;
+
+  /**
+   * The namespace.
+   *
+   * @default - the kind has none
+   */
+  readonly namespace?: string;
+
+  /** The name. */
+  readonly name: string;
+}
+
+/** Something wrong, where, and how to mend it. */
+export interface RoutingFinding {
+  /** The rule's id, such as `service-selects-nothing`; RULES.md describes each. */
+  readonly rule: string;
+
+  /** `error`: sure to fail. `warning`: may fail. `info`: worth knowing. */
+  readonly severity: string;
+
+  /** What is wrong. */
+  readonly message: string;
+
+  /** How to mend it. */
+  readonly fix: string;
+
+  /** The object at fault. */
+  readonly object: RoutingObject;
+
+  /** The field at fault, as the API server writes it (`spec.ports[0].name`); empty for the object itself. */
+  readonly path: string;
+
+  /**
+   * The file that the object was read from.
+   *
+   * @default - it was read from no file
+   */
+  readonly file?: string;
+
+  /**
+   * The line in that file, from 1.
+   *
+   * @default - it was read from no file
+   */
+  readonly line?: number;
+
+  /**
+   * The column in that line, from 1.
+   *
+   * @default - it was read from no file
+   */
+  readonly column?: number;
+
+  /**
+   * The path of the construct that made the object.
+   *
+   * @default - not known
+   */
+  readonly construct?: string;
+}
+
+/** A Service's port. */
+export interface RoutingServicePort {
+  /** The Service's namespace. */
+  readonly namespace: string;
+
+  /** The Service's name. */
+  readonly name: string;
+
+  /** The Service's port. */
+  readonly port: number;
+}
+
+/** Where requests end: a workload's pods, or addresses outside the cluster. */
+export interface RoutingDestination {
+  /**
+   * The Service that they came through.
+   *
+   * @default - none: a pod was addressed directly
+   */
+  readonly service?: RoutingServicePort;
+
+  /**
+   * The workload whose pods answer.
+   *
+   * @default - the addresses belong to no pod of the manifests
+   */
+  readonly workload?: RoutingObject;
+
+  /** The pods' names; a name that the cluster generates is written `<workload>~<n>`. */
+  readonly pods: string[];
+
+  /** Addresses that belong to no pod of the manifests. */
+  readonly addresses: string[];
+
+  /** The port of the pods or addresses. */
+  readonly port: number;
+
+  /** `TCP`, `UDP` or `SCTP`. */
+  readonly protocol: string;
+
+  /**
+   * The container that declares the port.
+   *
+   * @default - none declares it
+   */
+  readonly container?: string;
+
+  /** The share of the requests, more than 0 and at most 1. */
+  readonly share: number;
+}
+
+/** One decision on the way of a request. */
+export interface RoutingHop {
+  /**
+   * The object that decides.
+   *
+   * @default - none of the manifests does
+   */
+  readonly object?: RoutingObject;
+
+  /**
+   * The field that decides.
+   *
+   * @default - none
+   */
+  readonly path?: string;
+
+  /**
+   * The file of that object.
+   *
+   * @default - it was read from no file
+   */
+  readonly file?: string;
+
+  /**
+   * The line of that field, from 1.
+   *
+   * @default - it was read from no file
+   */
+  readonly line?: number;
+
+  /** What was decided. */
+  readonly decision: string;
+
+  /** Against which alternatives, and why. */
+  readonly because: string;
+}
+
+/** How a request is routed. */
+export interface RoutingTrace {
+  /** `delivered`, `answered` (a router answers by itself), `failed`, or `unknown` (it leaves what the manifests describe). */
+  readonly outcome: string;
+
+  /**
+   * The status that the client sees when a router answers by itself.
+   *
+   * @default - none is known
+   */
+  readonly status?: number;
+
+  /**
+   * A stable code for why it was not delivered, such as `no-matching-rule`.
+   *
+   * @default - it was delivered
+   */
+  readonly reason?: string;
+
+  /** Where it ends; empty unless it was delivered. */
+  readonly destinations: RoutingDestination[];
+
+  /** Every decision on the way, in order. */
+  readonly hops: RoutingHop[];
+
+  /** What the answer hangs on and the manifests do not say; empty: certain. */
+  readonly dependsOn: string[];
+}
+
+/** A request to follow, besides its URL. */
+export interface RoutingRequestOptions {
+  /**
+   * The method.
+   *
+   * @default 'GET'
+   */
+  readonly method?: string;
+
+  /**
+   * The headers.
+   *
+   * @default - none but Host
+   */
+  readonly headers?: { [name: string]: string };
+
+  /**
+   * The workload from inside whose pods the request is made: `KIND/NAME` or `NAMESPACE/KIND/NAME`.
+   *
+   * @default - from outside the cluster
+   */
+  readonly from?: string;
+}

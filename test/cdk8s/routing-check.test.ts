@@ -1,0 +1,87 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Chart, YamlOutputType } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
+import { RoutingCheck } from '../../src/cdk8s/routing-check';
+import { ExposedApp } from '../../src/constructs/exposed-app';
+
+const TYPES = [YamlOutputType.FILE_PER_APP, YamlOutputType.FILE_PER_CHART, YamlOutputType.FILE_PER_RESOURCE, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE];
+
+function appWith(selector: string, yamlOutputType?: YamlOutputType): App {
+  const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'routing-')), yamlOutputType });
+  const chart = new Chart(app, 'kiada', { namespace: 'kiada' });
+  new kplus.Deployment(chart, 'pods', { podMetadata: { labels: { app: 'quote' } }, containers: [{ image: 'example.com/quote:1', portNumber: 80 }], spread: true });
+  new ExposedApp(chart, 'quote', { selector: { app: selector }, port: 80 });
+  return app;
+}
+
+const written = (app: App): string[] => readdirSync(app.outdir, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'))
+  .sort().map((name) => `${name}\n${readFileSync(join(app.outdir, name), 'utf8')}`);
+
+test.each(TYPES)('output type %p is written as without the check', (type) => {
+  const plain = appWith('quote', type);
+  plain.synth();
+  const checked = appWith('quote', type);
+  RoutingCheck.onSynth(checked);
+  checked.synth();
+  expect(written(checked)).toEqual(written(plain));
+  expect(written(checked).length).toBeGreaterThan(0);
+});
+
+test.each(TYPES)('with output type %p an error throws after the manifests were written, with object, construct, rule and fix', (type) => {
+  const app = appWith('qoute', type);
+  RoutingCheck.onSynth(app);
+  let message = '';
+  try {
+    app.synth();
+  } catch (error) {
+    message = (error as Error).message;
+  }
+  expect(message).toContain('the routing check failed');
+  expect(message).toContain('Service kiada/quote: selects no pods');
+  expect(message).toContain('service-selects-nothing');
+  expect(message).toContain('write app: quote instead of app: qoute');
+  expect(message).toContain('kiada/quote/Resource');
+  expect(written(app).length).toBeGreaterThan(0);
+});
+
+test('synthYaml is checked too', () => {
+  const app = appWith('qoute');
+  RoutingCheck.onSynth(app);
+  expect(() => app.synthYaml()).toThrow('service-selects-nothing');
+  const right = appWith('quote');
+  const text = right.synthYaml();
+  const checked = appWith('quote');
+  RoutingCheck.onSynth(checked);
+  expect(checked.synthYaml()).toBe(text);
+});
+
+test('failOn never lets everything pass, and quiet says nothing', () => {
+  const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const app = appWith('qoute');
+  RoutingCheck.onSynth(app, { failOn: 'never', quiet: true });
+  app.synth();
+  expect(stderr).not.toHaveBeenCalled();
+  const loud = appWith('qoute');
+  RoutingCheck.onSynth(loud, { failOn: 'never' });
+  loud.synth();
+  expect(stderr.mock.calls.join('')).toContain('service-selects-nothing');
+  stderr.mockRestore();
+});
+
+test('the app is left as it was: it can be synthesized again', () => {
+  const app = appWith('quote');
+  RoutingCheck.onSynth(app, { quiet: true });
+  app.synth();
+  for (const node of app.node.findAll()) expect(Object.keys(node)).not.toContain('toJson');
+});
+
+test.each([
+  ['the check is added once', (app: App) => { RoutingCheck.onSynth(app); RoutingCheck.onSynth(app); }, 'checked already'],
+  ['failOn is one of three', (app: App) => RoutingCheck.onSynth(app, { failOn: 'sometimes' }), "got failOn 'sometimes', expected error, warning or never"],
+  ['a controller that is not built is refused', (app: App) => RoutingCheck.onSynth(app, { controller: 'nginxx' }), "got controller 'nginxx'"],
+  ['a config that is named has to exist', (app: App) => RoutingCheck.onSynth(app, { config: 'nowhere.yaml' }), 'nowhere.yaml:1: cannot be read'],
+])('%s', (_, act, message) => {
+  expect(() => act(new App())).toThrow(message);
+});
