@@ -1,5 +1,5 @@
 import { resolveBackendPort } from '../http/backend-port';
-import type { HostMatcher, Route, RouteTable } from '../http/route-table';
+import type { HostMatcher, Route, RouteTable, VirtualHost } from '../http/route-table';
 import { describe, type Resource } from '../kubernetes/resource';
 import type { Service, ServicePort } from '../kubernetes/service';
 import type { Simulation } from '../trace/simulation';
@@ -51,6 +51,7 @@ export class CoverageItems {
   readonly dead: readonly DeadRoute[];
   readonly pathlessRules: readonly RuleItem[];
   private readonly byResource = new Map<Resource, Map<string, CoverageItem>>();
+  private readonly byRoute = new Map<Route, VirtualHost[]>();
 
   constructor(readonly simulation: Simulation) {
     const shadowed = new Set(simulation.routers.flatMap((router) => router.shadowed.map((each) => each.route)));
@@ -67,6 +68,20 @@ export class CoverageItems {
       if (fields === undefined) this.byResource.set(item.resource, new Map([[item.path, item]]));
       else fields.set(item.path, item);
     }
+    for (const { virtualHosts } of simulation.routers) {
+      for (const host of virtualHosts) for (const route of host.routes) this.addHost(route, host);
+    }
+  }
+
+  private addHost(route: Route, host: VirtualHost): void {
+    const hosts = this.byRoute.get(route);
+    if (hosts === undefined) this.byRoute.set(route, [host]);
+    else hosts.push(host);
+  }
+
+  /** The virtual hosts that a route is in: one, or all that fall back to a default backend. */
+  hostsOf(route: Route): readonly VirtualHost[] {
+    return this.byRoute.get(route) ?? [];
   }
 
   at(resource: Resource, path: string): CoverageItem | null {
@@ -104,7 +119,10 @@ function routeItem(router: RouteTable, route: Route): RouteItem {
 
 function deadRoutes({ shadowed }: RouteTable): readonly DeadRoute[] {
   return shadowed.map(({ route, by, because }) => ({
-    kind: kindOf(route), resource: route.resource, path: route.fieldPath, label: labelOf(route),
+    kind: kindOf(route),
+    resource: route.resource,
+    path: route.fieldPath,
+    label: labelOf(route),
     because: `${labelOf(by)} of ${describe(by.resource)} always goes first: ${because}`,
   }));
 }

@@ -59,7 +59,9 @@ export function coverageOf(simulation: Simulation, { results }: TestRun): Covera
 }
 
 /** A request for each item that none goes through yet; what one request covers besides needs no other. */
-function suggest(items: CoverageItems, covered: ReadonlySet<CoverageItem>): { readonly suggestions: readonly Suggestion[]; readonly reachable: ReadonlySet<CoverageItem> } {
+function suggest(
+  items: CoverageItems, covered: ReadonlySet<CoverageItem>,
+): { readonly suggestions: readonly Suggestion[]; readonly reachable: ReadonlySet<CoverageItem> } {
   const suggestions: Suggestion[] = [];
   const reachable = new Set<CoverageItem>();
   for (const item of items.all) {

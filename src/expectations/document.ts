@@ -2,11 +2,11 @@ import { constructFromEvents, YAMLException } from 'js-yaml';
 import type { Event } from 'js-yaml';
 import type { ExpectationProblem } from './model';
 import type { Json, Origin } from '../kubernetes/resource';
-import { MAX_ALIASED_VALUES } from '../manifests/aliases';
-import { DocumentError, readEvents, readJson, readYaml } from '../manifests/document';
+import { DocumentError, readEvents, type ReadEvents } from '../manifests/document';
+import { readDocuments } from '../manifests/documents';
 import { KUBECTL_SCHEMA } from '../manifests/kubectl-schema';
 import { ManifestText, TextOrigin } from '../manifests/positions';
-import { splitYamlStream, type Span } from '../manifests/stream';
+import type { Span } from '../manifests/stream';
 
 /** A document of an expectation file. */
 export interface ExpectationDocument {
@@ -18,56 +18,42 @@ export interface ExpectationDocument {
  * The documents of a text, read as manifests are, so that one set of rules (what has to be quoted) holds for all files of a project. A key that
  * comes twice is refused: the first of two `expect` would be lost without a word.
  */
-export function readDocuments(
-  text: string, file: string | null,
+export function readExpectationDocuments(
+  given: string, file: string | null,
 ): { readonly documents: readonly ExpectationDocument[]; readonly problems: readonly ExpectationProblem[] } {
-  const source = text.charCodeAt(0) === 0xFEFF ? text.slice(1) : text;
-  const manifest = new ManifestText(source);
+  const text = given.charCodeAt(0) === 0xFEFF ? given.slice(1) : given;
+  const manifest = new ManifestText(text);
   const documents: ExpectationDocument[] = [];
   const problems: ExpectationProblem[] = [];
-  const budget = { remaining: MAX_ALIASED_VALUES };
-  for (const span of splitYamlStream(source)) {
-    const piece = source.slice(span.start, span.end);
-    try {
-      for (const { value, root } of readPiece(piece, budget)) {
-        if (root >= 0) documents.push({ value: value as Json, origin: new TextOrigin(manifest, { span, root: span.start + root, base: [] }, file) });
-      }
-    } catch (error) {
-      problems.push({ file, ...manifest.position(span.start + offsetOf(error, span)), message: error instanceof Error ? error.message : String(error) });
+  const complain = (error: unknown, { start }: Span): void => {
+    const offset = error instanceof DocumentError ? error.offset : 0;
+    problems.push({ file, ...manifest.position(start + offset), message: error instanceof Error ? error.message : String(error) });
+  };
+  for (const found of readDocuments(text)) {
+    if (found.type === 'error') {
+      complain(found.error, found.span);
+      continue;
     }
+    const { place } = found;
+    const duplicate = duplicateKey(text.slice(place.span.start, place.span.end));
+    if (duplicate === null) documents.push({ value: found.value as Json, origin: new TextOrigin(manifest, place, file) });
+    else complain(duplicate, place.span);
   }
   return { documents, problems };
 }
 
-function readPiece(text: string, budget: { remaining: number }): readonly { readonly value: unknown; readonly root: number }[] {
-  const json = /^\s*\{/.test(text) ? readJson(text) : undefined;
-  if (json !== undefined) {
-    refuseDuplicateKeys(text);
-    return [{ value: json, root: text.search(/\S/) }];
-  }
-  const documents = readYaml(text, budget);
-  refuseDuplicateKeys(text);
-  return documents;
-}
-
-function refuseDuplicateKeys(text: string): void {
-  let events: readonly Event[];
-  let source: string;
-  let toOriginal: (offset: number) => number;
+function duplicateKey(text: string): DocumentError | null {
+  let read: ReadEvents;
   try {
-    ({ events, source, toOriginal } = readEvents(text));
+    read = readEvents(text);
   } catch {
-    return; // JSON that is no YAML
+    return null; // JSON that is no YAML
   }
   try {
-    constructFromEvents(events as Event[], { source, schema: KUBECTL_SCHEMA, json: false, maxTotalMergeKeys: 100_000 });
+    constructFromEvents(read.events as Event[], { source: read.source, schema: KUBECTL_SCHEMA, json: false, maxTotalMergeKeys: 100_000 });
+    return null;
   } catch (error) {
-    if (!(error instanceof YAMLException) || !/duplicate/.test(error.reason)) return;
-    throw new DocumentError(toOriginal(error.mark?.position ?? 0), 'the key comes twice in one mapping; the first value would be lost');
+    if (!(error instanceof YAMLException) || !error.reason.includes('duplicate')) return null;
+    return new DocumentError(read.toOriginal(error.mark?.position ?? 0), 'the key comes twice in one mapping; the first value would be lost');
   }
-}
-
-function offsetOf(error: unknown, span: Span): number {
-  const offset = error instanceof DocumentError ? error.offset : 0;
-  return Math.min(Math.max(offset, 0), span.end - span.start);
 }

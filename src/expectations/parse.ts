@@ -1,4 +1,4 @@
-import { readDocuments, type ExpectationDocument } from './document';
+import { readExpectationDocuments, type ExpectationDocument } from './document';
 import { below, FieldReader, shown } from './field-reader';
 import { FIELD_NAMES, FIELDS, readValue } from './fields';
 import type { Description, Expectation, ExpectationProblem, ExpectField, ExpectValue, RouteTest } from './model';
@@ -21,7 +21,9 @@ const TEST_FIELDS: readonly string[] = ['name', 'request', 'requests', 'paths', 
  * @param file how problems name the text, null where it has no name
  */
 export function parseExpectations(text: string, file: string | null): ParsedExpectations {
-  const { documents, problems } = readDocuments(text, file);
+  const { documents, problems } = readExpectationDocuments(text, file);
+  const manifest = documents.find(({ value }) => isManifest(value));
+  if (manifest !== undefined) return { tests: [], problems: [...problems, notTests(manifest, file)] };
   const parsed = documents.map((document) => readDocument(document, file));
   return { tests: parsed.flatMap((each) => each.tests), problems: [...problems, ...parsed.flatMap((each) => each.problems)] };
 }
@@ -35,9 +37,6 @@ export function parseExpectation(value: Json): { readonly expect: Expectation | 
 
 function readDocument({ value, origin }: ExpectationDocument, file: string | null): ParsedExpectations {
   const reader = new FieldReader();
-  if (isManifest(value)) {
-    return { tests: [], problems: [{ file, ...(origin.locate('') ?? NOWHERE), message: `got a Kubernetes object (${value.kind}); the route tests are named first, the manifests after them` }] };
-  }
   const root = reader.mapping(value, '', ['tests', '$schema']);
   const items = root === null ? [] : reader.list(root.tests, root.tests === undefined ? '' : 'tests', 'tests');
   const tests = items.flatMap(({ item, path }) => readTest(item, path, reader, origin));
@@ -50,8 +49,13 @@ function readDocument({ value, origin }: ExpectationDocument, file: string | nul
 
 const NOWHERE = { line: null, column: null };
 
-function isManifest(value: Json): value is JsonObject & { readonly kind: string } {
+function isManifest(value: Json): boolean {
   return isObject(value) && typeof value.apiVersion === 'string' && typeof value.kind === 'string' && value.tests === undefined;
+}
+
+function notTests({ value, origin }: ExpectationDocument, file: string | null): ExpectationProblem {
+  const kind = isObject(value) ? shown(value.kind) : '';
+  return { file, ...(origin.locate('') ?? NOWHERE), message: `got a Kubernetes object of kind ${kind}, expected route tests; they are named first, the manifests after them` };
 }
 
 function readTest(value: Json, path: string, reader: FieldReader, origin: RouteTest['origin']): readonly RouteTest[] {

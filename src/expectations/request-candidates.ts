@@ -1,8 +1,8 @@
 import { hostText, type CoverageItem, type CoverageItems, type PortItem, type RouteItem, type RuleItem } from './coverage-items';
 import type { TestRequest } from './requests';
-import type { Workload } from '../cluster/model';
+import type { Cluster, Workload } from '../cluster/model';
 import type { HostMatcher, PathMatcher } from '../http/route-table';
-import type { ServicePort } from '../kubernetes/service';
+import type { Service, ServicePort } from '../kubernetes/service';
 
 /** Requests that may go through an item, the most natural first. Whether they do is for a trace to say. */
 export function* requestsFor(items: CoverageItems, item: CoverageItem): Iterable<TestRequest> {
@@ -10,17 +10,17 @@ export function* requestsFor(items: CoverageItems, item: CoverageItem): Iterable
     case 'rule': return yield* forRule(item);
     case 'service-port':
     case 'external-name': return yield* forPort(items, item);
-    default: return yield* forRoute(item);
+    default: return yield* forRoute(items, item);
   }
 }
 
-function* forRoute(item: RouteItem): Iterable<TestRequest> {
-  const { route, router } = item;
-  // a default backend serves every virtual host that falls back to it
-  const hosts = route.path.kind !== 'any' ? [route.host] : router.virtualHosts.filter((each) => each.routes.includes(route)).map((each) => each.host);
+function* forRoute(items: CoverageItems, { route }: RouteItem): Iterable<TestRequest> {
+  const served = items.hostsOf(route);
+  // the virtual host of every other host is the last, and the one that a default backend is for
+  const hosts = route.path.kind !== 'any' ? [route.host] : served.map((each) => each.host).reverse();
   const paths = pathsFor(route.path);
-  for (const scheme of ['http', 'https']) {
-    for (const host of [...hosts].reverse()) {
+  for (const scheme of served.some((each) => each.tls.length > 0) ? ['https', 'http'] : ['http', 'https']) {
+    for (const host of hosts) {
       for (const name of namesFor(host)) {
         for (const path of paths) yield outside(`${scheme}://${name}${path}`);
       }
@@ -54,16 +54,10 @@ function pathsFor(path: PathMatcher): readonly string[] {
   return [path.path, ...(path.kind === 'string-prefix' ? [`${path.path}x-1`] : []), ...ends.map((end) => `${prefix}${end}`)];
 }
 
-/** No more clients than these are tried for one port: what one cannot reach, its neighbours cannot either. */
-const MOST_CLIENTS = 4;
-
 function* forPort(items: CoverageItems, { service, port }: PortItem): Iterable<TestRequest> {
   const { cluster } = items.simulation;
-  const neighbours = cluster.workloads.inNamespace(service.namespace);
-  const others = cluster.workloads.all.filter((each) => each.namespace !== service.namespace).slice(0, MOST_CLIENTS);
-  for (const client of [...strangersFirst(neighbours, items, service.selector, service.namespace), ...others]) {
-    const local = client.namespace === service.namespace;
-    const short = local ? service.name : `${service.name}.${service.namespace}`;
+  for (const client of clientsOf(cluster, service)) {
+    const short = client.namespace === service.namespace ? service.name : `${service.name}.${service.namespace}`;
     for (const name of [short, `${service.name}.${service.namespace}.svc.${cluster.settings.clusterDomain}`]) {
       yield { method: 'GET', url: urlTo(name, port), headers: [], from: `${client.namespace}/${client.kind}/${client.name}` };
     }
@@ -74,11 +68,25 @@ function* forPort(items: CoverageItems, { service, port }: PortItem): Iterable<T
   if (port.nodePort !== null) yield outside(urlTo('<node>', { ...port, port: port.nodePort }));
 }
 
-/** Clients of the namespace; the Service's own pods last, for they rarely ask themselves. */
-function strangersFirst(workloads: readonly Workload[], items: CoverageItems, selector: Readonly<Record<string, string>> | null, namespace: string): readonly Workload[] {
-  const own = new Set(selector === null ? [] : items.simulation.cluster.workloadsMatching(namespace, selector));
-  const withPods = workloads.filter((each) => each.pods.length > 0);
-  return [...withPods.filter((each) => !own.has(each)).slice(0, MOST_CLIENTS), ...withPods.filter((each) => own.has(each)).slice(0, MOST_CLIENTS)];
+/** Clients of the Service's namespace first; its own pods after others, for they rarely ask themselves. */
+function* clientsOf(cluster: Cluster, { namespace, selector }: Service): Iterable<Workload> {
+  const own = new Set(selector === null ? [] : cluster.workloadsMatching(namespace, selector));
+  yield* some(cluster.workloads.inNamespace(namespace), (each) => !own.has(each));
+  yield* some(own, () => true);
+  yield* some(cluster.workloads.all, (each) => each.namespace !== namespace);
+}
+
+/** No more clients than these are tried: what one cannot reach, its neighbours cannot either. */
+const MOST_CLIENTS = 4;
+
+function* some(workloads: Iterable<Workload>, wanted: (workload: Workload) => boolean): Iterable<Workload> {
+  let count = 0;
+  for (const workload of workloads) {
+    if (workload.pods.length === 0 || !wanted(workload)) continue;
+    yield workload;
+    count += 1;
+    if (count === MOST_CLIENTS) return;
+  }
 }
 
 function urlTo(host: string, port: ServicePort | null): string {

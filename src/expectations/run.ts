@@ -46,7 +46,11 @@ function runTest(simulation: Simulation, test: RouteTest, namespace: string): Te
   const mismatches = compare(test.expect, trace);
   const notes = test.expect.not.flatMap((description) => unknownNames(simulation.cluster, description));
   return {
-    test, status: mismatches.length === 0 ? 'passed' : 'failed', error: null, trace, notes,
+    test,
+    status: mismatches.length === 0 ? 'passed' : 'failed',
+    error: null,
+    trace,
+    notes,
     mismatches: mismatches.map((each) => (each.hint === '' && each.not === null ? { ...each, hint: nameHint(simulation.cluster, each) } : each)),
   };
 }

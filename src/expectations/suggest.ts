@@ -1,5 +1,5 @@
-import type { CoverageItem, CoverageItems } from './coverage-items';
 import { compare } from './compare';
+import type { CoverageItem, CoverageItems } from './coverage-items';
 import { FIELDS, FIELD_NAMES } from './fields';
 import type { Description, ExpectField, ExpectValue } from './model';
 import { requestsFor } from './request-candidates';

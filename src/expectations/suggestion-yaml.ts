@@ -1,6 +1,6 @@
+import type { Description, ExpectField, ExpectValue } from './model';
 import { describeRequest, type TestRequest } from './requests';
 import type { Suggestion } from './suggest';
-import type { Description, ExpectField, ExpectValue } from './model';
 import { describe } from '../kubernetes/resource';
 
 const HEAD = '---\n# What the simulation answers today: read each before you keep it.\ntests:\n';

@@ -16,13 +16,13 @@ export function placeOfTest({ origin, path }: RouteTest): Pick<ExpectationProble
 }
 
 /** A run of route tests as JSON, version 1. */
-export function testJson(run: TestRun, coverage: Coverage): string {
+export function testJson(run: TestRun, coverage: Coverage | null): string {
   return jsonText({
     version: 1,
     results: run.results.map(resultJson),
     summary: { tests: run.results.length, passed: run.passed, failed: run.failed },
-    coverage: coverageFields(coverage),
-    suggestions: coverage.suggestions.map(suggestionJson),
+    coverage: coverage === null ? null : coverageFields(coverage),
+    suggestions: (coverage?.suggestions ?? []).map(suggestionJson),
   });
 }
 
@@ -35,11 +35,16 @@ function resultJson({ test, status, mismatches, error, trace, notes }: TestResul
     ...placeOfTest(test),
     request: { method, url, from },
     expected: { ...descriptionJson(is), ...(not.length === 0 ? {} : { not: not.map(descriptionJson) }) },
-    mismatches: mismatches.map((each) => ({ field: fieldName(each), expected: oneOrList(each.expected), actual: oneOrList(each.actual), hint: each.hint })),
+    mismatches: mismatches.map(mismatchJson),
     error,
     notes,
     trace: trace === null ? null : traceFields(trace),
   };
+}
+
+function mismatchJson(mismatch: Mismatch): unknown {
+  const { expected, actual, hint } = mismatch;
+  return { field: fieldName(mismatch), expected: oneOrList(expected), actual: oneOrList(actual), hint };
 }
 
 function oneOrList(values: readonly ExpectValue[]): ExpectValue | readonly ExpectValue[] | null {
@@ -74,8 +79,9 @@ function resultLines(result: TestResult, paint: Paint, color: boolean): readonly
   ];
   if (status === 'passed') return [`  ${paint('good', '✔')} ${paint('plain', test.name)}`, ...doubts];
   const { line } = placeOfTest(test);
+  const at = line === null ? '' : paint('dim', `  line ${line}`);
   return [
-    `  ${paint('error', '✖')} ${paint('plain', test.name)}${line === null ? '' : paint('dim', `  line ${line}`)}`,
+    `  ${paint('error', '✖')} ${paint('plain', test.name)}${at}`,
     ...doubts,
     ...failureLines(result, paint).map((text) => `    ${text}`),
     '',
