@@ -1,0 +1,79 @@
+import type { PathClass, PathPart } from './paths';
+
+/** Paths around one base: `/quote` and everything under it. */
+export interface PathArea {
+  /** Without its last slash; the root is the empty string. */
+  readonly base: string;
+  readonly parts: readonly PathPart[];
+}
+
+/** A set of paths, told as areas and what is left out of them. */
+export interface PathAreas {
+  readonly areas: readonly PathArea[];
+  readonly except: readonly PathArea[];
+}
+
+/**
+ * Tells some of a host's path classes in few words: a class is told only where it differs from what lies above it.
+ *
+ * @param all all path classes of the host, `some` among them
+ */
+export function areasOf(some: ReadonlySet<PathClass>, all: readonly PathClass[]): PathAreas {
+  const below = new Map<string, boolean>();
+  for (const each of all) if (each.part === 'below') below.set(each.base, some.has(each));
+  const areas = new AreaList();
+  const except = new AreaList();
+  for (const each of all) {
+    const isIn = some.has(each);
+    const isAboveIn = below.get(baseAbove(each, below) ?? NO_BASE) ?? false;
+    if (isIn !== isAboveIn) (isIn ? areas : except).add(each);
+  }
+  return { areas: areas.list, except: except.list };
+}
+
+/** No base: bases are empty or begin with a slash. */
+const NO_BASE = '?';
+
+/** The base of which a class is a part of what lies below it; null for the root. */
+function baseAbove({ base, part }: PathClass, below: ReadonlyMap<string, boolean>): string | null {
+  if (part === 'slash' && below.has(base)) return base;
+  for (let end = base.lastIndexOf('/'); end >= 0; end = end === 0 ? -1 : base.lastIndexOf('/', end - 1)) {
+    if (below.has(base.slice(0, end))) return base.slice(0, end);
+  }
+  return null;
+}
+
+class AreaList {
+  readonly list: PathArea[] = [];
+
+  add({ base, part }: PathClass): void {
+    const last = this.list[this.list.length - 1];
+    if (last?.base === base) this.list[this.list.length - 1] = { base, parts: [...last.parts, part] };
+    else this.list.push({ base, parts: [part] });
+  }
+}
+
+/** `/quote and everything under it`. */
+export function areaText({ base, parts }: PathArea): string {
+  const has = (part: PathPart): boolean => parts.includes(part);
+  if (base === '') return !has('below') ? 'exactly /' : has('at') ? 'every path' : 'every path but /';
+  if (has('at') && has('below')) return has('beside') ? `every path that begins with ${base}` : `${base} and everything under it`;
+  const texts = [
+    ...(has('at') ? [has('slash') ? base : `exactly ${base}`] : []),
+    ...(has('slash') ? [`${base}/`] : []),
+    ...(has('below') ? [`everything under ${base}`] : []),
+    ...(has('beside') ? [`${base} followed by more letters`] : []),
+  ];
+  return texts.join(', ');
+}
+
+/** More exceptions than these are counted, not listed. */
+const MOST_EXCEPTIONS = 4;
+
+export function areasText({ areas, except }: PathAreas): string {
+  const included = areas.map(areaText).join(', ');
+  if (except.length === 0) return included;
+  const listed = except.slice(0, MOST_EXCEPTIONS).map(areaText).join(', ');
+  const more = except.length > MOST_EXCEPTIONS ? ` and ${except.length - MOST_EXCEPTIONS} more` : '';
+  return `${included}, except ${listed}${more}`;
+}

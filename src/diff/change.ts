@@ -1,0 +1,54 @@
+import type { Answer } from './answers';
+import type { PathAreas } from './areas';
+import type { ChangeKind } from './compare';
+
+/** A request that shows a change. */
+export interface ExampleRequest {
+  readonly method: string;
+  readonly url: string;
+  /** `kiada/Pod/*`: any pod of the namespace; null: from outside the cluster. */
+  readonly from: string | null;
+}
+
+/** Requests that a change concerns. */
+export type Scope = HttpScope | DialScope;
+
+export interface HttpScope {
+  readonly kind: 'http';
+  readonly schemes: readonly string[];
+  /** `api.example.com`, `*.example.com`, `*` for all hosts that no rule names; more than one where all is alike for them. */
+  readonly hosts: readonly string[];
+  /** The router, where several serve the host. */
+  readonly router: string | null;
+  readonly paths: PathAreas;
+  readonly request: ExampleRequest;
+}
+
+export interface DialScope {
+  readonly kind: 'dial';
+  /** `quote.kiada.svc port 80, from pods`. */
+  readonly text: string;
+  readonly request: ExampleRequest;
+}
+
+/** Requests whose outcome differs in the same way. */
+export interface RoutingChange {
+  readonly kind: ChangeKind;
+  readonly request: ExampleRequest;
+  /** The answers to that request. */
+  readonly before: Answer;
+  readonly after: Answer;
+  /** What the answer hangs on now and did not before. */
+  readonly newDoubts: readonly string[];
+  /** At least one. */
+  readonly scopes: readonly Scope[];
+}
+
+/** Which requests change their outcome. */
+export interface RoutingDiff {
+  /** Worst first. */
+  readonly changes: readonly RoutingChange[];
+  /** How many classes of requests were asked on both sides, and how many of them differ. */
+  readonly asked: number;
+  readonly differing: number;
+}

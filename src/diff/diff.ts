@@ -1,0 +1,82 @@
+import { Answers, type Answer } from './answers';
+import type { RoutingChange, RoutingDiff } from './change';
+import { CHANGE_KINDS, compareAnswers, type ChangeKind } from './compare';
+import { ask, dialClasses } from './dial-classes';
+import { newDoubts, shapeOf } from './doubts';
+import { routerEntries } from './router-entries';
+import { exampleOf, scopesOf, type RequestClass } from './scopes';
+import type { Simulation } from '../trace/simulation';
+
+const SCHEMES = [{ scheme: 'http', port: 80 }, { scheme: 'https', port: 443 }] as const;
+
+/**
+ * Which requests change their outcome from one version to another.
+ *
+ * All requests are divided into classes that both versions treat alike as a whole: at routers by host, scheme and path, besides by names, addresses
+ * and ports of nodes, load balancers and Services. Each class is asked on both sides; paths in normal form only, since what routers make of `//`
+ * and `..` the specification leaves open.
+ */
+export function diffSimulations(before: Simulation, after: Simulation): RoutingDiff {
+  const sides: Sides = { before: new Answers(before), after: new Answers(after) };
+  const groups = new Groups();
+  compareRouters(sides, groups);
+  for (const dialled of dialClasses(before, after)) groups.compare(dialled, ask(sides.before, dialled), ask(sides.after, dialled));
+  return groups.diff();
+}
+
+interface Sides {
+  readonly before: Answers;
+  readonly after: Answers;
+}
+
+function compareRouters(sides: Sides, groups: Groups): void {
+  for (const entry of routerEntries(sides.before.simulation, sides.after.simulation)) {
+    for (const { scheme, port } of SCHEMES) {
+      for (const path of entry.paths) {
+        const request = { method: 'GET', scheme, host: entry.host.example, port, path: path.example, query: '', headers: {} };
+        const answers = [sides.before.ofRouter(entry.before, request), sides.after.ofRouter(entry.after, request)] as const;
+        groups.compare({ entry: 'router', at: entry, scheme, path }, ...answers);
+      }
+    }
+  }
+}
+
+interface Group {
+  readonly kind: ChangeKind;
+  readonly before: Answer;
+  readonly after: Answer;
+  readonly classes: RequestClass[];
+}
+
+/** Classes that differ, together with those that differ in the same way. */
+class Groups {
+  private readonly groups = new Map<string, Group>();
+  private asked = 0;
+  private differing = 0;
+
+  compare(requests: RequestClass, before: Answer, after: Answer): void {
+    this.asked += 1;
+    const kind = compareAnswers(before, after);
+    if (kind === null) return;
+    this.differing += 1;
+    const key = groupKey(kind, before, after);
+    const group = this.groups.get(key);
+    if (group === undefined) this.groups.set(key, { kind, before, after, classes: [requests] });
+    else group.classes.push(requests);
+  }
+
+  diff(): RoutingDiff {
+    const ordered = [...this.groups.values()].sort((a, b) => CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind));
+    return { changes: ordered.map(changeOf), asked: this.asked, differing: this.differing };
+  }
+}
+
+function groupKey(kind: ChangeKind, before: Answer, after: Answer): string {
+  const ends = `${kind}\n${before.ending.key}\n${after.ending.key}`;
+  if (kind === 'certificate') return `${ends}\n${before.certificate} ${after.certificate}`;
+  return kind === 'uncertain' ? `${ends}\n${newDoubts(before.dependsOn, after.dependsOn).map(shapeOf).join('\n')}` : ends;
+}
+
+function changeOf({ kind, before, after, classes }: Group): RoutingChange {
+  return { kind, request: exampleOf(classes[0]), before, after, newDoubts: newDoubts(before.dependsOn, after.dependsOn), scopes: scopesOf(classes) };
+}
