@@ -13,7 +13,8 @@ export function nearest(name: string, candidates: Iterable<string>): string | nu
   let bestDistance = Infinity;
   for (const candidate of candidates) {
     if (candidate === name || candidate === '') continue;
-    const distance = distanceWithin(name, candidate, limit);
+    // Only what is nearer than the best so far is worth measuring
+    const distance = distanceWithin(name, candidate, Math.min(limit, Math.ceil(bestDistance) - 1), limit + 1);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
@@ -22,15 +23,15 @@ export function nearest(name: string, candidates: Iterable<string>): string | nu
   return best;
 }
 
-/** A distance, or Infinity where it is larger than `limit` and neither name contains the other. */
-function distanceWithin(a: string, b: string, limit: number): number {
+/** A distance; `affix` where it is larger than `limit` and one name contains the other, else Infinity. */
+function distanceWithin(a: string, b: string, limit: number, affix: number): number {
   if (a.length > LONGEST || b.length > LONGEST) return Infinity;
   if (Math.abs(a.length - b.length) <= limit) {
-    if (a.toLowerCase() === b.toLowerCase()) return 0.5;
+    if (a.length === b.length && a.toLowerCase() === b.toLowerCase()) return 0.5;
     const distance = editDistance(a, b, limit);
     if (distance <= limit) return distance;
   }
-  return isAffix(a, b) || isAffix(b, a) ? limit + 1 : Infinity;
+  return isAffix(a, b) || isAffix(b, a) ? affix : Infinity;
 }
 
 /** `part` is a whole leading or trailing word of `whole`: `quote` of `quote-svc`. */

@@ -1,5 +1,6 @@
 import type { Workload } from '../../cluster/model';
 import { nearest } from '../../kubernetes/near-miss';
+import type { Service } from '../../kubernetes/service';
 import { traceRequest } from '../../trace/trace';
 import { writtenAddresses, type WrittenAddress } from '../addresses';
 import type { RuleContext } from '../context';
@@ -39,6 +40,12 @@ export const ADDRESS_UNREACHABLE: Rule = {
 /** Failures that are the address's fault; that a Service leads nowhere is told at the Service. */
 const ADDRESS_REASONS: ReadonlySet<string> = new Set(['name-not-found', 'port-not-open', 'port-not-served']);
 
+/** A Service without endpoints is told by other rules, whatever the address. */
+function leadsNowhere(context: RuleContext, service: Service): boolean {
+  const { cluster } = context.simulation;
+  return service.type !== 'ExternalName' && !cluster.slicesOf(service.namespace, service.name).some((slice) => slice.endpoints.length > 0);
+}
+
 /** The Service of the manifests that an address means; null where it may be anything else's. */
 function targetOf(context: RuleContext, workload: Workload, { host }: WrittenAddress): string | null {
   const { services, settings } = context.simulation.cluster;
@@ -46,7 +53,8 @@ function targetOf(context: RuleContext, workload: Workload, { host }: WrittenAdd
   const suffix = rest.join('.');
   if (suffix !== '' && suffix !== 'svc' && suffix !== `svc.${settings.clusterDomain}`) return null;
   if (context.declaresService(namespace, name)) return null;
-  if (services.get(namespace, name) !== undefined) return `${namespace}/${name}`;
+  const service = services.get(namespace, name);
+  if (service !== undefined) return leadsNowhere(context, service) ? null : `${namespace}/${name}`;
   if (host.includes('.')) return null;
   const other = context.otherNamespaceOfService(namespace, name);
   if (other !== null) return `${other}/${name}`;
