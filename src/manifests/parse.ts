@@ -1,11 +1,8 @@
-import { MAX_ALIASED_VALUES } from './aliases';
-import type { AliasBudget } from './aliases';
-import { DocumentError, readJson, readYaml } from './document';
-import type { YamlDocument } from './document';
+import { DocumentError } from './document';
+import { readDocuments } from './documents';
 import { ManifestText, TextOrigin } from './positions';
 import type { Place } from './positions';
 import { isFilled, isObject, resourceOf } from './resource-of';
-import { splitJsonStream, splitYamlStream } from './stream';
 import type { Span } from './stream';
 import type { JsonObject, Resource } from '../kubernetes/resource';
 
@@ -51,89 +48,21 @@ function withoutByteOrderMark(text: string): string {
   return text.charCodeAt(0) === 0xFEFF ? text.slice(1) : text;
 }
 
-/**
- * So much text is parsed in one go, in UTF-16 units: a parser run costs as much as a small document, and the events of a long text do not
- * fit into the processor's caches.
- */
-const BATCH = 32_768;
-
-const BRACE = /\s*\{/y;
-
 class ManifestReader {
   readonly resources: Resource[] = [];
   readonly problems: InputProblem[] = [];
   private readonly manifest: ManifestText;
-  private readonly budget: AliasBudget = { remaining: MAX_ALIASED_VALUES };
 
   constructor(private readonly text: string, private readonly file: string | null, private readonly namespace: string) {
     this.manifest = new ManifestText(text);
   }
 
   read(): void {
-    let batch: Span[] = [];
-    let size = 0;
-    for (const span of splitYamlStream(this.text)) {
-      const json = startsWithBrace(this.text, span);
-      if (json || size > BATCH) {
-        this.readBatch(batch);
-        batch = [];
-        size = 0;
-      }
-      if (json) {
-        this.readJsonSpan(span);
-      } else {
-        batch.push(span);
-        size += span.end - span.start;
-      }
+    for (const found of readDocuments(this.text)) {
+      if (found.type === 'document') this.addDocument(found.value, found.place);
+      else if (found.type === 'item') this.addItem(found.value, found.list.apiVersion, found.list.kind, found.place);
+      else this.addSyntaxError(found.error, found.span);
     }
-    this.readBatch(batch);
-  }
-
-  /** Reads neighbouring pieces together; where that fails, each alone, so that one fault costs one document. */
-  private readBatch(spans: readonly Span[]): void {
-    if (spans.length === 0) return;
-    const offset = spans[0].start;
-    let documents: YamlDocument[];
-    try {
-      documents = readYaml(this.text.slice(offset, spans[spans.length - 1].end), this.budget);
-    } catch (error) {
-      if (spans.length > 1) spans.forEach((span) => this.readBatch([span]));
-      else this.addSyntaxError(error, spans[0]);
-      return;
-    }
-    let piece = 0;
-    for (const { value, root } of documents) {
-      if (root === -1) continue;
-      while (piece < spans.length - 1 && offset + root >= spans[piece].end) piece += 1;
-      this.addDocument(value, { span: spans[piece], root: offset + root, base: [] });
-    }
-  }
-
-  private readJsonSpan(span: Span): void {
-    const source = this.text.slice(span.start, span.end);
-    try {
-      const value = readJson(source);
-      if (value === undefined) {
-        if (!this.readJsonStream(source, span.start)) this.readBatch([span]);
-      } else {
-        this.addDocument(value, { span, root: span.start + source.search(/\S/), base: [] });
-      }
-    } catch (error) {
-      this.addSyntaxError(error, span);
-    }
-  }
-
-  /** JSON texts one after the other, as `jq` writes them. */
-  private readJsonStream(source: string, offset: number): boolean {
-    const spans = splitJsonStream(source);
-    if (spans === null || spans.length < 2) return false;
-    const values = spans.map((span) => readJson(source.slice(span.start, span.end)));
-    if (values.includes(undefined)) return false;
-    values.forEach((value, i) => {
-      const span = { start: offset + spans[i].start, end: offset + spans[i].end };
-      this.addDocument(value, { span, root: span.start, base: [] });
-    });
-    return true;
   }
 
   private addDocument(value: unknown, place: Place): void {
@@ -153,7 +82,7 @@ class ManifestReader {
       return;
     }
     if (kind.endsWith('List') && Array.isArray(object.items)) {
-      this.addItems(object.items, apiVersion, kind.slice(0, -'List'.length), place);
+      this.addItems(object.items, apiVersion, kind, place);
       return;
     }
     if (kind === 'List') {
@@ -166,23 +95,23 @@ class ManifestReader {
     if (resource !== null) this.resources.push(resource);
   }
 
-  /** Items of a typed list (`ServiceList`) may leave out their type, which then follows from the list's (apimachinery `decodeToList`). */
   private addItems(items: readonly unknown[], apiVersion: string, kind: string, place: Place): void {
     items.forEach((item, i) => {
-      const itemPlace = { ...place, base: [...place.base, { name: 'items', bracket: false }, { name: String(i), bracket: true }] };
-      if (!isObject(item)) {
-        this.addProblem(itemPlace, 'not-an-object', `${article(item)} in a list of objects is no Kubernetes object`);
-      } else if (kind !== '' && !isFilled(item.kind) && !isFilled(item.apiVersion)) {
-        this.addObject({ ...item, apiVersion, kind }, itemPlace);
-      } else {
-        this.addObject(item, itemPlace);
-      }
+      const base = [...place.base, { name: 'items', bracket: false }, { name: String(i), bracket: true }];
+      this.addItem(item, apiVersion, kind, { ...place, base });
     });
   }
 
+  /** Items of a typed list (`ServiceList`) may leave out their type, which then follows from the list's (apimachinery `decodeToList`). */
+  private addItem(item: unknown, apiVersion: string, listKind: string, place: Place): void {
+    const kind = listKind.slice(0, -'List'.length);
+    if (!isObject(item)) this.addProblem(place, 'not-an-object', `${article(item)} in a list of objects is no Kubernetes object`);
+    else if (kind !== '' && item.kind === undefined && item.apiVersion === undefined) this.addObject({ ...item, apiVersion, kind }, place);
+    else this.addObject(item, place);
+  }
+
   private addProblem(place: Place, kind: InputProblem['kind'], message: string, field?: string): void {
-    const steps = field === undefined ? place.base : [...place.base, { name: field, bracket: false }];
-    const offset = this.manifest.offsetOf(place.root, place.span, steps);
+    const offset = this.manifest.offsetOf(place, field === undefined ? [] : [{ name: field, bracket: false }]);
     this.problems.push({ file: this.file, ...this.manifest.position(offset), message, kind });
   }
 
@@ -196,11 +125,6 @@ class ManifestReader {
     const offset = (error instanceof DocumentError ? error.offset : 0) || Math.max(template, 0);
     this.problems.push({ file: this.file, ...this.manifest.position(start + offset), message, kind: 'syntax' });
   }
-}
-
-function startsWithBrace(text: string, span: Span): boolean {
-  BRACE.lastIndex = span.start;
-  return BRACE.test(text);
 }
 
 function looksLikeManifest(object: JsonObject): boolean {

@@ -24,7 +24,7 @@ export function parseSingleDocument(text: string, file: string | null): SingleDo
     const [first, second] = readYaml(text, { remaining: MAX_ALIASED_VALUES }).filter((document) => document.root !== -1);
     if (second !== undefined) return problem(second.root, 'expected one document, got a second one');
     if (first === undefined) return { value: null, origin: { ...NO_ORIGIN, file }, problems: [] };
-    const place = { span: { start: 0, end: text.length }, root: first.root, base: [] };
+    const place = { span: { start: 0, end: text.length }, root: first.root, json: false, base: [] };
     return { value: first.value as Json, origin: new TextOrigin(manifest, place, file), problems: [] };
   } catch (error) {
     return problem(error instanceof DocumentError ? error.offset : 0, error instanceof Error ? error.message : String(error));

@@ -13,8 +13,7 @@ const DIRECTIVES = /(?:[ \t]*(?:#[^\n]*)?\r?\n)*%/y;
  * `---` and `...` at the start of a line cannot be content, not even inside of quotes and block scalars (YAML 1.2, rule 206 `c-forbidden`).
  * A document keeps its markers, so that a parser can read each piece alone.
  */
-export function splitYamlStream(text: string): Span[] {
-  const pieces: Span[] = [];
+export function* splitYamlStream(text: string): Iterable<Span> {
   let start = 0;
   let dots = nextMarker(text, '\n...', 0);
   let dashes = nextMarker(text, '\n---', 0);
@@ -30,11 +29,10 @@ export function splitYamlStream(text: string): Span[] {
       if (holdsOnlyDirectives(text, start)) continue;
     }
     if (dashes !== -1 && dashes < next - 1) dashes = nextMarker(text, '\n---', next - 1);
-    pieces.push({ start, end: next });
+    yield { start, end: next };
     start = next;
   }
-  pieces.push({ start, end: text.length });
-  return pieces;
+  yield { start, end: text.length };
 }
 
 /** The line break before the next marker, which a blank or the end of the line must follow. */
@@ -59,7 +57,7 @@ export function splitJsonStream(text: string): Span[] | null {
   for (let at = 0; at < text.length; at += 1) {
     const c = text.charCodeAt(at);
     if (c === 0x22) {
-      at = jsonStringEnd(text, at);
+      at = jsonStringEnd(text, at) - 1;
     } else if (c === 0x7B || c === 0x5B) {
       if (depth === 0) start = at;
       depth += 1;
@@ -74,11 +72,12 @@ export function splitJsonStream(text: string): Span[] | null {
   return depth === 0 ? pieces : null;
 }
 
-function jsonStringEnd(text: string, from: number): number {
+/** The offset after the string that starts at an offset. */
+export function jsonStringEnd(text: string, from: number): number {
   for (let at = from + 1; at < text.length; at += 1) {
     const c = text.charCodeAt(at);
     if (c === 0x5C) at += 1;
-    else if (c === 0x22) return at;
+    else if (c === 0x22) return at + 1;
   }
   return text.length;
 }

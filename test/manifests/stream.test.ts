@@ -1,6 +1,6 @@
 import { splitJsonStream, splitYamlStream } from '../../src/manifests/stream';
 
-const pieces = (text: string) => splitYamlStream(text).map(({ start, end }) => text.slice(start, end));
+const pieces = (text: string) => [...splitYamlStream(text)].map(({ start, end }) => text.slice(start, end));
 
 test('a stream is cut at markers, which stay with the document that they open or close', () => {
   expect(pieces('a\n---\nb\n--- # c\nc\n')).toEqual(['a\n', '---\nb\n', '--- # c\nc\n']);
