@@ -5,7 +5,7 @@ import { runChecks } from '../checks/run';
 import { buildCluster } from '../cluster/build';
 import { CONTROLLERS } from '../http/compile';
 import { nearest } from '../kubernetes/near-miss';
-import { describe } from '../kubernetes/resource';
+import { describe, type Resource } from '../kubernetes/resource';
 import { readManifests } from '../manifests/files';
 import type { InputProblem } from '../manifests/parse';
 import { simulate } from '../trace/simulation';
@@ -48,11 +48,12 @@ export interface RoutingValidationProps {
  *
  *     validations:
  *       - package: ./node_modules/cdk8s-routing
+ *         version: 0.0.0
  *         class: RoutingValidation
  *         properties:
  *           failOn: warning
  *
- * An error makes `cdk8s synth` fail with exit status 2, after the report; the manifests stay where they were written.
+ * `version` must be there, and is not looked at for a package that is named by its path. An error makes `cdk8s synth` fail with exit status 2, after the report; the manifests stay where they were written.
  *
  * @see https://cdk8s.io/docs/latest/cli/synth/#validations
  */
@@ -89,23 +90,30 @@ export class RoutingValidation {
     const { findings, suppressed } = runChecks(simulate(cluster, { controller: this.controller }));
 
     const hidden = context.stdout === true;
+    const shared = sharedNames(read.resources);
     for (const problem of problems) context.report.addViolation(violationOfProblem(problem));
     for (const finding of findings) {
-      if (this.reported.has(finding.severity) || this.failOn.has(finding.severity)) context.report.addViolation(violationOf(finding, hidden));
+      if (this.reported.has(finding.severity) || this.failOn.has(finding.severity)) context.report.addViolation(violationOf(finding, shared, hidden));
     }
     const fails = problems.length > 0 || findings.some((finding) => this.failOn.has(finding.severity));
     context.report.submit(fails ? 'failure' : 'success', summary(findings, suppressed, read.resources.length));
   }
 }
 
-function violationOf(finding: Finding, hideFile: boolean): ManifestViolation {
+/** Names that several objects have: `cdk8s synth` knows constructs by object name alone, and would show the wrong one. */
+function sharedNames(resources: readonly Resource[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(resources.map((resource) => resource.name).filter((name) => seen.size === seen.add(name).size));
+}
+
+function violationOf(finding: Finding, shared: ReadonlySet<string>, hideFile: boolean): ManifestViolation {
   const { resource } = finding;
   const why = RULES.find((rule) => rule.id === finding.rule)?.why;
   return {
     ruleName: finding.rule,
     recommendation: `${finding.severity}: ${finding.message}${why === undefined ? '' : `. ${why}`}`,
     fix: finding.fix,
-    violatingResources: [{ resourceName: resource.name, locations: [location(finding, hideFile)], manifestPath: resource.origin.file ?? '' }],
+    violatingResources: [{ resourceName: shared.has(resource.name) ? `${resource.kind}/${resource.name}` : resource.name, locations: [location(finding, hideFile)], manifestPath: resource.origin.file ?? '' }],
   };
 }
 

@@ -46,6 +46,11 @@ test('the construct is told where synth recorded it', async () => {
   expect(only.violatingConstructs[0].locations[0]).toMatch(/, construct app\/quote\/web\)$/);
 });
 
+test('an object that shares its name with another is told by its kind, since synth knows constructs by name alone', async () => {
+  const { violations: [only] } = await validate(BROKEN.replaceAll('quote-web', 'quote'));
+  expect(only.violatingConstructs[0]).toMatchObject({ resourceName: 'Service/quote', constructPath: undefined });
+});
+
 test('a warning is reported, and fails only where it is asked to', async () => {
   expect(await validate(DOUBTFUL)).toMatchObject({ violations: [{ ruleName: 'service-selects-nothing' }], summary: { status: 'success' } });
   expect(await validate(DOUBTFUL, { failOn: 'warning' })).toMatchObject({ summary: { status: 'failure' } });
