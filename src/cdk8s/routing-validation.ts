@@ -1,30 +1,37 @@
 import type { IManifestContext, ManifestViolation } from './manifest-context';
 import type { Finding, Severity } from '../checks/finding';
 import { RULES } from '../checks/registry';
-import { runChecks } from '../checks/run';
-import { buildCluster } from '../cluster/build';
+import { checkSimulation, settle, simulateAll, type Settings } from '../checks/session';
 import { CONTROLLERS } from '../http/compile';
 import { nearest } from '../kubernetes/near-miss';
 import { describe, type Resource } from '../kubernetes/resource';
+import type { RoutingConfig } from '../manifests/config';
+import { loadConfig } from '../manifests/config-file';
 import { readManifests } from '../manifests/files';
 import type { InputProblem } from '../manifests/parse';
-import { simulate } from '../trace/simulation';
 
 /** How `RoutingValidation` checks; the `properties:` of its entry in `cdk8s.yaml`. */
 export interface RoutingValidationProps {
   /**
    * The namespace of objects that name none.
    *
-   * @default 'default'
+   * @default - as in the config, otherwise 'default'
    */
   readonly namespace?: string;
 
   /**
    * How Ingress is read: `spec` is the text of the Ingress v1 API.
    *
-   * @default 'spec'
+   * @default - as in the config, otherwise 'spec'
    */
   readonly controller?: string;
+
+  /**
+   * The config file: severities, suppressions, what the cluster holds besides the manifests.
+   *
+   * @default - cdk8s-routing.yaml in the working directory, when present
+   */
+  readonly config?: string;
 
   /**
    * The least severity that makes `cdk8s synth` fail: `error`, `warning`, or `never`.
@@ -58,8 +65,7 @@ export interface RoutingValidationProps {
  * @see https://cdk8s.io/docs/latest/cli/synth/#validations
  */
 export class RoutingValidation {
-  private readonly namespace: string;
-  private readonly controller: string;
+  private readonly properties: RoutingValidationProps;
   private readonly failOn: ReadonlySet<Severity>;
   private readonly reported: ReadonlySet<Severity>;
 
@@ -68,9 +74,11 @@ export class RoutingValidation {
    * @throws Error for properties that do not exist, and values that are not allowed
    */
   constructor(properties: RoutingValidationProps = {}) {
-    const { namespace = 'default', controller = 'spec', failOn = 'error', report = 'warning' } = knownOnly(properties ?? {});
-    this.namespace = text('namespace', namespace);
-    this.controller = oneOf('controller', controller, CONTROLLERS);
+    const { namespace, controller, config, failOn = 'error', report = 'warning' } = knownOnly(properties ?? {});
+    if (namespace !== undefined) requireText('namespace', namespace);
+    if (config !== undefined) requireText('config', config);
+    if (controller !== undefined) oneOf('controller', controller, CONTROLLERS);
+    this.properties = properties ?? {};
     this.failOn = severitiesFrom(oneOf('failOn', failOn, ['error', 'warning', 'never']));
     this.reported = severitiesFrom(oneOf('report', report, ['error', 'warning', 'info']));
   }
@@ -81,13 +89,15 @@ export class RoutingValidation {
    * @param context what `cdk8s synth` gives: the manifests and the report
    */
   public async validate(context: IManifestContext): Promise<void> {
+    const cwd = process.cwd();
     const files = Array.isArray(context.manifests) ? context.manifests.filter((each) => typeof each === 'string') : [];
-    const read = files.length === 0 ? { resources: [], problems: [] }
-      : await readManifests(files, { cwd: '.', readStdin: async () => '' }, { namespace: this.namespace });
+    const { config, problems: configProblems } = loadConfig(this.properties.config, cwd);
+    const settings = settle(this.properties, config);
+    const read = files.length === 0 ? { resources: [], problems: [] } : await readManifests(files, { cwd, readStdin: async () => '' }, settings);
     // An app whose charts are empty is an app without faults
-    const problems = read.problems.filter((problem) => problem.kind !== 'no-objects');
-    const cluster = buildCluster(read.resources, { namespace: this.namespace });
-    const { findings, suppressed } = runChecks(simulate(cluster, { controller: this.controller }));
+    const problems = [...configProblems, ...unknownController(settings, config), ...read.problems.filter((problem) => problem.kind !== 'no-objects')];
+    const usable = CONTROLLERS.includes(settings.controller) ? settings : { ...settings, controller: 'spec' };
+    const { findings, suppressed } = checkSimulation(simulateAll(read.resources, usable), usable);
 
     const hidden = context.stdout === true;
     const shared = sharedNames(read.resources);
@@ -130,11 +140,24 @@ function location({ resource, path }: Finding, hideFile: boolean): string {
 function violationOfProblem(problem: InputProblem): ManifestViolation {
   const place = problem.line === null ? '' : `:${problem.line}:${problem.column ?? 1}`;
   return {
-    ruleName: 'unreadable-manifest',
+    ruleName: 'unreadable-input',
     recommendation: `error: ${problem.message}`,
-    fix: 'correct the manifest, or what writes it',
-    violatingResources: [{ resourceName: '', locations: [`${problem.file ?? 'manifest'}${place}`], manifestPath: problem.file ?? '' }],
+    fix: 'correct the file, or what writes it',
+    violatingResources: [{ resourceName: '', locations: [`${problem.file ?? 'input'}${place}`], manifestPath: problem.file ?? '' }],
   };
+}
+
+/** The config may name a dialect that is not known. */
+function unknownController({ controller }: Settings, config: RoutingConfig | null): readonly InputProblem[] {
+  if (CONTROLLERS.includes(controller)) return [];
+  const position = config?.origin.locate('controller') ?? null;
+  return [{
+    file: config?.origin.file ?? null,
+    line: position?.line ?? null,
+    column: position?.column ?? null,
+    message: `controller: got '${controller}', expected one of: ${CONTROLLERS.join(', ')}`,
+    kind: 'not-an-object',
+  }];
 }
 
 function summary(findings: readonly Finding[], suppressed: number, objects: number): Record<string, string> {
@@ -148,7 +171,7 @@ function severitiesFrom(least: string): ReadonlySet<Severity> {
   return new Set(SEVERITIES.slice(0, SEVERITIES.findIndex((severity) => severity === least) + 1));
 }
 
-const PROPERTIES: readonly string[] = ['namespace', 'controller', 'failOn', 'report'];
+const PROPERTIES: readonly string[] = ['namespace', 'controller', 'config', 'failOn', 'report'];
 
 function knownOnly(properties: RoutingValidationProps): RoutingValidationProps {
   for (const key of Object.keys(properties)) {
@@ -159,8 +182,8 @@ function knownOnly(properties: RoutingValidationProps): RoutingValidationProps {
   return properties;
 }
 
-function text(name: string, value: string): string {
-  if (typeof value === 'string' && value !== '') return value;
+function requireText(name: string, value: string): void {
+  if (typeof value === 'string' && value !== '') return;
   throw new Error(`RoutingValidation: got ${JSON.stringify(value)} for '${name}', expected a text`);
 }
 

@@ -65,6 +65,17 @@ test('objects that name no namespace are in that of the properties', async () =>
   expect(violations[0].violatingConstructs[0].locations[0]).toMatch(/^Service kiada\/quote-web/);
 });
 
+test('the config counts as it does on the command line', async () => {
+  const config = path.join(folder, 'routing.yaml');
+  fs.writeFileSync(config, 'rules:\n  service-selects-nothing: info\n');
+  expect((await validate(BROKEN, { config })).summary.status).toBe('success');
+  fs.writeFileSync(config, 'rulez: {}\ncontroller: nginx\n');
+  const { violations, summary } = await validate(QUIET, { config });
+  expect(violations.map((each) => each.ruleName)).toEqual(['unreadable-input', 'unreadable-input']);
+  expect(violations[1].violatingConstructs[0].locations[0]).toMatch(/routing\.yaml:2:/);
+  expect(summary.status).toBe('failure');
+});
+
 test('temporary files are not told', async () => {
   const { violations: [only] } = await validate(BROKEN, {}, true);
   expect(only.violatingConstructs).toEqual([{ resourceName: 'quote-web', manifestPath: 'STDOUT', locations: ['Service shop/quote-web spec.selector'] }]);
@@ -72,7 +83,7 @@ test('temporary files are not told', async () => {
 
 test('a manifest that does not parse is a failure', async () => {
   const { violations: [only], summary } = await validate('a: [');
-  expect(only.ruleName).toBe('unreadable-manifest');
+  expect(only.ruleName).toBe('unreadable-input');
   expect(only.violatingConstructs[0].locations[0]).toMatch(/app\.k8s\.yaml:1:/);
   expect(summary.status).toBe('failure');
 });
@@ -85,7 +96,7 @@ test('an empty manifest, and an app without manifests, are a success', async () 
 });
 
 test.each<[Record<string, string>, string]>([
-  [{ failon: 'error' }, "unknown property 'failon', did you mean 'failOn'?; allowed are namespace, controller, failOn, report"],
+  [{ failon: 'error' }, "unknown property 'failon', did you mean 'failOn'?; allowed are namespace, controller, config, failOn, report"],
   [{ failOn: 'errors' }, "got \"errors\" for 'failOn', expected one of: error, warning, never"],
   [{ controller: 'nginx' }, "got \"nginx\" for 'controller', expected one of: spec"],
   [{ namespace: '' }, "got \"\" for 'namespace', expected a text"],
