@@ -13,6 +13,7 @@ import { findManifests, STDIN_NAME } from '../manifests/find';
 import { coverageText } from '../report/coverage';
 import { testJson, testText } from '../report/expectations';
 import { testGithub, testJunit } from '../report/expectations-ci';
+import { placePrefix } from '../report/problem';
 
 export interface TestOptions extends CommonOptions {
   readonly coverage?: boolean;
@@ -22,13 +23,13 @@ export interface TestOptions extends CommonOptions {
 
 /** `cdk8s-routing test`. */
 export async function test(args: readonly string[], options: TestOptions, io: CliIo): Promise<number> {
-  checkOptions(options, ['text', 'json', 'junit', 'github'], io);
+  checkOptions(options, ['text', 'json', 'junit', 'github']);
   const threshold = readThreshold(options.failUnder);
   const { expectations, manifests } = splitArguments(args);
   const tests = await readTests(expectations, options, io);
   const simulation = await readSimulation(manifests, options, io);
   if (tests === null || simulation === null) return 2;
-  const run = runExpectations(simulation, tests, { namespace: options.namespace });
+  const run = runExpectations(simulation, tests);
   const asked = options.coverage === true || options.suggest === true || threshold !== null || options.format === 'json';
   const coverage = asked ? coverageOf(simulation, run) : null;
   write(run, coverage, options, io);
@@ -76,7 +77,7 @@ async function readTests(args: readonly string[], options: TestOptions, io: CliI
   let usable = true;
   for (const file of await expectationFiles(args, options, io)) {
     const parsed = parseExpectations(file === STDIN_NAME ? String(await io.readStdin()) : readText(file, io), file);
-    for (const { line, column, message } of parsed.problems) complain(io, `${file}${line === null ? '' : `:${line}:${column ?? 1}`}: error: ${message}`);
+    for (const { line, column, message } of parsed.problems) complain(io, `${placePrefix(file, line, column)}error: ${message}`);
     usable &&= parsed.problems.length === 0;
     tests.push(...parsed.tests);
   }

@@ -30,7 +30,9 @@ function* forRoute(items: CoverageItems, { route }: RouteItem): Iterable<TestReq
 
 function* forRule({ host }: RuleItem): Iterable<TestRequest> {
   const matcher: HostMatcher = host === '' ? { kind: 'any' } : host.startsWith('*.') ? { kind: 'wildcard', suffix: host.slice(1), labels: 'one' } : { kind: 'exact', host };
-  for (const name of namesFor(matcher)) yield outside(`http://${name}/`);
+  for (const name of namesFor(matcher)) {
+    for (const path of pathsFor({ kind: 'any' })) yield outside(`http://${name}${path}`);
+  }
 }
 
 function outside(url: string): TestRequest {

@@ -27,21 +27,15 @@ export interface TestRun {
   readonly failed: number;
 }
 
-export interface RunOptions {
-  /** The namespace of a `from` that names none. @default that of the cluster's settings */
-  readonly namespace?: string;
-}
-
 /** Asks the simulation every request, and compares. */
-export function runExpectations(simulation: Simulation, tests: readonly RouteTest[], options: RunOptions = {}): TestRun {
-  const namespace = options.namespace ?? simulation.cluster.settings.namespace;
-  const results = tests.map((test) => runTest(simulation, test, namespace));
+export function runExpectations(simulation: Simulation, tests: readonly RouteTest[]): TestRun {
+  const results = tests.map((test) => runTest(simulation, test));
   const passed = results.filter((each) => each.status === 'passed').length;
   return { results, passed, failed: results.length - passed };
 }
 
-function runTest(simulation: Simulation, test: RouteTest, namespace: string): TestResult {
-  const trace = ask(simulation, test.request, namespace);
+function runTest(simulation: Simulation, test: RouteTest): TestResult {
+  const trace = ask(simulation, test.request);
   if (typeof trace === 'string') return { test, status: 'failed', mismatches: [], error: trace, trace: null, notes: [] };
   const mismatches = compare(test.expect, trace);
   const notes = test.expect.not.flatMap((description) => unknownNames(simulation.cluster, description));
@@ -60,7 +54,8 @@ function runTest(simulation: Simulation, test: RouteTest, namespace: string): Te
  *
  * @returns a text where it cannot be asked: what is wrong. A client that does not exist reaches nothing, and so would meet every `not`
  */
-export function ask(simulation: Simulation, request: RouteTest['request'], namespace: string): Trace | string {
+export function ask(simulation: Simulation, request: RouteTest['request']): Trace | string {
+  const { namespace } = simulation.cluster.settings;
   const from = request.from == null ? null : resolveClient(simulation.cluster, request.from, namespace);
   if (typeof from === 'string') return `from: ${from}`;
   const parsed = parseRequest({ ...request, from: from === null ? null : `${from.namespace}/${from.kind}/${from.name}`, namespace });

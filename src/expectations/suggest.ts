@@ -22,7 +22,7 @@ export interface Suggestion {
 export function findSuggestion(items: CoverageItems, item: CoverageItem): Suggestion | null {
   let fallback: Suggestion | null = null;
   for (const request of requestsFor(items, item)) {
-    const trace = ask(items.simulation, request, items.simulation.cluster.settings.namespace);
+    const trace = ask(items.simulation, request);
     if (typeof trace === 'string') continue;
     const covers = coveredBy(items, trace);
     if (!covers.has(item)) continue;
