@@ -1,16 +1,26 @@
 import { nothing, type ZoneAnswer } from './dns-answer';
 import { dnsIndex } from './dns-index';
 import type { Cluster } from './model';
+import { refusedService } from './refused';
 import { nearest } from '../kubernetes/near-miss';
 import type { Service } from '../kubernetes/service';
 
-/** No such Service in the manifests: where it is, or which one was probably meant. */
+/** No such Service in the manifests; where it is, or which one was probably meant, is looked for when it is asked for. */
 export function missingService(cluster: Cluster, fqdn: string, namespace: string, name: string): ZoneAnswer {
-  const { namespaces, servicesByName } = dnsIndex(cluster);
-  const known = namespaces.has(namespace);
-  const asked = known ? `namespace ${namespace} has no Service ${name}` : `no object of the manifests is in namespace ${namespace}`;
-  const hint = serviceHint(cluster, namespace, name) ?? elsewhere(servicesByName.get(name) ?? [], namespace, name);
-  return nothing(fqdn, hint === null ? asked : `${asked}; ${hint}`, [`whether Service ${namespace}/${name} exists in the cluster: it is not among the manifests`]);
+  const refusal = refusedService(cluster, namespace, name);
+  if (refusal !== null) return { ...nothing(fqdn, refusal), resource: cluster.find('Service', namespace, name) ?? null, path: '' };
+  const open = [`whether Service ${namespace}/${name} exists in the cluster: it is not among the manifests`];
+  return explained(nothing(fqdn, '', open), () => {
+    const { namespaces, servicesByName } = dnsIndex(cluster);
+    const asked = namespaces.has(namespace) ? `namespace ${namespace} has no Service ${name}` : `no object of the manifests is in namespace ${namespace}`;
+    const hint = serviceHint(cluster, namespace, name) ?? elsewhere(servicesByName.get(name) ?? [], namespace, name);
+    return hint === null ? asked : `${asked}; ${hint}`;
+  });
+}
+
+/** An answer whose explanation costs a search: search paths ask for many names that nobody wants explained. */
+function explained(answer: ZoneAnswer, because: () => string): ZoneAnswer {
+  return Object.defineProperty({ ...answer }, 'because', { get: because, enumerable: true });
 }
 
 /** `did you mean quote?`, for a Service of the namespace that is named alike. */
@@ -38,8 +48,9 @@ function elsewhere(services: readonly Service[], namespace: string, name: string
 
 /** A pod or endpoint name that a Service does not have. */
 export function missingEndpointName(cluster: Cluster, fqdn: string, service: Service, label: string): ZoneAnswer {
-  const because = `Service ${service.namespace}/${service.name} has no ready endpoint with hostname ${label}; ${endpointHint(cluster, service, label)}`;
-  return { ...nothing(fqdn, because), resource: service.resource, path: 'spec.selector' };
+  const answer: ZoneAnswer = { ...nothing(fqdn, ''), resource: service.resource, path: 'spec.selector' };
+  return explained(answer, () =>
+    `Service ${service.namespace}/${service.name} has no ready endpoint with hostname ${label}; ${endpointHint(cluster, service, label)}`);
 }
 
 /**

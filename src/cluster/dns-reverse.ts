@@ -7,7 +7,7 @@ import { canonical } from './service-addresses';
 
 /** The address that a PTR question is about: an address itself or a name under in-addr.arpa or ip6.arpa; null where it is none. */
 export function reverseAddress(query: string): string | null {
-  if (ipaddr.IPv4.isValidFourPartDecimal(query)) return query;
+  if (/^[\d.]+$/.test(query) && ipaddr.IPv4.isValidFourPartDecimal(query)) return query;
   if (query.includes(':') && ipaddr.IPv6.isValid(query)) return canonical(query);
   const labels = query.split('.').reverse();
   const [arpa, family, ...digits] = labels;

@@ -190,8 +190,16 @@ class NameSearch {
   }
 
   step(name: string, found: ZoneAnswer, whyAsked: string): ZoneAnswer {
-    const because = whyAsked === '' ? found.because : `${found.because} (${whyAsked})`;
-    this.steps.push({ name, outcome: found.outcome, resource: found.resource, path: found.path, decision: found.decision, because });
+    this.steps.push({
+      name,
+      outcome: found.outcome,
+      resource: found.resource,
+      path: found.path,
+      decision: found.decision,
+      get because() {
+        return whyAsked === '' ? found.because : `${found.because} (${whyAsked})`;
+      },
+    });
     return found;
   }
 

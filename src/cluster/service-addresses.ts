@@ -49,7 +49,8 @@ export function nodeByAddress(cluster: Cluster, address: string): ClusterNode | 
 
 /** One form for all spellings of an IP, and for host names: lower case, no dot at the end. */
 export function canonical(address: string): string {
-  if (ipaddr.IPv4.isValidFourPartDecimal(address)) return address;
+  // the library finds out by an exception that a name is no address, which is slow
+  if (/^[\d.]+$/.test(address) && ipaddr.IPv4.isValidFourPartDecimal(address)) return address;
   if (address.includes(':') && ipaddr.IPv6.isValid(address)) return ipaddr.IPv6.parse(address).toNormalizedString();
   const lower = address.toLowerCase();
   return lower.endsWith('.') ? lower.slice(0, -1) : lower;

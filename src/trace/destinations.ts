@@ -39,6 +39,7 @@ export function toDestinations(service: ViaService, routed: readonly RoutedDesti
 
 /** Destinations of several backends as one list, equal ones together, with shares that add up to 1. */
 export function mergeDestinations(destinations: readonly Destination[]): readonly Destination[] {
+  if (destinations.length === 1) return destinations[0].share === 1 ? destinations : [{ ...destinations[0], share: 1 }];
   const merged = new Map<string, Destination>();
   const total = destinations.reduce((sum, each) => sum + each.share, 0);
   for (const each of destinations) {
@@ -60,6 +61,7 @@ const MOST_TOLD = 4;
 
 /** The last hop of a delivered request: which pods, and which container listens. */
 export function tellDestinations(trail: Trail, routed: readonly RoutedDestination[]): void {
+  if (!trail.isTold) return;
   for (const each of routed.slice(0, MOST_TOLD)) tellDestination(trail, each);
   if (routed.length <= MOST_TOLD) return;
   trail.hop(null, null, `and ${routed.length - MOST_TOLD} more destinations`, 'the endpoints belong to several workloads, or have several ports');

@@ -23,6 +23,7 @@ export function followFromPod(context: Context, client: InsideClient): Ending {
 
 /** Aliases on the way, and the answer; names of the search path that do not exist are passed over. */
 function tellAnswer({ trail }: Context, { steps, dependsOn }: DnsAnswer): void {
+  if (!trail.isTold) return;
   steps.forEach((step, i) => {
     if (step.outcome === 'NOERROR' || i === steps.length - 1) trail.hop(step.resource, step.path, `DNS: ${step.decision}`, step.because);
   });

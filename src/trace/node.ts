@@ -20,8 +20,10 @@ export function enterNode(context: Context, node: string | null): Ending {
   }
   const pods = cluster.pods.filter((pod) => usesNodePort(pod, port, protocol) && (node === null || pod.node === null || pod.node === node));
   if (pods.length > 0) return enterHostPort(context, node, pods);
-  trail.hop(null, null, `nothing serves port ${port} of ${node === null ? 'the nodes' : `node ${node}`}`, whyClosed(context));
-  trail.dependsOn(unassignedNodePorts(context));
+  if (trail.isTold) {
+    trail.hop(null, null, `nothing serves port ${port} of ${node === null ? 'the nodes' : `node ${node}`}`, whyClosed(context));
+    trail.dependsOn(unassignedNodePorts(context));
+  }
   return failed('port-not-open');
 }
 

@@ -5,6 +5,7 @@ import { answered, delivered, failed, unknown, type Ending } from './trail';
 import { destinationsOf, uncertainPods } from '../cluster/destinations';
 import { resolveName } from '../cluster/dns';
 import { distinctTargets, endpointsForPort } from '../cluster/endpoint-targets';
+import { refusedService } from '../cluster/refused';
 import type { EndpointTarget } from '../cluster/service-routing';
 import { undecidedSelector } from '../cluster/undecided-labels';
 import { resolveBackendPort } from '../http/backend-port';
@@ -34,8 +35,8 @@ export function enterRouter(context: Context, { router, because, dependsOn }: Ro
     return failed('tls-on-plain-port');
   }
   const match = router.match(httpRequest(context));
-  trail.dependsOn(match.dependsOn);
-  if (target.scheme === 'https') tellCertificate(context, match);
+  if (trail.isTold) trail.dependsOn(match.dependsOn);
+  if (trail.isTold && target.scheme === 'https') tellCertificate(context, match);
   return match.route === null ? unmatched(context, match) : followRoute(context, match, match.route);
 }
 
@@ -56,17 +57,22 @@ function tellCertificate({ trail, target }: Context, match: RouteMatch): void {
 }
 
 function unmatched({ trail, target }: Context, match: RouteMatch): Ending {
+  if (!trail.isTold) return answered('no-matching-rule', 404);
   const owner = match.virtualHost?.routes[0]?.resource ?? null;
   const because = match.virtualHost === null ? match.hostBecause : match.routeBecause;
   trail.hop(owner, owner === null ? null : 'spec.rules', `no rule matches ${target.httpHost}${target.path}: the router answers 404`, because);
   return answered('no-matching-rule', 404);
 }
 
-function followRoute(context: Context, match: RouteMatch, route: Route): Ending {
-  const { trail, target } = context;
+function tellRoute({ trail, target }: Context, match: RouteMatch, route: Route): void {
   const hostPath = /^spec\.rules\[\d+\]/.exec(route.fieldPath)?.[0];
   if (hostPath !== undefined) trail.hop(route.resource, `${hostPath}.host`, `host ${target.httpHost} is served`, match.hostBecause);
   trail.hop(route.resource, route.fieldPath, `${route.label} takes ${target.path}`, match.routeBecause);
+}
+
+function followRoute(context: Context, match: RouteMatch, route: Route): Ending {
+  const { trail } = context;
+  if (trail.isTold) tellRoute(context, match, route);
   const { action } = route;
   if (action.kind === 'status') {
     trail.hop(route.resource, route.fieldPath, `the router answers ${action.status} by itself`, action.reason);
@@ -124,6 +130,13 @@ function annotationBackend({ trail }: Context, route: Route, { service, fieldPat
 
 function missingService(context: Context, route: Route, { namespace, service, fieldPath }: WeightedBackend): Ending {
   const { cluster, trail } = context;
+  if (!trail.isTold) return answered('service-not-found', 503);
+  const refusal = refusedService(cluster, namespace, service);
+  if (refusal !== null) {
+    trail.hop(route.resource, `${fieldPath}.service.name`, `Service ${namespace}/${service} does not exist: the router answers 503`, refusal);
+    trail.dependsOn([MISSING_SERVICE]);
+    return answered('service-not-found', 503);
+  }
   const near = nearest(service, cluster.services.inNamespace(namespace).map((each) => each.name));
   const elsewhere = cluster.services.all.find((each) => each.name === service);
   const hint = elsewhere !== undefined ? `; there is one in namespace ${elsewhere.namespace}, and a backend must be in the namespace of its ${route.resource.kind}`

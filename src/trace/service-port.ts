@@ -26,7 +26,7 @@ export function dialService(context: Context, service: Service, dialled: Dialled
   const { cluster, target: { port: number, protocol } } = context;
   const port = service.ports.find((each) => each.port === number && each.protocol === protocol);
   if (port !== undefined) return dialServicePort(context, service, port, dialled);
-  context.trail.hop(service.resource, 'spec.ports', `nothing serves port ${number} at the ${dialled.what} of Service ${label(service)}`, whyNoPort(cluster, service, number, protocol));
+  if (context.trail.isTold) context.trail.hop(service.resource, 'spec.ports', `nothing serves port ${number} at the ${dialled.what} of Service ${label(service)}`, whyNoPort(cluster, service, number, protocol));
   return failed('port-not-open');
 }
 
@@ -65,6 +65,7 @@ export function deliver(context: Context, service: Service, port: number, routed
 
 /** The hop that says what would have to be true for a Service port to have endpoints. */
 export function tellAbsence({ cluster, trail }: Context, service: Service, port: ServicePort | null): void {
+  if (!trail.isTold) return;
   const absence = explainAbsence(cluster, service, port);
   trail.hop(absence.resource, absence.path, `Service ${label(service)} has no ${absence.reason === 'no-endpoints' ? '' : 'ready '}endpoints`, absence.because);
   trail.dependsOn(absence.dependsOn);

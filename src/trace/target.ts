@@ -104,5 +104,6 @@ function addressText(text: string): string | null {
 }
 
 function isAddress(host: string): boolean {
-  return host.includes(':') || ipaddr.IPv4.isValidFourPartDecimal(host);
+  // the library finds out by an exception that a name is no address, which is slow
+  return host.includes(':') || (/^[\d.]+$/.test(host) && ipaddr.IPv4.isValidFourPartDecimal(host));
 }

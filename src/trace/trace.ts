@@ -7,11 +7,33 @@ import { parseTarget } from './target';
 import { failed, Trail, type Ending } from './trail';
 import type { Cluster, WorkloadRef } from '../cluster/model';
 
-/** Follows one request to the pods that it reaches, or to where it ends; every request has an answer, nothing is thrown. */
+/**
+ * Follows one request to the pods that it reaches, or to where it ends; every request has an answer, nothing is thrown.
+ *
+ * Hops and open questions are worked out when they are first asked for: many requests are asked only for where they end.
+ */
 export function traceRequest(simulation: Simulation, request: TraceRequest): Trace {
-  const trail = new Trail();
-  const ending = follow(simulation, request, trail);
-  return { request, ...ending, hops: trail.hops, dependsOn: trail.openQuestions };
+  const { outcome, status, reason, destinations } = follow(simulation, request, new Trail(false));
+  let told: Trail | null = null;
+  const tell = (): Trail => {
+    if (told !== null) return told;
+    told = new Trail(true);
+    follow(simulation, request, told);
+    return told;
+  };
+  return {
+    request,
+    outcome,
+    status,
+    reason,
+    destinations,
+    get hops() {
+      return tell().hops;
+    },
+    get dependsOn() {
+      return tell().openQuestions;
+    },
+  };
 }
 
 function follow(simulation: Simulation, request: TraceRequest, trail: Trail): Ending {

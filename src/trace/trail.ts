@@ -31,12 +31,15 @@ export class Trail {
   readonly hops: Hop[] = [];
   private readonly open = new Set<string>();
 
+  /** @param isTold false: only where the request ends is asked for, and nothing is kept; what is costly to tell is to be left out */
+  constructor(readonly isTold: boolean) {}
+
   hop(resource: Resource | null, path: string | null, decision: string, because: string): void {
-    this.hops.push({ resource, path, decision, because });
+    if (this.isTold) this.hops.push({ resource, path, decision, because });
   }
 
   dependsOn(sentences: readonly string[]): void {
-    for (const sentence of sentences) this.open.add(sentence);
+    if (this.isTold) for (const sentence of sentences) this.open.add(sentence);
   }
 
   get openQuestions(): readonly string[] {
