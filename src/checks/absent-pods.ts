@@ -27,20 +27,11 @@ export interface AbsentPods {
  * @returns null where the pods are known to come from elsewhere
  */
 export function judgeAbsentPods(context: RuleContext, namespace: string, labels: Labels): AbsentPods | null {
-  if (context.declaresPods(namespace, labels) || waitsForGeneratedLabel(context, namespace, labels)) return null;
+  if (context.declaresPods(namespace, labels)) return null;
   return elsewhere(context, namespace, labels)
     ?? typo(context, namespace, labels)
     ?? operator(context, namespace)
     ?? strangers(context, namespace, labels);
-}
-
-/** Labels whose values controllers choose (`pod-template-hash`) can't be told from the manifests. */
-function waitsForGeneratedLabel(context: RuleContext, namespace: string, labels: Labels): boolean {
-  const { cluster } = context.simulation;
-  const known = (workload: Workload): readonly string[] => workload.pods[0]?.generatedLabels ?? [];
-  return cluster.workloads.inNamespace(namespace).some((workload) => known(workload).length > 0
-    && Object.keys(labels).some((key) => known(workload).includes(key))
-    && Object.keys(labels).every((key) => known(workload).includes(key) || labelsOf(workload)[key] === labels[key]));
 }
 
 function labelsOf(workload: Workload): Labels {

@@ -3,7 +3,10 @@ import { runChecks } from './run';
 import type { CheckResult } from './run';
 import { buildCluster } from '../cluster/build';
 import { DEFAULT_SETTINGS } from '../cluster/model';
+import type { ClusterSettings, Refused } from '../cluster/model';
 import type { Resource } from '../kubernetes/resource';
+import { validateObject } from '../kubernetes/validation/validate';
+import type { Violation } from '../kubernetes/violation';
 import type { RoutingConfig } from '../manifests/config';
 import { simulate } from '../trace/simulation';
 import type { Simulation } from '../trace/simulation';
@@ -34,10 +37,30 @@ export function settle(asked: Asked, config: RoutingConfig | null): Settings {
   };
 }
 
-/** The cluster that the objects make, with its routers. */
-export function simulateResources(resources: readonly Resource[], settings: Settings): Simulation {
-  const { namespace, clusterDomain, controller } = settings;
-  return simulate(buildCluster(resources, { namespace, clusterDomain }), { controller });
+/** The cluster that the objects would make if the API server took them all, so that a check tells more than the first fault of an object. */
+export function simulateAll(resources: readonly Resource[], settings: Settings): Simulation {
+  return simulate(buildCluster(resources, clusterSettings(settings)), { controller: settings.controller });
+}
+
+/** The cluster that comes of the objects: those that the API server refuses are told among the notices, and nothing is made of them. */
+export function simulateAccepted(resources: readonly Resource[], settings: Settings): Simulation {
+  const cluster = buildCluster(resources, clusterSettings(settings), refusedOf(resources, settings));
+  return simulate(cluster, { controller: settings.controller });
+}
+
+function clusterSettings({ namespace, clusterDomain }: Settings): Partial<ClusterSettings> {
+  return { namespace, clusterDomain };
+}
+
+/** What the API server refuses, but for what a flag of the server may allow. */
+function refusedOf(resources: readonly Resource[], { kubernetesMinor }: Settings): Refused {
+  const options = kubernetesMinor === null ? {} : { kubernetesMinor };
+  const refused = new Map<Resource, Violation>();
+  for (const resource of resources) {
+    const violation = validateObject(resource.object, options).violations.find(({ ofDefaults }) => ofDefaults !== true);
+    if (violation !== undefined) refused.set(resource, violation);
+  }
+  return refused;
 }
 
 /** Checks a simulation as the settings say. */

@@ -1,10 +1,12 @@
 import type { Workload } from '../../cluster/model';
 import { nearest } from '../../kubernetes/near-miss';
+import { describe } from '../../kubernetes/resource';
 import type { Service } from '../../kubernetes/service';
 import { traceRequest } from '../../trace/trace';
 import { writtenAddresses, type WrittenAddress } from '../addresses';
 import type { RuleContext } from '../context';
 import type { Rule } from '../rule';
+import { podSpecOf } from '../service-pods';
 
 /** A Service that a container is told to call, at an address that does not reach it. */
 export const ADDRESS_UNREACHABLE: Rule = {
@@ -29,8 +31,8 @@ export const ADDRESS_UNREACHABLE: Rule = {
         yield {
           resource: workload.resource,
           path: address.path,
-          message: `${address.host}:${address.port} does not reach Service ${target}: ${last.decision}; ${last.because}`,
-          fix: `write the name and port of the Service as pods of namespace ${namespace} see them (${target})`,
+          message: `${address.host}:${address.port} does not reach ${describe(target.resource)}: ${last.decision}; ${last.because}`,
+          fix: fixFor(workload, target),
         };
       }
     }
@@ -47,19 +49,30 @@ function leadsNowhere(context: RuleContext, service: Service): boolean {
 }
 
 /** The Service of the manifests that an address means; null where it may be anything else's. */
-function targetOf(context: RuleContext, workload: Workload, { host }: WrittenAddress): string | null {
+function targetOf(context: RuleContext, workload: Workload, { host }: WrittenAddress): Service | null {
   const { services, settings } = context.simulation.cluster;
   const [name, namespace = workload.namespace, ...rest] = host.split('.');
   const suffix = rest.join('.');
   if (suffix !== '' && suffix !== 'svc' && suffix !== `svc.${settings.clusterDomain}`) return null;
   if (context.declaresService(namespace, name)) return null;
   const service = services.get(namespace, name);
-  if (service !== undefined) return leadsNowhere(context, service) ? null : `${namespace}/${name}`;
+  if (service !== undefined) return leadsNowhere(context, service) ? null : service;
   if (host.includes('.')) return null;
   const other = context.otherNamespaceOfService(namespace, name);
-  if (other !== null) return `${other}/${name}`;
+  if (other !== null) return services.get(other, name) ?? null;
   const near = name.length < 4 ? null : nearest(name, services.inNamespace(namespace).map((each) => each.name));
-  return near === null || near.startsWith(`${name}-`) || name.startsWith(`${near}-`) || near.endsWith(`-${name}`) || name.endsWith(`-${near}`)
-    ? null
-    : `${namespace}/${near}`;
+  return near === null || isLongerForm(near, name) || isLongerForm(name, near) ? null : services.get(namespace, near) ?? null;
+}
+
+/** `redis-cart` is another Service than `redis`, not a misspelt one. */
+function isLongerForm(long: string, short: string): boolean {
+  return long.startsWith(`${short}-`) || long.endsWith(`-${short}`);
+}
+
+function fixFor(workload: Workload, target: Service): string {
+  const spec = podSpecOf(workload);
+  if (spec.hostNetwork && spec.dnsPolicy === 'ClusterFirst') return 'set dnsPolicy: ClusterFirstWithHostNet in the pod template, so that its pods ask the cluster DNS';
+  const name = target.namespace === workload.namespace ? target.name : `${target.name}.${target.namespace}`;
+  const ports = target.ports.map((port) => (target.headless && typeof port.targetPort === 'number' ? port.targetPort : port.port));
+  return `call ${name}${ports.length === 0 ? '' : ` at port ${[...new Set(ports)].slice(0, 5).join(' or ')}`}`;
 }

@@ -1,3 +1,4 @@
+import { undecidedSelector } from '../../cluster/undecided-labels';
 import { judgeAbsentPods } from '../absent-pods';
 import { labelText, noPodHas } from '../labels';
 import type { Rule } from '../rule';
@@ -14,7 +15,8 @@ export const SERVICE_SELECTS_NOTHING: Rule = {
     for (const service of cluster.services.all) {
       const { namespace, name, selector, resource } = service;
       if (selector === null || service.type === 'ExternalName') continue;
-      if (cluster.workloadsMatching(namespace, selector).length > 0) continue;
+      // Labels whose values controllers choose (`pod-template-hash`) can't be told from the manifests
+      if (cluster.workloadsMatching(namespace, selector).length > 0 || undecidedSelector(cluster, service) !== null) continue;
       if (cluster.slicesOf(namespace, name).some((slice) => slice.endpoints.length > 0)) continue;
       const absent = judgeAbsentPods(context, namespace, selector);
       if (absent === null) continue;

@@ -7,7 +7,10 @@ const ELSEWHERE = DB.replaceAll('namespace: shop', 'namespace: data');
 
 test('a short name of another namespace is a warning', () => {
   expect(findings(RULE, caller('http://db/x') + ELSEWHERE)).toMatchObject([{
-    severity: 'warning', path: 'spec.template.spec.containers[0].env[0].value', message: expect.stringMatching(/^db:80 does not reach Service data\/db: /),
+    severity: 'warning',
+    path: 'spec.template.spec.containers[0].env[0].value',
+    message: expect.stringMatching(/^db:80 does not reach Service data\/db: /),
+    fix: 'call db.data at port 80',
   }]);
 });
 
@@ -21,6 +24,11 @@ test('the Service’s port of a headless Service is a warning', () => {
 
 test('a misspelt name is a warning', () => {
   expect(found(RULE, caller('http://qoute') + deployment('quote', 'app: quote') + service('quote', 'app: quote'))).toHaveLength(1);
+});
+
+test('pods on the node’s network do not ask the cluster DNS', () => {
+  const [only] = findings(RULE, caller('http://db').replace('      containers:', '      hostNetwork: true\n      containers:') + DB);
+  expect(only.fix).toMatch(/^set dnsPolicy: ClusterFirstWithHostNet/);
 });
 
 test('an argument is looked at', () => {
