@@ -1,6 +1,7 @@
 import { blocksOf, fileOf, withBodies, type Block } from './markdown';
 import { runSnippet, type Ran } from './snippet';
 import { Terminal } from './terminal';
+import { DEFAULT_CONFIG, loadConfig } from '../../src/manifests/config-file';
 
 /**
  * Runs what a page shows, in order and in a folder of its own, and returns the page with what really comes out.
@@ -42,6 +43,7 @@ class Session {
     if (file !== null) {
       this.leaveSnippet();
       this.terminal.write(file, body);
+      if (file === DEFAULT_CONFIG) this.checkConfig(block);
     } else if (language === 'ts') {
       this.leaveSnippet();
       this.takeSnippet(block);
@@ -80,6 +82,12 @@ class Session {
     const documents = this.last.ran.documents.filter((document) => kinds?.includes(/^kind: (.*)$/m.exec(document)?.[1] ?? '') ?? true);
     if (documents.length === 0) throw this.error(block, `nothing is synthesized that fits here; ${this.last.ran.text}`);
     return documents.join('---\n');
+  }
+
+  /** Settings that are shown must be valid. */
+  private checkConfig(block: Block): void {
+    const [problem] = loadConfig(undefined, this.terminal.folder).problems;
+    if (problem !== undefined) throw this.error(block, problem.message);
   }
 
   private error({ line }: Block, message: string): Error {

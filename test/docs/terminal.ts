@@ -70,19 +70,22 @@ export class Terminal {
     let text = '';
     const stream = { isTTY: false, write: (part: string) => { text += part; } };
     this.status = await run(args, { cwd: this.cwd, env: {}, stdout: stream, stderr: stream, readStdin: async () => stdin });
+    if (text.includes('this is a bug')) throw new Error(`cdk8s-routing ${args.join(' ')}: ${text}`);
     return text;
   }
 
   /** A folder of examples/ is copied and synthesized. */
   private changeFolder(folder: string): string {
     const place = path.join(this.cwd, folder);
-    if (!fs.existsSync(place) && folder.startsWith('examples/')) {
+    const original = path.join(ROOT, path.relative(this.folder, place));
+    if (!fs.existsSync(place) && path.dirname(original) === path.join(ROOT, 'examples')) {
       fs.mkdirSync(place, { recursive: true });
-      for (const file of fs.readdirSync(path.join(ROOT, folder), { withFileTypes: true })) {
-        if (file.isFile()) fs.copyFileSync(path.join(ROOT, folder, file.name), path.join(place, file.name));
+      for (const file of fs.readdirSync(original, { withFileTypes: true })) {
+        if (file.isFile()) fs.copyFileSync(path.join(original, file.name), path.join(place, file.name));
       }
       synthesize(place);
     }
+    if (!fs.existsSync(place)) throw new Error(`cd ${folder}: there is no such folder; pages know those that they write files to, and those of examples/`);
     this.cwd = place;
     return '';
   }
@@ -93,15 +96,21 @@ export class Terminal {
     const manifests = synthesize(this.cwd);
     const { resources } = JSON.parse(fs.readFileSync(path.join(this.cwd, 'dist/construct-metadata.json'), 'utf8')) as { resources: Record<string, { path: string }> };
     const said = ['Synthesizing application', ...manifests.map((file) => `  - ${file}`), 'Performing validations', 'Validations finished'];
+    const before = process.cwd();
     let success = true;
-    for (const { package: name, version, properties } of config.validations ?? []) {
-      const context = new ValidationContext(manifests.map((file) => path.join(this.cwd, file)), path.join(APP, name), version, resources);
-      await new RoutingValidation(properties).validate(context);
-      said.push('', context.report.toString(), '');
-      success = success && context.report.success;
+    process.chdir(this.cwd);
+    try {
+      for (const { package: name, version, properties } of config.validations ?? []) {
+        const context = new ValidationContext([...manifests], path.join(APP, name), version, resources);
+        await new RoutingValidation(properties).validate(context);
+        said.push('', context.report.toString(), '');
+        success = success && context.report.success;
+      }
+    } finally {
+      process.chdir(before);
     }
     said.push(success ? 'Validations ended succesfully' : 'Validation failed. See above reports for details', '');
     this.status = success ? 0 : 2;
-    return said.join('\n').replace(/\u001b\[\d+m/g, '').replaceAll(`${this.cwd}/`, '');
+    return said.join('\n').replace(/\u001b\[\d+m/g, '');
   }
 }
