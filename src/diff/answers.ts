@@ -94,7 +94,7 @@ export class Answers {
   }
 
   private follow(target: Target, client: InsideClient | null, enter: (context: Context) => Ending): Answer {
-    const trail = new Trail();
+    const trail = new Trail(true);
     const { simulation } = this;
     const ending = enter({ simulation, cluster: simulation.cluster, target, method: 'GET', headers: {}, client, trail });
     return { ending: comparable(ending, trail.hops), certificate: null, dependsOn: trail.openQuestions };

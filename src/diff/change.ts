@@ -40,6 +40,8 @@ export interface RoutingChange {
   readonly after: Answer;
   /** What the answer hangs on now and did not before. */
   readonly newDoubts: readonly string[];
+  /** Of lost requests: a request that reaches the same port of the same pods now, and did not before; null where there is none. */
+  readonly insteadNow: ExampleRequest | null;
   /** At least one. */
   readonly scopes: readonly Scope[];
 }

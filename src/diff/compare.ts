@@ -16,21 +16,23 @@ export type ChangeKind = 'lost' | 'moved' | 'status' | 'certificate' | 'new' | '
 
 export const CHANGE_KINDS: readonly ChangeKind[] = ['lost', 'moved', 'status', 'certificate', 'new', 'uncertain', 'renamed'];
 
-/** How an answer differs from the one before; null where it does not. */
-export function compareAnswers(before: Answer, after: Answer): ChangeKind | null {
+/** How the outcome differs; null where it does not. */
+export function compareOutcomes(before: Answer, after: Answer): ChangeKind | null {
   const { ending: from } = before;
   const { ending: to } = after;
-  if (from.key !== to.key) {
-    if (to.reach === 'open') return 'uncertain';
-    if (from.reach === 'open') return to.reach === 'nowhere' ? 'lost' : 'new';
-    if (to.reach === 'nowhere') return from.reach === 'nowhere' ? 'status' : 'lost';
-    if (from.reach === 'nowhere') return 'new';
-    if ((from.reach === 'redirected') !== (to.reach === 'redirected')) return 'status';
-    if (from.podsKey !== to.podsKey) return 'moved';
-    return hasNewDoubts(before, after) ? 'uncertain' : 'renamed';
-  }
-  if (before.certificate !== after.certificate) return 'certificate';
-  return hasNewDoubts(before, after) ? 'uncertain' : null;
+  if (from.key === to.key) return hasNewDoubts(before, after) ? 'uncertain' : null;
+  if (to.reach === 'open') return 'uncertain';
+  if (from.reach === 'open') return to.reach === 'nowhere' ? 'lost' : 'new';
+  if (to.reach === 'nowhere') return from.reach === 'nowhere' ? 'status' : 'lost';
+  if (from.reach === 'nowhere') return 'new';
+  if ((from.reach === 'redirected') !== (to.reach === 'redirected')) return 'status';
+  if (from.podsKey !== to.podsKey) return 'moved';
+  return hasNewDoubts(before, after) ? 'uncertain' : 'renamed';
+}
+
+/** Whether clients see another certificate of requests that get somewhere before and after. */
+export function isCertificateChanged(before: Answer, after: Answer): boolean {
+  return before.ending.reach !== 'nowhere' && after.ending.reach !== 'nowhere' && before.certificate !== after.certificate;
 }
 
 function hasNewDoubts(before: Answer, after: Answer): boolean {

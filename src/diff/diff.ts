@@ -1,6 +1,6 @@
 import { Answers, type Answer } from './answers';
-import type { RoutingChange, RoutingDiff } from './change';
-import { CHANGE_KINDS, compareAnswers, type ChangeKind } from './compare';
+import type { ExampleRequest, RoutingChange, RoutingDiff } from './change';
+import { CHANGE_KINDS, compareOutcomes, isCertificateChanged, type ChangeKind } from './compare';
 import { ask, dialClasses } from './dial-classes';
 import { newDoubts, shapeOf } from './doubts';
 import { routerEntries } from './router-entries';
@@ -56,9 +56,15 @@ class Groups {
 
   compare(requests: RequestClass, before: Answer, after: Answer): void {
     this.asked += 1;
-    const kind = compareAnswers(before, after);
-    if (kind === null) return;
+    const kind = compareOutcomes(before, after);
+    const certificate = isCertificateChanged(before, after);
+    if (kind === null && !certificate) return;
     this.differing += 1;
+    if (kind !== null) this.add(kind, requests, before, after);
+    if (certificate) this.add('certificate', requests, before, after);
+  }
+
+  private add(kind: ChangeKind, requests: RequestClass, before: Answer, after: Answer): void {
     const key = groupKey(kind, before, after);
     const group = this.groups.get(key);
     if (group === undefined) this.groups.set(key, { kind, before, after, classes: [requests] });
@@ -67,16 +73,27 @@ class Groups {
 
   diff(): RoutingDiff {
     const ordered = [...this.groups.values()].sort((a, b) => CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind));
-    return { changes: ordered.map(changeOf), asked: this.asked, differing: this.differing };
+    const found = new Map<string, ExampleRequest>();
+    for (const { kind, after, classes } of ordered) if (kind === 'new' && !found.has(after.ending.podsKey)) found.set(after.ending.podsKey, exampleOf(classes[0]));
+    return { changes: ordered.map((group) => changeOf(group, found)), asked: this.asked, differing: this.differing };
   }
 }
 
 function groupKey(kind: ChangeKind, before: Answer, after: Answer): string {
+  if (kind === 'certificate') return `${kind}\n${before.certificate} ${after.certificate}`;
   const ends = `${kind}\n${before.ending.key}\n${after.ending.key}`;
-  if (kind === 'certificate') return `${ends}\n${before.certificate} ${after.certificate}`;
   return kind === 'uncertain' ? `${ends}\n${newDoubts(before.dependsOn, after.dependsOn).map(shapeOf).join('\n')}` : ends;
 }
 
-function changeOf({ kind, before, after, classes }: Group): RoutingChange {
-  return { kind, request: exampleOf(classes[0]), before, after, newDoubts: newDoubts(before.dependsOn, after.dependsOn), scopes: scopesOf(classes) };
+/** @param found requests that newly arrive, by the pods that they arrive at */
+function changeOf({ kind, before, after, classes }: Group, found: ReadonlyMap<string, ExampleRequest>): RoutingChange {
+  return {
+    kind,
+    request: exampleOf(classes[0]),
+    before,
+    after,
+    newDoubts: newDoubts(before.dependsOn, after.dependsOn),
+    insteadNow: kind === 'lost' ? found.get(before.ending.podsKey) ?? null : null,
+    scopes: scopesOf(classes),
+  };
 }

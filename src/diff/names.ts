@@ -31,8 +31,9 @@ export function* nameClasses(before: Simulation, after: Simulation): Iterable<Na
     services.forEach((service, i) => { if (service !== undefined) addPorts(ports, sides[i], service); });
     const everyPort = ports.size === 0;
     if (everyPort) add(ports, EXAMPLE_PORT, 'TCP');
-    for (const host of [name, ...endpointNames(sides, services).map((label) => `${label}.${name}`)]) {
-      for (const { port, protocol } of ports.values()) yield { entry: 'pod', namespace, host: `${host}.${namespace}.svc`, port, protocol, everyPort };
+    const full = `${name}.${namespace}.svc`;
+    for (const host of [full, ...endpointNames(sides, services).map((label) => `${label}.${full}`)]) {
+      for (const each of ports.values()) yield { entry: 'pod', namespace, host, ...each, everyPort };
     }
   }
 }
@@ -56,7 +57,9 @@ function addPorts(ports: Ports, cluster: Cluster, service: Service): void {
   for (const slice of cluster.slicesOf(service.namespace, service.name)) {
     for (const { port, protocol } of slice.ports) if (port !== null) add(ports, port, protocol);
     for (const { spec } of new Set(slice.endpoints.flatMap(({ pod }) => pod ?? []))) {
-      for (const container of [...spec.containers, ...spec.sidecars]) for (const each of container.ports) add(ports, each.containerPort, each.protocol);
+      for (const container of [...spec.containers, ...spec.sidecars]) {
+        for (const { containerPort, protocol } of container.ports) add(ports, containerPort, protocol);
+      }
     }
   }
 }

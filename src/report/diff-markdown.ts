@@ -1,0 +1,47 @@
+import { requestText } from './diff';
+import { answerTexts, countsText, KIND_MEANINGS } from './diff-wording';
+import { escapeMarkdown } from './markdown';
+import type { RoutingChange, RoutingDiff } from '../diff/change';
+import { CHANGE_KINDS, type ChangeKind } from '../diff/compare';
+import { scopeText } from '../diff/scopes';
+
+const MARKS: Readonly<Record<ChangeKind, string>> = {
+  lost: '🔴', moved: '🟠', status: '🟠', certificate: '🟠', new: '🟢', uncertain: '🟡', renamed: '🔵',
+};
+
+/** Comments of code hosts are limited in size; what is left out is counted. */
+const MOST_CHANGES = 30;
+const MOST_SCOPES = 6;
+
+/** A diff as a comment for a pull request: a headline, and a table for each kind of change, worst first. */
+export function diffMarkdown(diff: RoutingDiff): string {
+  if (diff.changes.length === 0) return `### Routing diff: no request changes its outcome\n\n${diff.asked} classes of requests asked on both sides.\n`;
+  const sections = CHANGE_KINDS.flatMap((kind) => section(kind, diff.changes.filter((change) => change.kind === kind)));
+  return [`### Routing diff: ${countsText(diff)}`, '', `${diff.differing} of ${diff.asked} classes of requests differ.`, '', ...sections].join('\n');
+}
+
+function section(kind: ChangeKind, changes: readonly RoutingChange[]): string[] {
+  if (changes.length === 0) return [];
+  const left = changes.length - MOST_CHANGES;
+  return [
+    `#### ${MARKS[kind]} ${kind}: ${KIND_MEANINGS[kind]}`,
+    '',
+    '| requests | before | after | try |',
+    '| --- | --- | --- | --- |',
+    ...changes.slice(0, MOST_CHANGES).map(row),
+    '',
+    ...(left > 0 ? [`and ${left} more.`, ''] : []),
+  ];
+}
+
+function row(change: RoutingChange): string {
+  const { scopes, request, kind, newDoubts, insteadNow } = change;
+  const [before, after] = answerTexts(change).map(escapeMarkdown);
+  const left = scopes.length - MOST_SCOPES;
+  const concerned = [...scopes.slice(0, MOST_SCOPES).map(scopeText).map(escapeMarkdown), ...(left > 0 ? [`and ${left} more`] : [])].join('<br>');
+  const notes = [
+    ...(kind === 'uncertain' ? newDoubts.map((doubt) => `if: ${escapeMarkdown(doubt)}`) : []),
+    ...(insteadNow === null ? [] : [`now at: ${escapeMarkdown(`\`${requestText(insteadNow)}\``)}`]),
+  ];
+  return `| ${concerned} | ${before} | ${[after, ...notes].join('<br>')} | ${escapeMarkdown(`\`${requestText(request)}\``)} |`;
+}

@@ -1,0 +1,113 @@
+import { plural } from './columns';
+import { answerTexts, countsByKind, countsText, KIND_MEANINGS } from './diff-wording';
+import { jsonText, painter, type Paint, type Style } from './paint';
+import type { Answer } from '../diff/answers';
+import { areaText } from '../diff/areas';
+import type { ExampleRequest, RoutingChange, RoutingDiff, Scope } from '../diff/change';
+import { CHANGE_KINDS, type ChangeKind } from '../diff/compare';
+import { scopeText } from '../diff/scopes';
+
+/** A diff as JSON, version 1. */
+export function diffJson(diff: RoutingDiff): string {
+  return jsonText({
+    version: 1,
+    changes: diff.changes.map((change) => ({
+      kind: change.kind,
+      request: change.request,
+      before: answerJson(change.before),
+      after: answerJson(change.after),
+      newDependsOn: change.newDoubts,
+      insteadNow: change.insteadNow,
+      also: change.scopes.map(scopeJson),
+    })),
+    summary: { asked: diff.asked, differing: diff.differing, ...Object.fromEntries(countsByKind(diff)) },
+  });
+}
+
+function answerJson({ ending, certificate, dependsOn }: Answer): unknown {
+  const { outcome, status, reason, destinations, leadsTo } = ending;
+  return {
+    outcome,
+    status,
+    reason,
+    destinations: destinations.map(({ service, workload, addresses, port, protocol, share }) => ({
+      service: service === null ? null : { namespace: service.namespace, name: service.name, port: service.port },
+      workload: workload === null ? null : { kind: workload.kind, namespace: workload.namespace, name: workload.name },
+      addresses,
+      port,
+      protocol,
+      share,
+    })),
+    leadsTo,
+    certificate,
+    dependsOn,
+  };
+}
+
+function scopeJson(scope: Scope): unknown {
+  const text = scopeText(scope);
+  if (scope.kind === 'dial') return { text, request: scope.request };
+  const { hosts, schemes, router, paths, request } = scope;
+  return { text, request, hosts, schemes, router, paths: paths.areas.map(areaText), except: paths.except.map(areaText) };
+}
+
+const MARKS: Readonly<Record<ChangeKind, { readonly mark: string; readonly style: Style }>> = {
+  lost: { mark: '✖', style: 'error' },
+  moved: { mark: '➜', style: 'warning' },
+  status: { mark: '↪', style: 'warning' },
+  certificate: { mark: '⚿', style: 'warning' },
+  new: { mark: '✚', style: 'good' },
+  uncertain: { mark: '?', style: 'warning' },
+  renamed: { mark: '=', style: 'info' },
+};
+
+/** More changes of one kind, or parts of one change, are counted, not listed. */
+const MOST_CHANGES = 50;
+const MOST_SCOPES = 8;
+
+/** A diff for people: by kind, worst first, each change with what it concerns, before, after and a request to try. */
+export function diffText(diff: RoutingDiff, color: boolean): string {
+  const paint = painter(color);
+  const blocks = CHANGE_KINDS.flatMap((kind) => kindLines(kind, diff.changes.filter((change) => change.kind === kind), paint));
+  return [...blocks, summaryLine(diff, paint), ''].join('\n');
+}
+
+function kindLines(kind: ChangeKind, changes: readonly RoutingChange[], paint: Paint): string[] {
+  if (changes.length === 0) return [];
+  const { mark, style } = MARKS[kind];
+  const left = changes.length - MOST_CHANGES;
+  return [
+    `${paint(style, `${mark} ${kind}`)} ${paint('dim', `(${KIND_MEANINGS[kind]})`)}`,
+    ...changes.slice(0, MOST_CHANGES).flatMap((change) => changeLines(change, paint)),
+    ...(left > 0 ? [`  and ${plural(left, 'more change')} of this kind; --format json lists all`] : []),
+    '',
+  ];
+}
+
+function changeLines(change: RoutingChange, paint: Paint): string[] {
+  const { scopes, request, newDoubts, insteadNow, kind } = change;
+  const [before, after] = answerTexts(change);
+  const left = scopes.length - MOST_SCOPES;
+  const line = (label: string, text: string): string => `      ${paint('dim', label.padEnd(7))} ${paint('plain', text)}`;
+  return [
+    ...scopes.slice(0, MOST_SCOPES).map((scope) => `  ${paint('strong', scopeText(scope))}`),
+    ...(left > 0 ? [`  and ${left} more`] : []),
+    ...(kind === 'uncertain' && before === after ? [line('still', after)] : [line('before', before), line('after', after)]),
+    ...(insteadNow === null ? [] : [line('now at', requestText(insteadNow))]),
+    ...(kind === 'uncertain' ? newDoubts.map((doubt) => line('if', doubt)) : []),
+    line('try', requestText(request)),
+  ];
+}
+
+/** `curl http://api.example.com/quote`, as it can be pasted. */
+export function requestText({ url, from }: ExampleRequest): string {
+  const command = url.startsWith('http') ? `curl ${/[<>&;'"()$\s*?[\]]/.test(url) ? `'${url.replace(/'/g, '%27')}'` : url}` : url;
+  return from === null ? command : `${command} from a pod`;
+}
+
+function summaryLine(diff: RoutingDiff, paint: Paint): string {
+  const asked = `${plural(diff.asked, 'class')}`.replace('classs', 'classes');
+  if (diff.changes.length === 0) return `${paint('good', '✔ no request changes its outcome')}: ${asked} of requests asked on both sides`;
+  const lost = diff.changes.some(({ kind }) => kind === 'lost');
+  return `${paint(lost ? 'error' : 'warning', countsText(diff))}: ${diff.differing} of ${asked} of requests differ`;
+}
