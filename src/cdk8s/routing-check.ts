@@ -1,12 +1,13 @@
 import { ApiObject, App } from 'cdk8s';
 import { resourcesOfJson } from './app-objects';
 import type { Severity } from '../checks/finding';
-import { checkSimulation, settle, simulateResources } from '../checks/session';
+import { checkSimulation, settle, simulateAll } from '../checks/session';
 import type { Settings } from '../checks/session';
 import { CONTROLLERS } from '../http/compile';
 import type { Resource } from '../kubernetes/resource';
 import { loadConfig } from '../manifests/config-file';
 import { checkText } from '../report/check';
+import { problemText } from '../report/problem';
 
 /** How `RoutingCheck` checks. */
 export interface RoutingCheckOptions {
@@ -84,7 +85,7 @@ export class RoutingCheck {
 
   private constructor(options: RoutingCheckOptions) {
     const { config, problems } = loadConfig(options.config, process.cwd());
-    if (problems.length > 0) throw new Error(`RoutingCheck: ${problems.map(({ file, line, message }) => `${file}:${line ?? 1}: ${message}`).join('; ')}`);
+    if (problems.length > 0) throw new Error(`RoutingCheck: ${problems.map(problemText).join('; ')}`);
     this.settings = settle(options, config);
     if (!CONTROLLERS.includes(this.settings.controller)) {
       throw new Error(`RoutingCheck: got controller '${this.settings.controller}', expected one of: ${CONTROLLERS.join(', ')}`);
@@ -109,7 +110,7 @@ export class RoutingCheck {
   }
 
   private check(resources: readonly Resource[]): void {
-    const { findings, suppressed } = checkSimulation(simulateResources(resources, this.settings), this.settings);
+    const { findings, suppressed } = checkSimulation(simulateAll(resources, this.settings), this.settings);
     const report = (): string => checkText(findings, { objects: resources.length, suppressed }, false);
     if (findings.some(({ severity }) => this.failOn.includes(severity))) throw new Error(`the routing check failed:\n${report()}`);
     if (findings.length > 0 && !this.quiet) process.stderr.write(report());

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { resourcesOf } from './app-objects';
 import type { RoutingFinding, RoutingRequestOptions, RoutingTrace } from './routing-results';
-import { checkSimulation, settle, simulateResources } from '../checks/session';
+import { checkSimulation, settle, simulateAccepted, simulateAll } from '../checks/session';
 import type { Settings } from '../checks/session';
 import { CONTROLLERS } from '../http/compile';
 import type { Resource } from '../kubernetes/resource';
@@ -10,6 +10,7 @@ import { readManifests } from '../manifests/files';
 import { parseManifests } from '../manifests/parse';
 import type { InputProblem } from '../manifests/parse';
 import { findingFields } from '../report/check';
+import { problemText } from '../report/problem';
 import { traceFields } from '../report/trace';
 import { parseRequest } from '../trace/request';
 import type { Simulation } from '../trace/simulation';
@@ -97,15 +98,15 @@ export class RoutingModel {
     return new RoutingModel(resourcesOf(scope, settings.namespace), settings);
   }
 
-  private readonly simulation: Simulation;
+  private simulation?: Simulation;
 
-  private constructor(resources: readonly Resource[], private readonly settings: Settings) {
-    this.simulation = simulateResources(resources, settings);
+  private constructor(private readonly resources: readonly Resource[], private readonly settings: Settings) {
   }
 
   /** What is wrong with the manifests, by every rule; sorted by file and place. */
   public check(): RoutingFinding[] {
-    return checkSimulation(this.simulation, this.settings).findings.map((finding) => withoutNulls(findingFields(finding)) as RoutingFinding);
+    const { findings } = checkSimulation(simulateAll(this.resources, this.settings), this.settings);
+    return findings.map((finding) => withoutNulls(findingFields(finding)) as RoutingFinding);
   }
 
   /**
@@ -120,6 +121,7 @@ export class RoutingModel {
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
     const { request, error } = parseRequest({ url, method, headers: lines, from, namespace: this.settings.namespace });
     if (request === null) throw new Error(`RoutingModel.trace: ${error}`);
+    this.simulation ??= simulateAccepted(this.resources, this.settings);
     return withoutNulls(traceFields(traceRequest(this.simulation, request))) as RoutingTrace;
   }
 }
@@ -136,8 +138,7 @@ function settingsOf(options: RoutingModelOptions): Settings {
 
 function refuse(problems: readonly InputProblem[]): void {
   if (problems.length === 0) return;
-  const lines = problems.map(({ file, line, column, message }) => [file, line, column, ` ${message}`].filter((part) => part !== null).join(':'));
-  throw new Error(`the manifests cannot be read:\n  ${lines.join('\n  ')}`);
+  throw new Error(`the manifests cannot be read:\n  ${problems.map(problemText).join('\n  ')}`);
 }
 
 /** A document of the contract as jsii structs are: a field that is null there is absent here. */

@@ -1,22 +1,101 @@
-import { checkOptions, readSimulation } from './input';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { checkOptions, readSimulationToCheck, settingsOf } from './input';
 import type { CommonOptions } from './input';
-import { usesColor } from './io';
+import { complain, usesColor, UsageError } from './io';
 import type { CliIo } from './io';
-import { runChecks } from '../checks/run';
+import { parseOutputs, writeOutputs } from './outputs';
+import { formatBaseline, parseBaseline } from '../checks/baseline';
+import type { Baseline } from '../checks/baseline';
+import type { Finding } from '../checks/finding';
+import { RULES } from '../checks/registry';
+import type { CheckResult } from '../checks/run';
+import { checkSimulation } from '../checks/session';
+import type { Settings } from '../checks/session';
+import { kubernetesMinor, NEWEST_KUBERNETES_MINOR, OLDEST_KUBERNETES_MINOR } from '../manifests/config';
+import { reasonOf } from '../manifests/find';
 import { checkJson, checkText } from '../report/check';
+import type { CheckSummary } from '../report/check';
+import { checkJunit } from '../report/check-junit';
+import { githubReport } from '../report/github';
+import { markdownReport } from '../report/markdown';
+import { sarifReport } from '../report/sarif';
+import type { Simulation } from '../trace/simulation';
 
 export interface CheckOptions extends CommonOptions {
   readonly quiet?: boolean;
+  readonly kubernetesVersion?: string;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
+  readonly output: readonly string[];
+  /** The version of this program. */
+  readonly program: string;
 }
+
+export const CHECK_FORMATS: readonly string[] = ['text', 'json', 'sarif', 'junit', 'github', 'markdown'];
 
 /** `cdk8s-routing check`. */
 export async function check(manifests: readonly string[], options: CheckOptions, io: CliIo): Promise<number> {
-  checkOptions(options, ['text', 'json'], io);
-  const simulation = await readSimulation(manifests, options, io);
+  checkOptions(options, CHECK_FORMATS);
+  const outputs = parseOutputs(options.output, CHECK_FORMATS);
+  const settings = { ...settingsOf(options), ...version(options.kubernetesVersion) };
+  const baseline = options.writeBaseline === undefined ? readBaseline(options, io) : null;
+  const simulation = await readSimulationToCheck(manifests, options, io);
   if (simulation === null) return 2;
-  const { findings, suppressed } = runChecks(simulation);
+  const result = checkSimulation(simulation, settings, baseline);
+  if (options.writeBaseline !== undefined) return writeBaseline(options.writeBaseline, result.findings, io);
+  report(result, simulation, options, outputs, io);
+  return result.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+}
+
+function report(result: CheckResult, simulation: Simulation, options: CheckOptions, outputs: ReturnType<typeof parseOutputs>, io: CliIo): void {
+  const { findings, suppressed, known } = result;
   const shown = options.quiet === true ? findings.filter(({ severity }) => severity === 'error') : findings;
-  const summary = { objects: simulation.cluster.resources.length, suppressed };
-  io.stdout.write(options.format === 'json' ? checkJson(shown, summary) : checkText(shown, summary, usesColor(options.color, io)));
-  return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+  const summary: CheckSummary = { objects: simulation.cluster.resources.length, suppressed };
+  const format = (name: string, color: boolean): string => render(name, shown, summary, options.program, color);
+  io.stdout.write(format(options.format, usesColor(options.color, io)));
+  writeOutputs(outputs, (name) => format(name, false), io);
+  if (known > 0) complain(io, `${known} more in the baseline`);
+}
+
+function render(format: string, findings: readonly Finding[], summary: CheckSummary, program: string, color: boolean): string {
+  switch (format) {
+    case 'json': return checkJson(findings, summary);
+    case 'sarif': return sarifReport(findings, RULES, program);
+    case 'junit': return checkJunit(findings, RULES);
+    case 'github': return githubReport(findings);
+    case 'markdown': return markdownReport(findings, summary);
+    default: return checkText(findings, summary, color);
+  }
+}
+
+/** The version that was asked for wins over the config's. */
+function version(text: string | undefined): Partial<Settings> {
+  if (text === undefined) return {};
+  const minor = kubernetesMinor(text);
+  if (minor === null) {
+    throw new UsageError(`--kubernetes-version: got '${text}', expected a version from 1.${OLDEST_KUBERNETES_MINOR} to 1.${NEWEST_KUBERNETES_MINOR}`);
+  }
+  return { kubernetesMinor: minor };
+}
+
+/** The baseline that is named on the command line, as seen from the working folder, or in the config, as seen from there. */
+function readBaseline({ baseline, loaded }: CheckOptions, io: CliIo): Baseline | null {
+  const named = baseline ?? loaded.config?.baseline ?? null;
+  if (named === null) return null;
+  try {
+    return parseBaseline(fs.readFileSync(path.resolve(baseline === undefined ? loaded.folder ?? io.cwd : io.cwd, named), 'utf8'));
+  } catch (error) {
+    throw new UsageError(`baseline ${named}: ${error instanceof SyntaxError ? error.message : reasonOf(error)}`);
+  }
+}
+
+function writeBaseline(file: string, findings: readonly Finding[], io: CliIo): number {
+  try {
+    fs.writeFileSync(path.resolve(io.cwd, file), formatBaseline(findings));
+  } catch (error) {
+    throw new UsageError(`--write-baseline ${file}: ${reasonOf(error)}`);
+  }
+  complain(io, `wrote ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'} to ${file}`);
+  return 0;
 }

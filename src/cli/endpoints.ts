@@ -1,4 +1,4 @@
-import { checkOptions, readCluster } from './input';
+import { checkOptions, readSimulation } from './input';
 import type { CommonOptions } from './input';
 import { usesColor } from './io';
 import type { CliIo } from './io';
@@ -6,9 +6,10 @@ import { endpointsJson, endpointsText } from '../report/endpoints';
 
 /** `cdk8s-routing endpoints`. */
 export async function endpoints(manifests: readonly string[], options: CommonOptions, io: CliIo): Promise<number> {
-  checkOptions(options, ['text', 'json'], io);
-  const cluster = await readCluster(manifests, options, io);
-  if (cluster === null) return 2;
+  checkOptions(options, ['text', 'json']);
+  const simulation = await readSimulation(manifests, options, io);
+  if (simulation === null) return 2;
+  const { cluster } = simulation;
   io.stdout.write(options.format === 'json' ? endpointsJson(cluster.slices) : endpointsText(cluster.slices, usesColor(options.color, io)));
   return 0;
 }

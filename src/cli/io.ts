@@ -18,6 +18,9 @@ export interface Output {
 /** A fault of the call or of the input; the command ends with exit status 2. */
 export class UsageError extends Error {}
 
+/** What is wrong has been said on standard error; the command ends with exit status 2. */
+export class ReportedError extends Error {}
+
 /** The process as a command sees it. */
 export function processIo(): CliIo {
   return {

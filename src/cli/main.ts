@@ -1,14 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import type { CheckOptions } from './check';
+import type { DiffOptions } from './diff';
 import type { CommonOptions } from './input';
-import { complain, processIo, UsageError } from './io';
+import { complain, processIo, ReportedError, UsageError } from './io';
 import type { CliIo } from './io';
 import type { ResolveOptions } from './resolve';
 import type { TestOptions } from './test';
 import type { TraceOptions } from './trace';
+import { DEFAULT_CONFIG } from '../manifests/config';
+import type { LoadedConfig } from '../manifests/config-file';
 
 /** Loads what one command needs when it runs, so that the others start without it. */
 const requireLazily = createRequire(__filename);
@@ -42,6 +45,7 @@ export async function main(): Promise<void> {
 
 function statusOf(error: unknown, io: CliIo): number {
   // commander has said on standard error what is wrong
+  if (error instanceof ReportedError) return 2;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const debug = io.env.DEBUG !== undefined && io.env.DEBUG !== '';
   const message = error instanceof Error ? error.message : String(error);
@@ -58,20 +62,25 @@ function commands(io: CliIo, done: (status: number) => void): Command {
     .helpOption('-h, --help', 'show help')
     .option('-n, --namespace <ns>', 'the namespace of objects that name none', 'default')
     .option('--controller <name>', 'how Ingress is read', 'spec')
-    .option('--format <format>', 'text or json', 'text')
+    .option('--format <format>', 'text or json; check also has sarif, junit, github, markdown', 'text')
     .addOption(new Option('--color <when>', 'colour the output').choices(['auto', 'always', 'never']).default('auto'))
     .option('--config <file>', 'settings (default: cdk8s-routing.yaml when present)')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => complain(io, text.trimEnd()) })
     .showHelpAfterError('(--help shows what is possible)')
     .exitOverride()
+    .hook('preAction', (program, command) => applyConfig(program, command, io))
     .addHelpText('after', '\nManifests are files, folders, patterns, or - for standard input; none: dist/. All of one call is one cluster.');
 
   program.command('check').description('every check; what is wrong, where, and how to mend it').argument('[manifests...]')
     .option('--quiet', 'report errors only')
+    .option('--kubernetes-version <version>', 'the version whose rules the API server has (default: 1.34)')
+    .option('--output <[format=]file>', 'write a report to a file too; repeatable', collect, [])
+    .option('--baseline <file>', 'report only what is not in this file')
+    .option('--write-baseline <file>', 'write what is found to a baseline file, and report nothing')
     .action(async (manifests: string[], _: unknown, command: Command) => {
       const { check } = requireLazily('./check') as typeof import('./check');
-      done(await check(manifests, command.optsWithGlobals<CheckOptions>(), io));
+      done(await check(manifests, { ...command.optsWithGlobals<CheckOptions>(), program: version() }, io));
     });
   program.command('trace').description('follow one request, hop by hop, to the pods it reaches').argument('<url>').argument('[manifests...]')
     .option('-X, --method <method>', 'the method of the request', 'GET')
@@ -100,7 +109,37 @@ function commands(io: CliIo, done: (status: number) => void): Command {
       const { test } = requireLazily('./test') as typeof import('./test');
       done(await test([expectations, ...manifests], command.optsWithGlobals<TestOptions>(), io));
     });
+  program.command('diff').description('which requests change their outcome, between two versions of the manifests').argument('[manifests...]')
+    .usage('[options] <old> <new>\n       cdk8s-routing diff --git <revision> [manifests...]')
+    .option('--git <revision>', 'compare with the same manifests at a git revision; REV1..REV2 compares two')
+    .option('--fail-on <kind>', 'exit status 1 when something of this kind or worse: lost, moved, status, certificate, new, uncertain, renamed, any, never', 'lost')
+    .action(async (manifests: string[], _: unknown, command: Command) => {
+      const { diff } = requireLazily('./diff') as typeof import('./diff');
+      done(await diff(manifests, command.optsWithGlobals<DiffOptions>(), io));
+    });
   return program;
+}
+
+/** Reads the config, which decides what no option says. */
+function applyConfig(program: Command, command: Command, io: CliIo): void {
+  const { config: file } = program.opts<{ readonly config?: string }>();
+  const loaded = configOf(file, io);
+  command.setOptionValue('loaded', loaded);
+  for (const option of ['namespace', 'controller'] as const) {
+    const value = loaded.config?.[option] ?? null;
+    if (value !== null && program.getOptionValueSource(option) === 'default') program.setOptionValue(option, value);
+  }
+}
+
+/** Commands start without a config reader where there is no config. */
+function configOf(file: string | undefined, io: CliIo): LoadedConfig {
+  if (file === undefined && !existsSync(path.join(io.cwd, DEFAULT_CONFIG))) return { config: null, folder: null, problems: [] };
+  const { loadConfig } = requireLazily('../manifests/config-file') as typeof import('../manifests/config-file');
+  const { problemText } = requireLazily('../report/problem') as typeof import('../report/problem');
+  const loaded = loadConfig(file, io.cwd);
+  for (const problem of loaded.problems) complain(io, problemText(problem));
+  if (loaded.problems.length > 0) throw new ReportedError();
+  return loaded;
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {

@@ -1,4 +1,4 @@
-import { checkOptions, readCluster } from './input';
+import { checkOptions, readSimulation } from './input';
 import type { CommonOptions } from './input';
 import { usesColor, UsageError } from './io';
 import type { CliIo } from './io';
@@ -15,11 +15,12 @@ export interface ResolveOptions extends CommonOptions {
 
 /** `cdk8s-routing resolve`. */
 export async function resolve(name: string, manifests: readonly string[], options: ResolveOptions, io: CliIo): Promise<number> {
-  checkOptions(options, ['text', 'json'], io);
+  checkOptions(options, ['text', 'json']);
   const ref = options.from === undefined ? null : parseWorkloadRef(options.from, options.namespace);
   if (typeof ref === 'string') throw new UsageError(`--from: ${ref}`);
-  const cluster = await readCluster(manifests, options, io);
-  if (cluster === null) return 2;
+  const simulation = await readSimulation(manifests, options, io);
+  if (simulation === null) return 2;
+  const { cluster } = simulation;
   const client = ref === null ? null : findClient(cluster, ref);
   if (ref !== null && client === undefined) throw new UsageError(`--from: ${describe(ref)} is not among the manifests`);
   const answer = resolveName(cluster, name, { namespace: ref?.namespace ?? options.namespace, pod: client ?? null });

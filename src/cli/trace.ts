@@ -14,7 +14,7 @@ export interface TraceOptions extends CommonOptions {
 
 /** `cdk8s-routing trace`. */
 export async function trace(url: string, manifests: readonly string[], options: TraceOptions, io: CliIo): Promise<number> {
-  checkOptions(options, ['text', 'json'], io);
+  checkOptions(options, ['text', 'json']);
   const { method, header, from = null, namespace } = options;
   const { request, error } = parseRequest({ url, method, headers: header, from, namespace });
   if (request === null) throw new UsageError(error);

@@ -1,5 +1,5 @@
 import type { FindPod } from './manual-slices';
-import type { Cluster, ClusterSettings, EndpointSlice, ObjectTable, Pod, Workload } from './model';
+import type { Cluster, ClusterSettings, EndpointSlice, Notice, ObjectTable, Pod, Refused, Workload } from './model';
 import { DEFAULT_SETTINGS } from './model';
 import { readNodes } from './nodes';
 import { objectTable } from './object-table';
@@ -10,11 +10,12 @@ import { isKind, newStringMap, objectAt, stringMapAt } from '../kubernetes/field
 import type { StringMap } from '../kubernetes/fields';
 import { readIngress, readIngressClass } from '../kubernetes/ingress';
 import type { Ingress, IngressClass } from '../kubernetes/ingress';
+import { describe } from '../kubernetes/resource';
 import type { Resource } from '../kubernetes/resource';
 import { readService } from '../kubernetes/service';
 import type { Service } from '../kubernetes/service';
 
-const NONE: ReadonlySet<Resource> = new Set();
+const NONE: Refused = new Map();
 
 /**
  * What the control plane makes of the objects.
@@ -22,7 +23,7 @@ const NONE: ReadonlySet<Resource> = new Set();
  * @param refused objects that the API server does not take: they are kept among the resources, and nothing is made of them
  */
 export function buildCluster(
-  resources: readonly Resource[], settings: Partial<ClusterSettings> = {}, refused: ReadonlySet<Resource> = NONE,
+  resources: readonly Resource[], settings: Partial<ClusterSettings> = {}, refused: Refused = NONE,
 ): Cluster {
   const allSettings = { ...DEFAULT_SETTINGS, ...settings };
   const objects = indexResources(resources);
@@ -63,8 +64,14 @@ export function buildCluster(
     podsMatching,
     slicesOf: (namespace, service) => slicesByService.get(namespace)?.get(service) ?? [],
     slices: made.slices,
-    notices: [...objects.notices, ...notices, ...made.notices],
+    notices: [...refusals(refused), ...objects.notices, ...notices, ...made.notices],
+    refused,
   };
+}
+
+function refusals(refused: Refused): readonly Notice[] {
+  return [...refused].map(([resource, { path, message }]) =>
+    ({ kind: 'refused', resource, path, message: `the API server refuses ${describe(resource)}, so nothing is made of it: ${path}: ${message}` }));
 }
 
 /** Few clusters have endpoints that name their pods, so the table is made when it is asked for. */

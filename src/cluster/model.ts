@@ -109,12 +109,15 @@ export interface EndpointSlice {
 
 /** Something about the input that is worth saying, and no fault of an object. */
 export interface Notice {
-  /** `given-twice`: the same object stands in the input before. `no-effect`: the cluster ignores it. `limited`: only a part is simulated. */
-  readonly kind: 'given-twice' | 'no-effect' | 'limited';
+  /** `given-twice`: the same object stands in the input before. `no-effect`: the cluster ignores it. `limited`: only a part is simulated. `refused`: by the API server. */
+  readonly kind: 'given-twice' | 'no-effect' | 'limited' | 'refused';
   readonly resource: Resource;
   readonly path: string;
   readonly message: string;
 }
+
+/** Objects that the API server does not take, each with the first cause. */
+export type Refused = ReadonlyMap<Resource, { readonly path: string; readonly message: string }>;
 
 /** Objects of one kind by namespace and name. */
 export interface ObjectTable<T> {
@@ -160,4 +163,6 @@ export interface Cluster {
   /** All slices, sorted by namespace, service, addressType and ports. */
   readonly slices: readonly EndpointSlice[];
   readonly notices: readonly Notice[];
+  /** Objects that the API server does not take, and why: nothing is made of them. */
+  readonly refused: Refused;
 }

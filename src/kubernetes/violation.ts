@@ -10,6 +10,8 @@ export interface Violation {
   readonly reason: ViolationReason;
   /** What was got and what is allowed; lower case, no full stop. */
   readonly message: string;
+  /** The server may be set up to take it: the default of a flag decides (`--service-node-port-range`). */
+  readonly ofDefaults?: boolean;
 }
 
 /** Something that the API server accepts with a warning. */

@@ -1,13 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { readConfig } from './config';
+import { DEFAULT_CONFIG, readConfig } from './config';
 import type { RoutingConfig } from './config';
 import { reasonOf } from './find';
 import type { InputProblem } from './parse';
 import { parseSingleDocument } from './single-document';
-
-/** The config that is read when none is named. */
-export const DEFAULT_CONFIG = 'cdk8s-routing.yaml';
 
 /** A config that was read, and what is wrong with it. */
 export interface LoadedConfig {

@@ -1,6 +1,9 @@
 import { nearest } from '../kubernetes/near-miss';
 import type { Json, JsonObject, Origin } from '../kubernetes/resource';
 
+/** The config that is read when none is named. */
+export const DEFAULT_CONFIG = 'cdk8s-routing.yaml';
+
 /** What a rule's findings are reported as; `off`: not at all. */
 export type RuleLevel = 'off' | 'error' | 'warning' | 'info';
 

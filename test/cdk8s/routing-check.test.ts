@@ -6,7 +6,9 @@ import * as kplus from 'cdk8s-plus-27';
 import { RoutingCheck } from '../../src/cdk8s/routing-check';
 import { ExposedApp } from '../../src/constructs/exposed-app';
 
-const TYPES = [YamlOutputType.FILE_PER_APP, YamlOutputType.FILE_PER_CHART, YamlOutputType.FILE_PER_RESOURCE, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE];
+const TYPES = [
+  YamlOutputType.FILE_PER_APP, YamlOutputType.FILE_PER_CHART, YamlOutputType.FILE_PER_RESOURCE, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE,
+];
 
 function appWith(selector: string, yamlOutputType?: YamlOutputType): App {
   const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'routing-')), yamlOutputType });
@@ -81,7 +83,7 @@ test.each([
   ['the check is added once', (app: App) => { RoutingCheck.onSynth(app); RoutingCheck.onSynth(app); }, 'checked already'],
   ['failOn is one of three', (app: App) => RoutingCheck.onSynth(app, { failOn: 'sometimes' }), "got failOn 'sometimes', expected error, warning or never"],
   ['a controller that is not built is refused', (app: App) => RoutingCheck.onSynth(app, { controller: 'nginxx' }), "got controller 'nginxx'"],
-  ['a config that is named has to exist', (app: App) => RoutingCheck.onSynth(app, { config: 'nowhere.yaml' }), 'nowhere.yaml:1: cannot be read'],
+  ['a config that is named has to exist', (app: App) => RoutingCheck.onSynth(app, { config: 'nowhere.yaml' }), 'nowhere.yaml: error: cannot be read'],
 ])('%s', (_, act, message) => {
   expect(() => act(new App())).toThrow(message);
 });

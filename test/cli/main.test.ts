@@ -23,6 +23,7 @@ apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata: { name: public }
 spec:
+  ingressClassName: nginx
   rules:
     - host: api.example.com
       http: { paths: [{ path: /quote, pathType: Exact, backend: { service: { name: quote, port: { number: 80 } } } }] }
@@ -132,7 +133,7 @@ test.each([
   ['check --format xml', /--format: got 'xml', expected one of text, json/],
   ['check --controller nginx', /--controller: got 'nginx', expected spec/],
   ['check --color red', /'red' is invalid/],
-  ['check --config nope.yaml', /--config: no such file: nope\.yaml/],
+  ['check --config nope.yaml', /nope\.yaml: error: cannot be read/],
   ['check -n Kiada', /--namespace: got 'Kiada'/],
   ['trace http://quote --from quote', /expected KIND\/NAME or NAMESPACE\/KIND\/NAME/],
   ['resolve quote --from quote', /--from: got 'quote', expected KIND\/NAME/],
@@ -140,7 +141,7 @@ test.each([
   ['trace http:///', /error: /],
   ["trace http://quote -H 'nope'", /got the header 'nope', expected 'Name: value'/],
   ['check nope.yaml', /^nope\.yaml: error: no such file or folder\n$/],
-  ['check syntax.yaml', /^syntax\.yaml:25:5: error: bad indentation of a mapping entry\n$/],
+  ['check syntax.yaml', /^syntax\.yaml:26:5: error: bad indentation of a mapping entry\n$/],
 ])('%j is refused with exit status 2 and a word on standard error', async (args, message) => {
   const { status, out, err } = await cli(args);
   expect(err).toMatch(message);

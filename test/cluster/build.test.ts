@@ -59,7 +59,7 @@ test('the same input gives the same cluster', () => {
 
 test('nothing is made of objects that the API server refuses, which are kept all the same', () => {
   const refused = resource(workload('Deployment'));
-  const made = buildCluster([refused, resource(service())], {}, new Set([refused]));
+  const made = buildCluster([refused, resource(service())], {}, new Map([[refused, { path: 'spec', message: 'required value is missing' }]]));
   expect(made.pods).toEqual([]);
   expect(made.find('Deployment', 'app', 'web')).toBe(refused);
 });

@@ -58,6 +58,11 @@ export class Report {
     this.add(path, 'too-many', `too many: ${count}, must have at most ${limit} items`);
   }
 
+  /** As `invalid`, for a rule that a flag of the server can change. */
+  invalidByDefault(path: string, value: Json | undefined, detail: string): void {
+    this.causes.push({ path, reason: 'invalid', message: `invalid value ${show(value)}: ${detail}`, ofDefaults: true });
+  }
+
   add(path: string, reason: ViolationReason, message: string): void {
     this.causes.push({ path, reason, message });
   }

@@ -98,7 +98,7 @@ export function validateNodePortRange(service: ServiceFields, report: Report): v
 
 function checkRange(nodePort: number, path: string, report: Report): void {
   if (nodePort !== 0 && (nodePort < LOWEST_NODE_PORT || nodePort > HIGHEST_NODE_PORT)) {
-    report.invalid(path, nodePort, `outside the default range of node ports, ${LOWEST_NODE_PORT}-${HIGHEST_NODE_PORT} (--service-node-port-range); `
+    report.invalidByDefault(path, nodePort, `outside the default range of node ports, ${LOWEST_NODE_PORT}-${HIGHEST_NODE_PORT} (--service-node-port-range); `
       + 'choose one inside or leave it out');
   }
 }

@@ -1,0 +1,44 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { UsageError } from './io';
+import type { CliIo } from './io';
+import { reasonOf } from '../manifests/find';
+
+/** A report that goes to a file, besides the one on standard output. */
+export interface OutputFile {
+  readonly format: string;
+  readonly file: string;
+}
+
+/** Formats by the ending of a file's name. */
+const ENDINGS: ReadonlyMap<string, string> = new Map([
+  ['.json', 'json'], ['.sarif', 'sarif'], ['.xml', 'junit'], ['.md', 'markdown'], ['.txt', 'text'],
+]);
+
+/** Reads `--output FORMAT=FILE`, or `--output FILE` where the file's ending tells the format. Throws a `UsageError`. */
+export function parseOutputs(given: readonly string[], formats: readonly string[]): readonly OutputFile[] {
+  return given.map((text) => {
+    const equals = text.indexOf('=');
+    const named = equals > 0 && !text.slice(0, equals).includes('/') ? text.slice(0, equals) : undefined;
+    const file = named === undefined ? text : text.slice(equals + 1);
+    const format = named ?? ENDINGS.get(path.extname(file).toLowerCase());
+    if (file === '' || format === undefined || !formats.includes(format)) {
+      throw new UsageError(`--output: got '${text}', expected FORMAT=FILE with a format of ${formats.join(', ')}; or a FILE that ends in `
+        + `${[...ENDINGS].filter(([, name]) => formats.includes(name)).map(([ending]) => ending).join(', ')}`);
+    }
+    return { format, file };
+  });
+}
+
+/** Writes each report to its file; folders are made. Throws a `UsageError` where that cannot be done. */
+export function writeOutputs(outputs: readonly OutputFile[], render: (format: string) => string, io: CliIo): void {
+  for (const { format, file } of outputs) {
+    const place = path.resolve(io.cwd, file);
+    try {
+      fs.mkdirSync(path.dirname(place), { recursive: true });
+      fs.writeFileSync(place, render(format));
+    } catch (error) {
+      throw new UsageError(`--output ${file}: ${reasonOf(error)}`);
+    }
+  }
+}
