@@ -35,6 +35,7 @@ export function* readDocuments(text: string): Iterable<Found> {
   let batch: Span[] = [];
   let size = 0;
   for (const span of splitYamlStream(text)) {
+    if (batch.length === 0 && isBareMarker(text, span)) continue;
     const json = startsWithBrace(text, span);
     const big = span.end - span.start > BIG_DOCUMENT;
     if (json || big || size > BATCH) {
@@ -150,6 +151,10 @@ function jsonStream(source: string, offset: number): readonly Found[] | null {
 
 function jsonDocument(value: unknown, span: Span, root: number): Found {
   return { type: 'document', value, place: { span, root, json: true, base: [] } };
+}
+
+function isBareMarker(text: string, { start, end }: Span): boolean {
+  return end - start === 4 && text.startsWith('---\n', start);
 }
 
 function startsWithBrace(text: string, span: Span): boolean {

@@ -48,6 +48,9 @@ function withoutByteOrderMark(text: string): string {
   return text.charCodeAt(0) === 0xFEFF ? text.slice(1) : text;
 }
 
+/** Nobody mends more than these before the next try. */
+const MOST_PROBLEMS = 1_000;
+
 class ManifestReader {
   readonly resources: Resource[] = [];
   readonly problems: InputProblem[] = [];
@@ -59,6 +62,11 @@ class ManifestReader {
 
   read(): void {
     for (const found of readDocuments(this.text)) {
+      if (this.problems.length >= MOST_PROBLEMS) {
+        const last = this.problems[this.problems.length - 1];
+        this.problems.push({ ...last, message: `so many problems (${MOST_PROBLEMS}) that the rest of the file was not read` });
+        return;
+      }
       if (found.type === 'document') this.addDocument(found.value, found.place);
       else if (found.type === 'item') this.addItem(found.value, found.list.apiVersion, found.list.kind, found.place);
       else this.addSyntaxError(found.error, found.span);

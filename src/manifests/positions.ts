@@ -4,6 +4,7 @@ import type { FieldStep } from './field-path';
 import { locateField } from './field-tree';
 import type { FieldTree } from './field-tree';
 import { JsonTree } from './json-tree';
+import { Lines } from './lines';
 import type { Span } from './stream';
 import { YamlTree } from './yaml-tree';
 import type { Origin, Position } from '../kubernetes/resource';
@@ -13,7 +14,7 @@ const OPEN_DOCUMENTS = 4;
 
 /** A text of manifests: finds lines and fields in it when somebody asks. */
 export class ManifestText {
-  private lineStarts: number[] | null = null;
+  private lines: Lines | null = null;
   /** By offset; the most recently used last. */
   private readonly open = new Map<number, FieldTree | null>();
 
@@ -21,9 +22,8 @@ export class ManifestText {
 
   /** The line and column of an offset. */
   position(offset: number): Position {
-    this.lineStarts ??= lineStartsOf(this.text);
-    const line = lastAtOrBefore(this.lineStarts, offset);
-    return { line: line + 1, column: offset - this.lineStarts[line] + 1 };
+    this.lines ??= new Lines(this.text);
+    return this.lines.position(offset);
   }
 
   /** The offset of a field of an object, or of its nearest parent that exists. */
@@ -84,26 +84,4 @@ function openTree(text: string, json: boolean): FieldTree | null {
   } catch {
     return null;
   }
-}
-
-/** Offsets of the lines of a text; a line ends in LF, CR LF or CR, as YAML has it. */
-function lineStartsOf(text: string): number[] {
-  const starts = [0];
-  if (!text.includes('\r')) {
-    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-    return starts;
-  }
-  for (const match of text.matchAll(/\r\n?|\n/g)) starts.push(match.index + match[0].length);
-  return starts;
-}
-
-function lastAtOrBefore(sorted: readonly number[], value: number): number {
-  let low = 0;
-  let high = sorted.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (sorted[middle] <= value) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -129,6 +129,12 @@ test('a null byte or a binary file is a problem', () => {
   expect(problems('a: \u0007')).toEqual(['1:4 the stream contains non-printable characters']);
 });
 
+test('after a thousand problems the rest is not read', () => {
+  const { problems: found } = read('---\na: b: c\n'.repeat(100_000));
+  expect(found).toHaveLength(1_001);
+  expect(found[1_000]).toMatchObject({ line: 2_000, message: 'so many problems (1000) that the rest of the file was not read' });
+});
+
 test('any text gives resources and problems, never an exception', () => {
   const fragments = [
     'apiVersion: v1\n', 'kind: Pod\n', 'kind: List\n', 'items:\n', '- ', '  ', 'a: ', '&x ', '*x', '<<: ', '[', ']', '{', '}', '"', "'", '|\n', '>\n',
