@@ -69,7 +69,7 @@ function commands(io: CliIo, done: (status: number) => void): Command {
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => complain(io, text.trimEnd()) })
     .showHelpAfterError('(--help shows what is possible)')
     .exitOverride()
-    .hook('preAction', (program, command) => applyConfig(program, command, io))
+    .hook('preAction', (root, command) => applyConfig(root, command, io))
     .addHelpText('after', '\nManifests are files, folders, patterns, or - for standard input; none: dist/. All of one call is one cluster.');
 
   program.command('check').description('every check; what is wrong, where, and how to mend it').argument('[manifests...]')

@@ -16,7 +16,9 @@ function folder(files: Readonly<Record<string, string>>): string {
 async function cli(cwd: string, ...argv: string[]): Promise<{ status: number; out: string; err: string }> {
   const text = { out: '', err: '' };
   const io: CliIo = {
-    cwd, env: {}, readStdin: async () => '',
+    cwd,
+    env: {},
+    readStdin: async () => '',
     stdout: { isTTY: false, write: (some) => { text.out += some; } },
     stderr: { isTTY: false, write: (some) => { text.err += some; } },
   };
