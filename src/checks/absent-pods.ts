@@ -30,6 +30,7 @@ export function judgeAbsentPods(context: RuleContext, namespace: string, labels:
   if (context.declaresPods(namespace, labels)) return null;
   return elsewhere(context, namespace, labels)
     ?? typo(context, namespace, labels)
+    ?? controlPlane(namespace)
     ?? operator(context, namespace)
     ?? strangers(context, namespace, labels);
 }
@@ -89,6 +90,11 @@ function isTypo(a: string, b: string): boolean {
 }
 
 const DECLARE = 'correct the labels; if something else makes the pods, declare them under externals.pods in cdk8s-routing.yaml';
+
+/** The pods of the control plane and of the cluster's own add-ons stand in nobody's manifests. */
+function controlPlane(namespace: string): AbsentPods | null {
+  return namespace === 'kube-system' ? { severity: 'info', because: 'pods of the control plane stand in no manifest', mend: DECLARE } : null;
+}
 
 function operator(context: RuleContext, namespace: string): AbsentPods | null {
   const [maker] = context.podMakers(namespace);

@@ -37,6 +37,8 @@ function judge(cluster: Cluster, workload: Workload, name: string): Judgement {
   if (service === undefined) {
     const near = better?.name ?? nearest(name, cluster.services.inNamespace(workload.namespace).map((each) => each.name));
     return {
+      // Where nothing is near, the names of single pods are likely not used at all
+      severity: near === null ? 'info' : 'warning',
       message: `serviceName ${name} is no Service of namespace ${workload.namespace}${near === null ? '' : `; there is ${near}`}: ${podName(workload, name)} does not resolve`,
       fix: instead ?? (near === null ? `create a headless Service ${name} that selects the pods` : `set spec.serviceName to ${near}`),
     };

@@ -61,6 +61,11 @@ test('custom resources that only configure make no pods', () => {
   expect(found(RULE, deployment('web', 'app: web') + monitor + service('db', 'app: orders'))).toEqual(['error Service/db spec.selector']);
 });
 
+test('pods of the control plane are information', () => {
+  const inKubeSystem = (yaml: string): string => yaml.replaceAll('namespace: shop', 'namespace: kube-system');
+  expect(found(RULE, inKubeSystem(deployment('metrics-server', 'k8s-app: metrics-server') + service('kube-dns', 'k8s-app: kube-dns')))).toEqual(['info Service/kube-dns spec.selector']);
+});
+
 test('declared pods satisfy a selector', () => {
   const { config } = readConfig({ externals: { pods: [{ namespace: 'shop', labels: { app: 'orders', role: 'primary' } }] } }, NO_ORIGIN);
   expect(found(RULE, deployment('web', 'app: web') + service('db', 'app: orders'), { config })).toEqual([]);

@@ -13,6 +13,10 @@ test('a serviceName that is no Service is a warning that names the one that is m
   }]);
 });
 
+test('where no Service is near, the names are likely not used: information', () => {
+  expect(found(RULE, set('db') + service('web', 'app: web'))).toEqual(['info StatefulSet/db spec.serviceName']);
+});
+
 test('a Service that does not select the pods is a warning', () => {
   expect(findings(RULE, set('web') + service('web', 'app: web', [], 'clusterIP: None'))[0].message)
     .toBe('Service shop/web, its serviceName, does not select its pods: db-0.web does not resolve');
