@@ -59,7 +59,7 @@ function readPaths(value: Json, path: string, base: TestRequest, reader: FieldRe
 }
 
 /** `GET http://api.example.com/quote`, `http://api.example.com/quote`, or a mapping. */
-function readRequest(value: Json, path: string, reader: FieldReader): TestRequest | null {
+export function readRequest(value: Json | undefined, path: string, reader: FieldReader): TestRequest | null {
   if (typeof value === 'string') return readLine(value, path, reader);
   if (!isObject(value)) return reader.problem(path, `got ${shown(value)}, expected METHOD URL, a URL, or a mapping with ${REQUEST_FIELDS.join(', ')}`);
   const fields = reader.mapping(value, path, REQUEST_FIELDS) ?? {};
@@ -76,7 +76,7 @@ function readRequest(value: Json, path: string, reader: FieldReader): TestReques
 
 function readLine(text: string, path: string, reader: FieldReader): TestRequest | null {
   const words = text.trim().split(/\s+/);
-  if (words.length > 2 || words[0] === '') return reader.problem(path, `got '${text.slice(0, 100)}', expected METHOD URL or a URL: GET http://api.example.com/quote`);
+  if (words.length > 2 || words[0] === '' || (words.length === 2 && !/^[A-Za-z-]+$/.test(words[0]))) return reader.problem(path, `got '${text.slice(0, 100)}', expected METHOD URL or a URL: GET http://api.example.com/quote`);
   const [method, url] = words.length === 2 ? words : ['GET', words[0]];
   return checked({ method: normalMethod(method), url, headers: [], from: null }, path, reader);
 }

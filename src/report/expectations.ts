@@ -92,7 +92,10 @@ function resultLines(result: TestResult, paint: Paint, color: boolean): readonly
 
 /** What was expected and what came, a field at a time. */
 export function failureLines({ mismatches, error }: TestResult, paint: Paint): readonly string[] {
-  if (error !== null) return [paint('error', error)];
+  return error === null ? mismatchLines(mismatches, paint) : [paint('error', error)];
+}
+
+export function mismatchLines(mismatches: readonly Mismatch[], paint: Paint): readonly string[] {
   return mismatches.flatMap((mismatch) => [
     `${paint('strong', fieldName(mismatch))}: expected ${paint('good', expectedText(mismatch))}, got ${paint('error', valuesText(mismatch.actual, 'and'))}`,
     ...(mismatch.hint === '' ? [] : [`  ${paint('plain', mismatch.hint)}`]),

@@ -1,0 +1,75 @@
+import type { IConstruct } from 'constructs';
+import { readSubject } from './subject';
+import { checkSimulation, settle, simulateAccepted, simulateAll } from '../checks/session';
+import type { Settings } from '../checks/session';
+import type { Finding } from '../checks/finding';
+import { CONTROLLERS } from '../http/compile';
+import type { Resource } from '../kubernetes/resource';
+import { loadConfig } from '../manifests/config-file';
+import { problemText } from '../report/problem';
+import type { Simulation } from '../trace/simulation';
+
+/** An object of a manifest, as `Testing.synth(chart)` or `JSON.parse` give it. */
+export type ManifestObject = Readonly<Record<string, unknown>>;
+
+/**
+ * What has routes: a `Chart`, an `App` or any other construct; paths of files and folders; YAML or JSON text; objects; or what `routing` made of them.
+ */
+export type RoutingSubject = IConstruct | string | ManifestObject | readonly (string | ManifestObject)[] | Routing;
+
+/** How manifests are read. */
+export interface RoutingOptions {
+  /**
+   * The namespace of namespaced objects that name none, and of a `from` that names none.
+   *
+   * @default - as in the config, otherwise 'default'
+   */
+  readonly namespace?: string;
+
+  /**
+   * How Ingress is read; `spec` is the text of the Ingress v1 API.
+   *
+   * @default - as in the config, otherwise 'spec'
+   */
+  readonly controller?: string;
+
+  /**
+   * The config file: severities, suppressions, what the cluster holds besides the manifests.
+   *
+   * @default - none is read
+   */
+  readonly config?: string;
+}
+
+/** Manifests that were read once, for many expectations. */
+export class Routing {
+  private accepted?: Simulation;
+
+  constructor(private readonly resources: readonly Resource[], private readonly settings: Settings) {}
+
+  /** The cluster that comes of the objects that the API server takes. */
+  get simulation(): Simulation {
+    this.accepted ??= simulateAccepted(this.resources, this.settings);
+    return this.accepted;
+  }
+
+  /** What is wrong with the manifests, by every rule. */
+  findings(): readonly Finding[] {
+    return checkSimulation(simulateAll(this.resources, this.settings), this.settings).findings;
+  }
+}
+
+/**
+ * Reads manifests once, for many expectations, or with other settings than usual.
+ *
+ * @param subject a construct, paths, text, or objects
+ * @throws Error when something cannot be read, with file, line and column
+ */
+export function routing(subject: RoutingSubject, options: RoutingOptions = {}): Routing {
+  if (subject instanceof Routing) return subject;
+  const { config, problems } = options.config === undefined ? { config: null, problems: [] } : loadConfig(options.config, process.cwd());
+  if (problems.length > 0) throw new Error(problems.map(problemText).join('\n'));
+  const settings = settle(options, config);
+  if (!CONTROLLERS.includes(settings.controller)) throw new Error(`got controller '${settings.controller}', expected one of: ${CONTROLLERS.join(', ')}`);
+  return new Routing(readSubject(subject, settings.namespace), settings);
+}
