@@ -2,9 +2,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { anchorsOf, linksOf } from './docs/markdown';
 import { renderPage } from './docs/page';
+import { typeErrors } from './docs/types';
 import { reasonsPage, REASONS_PAGE } from '../tools/reasons-md';
 
-/** `UPDATE_DOCS=1 npx jest test/docs.test.ts` writes what really comes out into the pages. */
+/** `UPDATE_DOCS=1 npx jest test/docs.test.ts` writes what really comes out into the pages, and compiles their TypeScript. */
 const UPDATE = process.env.UPDATE_DOCS !== undefined && process.env.UPDATE_DOCS !== '';
 
 const ROOT = path.join(__dirname, '..');
@@ -37,3 +38,10 @@ test.each(PAGES)('the links of %s lead somewhere', (page) => {
   });
   expect(broken).toEqual([]);
 });
+
+// When code changes, what it synthesizes shows it; a prop that never existed shows when it is written.
+if (UPDATE) {
+  test('the TypeScript of all pages compiles', () => {
+    expect(typeErrors(new Map(PAGES.map((page) => [page, read(page)])))).toEqual([]);
+  }, 60_000);
+}
