@@ -19,28 +19,25 @@ export interface PathAreas {
  * @param all all path classes of the host, `some` among them
  */
 export function areasOf(some: ReadonlySet<PathClass>, all: readonly PathClass[]): PathAreas {
-  const below = new Map<string, boolean>();
-  for (const each of all) if (each.part === 'below') below.set(each.base, some.has(each));
+  const around = new Map<string, boolean>();
+  for (const each of all) if (each.part === 'below' || each.part === 'beside') around.set(`${each.part} ${each.base}`, some.has(each));
   const areas = new AreaList();
   const except = new AreaList();
   for (const each of all) {
     const isIn = some.has(each);
-    const isAboveIn = below.get(baseAbove(each, below) ?? NO_BASE) ?? false;
-    if (isIn !== isAboveIn) (isIn ? areas : except).add(each);
+    if (isIn !== isInAround(each, around)) (isIn ? areas : except).add(each);
   }
   return { areas: areas.list, except: except.list };
 }
 
-/** No base: bases are empty or begin with a slash. */
-const NO_BASE = '?';
-
-/** The base of which a class is a part of what lies below it; null for the root. */
-function baseAbove({ base, part }: PathClass, below: ReadonlyMap<string, boolean>): string | null {
-  if (part === 'slash' && below.has(base)) return base;
-  for (let end = base.lastIndexOf('/'); end >= 0; end = end === 0 ? -1 : base.lastIndexOf('/', end - 1)) {
-    if (below.has(base.slice(0, end))) return base.slice(0, end);
+/** Whether the nearest class that a class lies within, by the beginning of its path, is among those that are told. */
+function isInAround({ base, part }: PathClass, around: ReadonlyMap<string, boolean>): boolean {
+  if (part === 'slash') return around.get(`below ${base}`) ?? false;
+  for (let end = base.length - 1; end >= 0; end--) {
+    const found = around.get(`${base[end] === '/' ? 'below' : 'beside'} ${base.slice(0, end)}`);
+    if (found !== undefined) return found;
   }
-  return null;
+  return false;
 }
 
 class AreaList {
