@@ -101,7 +101,7 @@ function commands(io: CliIo, done: (status: number) => void): Command {
       const { resolve } = requireLazily('./resolve') as typeof import('./resolve');
       done(await resolve(name, manifests, command.optsWithGlobals<ResolveOptions>(), io));
     });
-  program.command('test').description('run route tests; report coverage').argument('<expectations>').argument('[manifests...]')
+  program.command('test').description('run route tests; report coverage; --format also has junit, github').argument('<expectations>').argument('[manifests...]')
     .option('--coverage', 'list every rule, path, default backend, redirect and Service port with its tests')
     .option('--fail-under <percent>', 'exit status 1 when less than this is covered')
     .option('--suggest', 'print tests for what is not covered, as the simulation answers today')

@@ -3,6 +3,7 @@ import { workflowCommand } from './github';
 import { junitReport } from './junit';
 import type { Coverage } from '../expectations/coverage';
 import type { TestRun } from '../expectations/run';
+import { describe } from '../kubernetes/resource';
 
 /** A run of route tests as JUnit XML. */
 export function testJunit({ results }: TestRun): string {
@@ -25,7 +26,7 @@ export function testGithub({ results }: TestRun, coverage: Coverage | null): str
   const uncovered = (coverage?.items ?? []).filter(({ tests }) => tests.length === 0).map(({ item }) => {
     const position = item.resource.origin.locate(item.path);
     const place = { file: item.resource.origin.file, line: position?.line ?? null, column: position?.column ?? null };
-    return workflowCommand('notice', { ...place, title: 'not covered by a route test' }, `${item.label} of ${item.resource.kind} ${item.resource.name}`);
+    return workflowCommand('notice', { ...place, title: 'not covered by a route test' }, `${item.label} of ${describe(item.resource)}`);
   });
   return [...failed, ...uncovered].join('');
 }
