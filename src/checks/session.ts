@@ -9,7 +9,7 @@ import { validateObject } from '../kubernetes/validation/validate';
 import type { Violation } from '../kubernetes/violation';
 import type { RoutingConfig } from '../manifests/config';
 import { simulate } from '../trace/simulation';
-import type { Simulation } from '../trace/simulation';
+import type { Simulation, SimulationOptions } from '../trace/simulation';
 
 /** What a user asks for besides the config: flags of a command, properties of a plug-in. They win over the config. */
 export interface Asked {
@@ -39,13 +39,17 @@ export function settle(asked: Asked, config: RoutingConfig | null): Settings {
 
 /** The cluster that the objects would make if the API server took them all, so that a check tells more than the first fault of an object. */
 export function simulateAll(resources: readonly Resource[], settings: Settings): Simulation {
-  return simulate(buildCluster(resources, clusterSettings(settings)), { controller: settings.controller });
+  return simulate(buildCluster(resources, clusterSettings(settings)), simulationOptions(settings));
 }
 
 /** The cluster that comes of the objects: those that the API server refuses are told among the notices, and nothing is made of them. */
 export function simulateAccepted(resources: readonly Resource[], settings: Settings): Simulation {
   const cluster = buildCluster(resources, clusterSettings(settings), refusedOf(resources, settings));
-  return simulate(cluster, { controller: settings.controller });
+  return simulate(cluster, simulationOptions(settings));
+}
+
+function simulationOptions({ controller, config }: Settings): SimulationOptions {
+  return config === null ? { controller } : { controller, externals: config.externals };
 }
 
 function clusterSettings({ namespace, clusterDomain }: Settings): Partial<ClusterSettings> {

@@ -27,6 +27,7 @@ export function askZone(cluster: Cluster, question: Question): ZoneAnswer {
   const labels = question.name.slice(0, Math.max(0, question.name.length - cluster.settings.clusterDomain.length - 1)).split('.');
   const kind = labels.pop() ?? '';
   if (kind === '' || (labels.length === 0 && (kind === 'svc' || kind === 'pod'))) return noData(question.name, 'it is a part of the zone, and has no address');
+  if (kind === 'dns-version' && labels.length === 0) return noData(question.name, 'it has the version of the DNS schema as a TXT record');
   if (kind !== 'svc' && kind !== 'pod') return nothing(question.name, `the zone ${cluster.settings.clusterDomain} has names under svc and pod only`);
   const namespace = labels.pop() ?? '';
   const name = labels.pop();

@@ -1,6 +1,7 @@
 import type { Context } from './context';
+import { declaresPods, tellDeclared } from './declared';
 import { destinationsOfPods, mergeDestinations, tellDestinations, toDestinations } from './destinations';
-import { deliver, label, tellAbsence } from './service-port';
+import { label, tellAbsence } from './service-port';
 import { delivered, failed, unknown, type Ending } from './trail';
 import { containerOfPort } from '../cluster/destinations';
 import { dnsEndpoints } from '../cluster/dns-records';
@@ -22,12 +23,15 @@ export function dialEndpoints(context: Context, service: Service, hostname: stri
   trail.dependsOn(routing.dependsOn);
   if (routing.outcome === 'delivered' && chosen.length > 0) {
     trail.hop(service.resource, 'spec.clusterIP', `Service ${label(service)}: ${routing.decision}`, routing.because);
-    return deliver(context, service, servicePort(service, chosen[0]), chosen);
+    tellDestinations(trail, chosen);
+    const via = { namespace: service.namespace, name: service.name, port: servicePort(service, chosen[0]) };
+    return delivered(mergeDestinations(toDestinations(via, chosen)));
   }
   const decision = routing.outcome === 'delivered' ? `nothing is known to listen on port ${port} of ${hostname ?? 'the pods'}` : routing.decision;
   trail.hop(service.resource, 'spec.ports', decision, routing.because);
   if (routing.outcome === 'unknown') return unknown('depends-on-cluster');
   if (routing.reason !== 'no-endpoints' && routing.reason !== 'no-ready-endpoints') return failed('port-not-served');
+  if (declaresPods(context, service)) return tellDeclared(context, service.resource, `the pods of Service ${label(service)}`);
   tellAbsence(context, service, null);
   return failed(routing.reason);
 }

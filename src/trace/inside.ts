@@ -1,7 +1,9 @@
 import type { Context, InsideClient } from './context';
+import { declaresService, tellDeclared } from './declared';
 import { dialEndpoints, dialPod } from './direct';
 import { enterAddress, enterPlaceholder, enterPublicName, leave } from './outside';
-import { dialService, tellAbsence } from './service-port';
+import { enterService } from './service-entry';
+import { tellAbsence } from './service-port';
 import { failed, unknown, type Ending } from './trail';
 import { resolveName, type DnsAnswer, type DnsTarget } from '../cluster/dns';
 import { inZone } from '../cluster/dns-zone';
@@ -17,6 +19,8 @@ export function followFromPod(context: Context, client: InsideClient): Ending {
     return dialTarget(context, client, answer.target);
   }
   if (answer.outcome === 'unknown') return unknown('depends-on-cluster');
+  const [service, namespace] = answer.fqdn.split('.');
+  if (inZone(cluster, answer.fqdn) && declaresService(context, namespace, service, target.port)) return tellDeclared(context, null, `Service ${namespace}/${service}`);
   tellWhyHeadlessIsEmpty(context, answer);
   return failed(answer.loop ? 'name-loop' : 'name-not-found');
 }
@@ -41,7 +45,7 @@ function tellWhyHeadlessIsEmpty(context: Context, answer: DnsAnswer): void {
 function dialTarget(context: Context, client: InsideClient, target: DnsTarget): Ending {
   const { trail, target: { port } } = context;
   switch (target.kind) {
-    case 'cluster-ip': return dialService(context, target.service, { what: 'cluster IP' });
+    case 'cluster-ip': return enterService(context, target.service, { what: 'cluster IP' });
     case 'endpoints': return dialEndpoints(context, target.service, target.hostname);
     case 'address': return isLoopback(target.address) ? dialSelf(context, client) : enterAddress(context, target.address);
     case 'outside': return enterPublicName(context, target.name);

@@ -1,6 +1,7 @@
 import type { Context } from './context';
 import { destinationsOfPods, mergeDestinations, tellDestinations, toDestinations } from './destinations';
-import { dialServicePort, label } from './service-port';
+import { enterServicePort } from './service-entry';
+import { label } from './service-port';
 import { delivered, failed, type Ending } from './trail';
 import type { Pod } from '../cluster/model';
 import { servicesByNodePort } from '../cluster/service-addresses';
@@ -16,7 +17,7 @@ export function enterNode(context: Context, node: string | null): Ending {
   const [nodePort, ...others] = servicesByNodePort(cluster, port, protocol);
   if (nodePort !== undefined) {
     if (others.length > 0) trail.dependsOn([`node port ${port} stands in ${[nodePort, ...others].map((each) => `Service ${label(each.service)}`).join(' and ')}: only one of them can have it`]);
-    return dialServicePort(context, nodePort.service, nodePort.port, { what: 'node port', node });
+    return enterServicePort(context, nodePort.service, nodePort.port, { what: 'node port', node });
   }
   const pods = cluster.pods.filter((pod) => usesNodePort(pod, port, protocol) && (node === null || pod.node === null || pod.node === node));
   if (pods.length > 0) return enterHostPort(context, node, pods);

@@ -3,7 +3,8 @@ import { dialPod } from './direct';
 import { entryIndex } from './entry-index';
 import { enterNode } from './node';
 import { enterRouter } from './router';
-import { dialService, label } from './service-port';
+import { enterService } from './service-entry';
+import { label } from './service-port';
 import { failed, unknown, type Ending } from './trail';
 import { dnsIndex } from '../cluster/dns-index';
 import { inZone } from '../cluster/dns-zone';
@@ -48,7 +49,7 @@ function enterServiceAddress(context: Context, address: string, owners: readonly
   if (fits.length > 1) trail.dependsOn([`${fits.map((each) => `Service ${label(each.service)}`).join(' and ')} have the address ${address}: which of them gets it`]);
   const family = address.includes(':') ? 'IPv6' : isAddress(address) ? 'IPv4' : undefined;
   if (role === 'cluster-ip') {
-    if (client !== null) return dialService(context, service, { what: 'cluster IP', family });
+    if (client !== null) return enterService(context, service, { what: 'cluster IP', family });
     trail.hop(service.resource, 'spec.clusterIP', `${address} is the cluster IP of Service ${label(service)}`,
       'cluster IPs exist inside the cluster only; from outside a Service needs a node port, a load balancer or an Ingress');
     return failed('address-not-public');
@@ -56,7 +57,7 @@ function enterServiceAddress(context: Context, address: string, owners: readonly
   if (!given) trail.dependsOn([`whether the load balancer gives Service ${label(service)} the address ${address} that it asks for`]);
   // kube-proxy serves only addresses with ipMode VIP on the nodes: to all others pods go by way of the load balancer, like clients outside
   const shortCircuit = role === 'external-ip' || (role === 'load-balancer-ip' && ipMode !== 'Proxy');
-  return dialService(context, service, { what: role === 'external-ip' ? 'external IP' : 'load balancer', family, shortCircuit });
+  return enterService(context, service, { what: role === 'external-ip' ? 'external IP' : 'load balancer', family, shortCircuit });
 }
 
 /** A request from outside to a name. */
@@ -96,7 +97,7 @@ function enterKnownName(context: Context, name: string): Ending | null {
   if (byDns !== undefined) {
     context.trail.hop(byDns.resource, 'metadata.annotations[external-dns.alpha.kubernetes.io/hostname]', `${name} leads to Service ${label(byDns)}`, 'external-dns is asked to');
     context.trail.dependsOn(['whether external-dns runs, and serves the name\'s zone']);
-    return dialService(context, byDns, { what: byDns.type === 'ClusterIP' ? 'cluster IP' : 'load balancer' });
+    return enterService(context, byDns, { what: byDns.type === 'ClusterIP' ? 'cluster IP' : 'load balancer' });
   }
   const node = index.nodes.get(name);
   if (node !== undefined) return enterNode(context, node);

@@ -18,6 +18,7 @@ export type Reason =
   | 'address-not-public'
   | 'leaves-cluster'
   | 'built-in-service'
+  | 'declared-elsewhere'
   // entry points
   | 'port-not-open'
   | 'plain-http-on-tls-port'
@@ -50,6 +51,7 @@ export const REASONS: Readonly<Record<Reason, ReasonMeaning>> = {
   'address-not-public': { meaning: 'the address exists only inside the cluster, and the request comes from outside', status: NOBODY_ANSWERS },
   'leaves-cluster': { meaning: 'the name or address belongs to nothing that the manifests describe', status: null },
   'built-in-service': { meaning: 'the Service comes with the cluster, and its endpoints are not among the manifests', status: null },
+  'declared-elsewhere': { meaning: 'what would answer is declared under externals, and is not among the manifests', status: null },
   'port-not-open': { meaning: 'nothing serves the port at that address', status: NOBODY_ANSWERS },
   'plain-http-on-tls-port': { meaning: 'http was sent to a port that speaks TLS', status: 400 },
   'tls-on-plain-port': { meaning: 'https was sent to a port that speaks plain http', status: NOBODY_ANSWERS },

@@ -1,4 +1,5 @@
 import type { Context } from './context';
+import { declaresPods, declaresService, tellDeclared } from './declared';
 import { mergeDestinations, tellDestinations, toDestinations } from './destinations';
 import { dialServicePort, label, tellAbsence } from './service-port';
 import { answered, delivered, failed, unknown, type Ending } from './trail';
@@ -128,8 +129,9 @@ function annotationBackend({ trail }: Context, route: Route, { service, fieldPat
   return unknown('resource-backend');
 }
 
-function missingService(context: Context, route: Route, { namespace, service, fieldPath }: WeightedBackend): Ending {
+function missingService(context: Context, route: Route, { namespace, service, port, fieldPath }: WeightedBackend): Ending {
   const { cluster, trail } = context;
+  if (declaresService(context, namespace, service, port)) return tellDeclared(context, null, `Service ${namespace}/${service}`);
   if (!trail.isTold) return answered('service-not-found', 503);
   const refusal = refusedService(cluster, namespace, service);
   if (refusal !== null) {
@@ -157,6 +159,7 @@ function sendToEndpoints(context: Context, service: Service, port: ServicePort):
       trail.dependsOn([`the values of ${undecided.keys.join(', ')} that the pods will carry`]);
       return unknown('depends-on-cluster');
     }
+    if (declaresPods(context, service)) return tellDeclared(context, service.resource, `the pods of Service ${label(service)}`);
     tellAbsence(context, service, port);
     trail.dependsOn([NO_ENDPOINTS]);
     return answered(explainedReason(context, service, port), 503);

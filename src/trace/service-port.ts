@@ -1,10 +1,11 @@
 import { explainAbsence } from './absence';
 import type { Context } from './context';
+import { declaresPods, tellDeclared } from './declared';
 import { mergeDestinations, tellDestinations, toDestinations } from './destinations';
 import type { Reason } from './reasons';
 import { delivered, failed, unknown, type Ending } from './trail';
 import type { Cluster } from '../cluster/model';
-import { endpointsForPort, routeService, type RoutedDestination, type RoutingClient, type ServiceRouting } from '../cluster/service-routing';
+import { endpointsForPort, routeService, type RoutedDestination, type RoutingClient } from '../cluster/service-routing';
 import type { IpFamily, Protocol, Service, ServicePort } from '../kubernetes/service';
 
 /** Which address of a Service is dialled. */
@@ -22,23 +23,39 @@ export interface Dialled {
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.36.1/pkg/proxy/iptables/proxier.go syncProxyRules
  */
-export function dialService(context: Context, service: Service, dialled: Dialled): Ending {
+export function dialService(context: Context, service: Service, dialled: Dialled, arrive: Arrival = deliver): Ending {
   const { cluster, target: { port: number, protocol } } = context;
   const port = service.ports.find((each) => each.port === number && each.protocol === protocol);
-  if (port !== undefined) return dialServicePort(context, service, port, dialled);
+  if (port !== undefined) return dialServicePort(context, service, port, dialled, arrive);
   if (context.trail.isTold) context.trail.hop(service.resource, 'spec.ports', `nothing serves port ${number} at the ${dialled.what} of Service ${label(service)}`, whyNoPort(cluster, service, number, protocol));
   return failed('port-not-open');
 }
 
+/** What becomes of a request at the pods of a Service port. */
+export type Arrival = (context: Context, service: Service, port: ServicePort, routed: readonly RoutedDestination[]) => Ending;
+
+/** Services with this label are left to another proxy than kube-proxy (`LabelServiceProxyName`). */
+const OTHER_PROXY = 'service.kubernetes.io/service-proxy-name';
+
 /** A connection that kube-proxy takes to the endpoints of a Service port. */
-export function dialServicePort(context: Context, service: Service, port: ServicePort, dialled: Dialled): Ending {
+export function dialServicePort(context: Context, service: Service, port: ServicePort, dialled: Dialled, arrive: Arrival = deliver): Ending {
   const { cluster, trail } = context;
+  if (Object.hasOwn(service.labels, OTHER_PROXY)) {
+    const proxy = service.labels[OTHER_PROXY];
+    trail.hop(service.resource, `metadata.labels[${OTHER_PROXY}]`, `Service ${label(service)} is left to the proxy ${proxy}`, 'kube-proxy ignores Services with this label');
+    trail.dependsOn([`what the proxy ${proxy} makes of Service ${label(service)}`]);
+    return unknown('depends-on-cluster');
+  }
   const routing = routeService(cluster, service, port, routingClient(context, dialled));
   if (dialled.what === 'load balancer') tellSourceRanges(context, service);
   const at = dialled.what === 'node port' ? `node port ${port.nodePort}` : `port ${port.port} of the ${dialled.what}`;
   trail.hop(service.resource, port.path, `${at} of Service ${label(service)}: ${routing.decision}`, routing.because);
   trail.dependsOn(routing.dependsOn);
-  return concludeRouting(context, service, port, routing);
+  if (routing.outcome === 'delivered') return arrive(context, service, port, routing.destinations);
+  const reason: Reason = routing.reason ?? 'depends-on-cluster';
+  if (routing.outcome === 'unknown') return unknown(reason);
+  if (reason === 'no-endpoints' || reason === 'no-ready-endpoints') return nobodyThere(context, service, port, reason);
+  return failed(reason);
 }
 
 /** The client as kube-proxy sees it, to which all addresses but the cluster IP are alike. */
@@ -49,18 +66,16 @@ function routingClient({ client }: Context, { what, node, family, shortCircuit }
   return { kind: outside ? 'outside' : 'pod', via, node: at, ...(family === undefined ? {} : { family }) };
 }
 
-/** Turns what kube-proxy decided into the end of the request, with the last hops. */
-export function concludeRouting(context: Context, service: Service, port: ServicePort, routing: ServiceRouting): Ending {
-  if (routing.outcome === 'delivered') return deliver(context, service, port.port, routing.destinations);
-  const reason: Reason = routing.reason ?? 'depends-on-cluster';
-  if (routing.outcome === 'unknown') return unknown(reason);
-  if (reason === 'no-endpoints' || reason === 'no-ready-endpoints') tellAbsence(context, service, port);
+/** The connection is refused, unless pods or endpoints that the manifests do not show are declared. */
+function nobodyThere(context: Context, service: Service, port: ServicePort, reason: 'no-endpoints' | 'no-ready-endpoints'): Ending {
+  if (declaresPods(context, service)) return tellDeclared(context, service.resource, `the pods of Service ${label(service)}`);
+  tellAbsence(context, service, port);
   return failed(reason);
 }
 
-export function deliver(context: Context, service: Service, port: number, routed: readonly RoutedDestination[]): Ending {
-  tellDestinations(context.trail, routed);
-  return delivered(mergeDestinations(toDestinations({ namespace: service.namespace, name: service.name, port }, routed)));
+export function deliver({ trail }: Context, service: Service, port: ServicePort, routed: readonly RoutedDestination[]): Ending {
+  tellDestinations(trail, routed);
+  return delivered(mergeDestinations(toDestinations({ namespace: service.namespace, name: service.name, port: port.port }, routed)));
 }
 
 /** The hop that says what would have to be true for a Service port to have endpoints. */

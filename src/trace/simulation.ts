@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster/model';
 import { compileRouteTables } from '../http/compile';
 import type { RouteTable } from '../http/route-table';
+import type { Externals } from '../manifests/config';
 
 /** A cluster with its routers compiled: what traces, checks, tests and diffs are asked of. */
 export interface Simulation {
@@ -9,11 +10,15 @@ export interface Simulation {
   readonly controller: string;
   /** One table for each router that serves Ingress objects of the input. */
   readonly routers: readonly RouteTable[];
+  /** What the cluster holds besides the manifests; absent: nothing is declared. */
+  readonly externals?: Externals;
 }
 
 export interface SimulationOptions {
   /** @default 'spec' */
   readonly controller?: string;
+  /** What the cluster holds besides the manifests. */
+  readonly externals?: Externals;
 }
 
 /**
@@ -23,5 +28,6 @@ export interface SimulationOptions {
  */
 export function simulate(cluster: Cluster, options: SimulationOptions = {}): Simulation {
   const controller = options.controller ?? 'spec';
-  return { cluster, controller, routers: compileRouteTables(cluster, controller) };
+  const routers = compileRouteTables(cluster, controller);
+  return options.externals === undefined ? { cluster, controller, routers } : { cluster, controller, routers, externals: options.externals };
 }

@@ -1,0 +1,48 @@
+import type { Context } from './context';
+import { describeWorkload } from './destinations';
+import type { Pod } from '../cluster/model';
+import type { RoutedDestination } from '../cluster/service-routing';
+import { pickRouter, type RouterChoice } from '../http/entry';
+import type { ServicePort } from '../kubernetes/service';
+
+/** What Ingress controllers call themselves in the labels of their pods and in IngressClasses. */
+const CONTROLLERS: ReadonlyMap<string, string> = new Map([
+  ['ingress-nginx', 'k8s.io/ingress-nginx'],
+  ['traefik', 'traefik.io/ingress-controller'],
+  ['kubernetes-ingress', 'haproxy.org/ingress-controller'],
+  ['haproxy-ingress', 'haproxy-ingress.github.io/controller'],
+  ['contour', 'projectcontour.io/'],
+  ['nginx-ingress', 'nginx.org/ingress-controller'],
+]);
+
+/** Names of the ports at which they take requests; webhooks and metrics have others. */
+const ENTRY_PORTS: ReadonlySet<number | string> = new Set(['http', 'https', 'web', 'websecure']);
+
+const NAME = 'app.kubernetes.io/name';
+const COMPONENT = 'app.kubernetes.io/component';
+
+/**
+ * The router whose own pods a Service port leads to: the request goes on by the rules of the Ingress objects.
+ *
+ * @returns null where the pods are no Ingress controller, or no Ingress object is for it
+ */
+export function routerBehind({ simulation, cluster, target }: Context, port: ServicePort, routed: readonly RoutedDestination[]): RouterChoice | null {
+  if (simulation.routers.length === 0 || (target.scheme !== 'http' && target.scheme !== 'https')) return null;
+  if (!ENTRY_PORTS.has(port.name) && !ENTRY_PORTS.has(port.targetPort)) return null;
+  const [first, ...others] = routed;
+  const controller = first?.pods.length > 0 && others.length === 0 ? controllerOf(first.pods[0]) : null;
+  if (controller === null || first.workload === null) return null;
+  const classes = new Set(cluster.ingressClasses.filter((each) => each.controller?.startsWith(controller) === true).map((each) => each.name));
+  const own = simulation.routers.filter((router) => router.className !== null && classes.has(router.className));
+  const choice = pickRouter(own.length > 0 ? own : simulation.routers, target.httpHost);
+  if (choice === null) return null;
+  const who = describeWorkload(first.workload);
+  const open = own.length > 0 ? [] : [`whether ${who} is the controller of ${choice.router.name}`];
+  return { router: choice.router, because: `the pods of ${who} are an Ingress controller`, dependsOn: [...open, ...choice.dependsOn] };
+}
+
+function controllerOf({ labels }: Pod): string | null {
+  const component = Object.hasOwn(labels, COMPONENT) ? labels[COMPONENT] : 'controller';
+  if (!Object.hasOwn(labels, NAME) || !['controller', 'envoy', 'ingress-controller'].includes(component)) return null;
+  return CONTROLLERS.get(labels[NAME]) ?? null;
+}

@@ -1,0 +1,26 @@
+import type { Context } from './context';
+import { unknown, type Ending } from './trail';
+import type { Resource } from '../kubernetes/resource';
+import type { Service } from '../kubernetes/service';
+
+/** A Service that the config declares to exist besides the manifests, at a port. */
+export function declaresService({ simulation }: Context, namespace: string, name: string, port: number | string | null): boolean {
+  const found = simulation.externals?.services.find((each) => each.namespace === namespace && each.name === name);
+  return found !== undefined && (found.ports.length === 0 || typeof port !== 'number' || found.ports.includes(port));
+}
+
+/** Pods, or the endpoints of a Service without selector, that the config declares to exist besides the manifests. */
+export function declaresPods(context: Context, { namespace, name, selector }: Service): boolean {
+  if (selector === null) return declaresService(context, namespace, name, null);
+  const wanted = Object.entries(selector);
+  const carries = (labels: Readonly<Record<string, string>>): boolean =>
+    wanted.every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value);
+  return context.simulation.externals?.pods.some((pods) => pods.namespace === namespace && carries(pods.labels)) ?? false;
+}
+
+/** The request ends at what is only declared: a Service, or its pods. */
+export function tellDeclared({ trail }: Context, resource: Resource | null, what: string): Ending {
+  trail.hop(resource, null, `${what}: declared under externals`, 'it exists in the cluster, and the manifests do not say more of it');
+  trail.dependsOn([`what answers at ${what}`]);
+  return unknown('declared-elsewhere');
+}

@@ -1,0 +1,23 @@
+import type { Context } from './context';
+import { routerBehind } from './controller-pods';
+import { enterRouter } from './router';
+import { deliver, dialService, dialServicePort, type Dialled } from './service-port';
+import type { Ending } from './trail';
+import type { RoutedDestination } from '../cluster/service-routing';
+import type { Service, ServicePort } from '../kubernetes/service';
+
+/** A connection to an address of a Service; where its pods are an Ingress controller, the request goes on by the rules. */
+export function enterService(context: Context, service: Service, dialled: Dialled): Ending {
+  return dialService(context, service, dialled, arrive);
+}
+
+/** A connection to one port of a Service, as `enterService`. */
+export function enterServicePort(context: Context, service: Service, port: ServicePort, dialled: Dialled): Ending {
+  return dialServicePort(context, service, port, dialled, arrive);
+}
+
+function arrive(context: Context, service: Service, port: ServicePort, routed: readonly RoutedDestination[]): Ending {
+  const choice = routerBehind(context, port, routed);
+  if (choice === null) return deliver(context, service, port, routed);
+  return enterRouter({ ...context, target: { ...context.target, port: port.port } }, choice);
+}
