@@ -39,6 +39,11 @@ test('commands run over files of the page, and tell their exit status', async ()
   expect(await renderPage(page, 'page.md')).toContain('--quiet\n✔ no problems in 1 object\n$ echo $?\n0\n```');
 });
 
+test('a command that ends otherwise than the prose says is refused', async () => {
+  const page = `${FILE}<!-- docs: ends with 1 -->\n${fence('console', '$ cdk8s-routing check quote.yaml --quiet\n')}`;
+  await expect(renderPage(page, 'page.md')).rejects.toThrow('page.md:15: the last command ends with 0, and should with 1');
+});
+
 test('a command reads standard input and writes to a file', async () => {
   const page = `${FILE}${fence('console', '$ npx cdk8s-routing endpoints - --format json < quote.yaml > out.json\n$ cat out.json\n')}`;
   expect(await renderPage(page, 'page.md')).toContain('> out.json\n$ cat out.json\n{\n  "version": 1,');

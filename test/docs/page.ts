@@ -13,7 +13,8 @@ import { loadConfig } from '../../src/manifests/config-file';
  * - A block of any language whose first line is `# file.yaml` or `// file.ts` (or after `<!-- docs: file x.json -->`) is written to that file, and
  *   not run.
  * - `console` runs: lines that start with `$ `, followed by their output. The commands are cdk8s-routing, cdk8s synth (of the page's `cdk8s.yaml`
- *   and `main.ts`), cat, echo $?, and cd into a folder of examples/, which is synthesized.
+ *   and `main.ts`), cat, echo $?, and cd into a folder of examples/, which is synthesized. `<!-- docs: ends with 1 -->` in front says how the last
+ *   one must end, for prose that depends on it.
  * - Other languages are not looked at, nor is anything after `<!-- docs: skip -->`.
  *
  * @throws when a block cannot be what it seems to be
@@ -50,12 +51,14 @@ class Session {
       this.takeSnippet(block);
     } else if (language === 'text' && this.last !== null) {
       this.last.shown = true;
+      if (this.last.ran.text === '') throw this.error(block, 'the snippet above says nothing, and throws nothing');
       this.bodies.set(block, this.last.ran.text);
     } else if (language === 'yaml') {
       this.bodies.set(block, this.manifests(block));
     } else if (language === 'console') {
       this.leaveSnippet();
       this.bodies.set(block, await this.terminal.show(body));
+      this.checkStatus(block);
     }
   }
 
@@ -83,6 +86,13 @@ class Session {
     const documents = this.last.ran.documents.filter((document) => kinds?.includes(/^kind: (.*)$/m.exec(document)?.[1] ?? '') ?? true);
     if (documents.length === 0) throw this.error(block, `nothing is synthesized that fits here; ${this.last.ran.text}`);
     return documents.join('---\n');
+  }
+
+  /** Prose that says how a command ends must not outlive it. */
+  private checkStatus(block: Block): void {
+    const expected = /^ends with (\d)$/.exec(block.directive ?? '')?.[1];
+    const { status } = this.terminal;
+    if (expected !== undefined && Number(expected) !== status) throw this.error(block, `the last command ends with ${status}, and should with ${expected}`);
   }
 
   /** Settings that are shown must be valid. */

@@ -24,8 +24,9 @@ interface Validation {
 export class Terminal {
   /** The folder that the page's files are written to. */
   readonly folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'docs-')));
+  /** How the last command that has an exit status of its own ended. */
+  status = 0;
   private cwd = this.folder;
-  private status = 0;
 
   close(): void {
     fs.rmSync(this.folder, { recursive: true, force: true });
