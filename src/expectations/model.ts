@@ -23,7 +23,10 @@ export interface Expectation {
 
 /** One request and what is expected of it; a table of requests is as many tests. */
 export interface RouteTest {
+  /** As in the file; the request where it has none. */
   readonly name: string;
+  /** The request that it is, of a table of several; null for a test with one. */
+  readonly row: string | null;
   readonly request: Omit<RequestInput, 'namespace'>;
   readonly expect: Expectation;
   /** Where it stands: `tests[0]`, `tests[0].paths[1]`. */

@@ -66,9 +66,9 @@ function readTest(value: Json, path: string, reader: FieldReader, origin: RouteT
   const expect = readExpectation(test.expect, `${path}.expect`, reader);
   if (expect === null) return [];
   return requests.map(({ request, path: at }) => {
-    const described = describeRequest(request);
-    const title = name === null ? described : requests.length === 1 ? name : `${name} (${described})`;
-    return { name: title, request, expect, path: requests.length === 1 ? path : at, origin };
+    const row = describeRequest(request);
+    const single = requests.length === 1 || name === null;
+    return { name: name ?? row, row: single ? null : row, request, expect, path: requests.length === 1 ? path : at, origin };
   });
 }
 

@@ -3,7 +3,6 @@ import type { RouteTest } from './model';
 import { isObject } from '../kubernetes/fields';
 import type { Json, JsonObject } from '../kubernetes/resource';
 import { parseRequest } from '../trace/request';
-import { parseTarget } from '../trace/target';
 
 export type TestRequest = RouteTest['request'];
 
@@ -141,11 +140,11 @@ function withQuery(url: string, query: string): string {
 /** How reports and names show a request. */
 export function describeRequest({ method, url, from, headers }: TestRequest): string {
   const sent = (headers ?? []).map((header) => ` -H '${header}'`).join('');
-  return `${method ?? 'GET'} ${url}${sent}${from == null ? '' : ` from ${from}`}`;
+  const sentBy = /^(?:tcp|udp|sctp):/i.test(url) ? '' : `${method ?? 'GET'} `;
+  return `${sentBy}${url}${sent}${from == null ? '' : ` from ${from}`}`;
 }
 
-/** The part of a URL that a table of paths varies. */
-export function pathOf(url: string): string {
-  const { target } = parseTarget(url, {});
-  return target === null ? url : `${target.path}${target.query}`;
+/** What reports call a test. */
+export function titleOf({ name, row }: Pick<RouteTest, 'name' | 'row'>): string {
+  return row === null ? name : `${name} (${row})`;
 }

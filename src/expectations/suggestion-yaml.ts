@@ -15,7 +15,7 @@ export function suggestionJson({ item, request, expect }: Suggestion): Readonly<
   const { url, method, from } = request;
   return {
     name: nameOf(item),
-    request: from == null ? `${method ?? 'GET'} ${url}` : { url, ...(method === 'GET' ? {} : { method }), from },
+    request: from == null ? describeRequest(request) : { url, ...(method === 'GET' ? {} : { method }), from },
     expect: descriptionJson(expect),
   };
 }

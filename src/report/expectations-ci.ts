@@ -2,6 +2,7 @@ import { failureText, placeOfTest } from './expectations';
 import { workflowCommand } from './github';
 import { junitReport } from './junit';
 import type { Coverage } from '../expectations/coverage';
+import { titleOf } from '../expectations/requests';
 import type { TestRun } from '../expectations/run';
 import { describe } from '../kubernetes/resource';
 
@@ -9,7 +10,7 @@ import { describe } from '../kubernetes/resource';
 export function testJunit({ results }: TestRun): string {
   return junitReport('routes', results.map((result) => {
     const { file, line } = placeOfTest(result.test);
-    return { classname: file ?? 'routes', name: result.test.name, failure: result.status === 'passed' ? null : failureText(result), file, line };
+    return { classname: file ?? 'routes', name: titleOf(result.test), failure: result.status === 'passed' ? null : failureText(result), file, line };
   }));
 }
 
@@ -21,7 +22,7 @@ export function testJunit({ results }: TestRun): string {
 export function testGithub({ results }: TestRun, coverage: Coverage | null): string {
   const failed = results.filter(({ status }) => status === 'failed').map((result) => {
     const { text } = failureText(result);
-    return workflowCommand('error', { ...placeOfTest(result.test), title: result.test.name }, text);
+    return workflowCommand('error', { ...placeOfTest(result.test), title: titleOf(result.test) }, text);
   });
   const uncovered = (coverage?.items ?? []).filter(({ tests }) => tests.length === 0).map(({ item }) => {
     const position = item.resource.origin.locate(item.path);

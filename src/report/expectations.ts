@@ -5,7 +5,7 @@ import { traceFields, traceText } from './trace';
 import type { Mismatch } from '../expectations/compare';
 import type { Coverage } from '../expectations/coverage';
 import type { ExpectationProblem, ExpectValue, RouteTest } from '../expectations/model';
-import { describeRequest } from '../expectations/requests';
+import { describeRequest, titleOf } from '../expectations/requests';
 import { valuesText, type TestResult, type TestRun } from '../expectations/run';
 import { descriptionJson, suggestionJson } from '../expectations/suggestion-yaml';
 
@@ -30,7 +30,7 @@ function resultJson({ test, status, mismatches, error, trace, notes }: TestResul
   const { method = 'GET', url, from = null } = test.request;
   const { is, not } = test.expect;
   return {
-    name: test.name,
+    name: titleOf(test),
     status,
     ...placeOfTest(test),
     request: { method, url, from },
@@ -77,11 +77,11 @@ function resultLines(result: TestResult, paint: Paint, color: boolean): readonly
     ...notes.map((note) => `    ${paint('warning', 'note:')} ${paint('plain', note)}`),
     ...(status === 'failed' ? [] : (trace?.dependsOn ?? []).map((sentence) => paint('dim', `    depends on: ${sentence}`))),
   ];
-  if (status === 'passed') return [`  ${paint('good', '✔')} ${paint('plain', test.name)}`, ...doubts];
+  if (status === 'passed') return [`  ${paint('good', '✔')} ${paint('plain', titleOf(test))}`, ...doubts];
   const { line } = placeOfTest(test);
   const at = line === null ? '' : paint('dim', `  line ${line}`);
   return [
-    `  ${paint('error', '✖')} ${paint('plain', test.name)}${at}`,
+    `  ${paint('error', '✖')} ${paint('plain', titleOf(test))}${at}`,
     ...doubts,
     ...failureLines(result, paint).map((text) => `    ${text}`),
     '',

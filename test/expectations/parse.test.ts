@@ -1,4 +1,5 @@
 import { parseExpectations } from '../../src/expectations/parse';
+import { titleOf } from '../../src/expectations/requests';
 
 /** `3:15 message` of each problem. */
 function problems(text: string): readonly string[] {
@@ -45,7 +46,7 @@ test('a table of paths is as many tests with one expectation, each at its own li
       - /about?lang=en
     expect: { service: web }
 `);
-  expect(table.map((each) => each.name)).toEqual(['pages (GET https://a.example/ from Deployment/x)', 'pages (GET https://a.example/about?lang=en from Deployment/x)']);
+  expect(table.map(titleOf)).toEqual(['pages (GET https://a.example/ from Deployment/x)', 'pages (GET https://a.example/about?lang=en from Deployment/x)']);
   expect(table.map((each) => each.origin.locate(each.path)?.line)).toEqual([5, 6]);
 });
 
