@@ -1,6 +1,6 @@
 import { NetworkPolicies } from './network-policies';
-import { mayMakePods } from './pod-makers';
 import type { Pod, Workload } from '../cluster/model';
+import { operators, podMakers } from '../cluster/pod-makers';
 import type { RouteTable } from '../http/route-table';
 import type { Resource } from '../kubernetes/resource';
 import { validateObject } from '../kubernetes/validation/validate';
@@ -18,13 +18,11 @@ export interface ResourceVerdict {
 export class RuleContext {
   private claimed: ReadonlySet<Workload> | undefined;
   private labelKeysByNamespace: ReadonlyMap<string, ReadonlySet<string>> | undefined;
-  private makersByNamespace: ReadonlyMap<string, readonly Resource[]> | undefined;
   private namespacesWithWorkloads: readonly string[] | undefined;
   private verdictsOfInput: readonly ResourceVerdict[] | undefined;
   private servicesByName: Map<string, string[]> | undefined;
   private routersByIngress: ReadonlyMap<Resource, RouteTable> | undefined;
   private policiesOfInput: NetworkPolicies | undefined;
-  private operatorsOfInput: readonly Workload[] | undefined;
 
   /**
    * @param externals what the cluster holds besides the manifests
@@ -55,14 +53,12 @@ export class RuleContext {
 
   /** Custom resources of the namespace from which an operator may make pods. */
   podMakers(namespace: string): readonly Resource[] {
-    this.makersByNamespace ??= collectPodMakers(this.simulation);
-    return this.makersByNamespace.get(namespace) ?? [];
+    return podMakers(this.simulation.cluster, namespace);
   }
 
   /** Workloads of the input that are operators by their names: they make pods that no manifest shows. */
   get operators(): readonly Workload[] {
-    this.operatorsOfInput ??= this.simulation.cluster.workloads.all.filter((each) => /(^|-)operator($|-)/.test(each.name));
-    return this.operatorsOfInput;
+    return operators(this.simulation.cluster);
   }
 
   /** What the API server says of each object. */
@@ -130,18 +126,6 @@ function collectLabelKeys({ cluster }: Simulation): ReadonlyMap<string, Readonly
     if (pod === undefined) continue;
     for (const key of Object.keys(pod.labels)) keys.add(key);
     for (const key of pod.generatedLabels) keys.add(key);
-  }
-  return byNamespace;
-}
-
-function collectPodMakers({ cluster }: Simulation): ReadonlyMap<string, readonly Resource[]> {
-  const workloads = new Set(cluster.workloads.all.map((each) => each.resource));
-  const byNamespace = new Map<string, Resource[]>();
-  for (const resource of cluster.resources) {
-    if (resource.namespace === null || workloads.has(resource) || !mayMakePods(resource)) continue;
-    const makers = byNamespace.get(resource.namespace);
-    if (makers === undefined) byNamespace.set(resource.namespace, [resource]);
-    else makers.push(resource);
   }
   return byNamespace;
 }

@@ -2,6 +2,7 @@ import { containersPath, describeWorkload } from './destinations';
 import type { Reason } from './reasons';
 import { findPort } from '../cluster/endpoint-ports';
 import type { Cluster, Endpoint, Pod, Workload } from '../cluster/model';
+import { operators, podMakers } from '../cluster/pod-makers';
 import { describeSelector } from '../cluster/routing-failures';
 import { nearest } from '../kubernetes/near-miss';
 import type { Resource } from '../kubernetes/resource';
@@ -125,6 +126,19 @@ function nearestWorkload(workloads: readonly Workload[], wanted: readonly (reado
     }
   }
   return best;
+}
+
+/**
+ * The operator that may make the pods that a Service selects, or the custom resource that it may make them from; null where the manifests have none, or where the
+ * selector is plainly a mistake: all labels of a workload but one, and that one nearly.
+ */
+export function possibleMaker(cluster: Cluster, service: Service): Resource | null {
+  if (service.selector === null || cluster.workloadsMatching(service.namespace, service.selector).length > 0) return null;
+  const maker = podMakers(cluster, service.namespace)[0] ?? operators(cluster)[0]?.resource;
+  if (maker === undefined) return null;
+  const near = nearestWorkload(cluster.workloads.inNamespace(service.namespace), Object.entries(service.selector));
+  if (near?.differing.length === 1 && isAlike(near.workload.template.labels, ...near.differing[0])) return null;
+  return maker;
 }
 
 function isAlike(labels: Readonly<Record<string, string>>, key: string, value: string): boolean {

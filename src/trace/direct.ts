@@ -1,7 +1,6 @@
 import type { Context } from './context';
-import { declaresPods, tellDeclared } from './declared';
 import { destinationsOfPods, mergeDestinations, tellDestinations, toDestinations } from './destinations';
-import { label, tellAbsence } from './service-port';
+import { label, podsElsewhere, tellAbsence } from './service-port';
 import { delivered, failed, unknown, type Ending } from './trail';
 import { containerOfPort } from '../cluster/destinations';
 import { dnsEndpoints } from '../cluster/dns-records';
@@ -31,7 +30,8 @@ export function dialEndpoints(context: Context, service: Service, hostname: stri
   trail.hop(service.resource, 'spec.ports', decision, routing.because);
   if (routing.outcome === 'unknown') return unknown('depends-on-cluster');
   if (routing.reason !== 'no-endpoints' && routing.reason !== 'no-ready-endpoints') return failed('port-not-served');
-  if (declaresPods(context, service)) return tellDeclared(context, service.resource, `the pods of Service ${label(service)}`);
+  const other = podsElsewhere(context, service);
+  if (other !== null) return other;
   tellAbsence(context, service, null);
   return failed(routing.reason);
 }

@@ -3,10 +3,11 @@ import { declaresService, tellDeclared } from './declared';
 import { dialEndpoints, dialPod } from './direct';
 import { enterAddress, enterPlaceholder, enterPublicName, leave } from './outside';
 import { enterService } from './service-entry';
-import { tellAbsence } from './service-port';
+import { podsElsewhere, tellAbsence } from './service-port';
 import { failed, unknown, type Ending } from './trail';
 import { resolveName, type DnsAnswer, type DnsTarget } from '../cluster/dns';
 import { inZone } from '../cluster/dns-zone';
+import type { Service } from '../kubernetes/service';
 
 /** A request that a pod makes: DNS first, then what the address belongs to. */
 export function followFromPod(context: Context, client: InsideClient): Ending {
@@ -21,7 +22,10 @@ export function followFromPod(context: Context, client: InsideClient): Ending {
   if (answer.outcome === 'unknown') return unknown('depends-on-cluster');
   const [service, namespace] = answer.fqdn.split('.');
   if (inZone(cluster, answer.fqdn) && declaresService(context, namespace, service, target.port)) return tellDeclared(context, null, `Service ${namespace}/${service}`);
-  tellWhyHeadlessIsEmpty(context, answer);
+  const empty = emptyHeadless(context, answer);
+  const other = empty === null ? null : podsElsewhere(context, empty);
+  if (other !== null) return other;
+  if (empty !== null) tellAbsence(context, empty, null);
   return failed(answer.loop ? 'name-loop' : 'name-not-found');
 }
 
@@ -34,12 +38,12 @@ function tellAnswer({ trail }: Context, { steps, dependsOn }: DnsAnswer): void {
   trail.dependsOn(dependsOn);
 }
 
-/** The name of a headless Service without ready endpoints does not exist: say why it has none. */
-function tellWhyHeadlessIsEmpty(context: Context, answer: DnsAnswer): void {
-  const { resource } = answer.steps[answer.steps.length - 1];
-  if (answer.outcome !== 'NXDOMAIN' || !inZone(context.cluster, answer.fqdn) || resource === null || resource.namespace === null) return;
-  const service = context.cluster.services.get(resource.namespace, resource.name);
-  if (service?.headless === true && service.resource === resource && answer.fqdn.startsWith(`${service.name}.`)) tellAbsence(context, service, null);
+/** The headless Service whose name does not exist because it has no ready endpoints; null where that is not why. */
+function emptyHeadless({ cluster }: Context, { outcome, steps, fqdn }: DnsAnswer): Service | null {
+  const { resource } = steps[steps.length - 1];
+  if (outcome !== 'NXDOMAIN' || !inZone(cluster, fqdn) || resource === null || resource.namespace === null) return null;
+  const service = cluster.services.get(resource.namespace, resource.name);
+  return service?.headless === true && service.resource === resource && fqdn.startsWith(`${service.name}.`) ? service : null;
 }
 
 function dialTarget(context: Context, client: InsideClient, target: DnsTarget): Ending {

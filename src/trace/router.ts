@@ -1,7 +1,7 @@
 import type { Context } from './context';
-import { declaresPods, declaresService, tellDeclared } from './declared';
+import { declaresService, tellDeclared } from './declared';
 import { mergeDestinations, tellDestinations, toDestinations } from './destinations';
-import { dialServicePort, label, tellAbsence } from './service-port';
+import { dialServicePort, label, podsElsewhere, tellAbsence } from './service-port';
 import { answered, delivered, failed, unknown, type Ending } from './trail';
 import { destinationsOf, uncertainPods } from '../cluster/destinations';
 import { resolveName } from '../cluster/dns';
@@ -159,7 +159,8 @@ function sendToEndpoints(context: Context, service: Service, port: ServicePort):
       trail.dependsOn([`the values of ${undecided.keys.join(', ')} that the pods will carry`]);
       return unknown('depends-on-cluster');
     }
-    if (declaresPods(context, service)) return tellDeclared(context, service.resource, `the pods of Service ${label(service)}`);
+    const other = podsElsewhere(context, service);
+    if (other !== null) return other;
     tellAbsence(context, service, port);
     trail.dependsOn([NO_ENDPOINTS]);
     return answered(explainedReason(context, service, port), 503);

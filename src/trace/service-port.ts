@@ -1,4 +1,4 @@
-import { explainAbsence } from './absence';
+import { explainAbsence, possibleMaker } from './absence';
 import type { Context } from './context';
 import { declaresPods, tellDeclared } from './declared';
 import { mergeDestinations, tellDestinations, toDestinations } from './destinations';
@@ -6,6 +6,7 @@ import type { Reason } from './reasons';
 import { delivered, failed, unknown, type Ending } from './trail';
 import type { Cluster } from '../cluster/model';
 import { endpointsForPort, routeService, type RoutedDestination, type RoutingClient } from '../cluster/service-routing';
+import { describe } from '../kubernetes/resource';
 import type { IpFamily, Protocol, Service, ServicePort } from '../kubernetes/service';
 
 /** Which address of a Service is dialled. */
@@ -66,11 +67,24 @@ function routingClient({ client }: Context, { what, node, family, shortCircuit }
   return { kind: outside ? 'outside' : 'pod', via, node: at, ...(family === undefined ? {} : { family }) };
 }
 
-/** The connection is refused, unless pods or endpoints that the manifests do not show are declared. */
+/** The connection is refused, unless pods that the manifests do not show may be there. */
 function nobodyThere(context: Context, service: Service, port: ServicePort, reason: 'no-endpoints' | 'no-ready-endpoints'): Ending {
-  if (declaresPods(context, service)) return tellDeclared(context, service.resource, `the pods of Service ${label(service)}`);
+  const other = podsElsewhere(context, service);
+  if (other !== null) return other;
   tellAbsence(context, service, port);
   return failed(reason);
+}
+
+/** How a request ends at a Service without endpoints whose pods are declared, or that an operator may make; null where nothing speaks for it. */
+export function podsElsewhere(context: Context, service: Service): Ending | null {
+  const { cluster, trail } = context;
+  const pods = `the pods of Service ${label(service)}`;
+  if (declaresPods(context, service)) return tellDeclared(context, service.resource, pods);
+  const maker = possibleMaker(cluster, service);
+  if (maker === null) return null;
+  trail.hop(maker, null, `${pods} are not among the manifests`, `an operator may make them (${describe(maker)})`);
+  trail.dependsOn([`whether an operator makes ${pods}`]);
+  return unknown('depends-on-cluster');
 }
 
 export function deliver({ trail }: Context, service: Service, port: ServicePort, routed: readonly RoutedDestination[]): Ending {

@@ -44,3 +44,18 @@ test('declared pods are behind the Service that selects them', () => {
   expect(ask(yaml, { pods }, 'http://web.example.com/').reason).toBe('declared-elsewhere');
   expect(ask(yaml, { pods: [{ ...pods[0], labels: { app: 'other' } }] }, 'http://auth', 'Deployment/kiada').reason).toBe('no-endpoints');
 });
+
+const PROMETHEUS = '\napiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nmetadata: {name: main, namespace: kiada}\nspec: {}\n---';
+
+test('pods that an operator may make are unknown', () => {
+  const yaml = deployment('kiada') + service('prometheus', 'selector: {app: prometheus}, ports: [{name: web, port: 9090}]') + PROMETHEUS;
+  const trace = ask(yaml, {}, 'http://prometheus:9090', 'Deployment/kiada');
+  expect(trace).toMatchObject({ outcome: 'unknown', reason: 'depends-on-cluster', dependsOn: ['whether an operator makes the pods of Service kiada/prometheus'] });
+  const headless = yaml.replace('selector: {app: prom', 'clusterIP: None, selector: {app: prom');
+  expect(ask(headless, {}, 'http://prometheus:9090', 'Deployment/kiada').outcome).toBe('unknown');
+});
+
+test('a typing mistake in a selector is none of an operator', () => {
+  const yaml = deployment('kiada') + service('web', 'selector: {app: kiadaa}, ports: [{port: 80}]') + PROMETHEUS;
+  expect(ask(yaml, {}, 'http://web', 'Deployment/kiada')).toMatchObject({ outcome: 'failed', reason: 'no-endpoints' });
+});

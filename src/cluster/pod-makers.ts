@@ -1,3 +1,4 @@
+import type { Cluster, Workload } from './model';
 import { groupOf } from '../kubernetes/fields';
 import type { Resource } from '../kubernetes/resource';
 
@@ -27,4 +28,34 @@ export function mayMakePods(resource: Resource): boolean {
   const group = groupOf(resource.apiVersion);
   if (!group.includes('.') || group === 'k8s.io' || group.endsWith('.k8s.io')) return false;
   return !CONFIGURATION_GROUPS.has(group) && !CONFIGURATION_KINDS.has(resource.kind);
+}
+
+const MAKERS = new WeakMap<Cluster, ReadonlyMap<string, readonly Resource[]>>();
+
+/** Custom resources of a namespace from which an operator may make pods that no manifest shows; worked out once for each cluster. */
+export function podMakers(cluster: Cluster, namespace: string): readonly Resource[] {
+  let byNamespace = MAKERS.get(cluster);
+  if (byNamespace === undefined) MAKERS.set(cluster, byNamespace = collectPodMakers(cluster));
+  return byNamespace.get(namespace) ?? [];
+}
+
+function collectPodMakers(cluster: Cluster): ReadonlyMap<string, readonly Resource[]> {
+  const workloads = new Set(cluster.workloads.all.map((each) => each.resource));
+  const byNamespace = new Map<string, Resource[]>();
+  for (const resource of cluster.resources) {
+    if (resource.namespace === null || workloads.has(resource) || !mayMakePods(resource)) continue;
+    const makers = byNamespace.get(resource.namespace);
+    if (makers === undefined) byNamespace.set(resource.namespace, [resource]);
+    else makers.push(resource);
+  }
+  return byNamespace;
+}
+
+const OPERATORS = new WeakMap<Cluster, readonly Workload[]>();
+
+/** Workloads that are operators by their names: they make pods that no manifest shows. */
+export function operators(cluster: Cluster): readonly Workload[] {
+  let found = OPERATORS.get(cluster);
+  if (found === undefined) OPERATORS.set(cluster, found = cluster.workloads.all.filter((each) => /(^|-)operator($|-)/.test(each.name)));
+  return found;
 }

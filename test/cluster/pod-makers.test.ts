@@ -1,4 +1,4 @@
-import { mayMakePods } from '../../src/checks/pod-makers';
+import { mayMakePods } from '../../src/cluster/pod-makers';
 import { NO_ORIGIN, type Resource } from '../../src/kubernetes/resource';
 
 const of = (apiVersion: string, kind: string): Resource => ({ apiVersion, kind, namespace: 'shop', name: 'x', object: {}, origin: NO_ORIGIN });
