@@ -117,6 +117,7 @@ for (const dir of ['examples', 'bench', 'tools']) {
 }
 
 project.addTask('rules', { description: 'Write RULES.md from the rules', exec: 'tsx tools/rules-md.ts' });
+project.addTask('reasons', { description: 'Write docs/concepts/reasons.md from the reason codes', exec: 'tsx tools/reasons-md.ts' });
 const start = project.addTask('start', { description: 'Synthesize examples/kiada and follow its requests' });
 start.spawn(project.compileTask);
 start.exec('tsx examples/kiada/start.ts');
