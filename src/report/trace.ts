@@ -56,23 +56,30 @@ export function traceText(trace: Trace, color: boolean): string {
   const paint = painter(color);
   const { method, url, from } = trace.request;
   const client = from === null ? 'from outside the cluster' : `from ${describe(from)}`;
-  const hops = columns(trace.hops.map(({ resource, path, decision, because }, i) => [
-    { style: 'dim', text: `${i + 1}`.padStart(3) },
-    { style: 'name', text: resource === null ? '-' : describe(resource) },
-    decision,
-    { style: 'dim', text: because },
-    { style: 'dim', text: placeText(placeOf(resource, path)) },
-  ]), paint);
   return [
     `${paint('strong', `${method} ${url}`)} ${paint('dim', client)}`,
     '',
-    ...hops,
+    ...hopLines(trace.hops, paint),
     '',
     ...trace.dependsOn.map((sentence) => `${paint('warning', '  depends on:')} ${paint('plain', sentence)}`),
     ...(trace.dependsOn.length === 0 ? [] : ['']),
     ...outcomeLines(trace, paint),
     '',
   ].join('\n');
+}
+
+/** Number, object and decision stand in columns; why, and where it is written, follow the decision. */
+export function hopLines(hops: readonly Hop[], paint: Paint): readonly string[] {
+  const decisions = columns(hops.map(({ resource, decision }, i) => [
+    { style: 'dim', text: `${i + 1}`.padStart(3) },
+    { style: 'name', text: resource === null ? '-' : describe(resource) },
+    decision,
+  ]), paint);
+  return hops.map(({ resource, path, because }, i) => {
+    const place = placeText(placeOf(resource, path));
+    const rest = [...(because === '' ? [] : [`(${because})`]), ...(place === '' ? [] : [place])];
+    return rest.length === 0 ? decisions[i] : `${decisions[i]} ${paint('dim', rest.join('  '))}`;
+  });
 }
 
 function outcomeLines(trace: Trace, paint: Paint): string[] {
