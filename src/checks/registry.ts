@@ -1,5 +1,6 @@
 import type { Rule } from './rule';
 import { ADDRESS_UNREACHABLE } from './rules/address-unreachable';
+import { AMBIGUOUS_ROUTE } from './rules/ambiguous-route';
 import { ANNOTATION_OF_OTHER_CONTROLLER } from './rules/annotation-of-other-controller';
 import { API_WARNING } from './rules/api-warning';
 import { BACKEND_PORT_MISSING } from './rules/backend-port-missing';
@@ -39,10 +40,12 @@ import { TARGET_PORT_NAME_UNKNOWN } from './rules/target-port-name-unknown';
 import { TARGET_PORT_UNDECLARED } from './rules/target-port-undeclared';
 import { TLS_HOST_WITHOUT_RULE } from './rules/tls-host-without-rule';
 import { TLS_SECRET_MISSING } from './rules/tls-secret-missing';
+import { UNREACHABLE_ROUTE } from './rules/unreachable-route';
 
 /** Every rule of `check`, by id. */
 export const RULES: readonly Rule[] = [
   ADDRESS_UNREACHABLE,
+  AMBIGUOUS_ROUTE,
   ANNOTATION_OF_OTHER_CONTROLLER,
   API_WARNING,
   BACKEND_PORT_MISSING,
@@ -82,4 +85,5 @@ export const RULES: readonly Rule[] = [
   TARGET_PORT_UNDECLARED,
   TLS_HOST_WITHOUT_RULE,
   TLS_SECRET_MISSING,
+  UNREACHABLE_ROUTE,
 ];

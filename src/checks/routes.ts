@@ -1,6 +1,6 @@
 import type { Route, RouteMatch, RouteTable, WeightedBackend } from '../http/route-table';
 import { objectAt, stringMapAt } from '../kubernetes/fields';
-import type { Resource } from '../kubernetes/resource';
+import { describe, type Resource } from '../kubernetes/resource';
 
 /** A backend of a route, where it stands. */
 export interface RouteBackend {
@@ -45,4 +45,13 @@ export function ask(router: RouteTable, host: string, path = '/'): RouteMatch {
 /** A host that a host of a rule stands for: some name under a wildcard. */
 export function exampleHost(host: string): string {
   return host.startsWith('*.') ? `some-name${host.slice(1)}` : host;
+}
+
+/** Where a request goes, as the end of a sentence: "goes to Service shop/quote (`/quote` (Prefix) of Ingress shop/web)". */
+export function winnerText(route: Route | null): string {
+  if (route === null) return 'is answered with 404';
+  const { action } = route;
+  const by = `${route.label} of ${describe(route.resource)}`;
+  if (action.kind !== 'backends') return `goes to ${action.kind === 'unknown' ? action.what : `an answer ${action.status}`} (${by})`;
+  return `goes to Service ${action.backends.map(({ namespace, service }) => `${namespace}/${service}`).join(' and ')} (${by})`;
 }

@@ -1,7 +1,7 @@
 import { hostClasses, type HostClass } from './hosts';
-import { pathClasses, type PathClass } from './paths';
 import { pickRouter, type RouterChoice } from '../http/entry';
 import { wildcardSuffix } from '../http/host-index';
+import { pathClasses, type PathClass } from '../http/path-classes';
 import type { HostClaim, RouteTable, VirtualHost } from '../http/route-table';
 import type { Simulation } from '../trace/simulation';
 

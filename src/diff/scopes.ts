@@ -1,8 +1,8 @@
 import { areasOf, areasText } from './areas';
 import type { DialScope, ExampleRequest, HttpScope, Scope } from './change';
 import type { DialClass } from './dial-classes';
-import type { PathClass } from './paths';
 import type { RouterEntry } from './router-entries';
+import type { PathClass } from '../http/path-classes';
 import type { Protocol } from '../kubernetes/service';
 
 /** Requests that both sides treat alike as a whole. */

@@ -1,5 +1,5 @@
-import { prefixKey } from '../http/path-index';
-import type { PathMatcher } from '../http/route-table';
+import { prefixKey } from './path-index';
+import type { PathMatcher } from './route-table';
 
 /**
  * Where a request's path lies, seen from a path of the rules, its base: the same (`/foo`), with a slash at its end (`/foo/`),
