@@ -35,9 +35,7 @@ function familyDependsOn(service: Service, question: Question): readonly string[
 export function headless(cluster: Cluster, question: Question, service: Service, srv: records.SrvPort | null): ZoneAnswer {
   const all = records.dnsEndpoints(cluster, service);
   const named = `headless Service ${service.namespace}/${service.name}`;
-  if (all.length === 0) {
-    return { ...from(service, 'spec.selector'), outcome: 'NXDOMAIN', decision: `${question.name} has no records`, because: `${named} has no ready endpoints, so its name does not exist`, dependsOn: [] };
-  }
+  if (all.length === 0) return emptyHeadless(cluster, question.name, service);
   const matching = srv === null ? all : all.filter((each) => each.ports.some((port) => records.isAsked(port, srv)));
   if (matching.length === 0 && srv !== null) return noSuchPort(question.name, service, srv);
   const base = srv === null ? question.name : question.name.split('.').slice(2).join('.');
@@ -53,6 +51,18 @@ export function headless(cluster: Cluster, question: Question, service: Service,
     decision: `${question.name} is ${list.length} address${list.length === 1 ? '' : 'es'} of ready endpoints`,
     because: `${named} has no address of its own`,
     dependsOn: [],
+  };
+}
+
+function emptyHeadless(cluster: Cluster, name: string, service: Service): ZoneAnswer {
+  const { namespace, selector } = service;
+  const known = selector !== null && cluster.workloadsMatching(namespace, selector).length > 0;
+  return {
+    ...from(service, 'spec.selector'),
+    outcome: 'NXDOMAIN',
+    decision: `${name} has no records`,
+    because: `headless Service ${namespace}/${service.name} has no ready endpoints, so its name does not exist`,
+    dependsOn: known ? [] : [`whether something outside the manifests gives Service ${namespace}/${service.name} endpoints`],
   };
 }
 

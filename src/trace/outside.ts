@@ -1,5 +1,5 @@
 import type { Context } from './context';
-import { dialPod } from './direct';
+import { dialEndpoints, dialPod } from './direct';
 import { entryIndex } from './entry-index';
 import { enterNode } from './node';
 import { enterRouter } from './router';
@@ -11,12 +11,13 @@ import { inZone } from '../cluster/dns-zone';
 import { canonical, servicesByAddress, servicesByNodePort, type ServiceAddress } from '../cluster/service-addresses';
 import { pickRouter } from '../http/entry';
 import { isAddress } from '../http/host-index';
+import type { Service } from '../kubernetes/service';
 
 /** A placeholder stands for an address that the reader knows: `<node>` for any node, others for the router's. */
 export function enterPlaceholder(context: Context): Ending {
   const { target, cluster, simulation } = context;
-  const isNode = target.host.includes('node') || servicesByNodePort(cluster, target.port, target.protocol).length > 0;
-  if (isNode || simulation.routers.length === 0) return enterNode(context, null);
+  if (target.host.includes('node') || servicesByNodePort(cluster, target.port, target.protocol).length > 0) return enterNode(context, null);
+  if (simulation.routers.length === 0) return leave(context, target.host, 'no router is among the manifests');
   return routerFor(context, target.httpHost, []);
 }
 
@@ -71,6 +72,10 @@ export function enterName(context: Context): Ending {
     context.trail.hop(null, null, `${name} has no address outside the cluster`, inside);
     return failed('name-not-public');
   }
+  if (servicesByNodePort(context.cluster, target.port, target.protocol).length > 0) {
+    context.trail.dependsOn([`whether ${name} is a node`]);
+    return enterNode(context, null);
+  }
   if (simulation.routers.length === 0) return leave(context, name, 'no Ingress, load balancer or node of the manifests has this name');
   const open = target.hostGiven || claims(context, name) ? [] : [`whether DNS leads ${name} to the router: no rule names it`];
   return routerFor(context, target.httpHost, target.hostGiven ? [`whether ${name} leads to the router`] : open);
@@ -94,14 +99,22 @@ function enterKnownName(context: Context, name: string): Ending | null {
     if (choice !== null) return enterRouter(context, choice);
   }
   const byDns = index.servicesByHost.get(name) ?? index.servicesByHost.get(`*${name.slice(Math.max(0, name.indexOf('.')))}`);
-  if (byDns !== undefined) {
-    context.trail.hop(byDns.resource, 'metadata.annotations[external-dns.alpha.kubernetes.io/hostname]', `${name} leads to Service ${label(byDns)}`, 'external-dns is asked to');
-    context.trail.dependsOn(['whether external-dns runs, and serves the name\'s zone']);
-    return enterService(context, byDns, { what: byDns.type === 'ClusterIP' ? 'cluster IP' : 'load balancer' });
-  }
+  if (byDns !== undefined) return enterByExternalDns(context, name, byDns);
   const node = index.nodes.get(name);
   if (node !== undefined) return enterNode(context, node);
   return target.protocol !== 'TCP' && simulation.routers.length > 0 ? leave(context, name, 'routers serve TCP only') : null;
+}
+
+/** external-dns points a name at the load balancer of a Service, at the nodes for a node port, and at addresses of the cluster for others. */
+function enterByExternalDns(context: Context, name: string, service: Service): Ending {
+  const { trail, client } = context;
+  trail.hop(service.resource, 'metadata.annotations[external-dns.alpha.kubernetes.io/hostname]', `${name} leads to Service ${label(service)}`, 'external-dns is asked to');
+  trail.dependsOn(['whether external-dns runs, and serves the zone of the name']);
+  if (service.type === 'NodePort') return enterNode(context, null);
+  if (service.type === 'LoadBalancer') return enterService(context, service, { what: 'load balancer' });
+  if (client !== null) return service.headless ? dialEndpoints(context, service, null) : enterService(context, service, { what: 'cluster IP' });
+  trail.hop(service.resource, 'spec.type', 'its addresses exist inside the cluster only', 'from outside a Service needs a node port, a load balancer or an Ingress');
+  return failed('address-not-public');
 }
 
 function isNamed(claim: 'exact' | 'wildcard' | 'any' | null): boolean {

@@ -103,6 +103,7 @@ function combine({ trail }: Context, parts: readonly { readonly backend: Weighte
 
 const MISSING_SERVICE = 'a backend without Service: ingress-nginx and AWS ALB answer 503, NGINX Inc. 502, Traefik and Contour 404, the HAProxy controllers leave the path out';
 const MISSING_PORT = 'a backend port that the Service lacks: ingress-nginx answers 503, NGINX Inc. 502, Traefik and Contour 404, the HAProxy controllers leave the path out';
+const NIL_READY = 'endpoints whose slice gives no ready condition: most controllers use them, the one of HAProxy Technologies and NGINX Inc. do not';
 const NO_ENDPOINTS = 'a backend without ready endpoints: most controllers answer 503, NGINX Inc. 502, Traefik 404';
 
 /** A backend is a Service of the route's namespace and one of its ports; routers send to its endpoints, not to its cluster IP. */
@@ -167,10 +168,18 @@ function sendToEndpoints(context: Context, service: Service, port: ServicePort):
   }
   const routed = destinationsOf(ready);
   trail.hop(service.resource, port.path, `port ${port.port} of ${describe(service.resource)} has ${ready.length} ready endpoint${ready.length === 1 ? '' : 's'}, one is chosen`,
-    'routers send to the endpoints themselves, past the cluster IP');
+    `routers send to the endpoints themselves, past the cluster IP${pastOver(service)}`);
+  if (ready.some(({ endpoint }) => endpoint.conditions.ready === null)) trail.dependsOn([NIL_READY]);
   trail.dependsOn(uncertainPods(cluster, routed));
   tellDestinations(trail, routed);
   return delivered(mergeDestinations(toDestinations({ namespace: service.namespace, name: service.name, port: port.port }, routed)));
+}
+
+/** What the Service asks of kube-proxy, which routers pass over. */
+function pastOver({ sessionAffinity, internalTrafficPolicy }: Service): string {
+  const fields = [sessionAffinity === 'None' ? '' : `sessionAffinity ${sessionAffinity}`, internalTrafficPolicy === 'Cluster' ? '' : `internalTrafficPolicy ${internalTrafficPolicy}`];
+  const asked = fields.filter((each) => each !== '');
+  return asked.length === 0 ? '' : `; ${asked.join(' and ')} of the Service ${asked.length === 1 ? 'does' : 'do'} not count`;
 }
 
 function explainedReason({ cluster }: Context, service: Service, port: ServicePort): 'no-endpoints' | 'no-ready-endpoints' {

@@ -104,7 +104,7 @@ test('another address is taken for the router\'s, and the answer says so', () =>
 test('without routers, load balancers and nodes nothing is known of a public name', () => {
   expect(ask(APP, 'http://api.example.com/')).toMatchObject({ outcome: 'unknown', reason: 'leaves-cluster' });
   expect(ask(APP, 'http://203.0.113.9/')).toMatchObject({ outcome: 'unknown', reason: 'leaves-cluster' });
-  expect(ask('', 'http://<address>/')).toMatchObject({ outcome: 'failed', reason: 'port-not-open' });
+  expect(ask(APP, 'http://<address>/')).toMatchObject({ outcome: 'unknown', reason: 'leaves-cluster' });
 });
 
 test('two routers for one host: which of them it is hangs on DNS', () => {
@@ -114,4 +114,17 @@ test('two routers for one host: which of them it is hangs on DNS', () => {
 
 test('the last hop of a name that is not public says what it takes', () => {
   expect(lastHop(ask(APP, 'http://quote/'))).toContain('needs a node port, a load balancer or an Ingress');
+});
+
+test('external-dns gives a ClusterIP Service no address outside, and a NodePort Service those of the nodes', () => {
+  const annotations = ', annotations: {external-dns.alpha.kubernetes.io/hostname: a.example.com}';
+  expect(ask(QUOTE + service('quote', undefined, annotations), 'http://a.example.com/')).toMatchObject({ outcome: 'failed', reason: 'address-not-public' });
+  const nodePort = QUOTE + service('quote', `type: NodePort, ${PORTS}`, annotations);
+  expect(ask(nodePort, 'http://a.example.com:30080/').outcome).toBe('delivered');
+  expect(ask(nodePort, 'http://a.example.com/')).toMatchObject({ outcome: 'failed', reason: 'port-not-open' });
+});
+
+test('an unknown name at a node port is taken for a node, and the answer says so', () => {
+  const yaml = QUOTE + service('quote', `type: NodePort, ${PORTS}`);
+  expect(ask(yaml, 'http://localhost:30080/')).toMatchObject({ outcome: 'delivered', dependsOn: ['whether localhost is a node'] });
 });

@@ -141,6 +141,7 @@ addressType: IPv4
 ports: [{name: pg, port: 5432}]
 endpoints: [{addresses: [203.0.113.9]}]
 ---` + ingress({ paths: [path('/', 'Prefix', 'db')] });
+  expect(ask(yaml, 'http://api.example.com/').dependsOn).toEqual([expect.stringContaining('no ready condition')]);
   expect(ask(yaml, 'http://api.example.com/').destinations).toEqual([{
     service: { namespace: 'kiada', name: 'db', port: 80 }, workload: null, pods: [], addresses: ['203.0.113.9'], port: 5432, protocol: 'TCP', container: null, share: 1,
   }]);
@@ -217,4 +218,12 @@ spec: {ingressClassName: nginx, defaultBackend: {service: {name: kiada, port: {n
   const trace = ask(yaml, 'http://<address>/resource');
   expect(ends(trace)).toEqual(['Deployment/kiada:8080 main 100%']);
   expect(trace.hops.map((hop) => hop.path)).toContain('spec.defaultBackend');
+});
+
+test('what a Service asks of kube-proxy does not count for routers', () => {
+  const yaml = deployment('quote') + service('quote', 'sessionAffinity: ClientIP, internalTrafficPolicy: Local, selector: {app: quote}, ports: [{port: 80, targetPort: http}]')
+    + ingress({ paths: [path('/', 'Prefix', 'quote')] });
+  const trace = ask(yaml, 'http://api.example.com/');
+  expect(trace.dependsOn).toEqual([]);
+  expect(trace.hops.map((hop) => hop.because).join()).toContain('sessionAffinity ClientIP and internalTrafficPolicy Local of the Service do not count');
 });
