@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { format } from 'node:util';
 import * as ts from 'typescript';
 import * as cdk8sRouting from '../../src';
+import * as cdk8sRoutingJest from '../../src/jest';
 
 const requireHere = createRequire(__filename);
 
@@ -37,6 +38,7 @@ export class Modules {
 
   private import(id: string, folder: string): unknown {
     if (id === 'cdk8s-routing') return cdk8sRouting;
+    if (id === 'cdk8s-routing/jest') return cdk8sRoutingJest;
     return id.startsWith('.') ? this.load(`${path.resolve(folder, id)}.ts`) : requireHere(id);
   }
 }
