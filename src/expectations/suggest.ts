@@ -1,6 +1,6 @@
 import { compare } from './compare';
 import type { CoverageItem, CoverageItems } from './coverage-items';
-import { FIELDS, FIELD_NAMES } from './fields';
+import { FIELDS, FIELD_NAMES, readValue } from './fields';
 import type { Description, ExpectField, ExpectValue } from './model';
 import { requestsFor } from './request-candidates';
 import type { TestRequest } from './requests';
@@ -42,8 +42,9 @@ function todaysAnswer(trace: Trace): Description {
   const named = new Map(FIELD_NAMES.filter((field) => fields.includes(field)).flatMap((field): [ExpectField, readonly ExpectValue[]][] => {
     const each = FIELDS[field];
     const values = each.kind === 'answer' ? [each.of(trace)].filter((value) => value !== null) : [...new Set(trace.destinations.flatMap((end) => each.of(end)))];
-    // a value that only some destinations have is not true of all
-    return values.length === 0 || compare({ is: new Map([[field, values]]), not: [] }, trace).length > 0 ? [] : [[field, values]];
+    // not what no expectation can name (the API server would refuse such a name), nor what only some destinations have
+    const readable = values.length > 0 && values.every((value) => readValue(field, value).value === value);
+    return !readable || compare({ is: new Map([[field, values]]), not: [] }, trace).length > 0 ? [] : [[field, values]];
   }));
   return named.size > 0 ? named : new Map([['outcome', [trace.outcome]]]);
 }
