@@ -67,3 +67,28 @@ metadata: {name: ${name}, namespace: kiada${metadata}}
 spec: {${spec}}
 ---`;
 }
+
+/** An entry of `paths` with a Service as backend. */
+export const path = (text: string, type: string, name: string, port = 'number: 80'): string =>
+  `{path: ${text}, pathType: ${type}, backend: {service: {name: ${name}, port: {${port}}}}}`;
+
+export interface IngressParts {
+  readonly name?: string;
+  readonly host?: string;
+  readonly spec?: string;
+  readonly paths: readonly string[];
+}
+
+/** An Ingress with one rule. */
+export function ingress({ name = 'kiada', host = 'api.example.com', spec = '', paths }: IngressParts): string {
+  return `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: ${name}, namespace: kiada}
+spec:
+  ingressClassName: nginx
+  rules:
+  - ${host === '' ? '' : `host: ${host}\n    `}http: {paths: [${paths.join(', ')}]}
+${spec}
+---`;
+}
