@@ -64,13 +64,15 @@ export function areaText({ base, parts }: PathArea): string {
   return texts.join(', ');
 }
 
-/** More exceptions than these are counted, not listed. */
-const MOST_EXCEPTIONS = 4;
+/** More areas than these are counted, not listed. */
+const MOST_AREAS = 5;
 
+/** `/quote and everything under it, except /quote/v1 and everything under it`. */
 export function areasText({ areas, except }: PathAreas): string {
-  const included = areas.map(areaText).join(', ');
-  if (except.length === 0) return included;
-  const listed = except.slice(0, MOST_EXCEPTIONS).map(areaText).join(', ');
-  const more = except.length > MOST_EXCEPTIONS ? ` and ${except.length - MOST_EXCEPTIONS} more` : '';
-  return `${included}, except ${listed}${more}`;
+  return except.length === 0 ? listText(areas) : `${listText(areas)}, except ${listText(except)}`;
+}
+
+function listText(areas: readonly PathArea[]): string {
+  const listed = areas.slice(0, MOST_AREAS).map(areaText).join(', ');
+  return areas.length > MOST_AREAS ? `${listed} and ${areas.length - MOST_AREAS} more` : listed;
 }

@@ -56,10 +56,13 @@ export function comparePrecedence(a: Candidate, b: Candidate): number {
 export class PathIndex {
   private readonly exact = new Map<string, Candidate>();
   private readonly prefix = new Map<string, Candidate>();
+  /** Those whose type is up to the controller, in order of precedence. */
+  readonly implementationSpecific: readonly Candidate[];
   private longestPrefix = 0;
 
   /** @param candidates in order of precedence, one for each path and type */
   constructor(readonly candidates: readonly Candidate[]) {
+    this.implementationSpecific = candidates.filter((each) => each.pathType === 'ImplementationSpecific');
     for (const candidate of candidates) {
       if (candidate.pathType === 'Exact') {
         this.exact.set(candidate.path, candidate);
@@ -83,6 +86,11 @@ export class PathIndex {
       if (found !== undefined) return found;
     }
     return null;
+  }
+
+  /** The first of the prefixes whose elements are those of a path. */
+  prefixAt(path: string): Candidate | null {
+    return this.prefix.get(prefixKey(path)) ?? null;
   }
 
   /** All candidates that match, the winner first. */

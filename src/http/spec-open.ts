@@ -88,8 +88,8 @@ function* implementationSpecific({ host, candidate, request }: SpecMatch): Itera
     return;
   }
   if (candidate !== null && candidate.path === request.path) return;
-  for (const each of host.paths.candidates) {
-    if (each.pathType !== 'ImplementationSpecific' || each === candidate || each.path.length <= (candidate?.path.length ?? 0)) continue;
+  for (const each of host.paths.implementationSpecific) {
+    if (each === candidate || each.path.length <= (candidate?.path.length ?? 0)) continue;
     const special = each.path.search(PATTERN);
     if (special >= 0 && request.path.startsWith(prefixKey(each.path.slice(0, special)))) {
       yield `${each.route.label} is read as a plain path; it is a pattern for AWS ALB, GKE and Contour, and for ingress-nginx with use-regex`;
@@ -105,8 +105,8 @@ function* implementationSpecific({ host, candidate, request }: SpecMatch): Itera
 /** `/foo` Exact beside `/foo/` Prefix: the text counts length before type, every controller takes Exact. */
 function* exactBeforeLonger({ host, candidate, request }: SpecMatch): Iterable<string> {
   if (host === null || candidate?.pathType !== 'Exact') return;
-  const longer = host.paths.matching(request.path).find((each) => each.path.length > candidate.path.length);
-  if (longer !== undefined) yield `${longer.route.label} also matches and is longer by its slash; controllers let Exact win`;
+  const longer = host.paths.prefixAt(request.path);
+  if (longer !== null && longer.path.length > candidate.path.length) yield `${longer.route.label} also matches and is longer by its slash; controllers let Exact win`;
 }
 
 /** A path that the host's rules don't match does not fall through to rules of a less specific host in most controllers. */
