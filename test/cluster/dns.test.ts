@@ -1,4 +1,6 @@
+import { buildCluster } from '../../src/cluster/build';
 import { resolveName, type DnsAnswer, type DnsRecordType } from '../../src/cluster/dns';
+import { parseManifests } from '../../src/manifests/parse';
 import { clusterOf, deployment, service } from '../trace/scenario';
 
 const APP = deployment('quote') + service('quote', 'selector: {app: quote}, ports: [{name: http, port: 80, targetPort: http}, {name: dns, port: 53, protocol: UDP}]')
@@ -263,4 +265,21 @@ test.each(['', '.', 'a..b', 'x'.repeat(64), `${'abcdefg.'.repeat(40)}x`, 'a b', 
 
 test('localhost is the pod itself', () => {
   expect(resolve(APP, 'localhost')).toMatchObject({ outcome: 'NOERROR', target: { kind: 'address', address: '127.0.0.1' } });
+});
+
+test('a Service that the API server refuses has no name, and the answer says why', () => {
+  const { resources } = parseManifests(service('quote'), null);
+  const refused = new Map(resources.map((resource) => [resource, { path: 'spec.ports[0].name', message: 'is wrong' }]));
+  const answer = resolveName(buildCluster(resources, {}, refused), 'quote', { namespace: 'kiada', pod: null });
+  expect(answer).toMatchObject({ outcome: 'NXDOMAIN', dependsOn: [] });
+  expect(answer.steps.at(-1)?.because).toContain('the API server refuses Service kiada/quote: spec.ports[0].name: is wrong');
+});
+
+test('the version of the DNS schema is no address', () => {
+  expect(resolve(APP, 'dns-version.cluster.local.')).toMatchObject({ outcome: 'NOERROR', records: [] });
+});
+
+test('whether a headless Service that selects nothing has a name hangs on pods that something else makes', () => {
+  const answer = resolve(service('db', 'clusterIP: None, selector: {app: db}, ports: [{port: 5432}]'), 'db');
+  expect(answer).toMatchObject({ outcome: 'NXDOMAIN', dependsOn: ['whether something outside the manifests gives Service kiada/db endpoints'] });
 });

@@ -76,3 +76,8 @@ test('source ranges of a load balancer let some clients in', () => {
   expect(trace.outcome).toBe('delivered');
   expect(trace.dependsOn).toEqual([expect.stringContaining('clients outside 198.51.100.0/24 are dropped')]);
 });
+
+test('a Service that is left to another proxy is unknown', () => {
+  const yaml = APP + service('mesh', undefined, ', labels: {service.kubernetes.io/service-proxy-name: mesh}');
+  expect(ask(yaml, 'http://mesh', FROM)).toMatchObject({ outcome: 'unknown', reason: 'depends-on-cluster', dependsOn: [expect.stringContaining('the proxy mesh')] });
+});
