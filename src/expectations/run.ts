@@ -1,8 +1,8 @@
 import { resolveClient } from './client';
 import { compare, type Mismatch } from './compare';
-import type { Description, ExpectField, ExpectValue, RouteTest } from './model';
+import type { Description, ExpectValue, RouteTest } from './model';
+import { strangerText } from './names';
 import type { Cluster } from '../cluster/model';
-import { nearest } from '../kubernetes/near-miss';
 import type { Trace } from '../trace/model';
 import { parseRequest } from '../trace/request';
 import type { Simulation } from '../trace/simulation';
@@ -45,7 +45,7 @@ function runTest(simulation: Simulation, test: RouteTest): TestResult {
     error: null,
     trace,
     notes,
-    mismatches: mismatches.map((each) => (each.hint === '' && each.not === null ? { ...each, hint: nameHint(simulation.cluster, each) } : each)),
+    mismatches: mismatches.map((each) => withNameHint(simulation.cluster, each)),
   };
 }
 
@@ -65,31 +65,16 @@ export function ask(simulation: Simulation, request: RouteTest['request']): Trac
 /** Names that would never be met, because the manifests have nothing of that name. */
 function unknownNames(cluster: Cluster, description: Description): readonly string[] {
   return [...description].flatMap(([field, values]) => values.flatMap((value) => {
-    const names = namesOf(cluster, field);
-    if (names === null || names.some((each) => isNamed(each, String(value)))) return [];
-    return [`not.${field} names '${value}', which is not among the manifests${meant(String(value), names)}`];
+    const text = strangerText(cluster, field, value);
+    return text === null ? [] : [`not.${field}: ${text}`];
   }));
 }
 
-function nameHint(cluster: Cluster, { field, expected }: Mismatch): string {
-  const names = namesOf(cluster, field);
-  const missing = names === null ? undefined : expected.find((value) => !names.some((each) => isNamed(each, String(value))));
-  return missing === undefined || names === null ? '' : `'${missing}' is not among the manifests${meant(String(missing), names)}`;
-}
-
-/** The names that a field can have, with namespace; null for fields that are no names. */
-function namesOf(cluster: Cluster, field: ExpectField): readonly string[] | null {
-  if (field === 'service') return cluster.services.all.map((each) => `${each.namespace}/${each.name}`);
-  return field === 'workload' ? cluster.workloads.all.map((each) => `${each.namespace}/${each.kind}/${each.name}`) : null;
-}
-
-function isNamed(full: string, name: string): boolean {
-  return full === name || full.slice(full.indexOf('/') + 1) === name;
-}
-
-function meant(name: string, names: readonly string[]): string {
-  const near = nearest(name, names) ?? nearest(name, names.map((each) => each.slice(each.indexOf('/') + 1)));
-  return near === null ? '' : `, did you mean '${near}'?`;
+/** A mismatch that tells of expected names which the manifests do not have. */
+export function withNameHint(cluster: Cluster, mismatch: Mismatch): Mismatch {
+  if (mismatch.not !== null) return mismatch;
+  const strangers = mismatch.expected.map((value) => strangerText(cluster, mismatch.field, value)).filter((text) => text !== null);
+  return { ...mismatch, hint: [...strangers, mismatch.hint].filter((text) => text !== '').join('; ') };
 }
 
 /** Values as messages show them: `80`, `quote and quiz`. */

@@ -7,7 +7,7 @@ import { resolveClient } from '../expectations/client';
 import { compare, type Mismatch } from '../expectations/compare';
 import type { Description, Expectation, ExpectField, ExpectValue } from '../expectations/model';
 import { describeRequest, type TestRequest } from '../expectations/requests';
-import { ask } from '../expectations/run';
+import { ask, withNameHint } from '../expectations/run';
 import { describe } from '../kubernetes/resource';
 import { checkText } from '../report/check';
 import { resolveText } from '../report/resolve';
@@ -92,7 +92,7 @@ function judge(context: MatcherContext, name: string, subject: RoutingSubject, r
   const isNot = context.isNot === true;
   const expectation: Expectation = isNot ? { is: new Map(), not: [not] } : { is, not: [] };
   const mismatches = isNot && isUnproven(trace, not) ? [unproven(not)] : compare(expectation, trace);
-  return { pass: (mismatches.length === 0) !== isNot, message: () => message(name, isNot, request, trace, mismatches) };
+  return { pass: (mismatches.length === 0) !== isNot, message: () => message(name, isNot, request, trace, mismatches.map((each) => withNameHint(simulation.cluster, each))) };
 }
 
 function isUnproven(trace: Trace, not: Description): boolean {

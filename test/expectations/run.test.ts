@@ -96,7 +96,7 @@ test('what must not be reached is not proven where the request leaves the manife
 test('a name under not that the manifests do not have is noted, since the test could never fail', () => {
   const [{ notes, status }] = runYaml(shop, to('not: { service: apu }')).results;
   expect(status).toBe('passed');
-  expect(notes).toEqual(["not.service names 'apu', which is not among the manifests, did you mean 'api'?"]);
+  expect(notes).toEqual(["not.service: 'apu' is not among the manifests, did you mean 'api'?"]);
 });
 
 test('a Service that is expected where the request only perhaps arrives is a mismatch', () => {

@@ -44,9 +44,9 @@ test('what is not so can be expected as well', () => {
 });
 
 test('a failure says what was expected and what came, with the way of the request', () => {
-  const message = failure(() => expect(chart).toRoute('http://api.example.com/quote', { to: 'quiz' }));
+  const message = failure(() => expect(chart).toRoute('http://api.example.com/quote', { to: 'quotes' }));
   expect(message).toContain("expect(routes).toRoute('GET http://api.example.com/quote', ...)");
-  expect(message).toContain("service: expected quiz, got kiada/quote\n  'quiz' is not among the manifests, did you mean 'quote'?".split('\n')[0]);
+  expect(message).toContain("service: expected quotes, got kiada/quote\n  'quotes' is not among the manifests, did you mean 'quote'?\n");
   expect(message).toContain('✔ delivered to Deployment kiada/quote port 8080');
 });
 
