@@ -62,3 +62,24 @@ export function editDistance(a: string, b: string, limit: number): number {
   }
   return previous[b.length];
 }
+
+const SEPARATORS = /[-._/]/;
+const SHORTEST_WORD = 5;
+
+/**
+ * Whether one name is surely meant to be the other: the same but for case or separators, or with one letter of one long word mistyped.
+ *
+ * Stricter than `nearest`: `internal` and `external`, `web-1` and `web-2`, `app-a` and `app-b` are near, and different on purpose.
+ */
+export function isMisspelling(name: string, meant: string): boolean {
+  if (name === meant || name.length > LONGEST || meant.length > LONGEST || Math.abs(name.length - meant.length) > 2) return false;
+  const words = name.toLowerCase().split(SEPARATORS);
+  const others = meant.toLowerCase().split(SEPARATORS);
+  if (words.join('') === others.join('')) return true;
+  if (words.length !== others.length) return false;
+  const differing = words.flatMap((word, i) => (word === others[i] ? [] : [i]));
+  if (differing.length !== 1) return false;
+  const [word, other] = [words[differing[0]], others[differing[0]]];
+  if (Math.min(word.length, other.length) < SHORTEST_WORD - 1 || Math.max(word.length, other.length) < SHORTEST_WORD) return false;
+  return word.replace(/\D/g, '') === other.replace(/\D/g, '') && editDistance(word, other, 1) <= 1;
+}
