@@ -1,0 +1,51 @@
+import { areasOf, areasText } from '../../src/diff/areas';
+import { pathClasses, type PathClass } from '../../src/http/path-classes';
+
+/** The text for the classes of some examples, where these paths have rules. */
+function told(rules: readonly string[], isTold: (each: PathClass) => boolean): string {
+  const all = pathClasses(rules.map((path) => ({ kind: 'element-prefix', path })));
+  return areasText(areasOf(new Set(all.filter(isTold)), all));
+}
+
+const under = (base: string) => (each: PathClass): boolean => each.example === base || each.example.startsWith(`${base}/`);
+
+test('all paths', () => {
+  expect(told(['/', '/foo'], () => true)).toBe('every path');
+});
+
+test('a path and everything under it, however many rules stand there', () => {
+  expect(told(['/', '/foo', '/foo/bar', '/foo/bar/x'], under('/foo'))).toBe('/foo and everything under it');
+});
+
+test('what lies within and is not meant is an exception', () => {
+  expect(told(['/', '/foo', '/foo/bar'], (each) => under('/foo')(each) && !under('/foo/bar')(each)))
+    .toBe('/foo and everything under it, except /foo/bar and everything under it');
+});
+
+test('what lies within an exception and is meant again is told', () => {
+  expect(told(['/', '/a', '/a/b'], (each) => !under('/a')(each) || under('/a/b')(each)))
+    .toBe('every path, /a/b and everything under it, except /a and everything under it');
+});
+
+test.each<[string, (each: PathClass) => boolean]>([
+  ['exactly /foo', ({ example }) => example === '/foo'],
+  ['everything under /foo', ({ base, part }) => base === '/foo' && part === 'below'],
+  ['/foo followed by more letters', ({ base, part }) => base === '/foo' && part === 'beside'],
+  ['every path that begins with /foo', ({ base }) => base === '/foo'],
+  ['exactly /', ({ example }) => example === '/'],
+  ['every path but /', ({ base, part }) => base !== '' || part === 'below'],
+])('%s', (text, isTold) => {
+  expect(told(['/', '/foo'], isTold)).toBe(text);
+});
+
+test('with and without slash', () => {
+  const all = pathClasses([{ kind: 'exact', path: '/foo' }, { kind: 'exact', path: '/foo/' }]);
+  const some = (...examples: string[]): string => areasText(areasOf(new Set(all.filter(({ example }) => examples.includes(example))), all));
+  expect(some('/foo', '/foo/')).toBe('/foo, /foo/');
+  expect(some('/foo/')).toBe('/foo/');
+});
+
+test('many areas are counted', () => {
+  const paths = Array.from({ length: 9 }, (_, i) => `/p${i}`);
+  expect(told(paths, ({ base, part }) => base !== '' && part !== 'beside')).toMatch(/^\/p0 and everything under it, .* and 4 more$/);
+});
