@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import { Backend, ExposedApp, PathRouter, PathType } from 'cdk8s-routing';
 import type { Construct } from 'constructs';
+import { Backend, ExposedApp, PathRouter, PathType } from 'cdk8s-routing';
 
 /**
  * Kiada as it looks when Services and pods are tied together by hand: three mistakes that no construct can see, since each Service and each

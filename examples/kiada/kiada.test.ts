@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Testing } from 'cdk8s';
-import { routeTable, routing } from 'cdk8s-routing/jest';
 import { Kiada } from './kiada';
+import { routeTable, routing } from 'cdk8s-routing/jest';
 
 const kiada = routing(new Kiada(Testing.app(), 'kiada'));
 

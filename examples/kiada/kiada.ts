@@ -1,7 +1,7 @@
 import { Chart, type ChartProps } from 'cdk8s';
 import { Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
-import { ExposedApp, ExternalAlias, HeadlessSet, IngressController, PathRouter, PathType, ServiceType } from 'cdk8s-routing';
 import type { Construct } from 'constructs';
+import { ExposedApp, ExternalAlias, HeadlessSet, IngressController, PathRouter, PathType, ServiceType } from 'cdk8s-routing';
 
 /**
  * Kiada, a quote and quiz app of five Services: a web front end, a stateless and a stateful service behind it, and two names for things that run

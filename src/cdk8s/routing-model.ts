@@ -12,6 +12,7 @@ import type { InputProblem } from '../manifests/parse';
 import { findingFields } from '../report/check';
 import { problemText } from '../report/problem';
 import { traceFields } from '../report/trace';
+import { resolveClient } from '../trace/client';
 import { parseRequest } from '../trace/request';
 import type { Simulation } from '../trace/simulation';
 import { traceRequest } from '../trace/trace';
@@ -114,15 +115,18 @@ export class RoutingModel {
    *
    * @param url `http://api.example.com/quote`, `http://quote`, `tcp://db:5432`
    * @param options method, headers, and where it comes from
-   * @throws Error when it is no request
+   * @throws Error when it is no request, or comes from a workload that does not exist
    */
   public trace(url: string, options: RoutingRequestOptions = {}): RoutingTrace {
     const { method, headers = {}, from } = options;
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-    const { request, error } = parseRequest({ url, method, headers: lines, from, namespace: this.settings.namespace });
+    const { namespace } = this.settings;
+    const { request, error } = parseRequest({ url, method, headers: lines, namespace });
     if (request === null) throw new Error(`RoutingModel.trace: ${error}`);
     this.simulation ??= simulateAccepted(this.resources, this.settings);
-    return withoutNulls(traceFields(traceRequest(this.simulation, request))) as RoutingTrace;
+    const client = from === undefined ? null : resolveClient(this.simulation.cluster, from, namespace);
+    if (typeof client === 'string') throw new Error(`RoutingModel.trace: ${client}`);
+    return withoutNulls(traceFields(traceRequest(this.simulation, { ...request, from: client }))) as RoutingTrace;
   }
 }
 

@@ -10,6 +10,6 @@ export async function endpoints(manifests: readonly string[], options: CommonOpt
   const simulation = await readSimulation(manifests, options, io);
   if (simulation === null) return 2;
   const { cluster } = simulation;
-  io.stdout.write(options.format === 'json' ? endpointsJson(cluster.slices) : endpointsText(cluster.slices, usesColor(options.color, io)));
+  io.stdout.write(options.format === 'json' ? endpointsJson(cluster.slices) : endpointsText(cluster, usesColor(options.color, io)));
   return 0;
 }

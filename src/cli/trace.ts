@@ -3,6 +3,7 @@ import type { CommonOptions } from './input';
 import { usesColor, UsageError } from './io';
 import type { CliIo } from './io';
 import { traceJson, traceText } from '../report/trace';
+import { resolveClient } from '../trace/client';
 import { parseRequest } from '../trace/request';
 import { traceRequest } from '../trace/trace';
 
@@ -15,12 +16,14 @@ export interface TraceOptions extends CommonOptions {
 /** `cdk8s-routing trace`. */
 export async function trace(url: string, manifests: readonly string[], options: TraceOptions, io: CliIo): Promise<number> {
   checkOptions(options, ['text', 'json']);
-  const { method, header, from = null, namespace } = options;
-  const { request, error } = parseRequest({ url, method, headers: header, from, namespace });
+  const { method, header, namespace } = options;
+  const { request, error } = parseRequest({ url, method, headers: header, namespace });
   if (request === null) throw new UsageError(error);
   const simulation = await readSimulation(manifests, options, io);
   if (simulation === null) return 2;
-  const traced = traceRequest(simulation, request);
+  const from = options.from === undefined ? null : resolveClient(simulation.cluster, options.from, namespace);
+  if (typeof from === 'string') throw new UsageError(`--from: ${from}`);
+  const traced = traceRequest(simulation, { ...request, from });
   io.stdout.write(options.format === 'json' ? traceJson(traced) : traceText(traced, usesColor(options.color, io)));
   return traced.outcome === 'delivered' ? 0 : 1;
 }

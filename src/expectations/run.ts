@@ -1,8 +1,8 @@
-import { resolveClient } from './client';
 import { compare, type Mismatch } from './compare';
 import type { Description, ExpectValue, RouteTest } from './model';
 import { strangerText } from './names';
 import type { Cluster } from '../cluster/model';
+import { resolveClient } from '../trace/client';
 import type { Trace } from '../trace/model';
 import { parseRequest } from '../trace/request';
 import type { Simulation } from '../trace/simulation';

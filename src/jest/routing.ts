@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { readSubject } from './subject';
+import type { Finding } from '../checks/finding';
 import { checkSimulation, settle, simulateAccepted, simulateAll } from '../checks/session';
 import type { Settings } from '../checks/session';
-import type { Finding } from '../checks/finding';
 import { CONTROLLERS } from '../http/compile';
 import type { Resource } from '../kubernetes/resource';
 import { loadConfig } from '../manifests/config-file';

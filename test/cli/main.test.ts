@@ -113,8 +113,8 @@ test('trace takes method, headers and a place to start from', async () => {
   expect(JSON.parse(out)).toMatchObject({ request: { method: 'POST', url: 'http://quote/x', from: 'default/Deployment/quote' }, outcome: 'delivered' });
 });
 
-test('endpoints lists the slices', async () => {
-  expect((await cli('endpoints')).out).toMatch(/default +quote +IPv4 +selector +8080\/TCP +quote~0\n$/);
+test('endpoints lists what is behind each Service', async () => {
+  expect((await cli('endpoints')).out).toMatch(/default +quote +1\/1 +8080\/TCP +quote~0\n$/);
   expect(JSON.parse((await cli('endpoints --format json')).out)).toMatchObject({ version: 1, slices: [{ service: 'quote' }] });
 });
 
@@ -137,7 +137,7 @@ test.each([
   ['check -n Kiada', /--namespace: got 'Kiada'/],
   ['trace http://quote --from quote', /expected KIND\/NAME or NAMESPACE\/KIND\/NAME/],
   ['resolve quote --from quote', /--from: got 'quote', expected KIND\/NAME/],
-  ['resolve quote --from Deployment/nope', /--from: Deployment default\/nope is not among the manifests/],
+  ['resolve quote --from Deployment/nope', /--from: Deployment nope is not among the manifests/],
   ['trace http:///', /error: /],
   ["trace http://quote -H 'nope'", /got the header 'nope', expected 'Name: value'/],
   ['check nope.yaml', /^nope\.yaml: error: no such file or folder\n$/],

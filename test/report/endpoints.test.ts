@@ -26,23 +26,61 @@ metadata: { name: none, namespace: kiada }
 spec: { selector: { app: none }, ports: [{ port: 80 }] }
 `;
 
-const { slices } = buildCluster(parseManifests(TEXT, null).resources);
+const clusterOf = (text: string) => buildCluster(parseManifests(text, null).resources);
 
-test('a slice takes a line', () => {
-  expect(endpointsText(slices, false)).toBe(`NAMESPACE  SERVICE  TYPE  SOURCE    PORTS        ENDPOINTS
-kiada      none     IPv4  selector  -            none
-kiada      quote    IPv4  selector  http:80/TCP  quote-001 10.0.0.1, quote-002 10.0.0.2 (not ready)
+const cluster = clusterOf(TEXT);
+const { slices } = cluster;
+
+const service = (name: string, spec: string): string => `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name}, namespace: kiada }\nspec: ${spec}\n`;
+
+const lineOf = (text: string, name: string): string => endpointsText(clusterOf(text), false).split('\n').find((line) => line.includes(` ${name} `)) ?? '';
+
+test('a Service takes a line, with counts, and why it has no endpoints', () => {
+  expect(endpointsText(cluster, false)).toBe(`NAMESPACE  SERVICE  READY  PORTS        ENDPOINTS
+kiada      none     0/0    -            none: no pod of namespace kiada has the labels app=none
+kiada      quote    1/2    http:80/TCP  quote-001 10.0.0.1, quote-002 10.0.0.2 (not ready)
 `);
 });
 
-test('no slices are said so', () => {
-  expect(endpointsText([], false)).toMatch(/^no EndpointSlices/);
+test('a name for a host elsewhere has no endpoints, and that is no fault', () => {
+  expect(lineOf(service('time', '{ type: ExternalName, externalName: time.example.com }'), 'time')).toContain('a name for time.example.com');
+});
+
+test('who wrote the endpoints is said where it was no controller', () => {
+  const slice = `---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: { name: pay-1, namespace: kiada, labels: { kubernetes.io/service-name: pay } }
+addressType: IPv4
+ports: [{ port: 88 }]
+endpoints: [{ addresses: [192.0.2.17] }]
+`;
+  expect(lineOf(service('pay', '{ ports: [{ port: 80 }] }') + slice, 'pay')).toMatch(/1\/1 +88\/TCP +192\.0\.2\.17 \(written by hand\)$/);
+  expect(lineOf(slice, 'pay')).toContain('(there is no such Service)');
+  const endpoints = '---\napiVersion: v1\nkind: Endpoints\nmetadata: { name: pay, namespace: kiada }\nsubsets: [{ addresses: [{ ip: 192.0.2.17 }], ports: [{ port: 88 }] }]\n';
+  expect(lineOf(service('pay', '{ ports: [{ port: 80 }] }') + endpoints, 'pay')).toContain('192.0.2.17 (from hand-written Endpoints)');
+});
+
+test('a pod of both IP families counts once', () => {
+  const dual = TEXT.replace('{ ip: 10.0.0.1 }', '{ ip: 10.0.0.1 }, { ip: "fd00::1" }').replace('{ selector: { app: quote }', '{ ipFamilyPolicy: RequireDualStack, selector: { app: quote }');
+  expect(lineOf(dual, 'quote')).toMatch(/1\/2 .* quote-001 10\.0\.0\.1 fd00::1, quote-002/);
+});
+
+test('no Services are said so', () => {
+  expect(endpointsText(clusterOf(''), false)).toMatch(/^no Services/);
 });
 
 test('many endpoints are counted', () => {
-  const [, slice] = slices;
-  const many = { ...slice, endpoints: Array.from({ length: 100 }, () => slice.endpoints[0]) };
-  expect(endpointsText([many], false)).toMatch(/quote-001 10\.0\.0\.1 and 90 more endpoints\n$/);
+  const deployment = `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: many, namespace: kiada }
+spec:
+  replicas: 100
+  selector: { matchLabels: { app: many } }
+  template: { metadata: { labels: { app: many } }, spec: { containers: [{ name: c, image: x }] } }
+`;
+  expect(lineOf(deployment + service('many', '{ selector: { app: many }, ports: [{ port: 80 }] }'), 'many')).toMatch(/100\/100 .* and 90 more endpoints$/);
 });
 
 test('the JSON document is what the contract says', () => {

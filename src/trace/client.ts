@@ -1,7 +1,7 @@
+import { parseWorkloadRef } from './request';
+import { findClient } from './trace';
 import type { Cluster, WorkloadRef } from '../cluster/model';
 import { nearest } from '../kubernetes/near-miss';
-import { parseWorkloadRef } from '../trace/request';
-import { findClient } from '../trace/trace';
 
 /**
  * The workload that a request comes from.
