@@ -1,5 +1,5 @@
-import { NetworkPolicies } from './network-policies';
 import type { Pod, Workload } from '../cluster/model';
+import { networkPolicies, type NetworkPolicies } from '../cluster/network-policies';
 import { operators, podMakers } from '../cluster/pod-makers';
 import type { RouteTable } from '../http/route-table';
 import type { Resource } from '../kubernetes/resource';
@@ -22,7 +22,6 @@ export class RuleContext {
   private verdictsOfInput: readonly ResourceVerdict[] | undefined;
   private servicesByName: Map<string, string[]> | undefined;
   private routersByIngress: ReadonlyMap<Resource, RouteTable> | undefined;
-  private policiesOfInput: NetworkPolicies | undefined;
 
   /**
    * @param externals what the cluster holds besides the manifests
@@ -70,8 +69,7 @@ export class RuleContext {
   }
 
   get policies(): NetworkPolicies {
-    this.policiesOfInput ??= new NetworkPolicies(this.simulation.cluster);
-    return this.policiesOfInput;
+    return networkPolicies(this.simulation.cluster);
   }
 
   /** The router that serves an Ingress. */

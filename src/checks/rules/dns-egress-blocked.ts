@@ -1,8 +1,9 @@
+import { judgeDnsEgress } from '../../cluster/dns-egress';
 import type { Workload } from '../../cluster/model';
+import { podOfWorkload } from '../../cluster/policy-party';
+import type { NetworkPolicy } from '../../kubernetes/network-policy';
 import { describe } from '../../kubernetes/resource';
-import { admitsPort, type NetworkPolicies, type NetworkPolicy, type PolicyPeer, type PolicyRule } from '../network-policies';
 import type { Rule } from '../rule';
-import { podSpecOf } from '../service-pods';
 
 /** Pods whose egress is restricted so that they can't ask DNS. */
 export const DNS_EGRESS_BLOCKED: Rule = {
@@ -15,10 +16,9 @@ export const DNS_EGRESS_BLOCKED: Rule = {
   * check({ cluster }, { policies }) {
     const blocked = new Map<NetworkPolicy, Workload[]>();
     for (const workload of cluster.workloads.all) {
-      const restricting = policies.of(workload).filter((policy) => policy.egress !== null);
-      // What policies mean for pods on the node's network is up to the network plug-in
-      if (restricting.length === 0 || podSpecOf(workload).hostNetwork || admitsDns(policies, restricting)) continue;
-      const [policy] = [...restricting].sort((a, b) => (b.egress?.length ?? 0) - (a.egress?.length ?? 0));
+      const verdict = judgeDnsEgress(cluster, podOfWorkload(workload));
+      if (verdict?.result !== 'blocked') continue;
+      const [policy] = [...verdict.isolation.certain].sort((a, b) => (b.egress?.length ?? 0) - (a.egress?.length ?? 0));
       const known = blocked.get(policy);
       if (known === undefined) blocked.set(policy, [workload]);
       else known.push(workload);
@@ -37,22 +37,3 @@ export const DNS_EGRESS_BLOCKED: Rule = {
     }
   },
 };
-
-/** 5353 is where the DNS pods of OpenShift listen. */
-const DNS_PORTS: readonly number[] = [53, 5353];
-
-function admitsDns(policies: NetworkPolicies, restricting: readonly NetworkPolicy[]): boolean {
-  return restricting.some((policy) => (policy.egress ?? []).some((rule) => admitsDnsPort(rule)
-    && (rule.peers === null || rule.peers.some((peer) => mayBeDns(policies, policy, peer)))));
-}
-
-/** A port given by name may be that of the DNS pods. */
-function admitsDnsPort(rule: PolicyRule): boolean {
-  return DNS_PORTS.some((port) => admitsPort(rule, port, 'UDP', (name) => name.startsWith('dns')));
-}
-
-/** Addresses, and pods of namespaces that the manifests do not describe, may be the cluster DNS; pods of the policy's own namespace that are in sight are not. */
-function mayBeDns(policies: NetworkPolicies, policy: NetworkPolicy, peer: PolicyPeer): boolean {
-  if (peer.cidr !== null || peer.namespaceSelector !== null) return true;
-  return policy.namespace === 'kube-system' || policies.peers(policy, peer).some((workload) => /dns/.test(workload.name));
-}

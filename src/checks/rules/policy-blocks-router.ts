@@ -1,12 +1,15 @@
 import { findPort } from '../../cluster/endpoint-ports';
 import type { Workload } from '../../cluster/model';
+import type { NetworkPolicies } from '../../cluster/network-policies';
+import { podOfWorkload, ROUTER } from '../../cluster/policy-party';
+import { judgeConnection } from '../../cluster/policy-verdict';
 import { resolveBackendPort } from '../../http/backend-port';
+import type { NetworkPolicy } from '../../kubernetes/network-policy';
 import { describe } from '../../kubernetes/resource';
 import type { ServicePort } from '../../kubernetes/service';
-import { admitsPort, type NetworkPolicies, type NetworkPolicy, type PolicyPeer } from '../network-policies';
 import { routeBackends } from '../routes';
 import type { Rule } from '../rule';
-import { declaredPorts, podSpecOf, workloadsBehind } from '../service-pods';
+import { workloadsBehind } from '../service-pods';
 
 /** Pods behind an Ingress whose policies admit pods of their own namespace only. */
 export const POLICY_BLOCKS_ROUTER: Rule = {
@@ -47,22 +50,11 @@ interface Blocked {
 
 function blockedBehind(policies: NetworkPolicies, workloads: readonly Workload[], port: ServicePort): Blocked | null {
   for (const workload of workloads) {
-    const restricting = policies.of(workload).filter((policy) => policy.ingress !== null);
-    const spec = podSpecOf(workload);
-    const number = findPort(port, spec);
-    if (restricting.length === 0 || number === null || spec.hostNetwork) continue;
-    const named = (name: string): boolean => declaredPorts(spec).some((each) => each.name === name && each.containerPort === number);
-    const admits = restricting.some((policy) => (policy.ingress ?? []).some((rule) => admitsPort(rule, number, port.protocol, named)
-      && (rule.peers === null || rule.peers.some((peer) => mayBeController(policies, policy, peer)))));
-    if (admits) continue;
-    return { policy: restricting[0], workload, port: number };
+    const pod = podOfWorkload(workload);
+    const number = findPort(port, pod.spec);
+    if (number === null) continue;
+    const verdict = judgeConnection(policies, pod, 'ingress', ROUTER, { number, protocol: port.protocol, spec: pod.spec });
+    if (verdict?.result === 'blocked') return { policy: verdict.isolation.certain[0], workload, port: number };
   }
   return null;
-}
-
-/** Addresses, other namespaces, and pods that the manifests do not show may be the controller; so may one of the policy's own namespace. */
-function mayBeController(policies: NetworkPolicies, policy: NetworkPolicy, peer: PolicyPeer): boolean {
-  if (peer.cidr !== null || peer.namespaceSelector !== null) return true;
-  const workloads = policies.peers(policy, peer);
-  return workloads.length === 0 || workloads.some((workload) => /ingress|traefik|nginx|haproxy|contour|envoy|kong|gateway|proxy/.test(workload.name));
 }

@@ -1,6 +1,7 @@
+import { isEverything } from '../../kubernetes/label-selector';
+import type { NetworkPolicy, PolicyPeer } from '../../kubernetes/network-policy';
 import { judgeAbsentPods } from '../absent-pods';
 import { noPodHas } from '../labels';
-import { isEverything, type NetworkPolicy, type PolicyPeer } from '../network-policies';
 import type { Rule } from '../rule';
 
 /** A peer of a NetworkPolicy whose labels are nearly those of pods, or those of pods in another namespace. */

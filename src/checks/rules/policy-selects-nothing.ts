@@ -1,7 +1,7 @@
+import { isEverything } from '../../kubernetes/label-selector';
 import { judgeAbsentPods } from '../absent-pods';
 import type { Severity } from '../finding';
 import { labelText, noPodHas } from '../labels';
-import { isEverything } from '../network-policies';
 import type { Rule } from '../rule';
 
 /** A NetworkPolicy that is about no pods. */

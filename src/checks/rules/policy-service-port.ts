@@ -1,8 +1,9 @@
 import { findPort } from '../../cluster/endpoint-ports';
 import type { Cluster, Workload } from '../../cluster/model';
+import type { NetworkPolicies } from '../../cluster/network-policies';
+import type { NetworkPolicy, PolicyPort, PolicyRule } from '../../kubernetes/network-policy';
 import { describe } from '../../kubernetes/resource';
 import type { Service } from '../../kubernetes/service';
-import type { NetworkPolicies, NetworkPolicy, PolicyPort, PolicyRule } from '../network-policies';
 import type { Rule } from '../rule';
 import { declaredPorts, podSpecOf, workloadsBehind } from '../service-pods';
 

@@ -1,0 +1,40 @@
+import type { Pod, Workload } from './model';
+import type { KnownLabels } from '../kubernetes/label-selector';
+import type { PodSpec } from '../kubernetes/pod-template';
+import type { IpFamily, Protocol } from '../kubernetes/service';
+import type { IpAddress } from '../kubernetes/validation/addresses';
+
+/** What policies see of a pod. */
+export interface PolicyPod extends Pick<Pod, 'namespace' | 'ips' | 'spec'>, KnownLabels {}
+
+/** The other end of a connection, as far as it is known. */
+export type Party =
+  | { readonly kind: 'pod'; readonly pod: PolicyPod }
+  /** An address; null where it is not known. One that is not outside may be that of a pod. */
+  | { readonly kind: 'address'; readonly address: IpAddress | null; readonly family: IpFamily | null; readonly outside: boolean }
+  /** A router whose pods are not among the manifests. */
+  | { readonly kind: 'router' }
+  /** A pod or a node, whose address stands in for others: nothing is known of it. */
+  | { readonly kind: 'anybody' };
+
+/** The port that policies see: that of the pod, after the Service's address was replaced. */
+export interface DialledPort {
+  /** null where it is not known. */
+  readonly number: number | null;
+  readonly protocol: Protocol;
+  /** The pod that the port belongs to, in which names of ports are looked up; null where it is not known. */
+  readonly spec: PodSpec | null;
+}
+
+export const ANYBODY: Party = { kind: 'anybody' };
+export const ROUTER: Party = { kind: 'router' };
+
+/** Somebody outside of the cluster, or the node that stands in for him. */
+export function outsider(family: IpFamily | null): Party {
+  return { kind: 'address', address: null, family, outside: true };
+}
+
+/** The pod that stands for all of a workload, also where it makes none now. */
+export function podOfWorkload({ namespace, template, pods }: Workload): PolicyPod {
+  return pods[0] ?? { namespace, labels: template.labels, generatedLabels: [], ips: [], spec: template.spec };
+}
