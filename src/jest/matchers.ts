@@ -85,14 +85,19 @@ export const matchers = {
  * Compares an answer with what is expected, or for `.not` with what must not happen: where a request leaves what the manifests describe, neither
  * is proven.
  */
-function judge(context: MatcherContext, name: string, subject: RoutingSubject, request: TestRequest, is: Description, not: Description): MatcherResult {
+function judge(
+  context: MatcherContext, name: string, subject: RoutingSubject, request: TestRequest, is: Description, not: Description,
+): MatcherResult {
   const { simulation } = routing(subject);
   const trace = ask(simulation, request);
   if (typeof trace === 'string') throw new Error(`${name}: ${trace}`);
   const isNot = context.isNot === true;
   const expectation: Expectation = isNot ? { is: new Map(), not: [not] } : { is, not: [] };
   const mismatches = isNot && isUnproven(trace, not) ? [unproven(not)] : compare(expectation, trace);
-  return { pass: (mismatches.length === 0) !== isNot, message: () => message(name, isNot, request, trace, mismatches.map((each) => withNameHint(simulation.cluster, each))) };
+  return {
+    pass: (mismatches.length === 0) !== isNot,
+    message: () => message(name, isNot, request, trace, mismatches.map((each) => withNameHint(simulation.cluster, each))),
+  };
 }
 
 function isUnproven(trace: Trace, not: Description): boolean {

@@ -23,7 +23,9 @@ export interface PassOptions {
  *
  * @throws Error when the file cannot be read
  */
-export function runFile({ simulation }: Routing, file: string, { coverage: threshold = 0 }: PassOptions): { readonly pass: boolean; report(): string } {
+export function runFile(
+  { simulation }: Routing, file: string, { coverage: threshold = 0 }: PassOptions,
+): { readonly pass: boolean; report(): string } {
   const { tests, problems } = parseExpectations(readText(file), file);
   if (problems.length > 0) throw new Error(problems.map(({ line, column, message }) => `${placePrefix(file, line, column)}error: ${message}`).join('\n'));
   if (tests.length === 0) throw new Error(`${file}: no tests`);

@@ -33,7 +33,8 @@ export function endpointsText(cluster: Cluster, color: boolean): string {
   const paint = painter(color);
   const header: Cell[] = ['NAMESPACE', 'SERVICE', 'READY', 'PORTS', 'ENDPOINTS'].map((text) => ({ style: 'strong', text }));
   const services = [...cluster.services.all].sort(byName).map((service) => serviceRow(cluster, service));
-  const strays = cluster.slices.filter(({ namespace, service }) => service === null || cluster.services.get(namespace, service) === undefined).map(strayRow);
+  const isStray = ({ namespace, service }: EndpointSlice): boolean => service === null || cluster.services.get(namespace, service) === undefined;
+  const strays = cluster.slices.filter(isStray).map(strayRow);
   if (services.length + strays.length === 0) return `${paint('warning', 'no Services, and no EndpointSlices written by hand')}\n`;
   return `${columns([header, ...services, ...strays], paint).join('\n')}\n`;
 }

@@ -5,7 +5,10 @@ import { parseExpectations } from '../../src/expectations/parse';
 
 interface Schema {
   readonly properties: Record<string, unknown>;
-  readonly definitions: Record<string, { readonly properties: Record<string, unknown>; readonly oneOf: readonly { readonly properties?: Record<string, unknown> }[] }>;
+  readonly definitions: Record<string, {
+    readonly properties: Record<string, unknown>;
+    readonly oneOf: readonly { readonly properties?: Record<string, unknown> }[];
+  }>;
 }
 
 const { properties, definitions } = JSON.parse(readFileSync(join(__dirname, '../../schemas/routes-test.schema.json'), 'utf8')) as Schema;

@@ -70,7 +70,11 @@ function toYaml({ ingresses, services, workloads }: Manifests): string {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: { name, namespace },
-      spec: { replicas, selector: { matchLabels: { app: name } }, template: { metadata: { labels: { app: name } }, spec: { containers: [container] } } },
+      spec: {
+        replicas,
+        selector: { matchLabels: { app: name } },
+        template: { metadata: { labels: { app: name } }, spec: { containers: [container] } },
+      },
     })),
   ];
   return objects.map((object) => JSON.stringify(object)).join('\n---\n');
