@@ -1,7 +1,7 @@
 import type { RuleContext } from './context';
 import type { Severity } from './finding';
 import type { Workload } from '../cluster/model';
-import { nearest } from '../kubernetes/near-miss';
+import { isMisspelling, nearest } from '../kubernetes/near-miss';
 import { describe } from '../kubernetes/resource';
 
 type Labels = Readonly<Record<string, string>>;
@@ -28,10 +28,13 @@ export interface AbsentPods {
  */
 export function judgeAbsentPods(context: RuleContext, namespace: string, labels: Labels): AbsentPods | null {
   if (context.declaresPods(namespace, labels)) return null;
-  return elsewhere(context, namespace, labels)
-    ?? typo(context, namespace, labels)
+  return typo(context, namespace, labels, isMisspelling)
     ?? controlPlane(namespace)
     ?? operator(context, namespace)
+    ?? elsewhere(context, namespace, labels)
+    ?? writers(context, namespace, labels)
+    ?? typo(context, namespace, labels, isNear)
+    ?? operatorElsewhere(context)
     ?? strangers(context, namespace, labels);
 }
 
@@ -58,15 +61,18 @@ function elsewhere(context: RuleContext, namespace: string, labels: Labels): Abs
 /** A namespace with more workloads is not searched to the end, so that many wrong selectors stay affordable. */
 const MOST_COMPARED = 1000;
 
+/** Whether one text may be meant by the other. */
+type Likeness = (given: string, actual: string) => boolean;
+
 /** A workload that has all the labels but one, and that one nearly. */
-function typo(context: RuleContext, namespace: string, labels: Labels): AbsentPods | null {
+function typo(context: RuleContext, namespace: string, labels: Labels, isAlike: Likeness): AbsentPods | null {
   const keys = Object.keys(labels);
   for (const workload of context.simulation.cluster.workloads.inNamespace(namespace).slice(0, MOST_COMPARED)) {
     const given = labelsOf(workload);
     const missing = keys.filter((key) => given[key] !== labels[key]);
     if (missing.length !== 1) continue;
     const [key] = missing;
-    const meant = nearLabel(key, labels[key], given);
+    const meant = nearLabel(key, labels[key], given, isAlike);
     if (meant === null) continue;
     return {
       severity: 'error',
@@ -77,15 +83,15 @@ function typo(context: RuleContext, namespace: string, labels: Labels): AbsentPo
   return null;
 }
 
-function nearLabel(key: string, value: string, given: Labels): string | null {
+function nearLabel(key: string, value: string, given: Labels, isAlike: Likeness): string | null {
   const actual = given[key];
-  if (actual !== undefined) return isTypo(value, actual) ? `${key}=${actual}` : null;
+  if (actual !== undefined) return isAlike(value, actual) ? `${key}=${actual}` : null;
   const near = nearest(key, Object.keys(given));
   return near !== null && given[near] === value ? `${near}=${value}` : null;
 }
 
 /** Near in spelling; a word more (`prometheus` and `prometheus-adapter`) is another name, not a mistake. */
-function isTypo(a: string, b: string): boolean {
+function isNear(a: string, b: string): boolean {
   return nearest(a, [b]) !== null && Math.abs(a.length - b.length) <= 3 && !a.startsWith(`${b}-`) && !b.startsWith(`${a}-`);
 }
 
@@ -97,10 +103,28 @@ function controlPlane(namespace: string): AbsentPods | null {
 }
 
 function operator(context: RuleContext, namespace: string): AbsentPods | null {
-  const [maker] = context.podMakers(namespace);
-  const made = maker ?? context.operators[0];
-  if (made === undefined) return null;
-  return { severity: 'info', because: `an operator may make them (${describe(made)})`, mend: DECLARE };
+  const maker = context.makerIn(namespace);
+  return maker === null ? null : { severity: 'info', because: `an operator may make them (${describe(maker)})`, mend: DECLARE };
+}
+
+function operatorElsewhere({ operators: [first] }: RuleContext): AbsentPods | null {
+  return first === undefined ? null : { severity: 'warning', because: `an operator may make them (${describe(first)})`, mend: DECLARE };
+}
+
+/** Pods that something of the namespace makes at run time, or labels: which of them is the leader stands in no manifest. */
+function writers(context: RuleContext, namespace: string, labels: Labels): AbsentPods | null {
+  const found = context.podWriters(namespace);
+  if (found.length === 0) return null;
+  const known = context.labelKeys(namespace);
+  const foreign = Object.keys(labels).filter((key) => !known.has(key));
+  if (foreign.length === 0) return null;
+  const labeller = foreign.length === Object.keys(labels).length ? undefined : found.find((each) => each.labels
+    && Object.keys(labels).every((key) => foreign.includes(key) || labelsOf(each.workload)[key] === labels[key]));
+  if (labeller !== undefined) {
+    return { severity: 'info', because: `${describe(labeller.workload)} may set the label ${foreign.join(' and ')} on pods at run time`, mend: DECLARE };
+  }
+  const maker = found.find((each) => each.creates);
+  return maker === undefined ? null : { severity: 'info', because: `${describe(maker.workload)} may create pods, and so make them`, mend: DECLARE };
 }
 
 function strangers(context: RuleContext, namespace: string, labels: Labels): AbsentPods {

@@ -1,8 +1,11 @@
+import { findPodWriters, type PodWriter } from './pod-writers';
+import { workloadsBehind } from './service-pods';
 import type { Pod, Workload } from '../cluster/model';
 import { networkPolicies, type NetworkPolicies } from '../cluster/network-policies';
 import { operators, podMakers } from '../cluster/pod-makers';
 import type { RouteTable } from '../http/route-table';
 import type { Resource } from '../kubernetes/resource';
+import type { Service } from '../kubernetes/service';
 import { validateObject } from '../kubernetes/validation/validate';
 import type { Verdict } from '../kubernetes/violation';
 import type { Externals } from '../manifests/config';
@@ -16,9 +19,10 @@ export interface ResourceVerdict {
 
 /** What several rules ask of a simulation, worked out once, when it is first asked for. */
 export class RuleContext {
-  private claimed: ReadonlySet<Workload> | undefined;
+  private servicesByWorkload: ReadonlyMap<Workload, readonly Service[]> | undefined;
   private labelKeysByNamespace: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   private namespacesWithWorkloads: readonly string[] | undefined;
+  private writersByNamespace: ReadonlyMap<string, readonly PodWriter[]> | undefined;
   private verdictsOfInput: readonly ResourceVerdict[] | undefined;
   private servicesByName: Map<string, string[]> | undefined;
   private routersByIngress: ReadonlyMap<Resource, RouteTable> | undefined;
@@ -29,19 +33,10 @@ export class RuleContext {
    */
   constructor(readonly simulation: Simulation, readonly externals: Externals, readonly kubernetesMinor: number | null) {}
 
-  /** Workloads of the namespace that no Service selects. */
-  unclaimed(namespace: string): readonly Workload[] {
-    const { cluster } = this.simulation;
-    if (this.claimed === undefined) {
-      const claimed = new Set<Workload>();
-      for (const service of cluster.services.all) {
-        if (service.selector === null) continue;
-        for (const workload of cluster.workloadsMatching(service.namespace, service.selector)) claimed.add(workload);
-      }
-      this.claimed = claimed;
-    }
-    const { claimed } = this;
-    return cluster.workloads.inNamespace(namespace).filter((each) => !claimed.has(each));
+  /** The Services that select a workload's pods. */
+  servicesOf(workload: Workload): readonly Service[] {
+    this.servicesByWorkload ??= collectServices(this.simulation);
+    return this.servicesByWorkload.get(workload) ?? NO_SERVICES;
   }
 
   /** Keys of the labels that pods of the namespace carry. */
@@ -58,6 +53,17 @@ export class RuleContext {
   /** Workloads of the input that are operators by their names: they make pods that no manifest shows. */
   get operators(): readonly Workload[] {
     return operators(this.simulation.cluster);
+  }
+
+  /** Workloads of the namespace that may make or label pods there at run time. */
+  podWriters(namespace: string): readonly PodWriter[] {
+    this.writersByNamespace ??= findPodWriters(this.simulation.cluster);
+    return this.writersByNamespace.get(namespace) ?? [];
+  }
+
+  /** What makes objects of the namespace that no manifest shows: a custom resource, or an operator. */
+  makerIn(namespace: string): Resource | null {
+    return this.podMakers(namespace)[0] ?? this.operators.find((each) => each.namespace === namespace)?.resource ?? null;
   }
 
   /** What the API server says of each object. */
@@ -113,6 +119,19 @@ export class RuleContext {
 }
 
 const NO_KEYS: ReadonlySet<string> = new Set();
+const NO_SERVICES: readonly Service[] = [];
+
+function collectServices({ cluster }: Simulation): ReadonlyMap<Workload, readonly Service[]> {
+  const services = new Map<Workload, Service[]>();
+  for (const service of cluster.services.all) {
+    for (const workload of workloadsBehind(cluster, service)) {
+      const known = services.get(workload);
+      if (known === undefined) services.set(workload, [service]);
+      else known.push(service);
+    }
+  }
+  return services;
+}
 
 function collectLabelKeys({ cluster }: Simulation): ReadonlyMap<string, ReadonlySet<string>> {
   const byNamespace = new Map<string, Set<string>>();

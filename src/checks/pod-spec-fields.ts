@@ -12,10 +12,15 @@ export interface WrittenContainer {
   readonly init: boolean;
 }
 
+/** The spec of a workload's pod template as it is written. */
+export function podSpecObject(workload: Workload): JsonObject | undefined {
+  return objectAt(at(workload.resource.object, workload.template.path), 'spec');
+}
+
 /** The containers and init containers of a workload's pod template, for fields that routing itself does not read. */
 export function writtenContainers(workload: Workload): readonly WrittenContainer[] {
   const { path } = workload.template;
-  const spec = objectAt(at(workload.resource.object, path), 'spec');
+  const spec = podSpecObject(workload);
   const base = path === '' ? 'spec' : `${path}.spec`;
   return ['containers', 'initContainers'].flatMap((field) => objectsAt(spec, field).map(({ object, index }) => ({
     object, name: stringAt(object, 'name') ?? '', path: `${base}.${field}[${index}]`, init: field === 'initContainers',

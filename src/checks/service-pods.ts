@@ -1,12 +1,40 @@
+import { annotationsOf } from './routes';
 import { findPort } from '../cluster/endpoint-ports';
 import type { Cluster, Workload } from '../cluster/model';
 import type { Container, ContainerPort, PodSpec } from '../kubernetes/pod-template';
 import type { Service, ServicePort } from '../kubernetes/service';
 
-/** The workloads that a Service selects, also those that have no pods now; none without a selector. */
+/** The workloads that a Service selects, also those that have no pods now; none without a selector. Pods of Helm tests are left out: they run when asked for. */
 export function workloadsBehind(cluster: Cluster, service: Service): readonly Workload[] {
   if (service.selector === null || service.type === 'ExternalName') return [];
-  return cluster.workloadsMatching(service.namespace, service.selector);
+  const behind = cluster.workloadsMatching(service.namespace, service.selector);
+  return behind.some(isHelmTest) ? behind.filter((each) => !isHelmTest(each)) : behind;
+}
+
+/** @see https://helm.sh/docs/topics/chart_tests/ */
+function isHelmTest({ resource }: Workload): boolean {
+  if (resource.kind !== 'Pod' && resource.kind !== 'Job') return false;
+  return /(^|[\s,])test(-success|-failure)?($|[\s,])/.test(annotationsOf(resource)['helm.sh/hook'] ?? '');
+}
+
+/** Whether the pods of a workload end by themselves. */
+export function runsToEnd({ kind }: Workload): boolean {
+  return kind === 'Job' || kind === 'CronJob';
+}
+
+/** Annotations by which pods get more containers when they are created. */
+const INJECTORS: readonly string[] = [
+  'sidecar.istio.io/', 'inject.istio.io/', 'linkerd.io/inject', 'dapr.io/enabled', 'consul.hashicorp.com/connect-inject', 'vault.hashicorp.com/agent-inject',
+  'kuma.io/', 'openservicemesh.io/', 'sidecar.opentelemetry.io/inject', 'sidecar.jaegertracing.io/inject', 'instrumentation.opentelemetry.io/',
+];
+
+/** The annotation, or label, by which something puts containers into a workload's pods that stand in no manifest. */
+export function injectorOf({ template }: Workload): string | null {
+  for (const map of [template.annotations, template.labels]) {
+    const found = Object.keys(map).find((key) => INJECTORS.some((each) => key.startsWith(each)) && map[key] !== 'false' && map[key] !== 'disabled');
+    if (found !== undefined) return found;
+  }
+  return null;
 }
 
 /** The spec of a workload's pods. */

@@ -64,7 +64,12 @@ export function editDistance(a: string, b: string, limit: number): number {
 }
 
 const SEPARATORS = /[-._/]/;
+
+/** In shorter words one letter makes another word: `main` and `mail`. */
 const SHORTEST_WORD = 5;
+
+/** Swapped letters make no other word even in short ones. */
+const SHORTEST_SWAPPED = 3;
 
 /**
  * Whether one name is surely meant to be the other: the same but for case or separators, or with one letter of one long word mistyped.
@@ -73,6 +78,7 @@ const SHORTEST_WORD = 5;
  */
 export function isMisspelling(name: string, meant: string): boolean {
   if (name === meant || name.length > LONGEST || meant.length > LONGEST || Math.abs(name.length - meant.length) > 2) return false;
+  if (!mayBeMisspelling(name, meant)) return false;
   const words = name.toLowerCase().split(SEPARATORS);
   const others = meant.toLowerCase().split(SEPARATORS);
   if (words.join('') === others.join('')) return true;
@@ -80,6 +86,23 @@ export function isMisspelling(name: string, meant: string): boolean {
   const differing = words.flatMap((word, i) => (word === others[i] ? [] : [i]));
   if (differing.length !== 1) return false;
   const [word, other] = [words[differing[0]], others[differing[0]]];
-  if (Math.min(word.length, other.length) < SHORTEST_WORD - 1 || Math.max(word.length, other.length) < SHORTEST_WORD) return false;
-  return word.replace(/\D/g, '') === other.replace(/\D/g, '') && editDistance(word, other, 1) <= 1;
+  if (word.replace(/\D/g, '') !== other.replace(/\D/g, '') || editDistance(word, other, 1) > 1) return false;
+  return Math.max(word.length, other.length) >= (isSwapped(word, other) ? SHORTEST_SWAPPED : SHORTEST_WORD);
+}
+
+/** What is left of both when equal beginnings and ends are taken off is short, or has separators or capitals. */
+function mayBeMisspelling(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < shorter && a.charCodeAt(start) === b.charCodeAt(start)) start += 1;
+  let end = 0;
+  while (end < shorter - start && a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end)) end += 1;
+  if (Math.max(a.length, b.length) - start - end <= 2) return true;
+  return LOOSE.test(a.slice(start, a.length - end)) || LOOSE.test(b.slice(start, b.length - end));
+}
+
+const LOOSE = /[-._/A-Z]/;
+
+function isSwapped(a: string, b: string): boolean {
+  return a.length === b.length && [...a].sort().join('') === [...b].sort().join('');
 }

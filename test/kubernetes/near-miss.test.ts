@@ -37,7 +37,7 @@ test('names beyond what Kubernetes allows are not compared', () => {
 });
 
 test.each([
-  ['qoute', 'quote'], ['frontned', 'frontend'], ['front-end', 'frontend'], ['Quote', 'quote'], ['kiada-quots', 'kiada-quote'], ['ngnix', 'nginx'],
+  ['qoute', 'quote'], ['frontned', 'frontend'], ['front-end', 'frontend'], ['Quote', 'quote'], ['kiada-quots', 'kiada-quote'], ['ngnix', 'nginx'], ['wbe', 'web'], ['user', 'users'],
 ])('%s is a misspelling of %s', (name, meant) => {
   expect(isMisspelling(name, meant)).toBe(true);
 });

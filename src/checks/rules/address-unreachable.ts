@@ -1,10 +1,12 @@
 import type { Workload } from '../../cluster/model';
-import { nearest } from '../../kubernetes/near-miss';
+import { objectsAt, stringsAt } from '../../kubernetes/fields';
+import { isMisspelling } from '../../kubernetes/near-miss';
 import { describe } from '../../kubernetes/resource';
 import type { Service } from '../../kubernetes/service';
 import { traceRequest } from '../../trace/trace';
 import { writtenAddresses, type WrittenAddress } from '../addresses';
 import type { RuleContext } from '../context';
+import { podSpecObject } from '../pod-spec-fields';
 import type { Rule } from '../rule';
 import { podSpecOf } from '../service-pods';
 
@@ -22,7 +24,7 @@ export const ADDRESS_UNREACHABLE: Rule = {
       for (const address of writtenAddresses(workload)) {
         const url = `${address.scheme}://${address.host}:${address.port}${address.scheme === 'tcp' ? '' : '/'}`;
         const target = targetOf(context, workload, address);
-        if (target === null || asked.has(url)) continue;
+        if (target === null || asked.has(url) || isOtherProtocol(target, address)) continue;
         asked.add(url);
         const { kind, namespace, name } = workload;
         const trace = traceRequest(simulation, { method: 'GET', url, headers: {}, from: { kind, namespace, name } });
@@ -54,19 +56,26 @@ function targetOf(context: RuleContext, workload: Workload, { host }: WrittenAdd
   const [name, namespace = workload.namespace, ...rest] = host.split('.');
   const suffix = rest.join('.');
   if (suffix !== '' && suffix !== 'svc' && suffix !== `svc.${settings.clusterDomain}`) return null;
-  if (context.declaresService(namespace, name)) return null;
+  if (context.declaresService(namespace, name) || isHostAlias(workload, host)) return null;
   const service = services.get(namespace, name);
   if (service !== undefined) return leadsNowhere(context, service) ? null : service;
   if (host.includes('.')) return null;
   const other = context.otherNamespaceOfService(namespace, name);
   if (other !== null) return services.get(other, name) ?? null;
-  const near = name.length < 4 ? null : nearest(name, services.inNamespace(namespace).map((each) => each.name));
-  return near === null || isLongerForm(near, name) || isLongerForm(name, near) ? null : services.get(namespace, near) ?? null;
+  return services.inNamespace(namespace).slice(0, MOST_COMPARED).find((each) => isMisspelling(name, each.name)) ?? null;
 }
 
-/** `redis-cart` is another Service than `redis`, not a misspelt one. */
-function isLongerForm(long: string, short: string): boolean {
-  return long.startsWith(`${short}-`) || long.endsWith(`-${short}`);
+/** More Services of a namespace are not compared, so that many unknown names stay affordable. */
+const MOST_COMPARED = 1000;
+
+/** Whether a port that is written without a protocol is one of the Service, whatever the protocol: `statsd:8125` is UDP. */
+function isOtherProtocol(service: Service, { scheme, port }: WrittenAddress): boolean {
+  return scheme === 'tcp' && service.ports.some((each) => each.protocol !== 'TCP' && (each.port === port || each.targetPort === port));
+}
+
+/** Names that the pods look up in their own `/etc/hosts`, before DNS. */
+function isHostAlias(workload: Workload, host: string): boolean {
+  return objectsAt(podSpecObject(workload), 'hostAliases').some(({ object }) => stringsAt(object, 'hostnames').includes(host));
 }
 
 function fixFor(workload: Workload, target: Service): string {

@@ -1,4 +1,5 @@
-import { nearest } from '../../kubernetes/near-miss';
+import { isMisspelling, nearest } from '../../kubernetes/near-miss';
+import { describe } from '../../kubernetes/resource';
 import { isPseudoBackend, routeBackends } from '../routes';
 import type { Rule, RuleFinding } from '../rule';
 
@@ -27,6 +28,16 @@ export const BACKEND_SERVICE_MISSING: Rule = {
       }
       const names = cluster.services.inNamespace(namespace).map((each) => each.name);
       const near = nearest(service, names);
+      const maker = near !== null && isMisspelling(service, near) ? null : context.makerIn(namespace);
+      if (maker !== null) {
+        yield {
+          ...finding,
+          severity: 'info',
+          message: `backend Service ${namespace}/${service} is not among the manifests; an operator may make it (${describe(maker)})`,
+          fix: 'declare it under externals.services, or correct the name',
+        };
+        continue;
+      }
       yield {
         ...finding,
         // Where the manifests have no Service of the namespace at all, they describe only a part of it

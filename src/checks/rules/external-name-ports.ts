@@ -1,3 +1,5 @@
+import type { Service } from '../../kubernetes/service';
+import { routeBackends } from '../routes';
 import type { Rule } from '../rule';
 
 /** A Service of type ExternalName that seems to map ports. */
@@ -8,7 +10,9 @@ export const EXTERNAL_NAME_PORTS: Rule = {
   why: 'The Service is nothing but another name in DNS: no connection passes through it, so no port is ever mapped.',
   mend: 'Let clients use the port of the external host; to map ports, make a Service without a selector and an EndpointSlice.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#externalname'],
-  * check({ cluster }) {
+  * check({ cluster, routers }) {
+    const backends = new Set<Service | undefined>();
+    for (const { backend } of routeBackends(routers)) backends.add(cluster.services.get(backend.namespace, backend.service));
     for (const service of cluster.services.all) {
       if (service.type !== 'ExternalName') continue;
       for (const port of service.ports) {
@@ -16,6 +20,8 @@ export const EXTERNAL_NAME_PORTS: Rule = {
         yield {
           resource: service.resource,
           path: `${port.path}.targetPort`,
+          // Some controllers dial the targetPort of a backend of this type
+          severity: backends.has(service) ? 'info' : 'warning',
           message: `port ${port.port} is not mapped to ${port.targetPort}: clients that dial ${service.name}:${port.port} reach ${service.externalName ?? 'the external host'}:${port.port}`,
           fix: `remove ${port.path}.targetPort, and let clients dial ${port.targetPort}`,
         };

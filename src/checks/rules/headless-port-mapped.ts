@@ -1,5 +1,8 @@
 import { findPort } from '../../cluster/endpoint-ports';
+import type { Workload } from '../../cluster/model';
 import { describe } from '../../kubernetes/resource';
+import type { ServicePort } from '../../kubernetes/service';
+import type { RuleContext } from '../context';
 import type { Rule } from '../rule';
 import { declaredPorts, podSpecOf, workloadsBehind } from '../service-pods';
 
@@ -14,7 +17,7 @@ export const HEADLESS_PORT_MAPPED: Rule = {
     'https://kubernetes.io/docs/concepts/services-networking/service/#headless-services',
     'https://github.com/kubernetes/dns/blob/master/docs/specification.md#24---records-for-a-headless-service',
   ],
-  * check({ cluster }) {
+  * check({ cluster }, context) {
     for (const service of cluster.services.all) {
       if (!service.headless) continue;
       const [workload] = workloadsBehind(cluster, service);
@@ -27,6 +30,7 @@ export const HEADLESS_PORT_MAPPED: Rule = {
         yield {
           resource: service.resource,
           path: `${port.path}.port`,
+          severity: isForDiscovery(context, workload, port) ? 'info' : 'warning',
           message: `port ${port.port} is not mapped to ${port.targetPort === number ? number : `${port.targetPort} (${number})`}: the Service is headless,`
             + ` so clients reach the pods of ${describe(workload)} directly, and those listen on ${number}`,
           fix: `set ${port.path}.port to ${number}, and let clients dial that; or remove clusterIP: None`,
@@ -35,3 +39,9 @@ export const HEADLESS_PORT_MAPPED: Rule = {
     }
   },
 };
+
+/** Where a Service with a cluster IP offers the port of the same pods, clients use that one, and the headless one is for DNS. */
+function isForDiscovery(context: RuleContext, workload: Workload, { port, protocol }: ServicePort): boolean {
+  const others = context.servicesOf(workload).filter((each) => !each.headless);
+  return others.some((other) => other.ports.some((each) => each.port === port && each.protocol === protocol));
+}

@@ -1,5 +1,5 @@
 import { namedClass } from '../../http/ingress-class';
-import { nearest } from '../../kubernetes/near-miss';
+import { isMisspelling } from '../../kubernetes/near-miss';
 import type { Rule } from '../rule';
 
 /** An Ingress whose class is not among those of the manifests. */
@@ -17,14 +17,20 @@ export const INGRESS_CLASS_UNKNOWN: Rule = {
     for (const ingress of cluster.ingresses) {
       const className = namedClass(ingress);
       if (className === null || className === '' || known.includes(className) || externals.ingressClasses.includes(className)) continue;
-      const near = nearest(className, known);
+      const near = known.find((each) => isMisspelling(className, each)) ?? null;
       yield {
         resource: ingress.resource,
         path: ingress.ingressClassName === null ? 'metadata.annotations[kubernetes.io/ingress.class]' : 'spec.ingressClassName',
-        severity: near === null ? 'warning' : 'error',
+        severity: near !== null ? 'error' : INSTALLED.has(className) ? 'info' : 'warning',
         message: `class ${className} is none of the manifests; there is ${near ?? known.slice(0, 5).join(', ')}`,
         fix: near === null ? `name one of ${known.slice(0, 5).join(', ')}, or declare ${className} under externals.ingressClasses` : `write ${near} instead of ${className}`,
       };
     }
   },
 };
+
+/** Classes that clouds and distributions install, or serve without an object; controllers that watch for several names. */
+const INSTALLED: ReadonlySet<string> = new Set([
+  'alb', 'gce', 'gce-internal', 'azure-application-gateway', 'azure/application-gateway', 'webapprouting.kubernetes.azure.com', 'openshift-default', 'traefik',
+  'cloud', 'tailscale', 'cloudflare-tunnel', 'ngrok',
+]);

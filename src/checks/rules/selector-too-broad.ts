@@ -2,7 +2,7 @@ import type { Workload } from '../../cluster/model';
 import { describe } from '../../kubernetes/resource';
 import type { Service } from '../../kubernetes/service';
 import type { Rule } from '../rule';
-import { declaredPorts, declares, podSpecOf, workloadsBehind } from '../service-pods';
+import { declaredPorts, declares, podSpecOf, runsToEnd, workloadsBehind } from '../service-pods';
 
 /** A Service that selects pods which do not serve its ports, beside those that do. */
 export const SELECTOR_TOO_BROAD: Rule = {
@@ -34,21 +34,19 @@ export const SELECTOR_TOO_BROAD: Rule = {
   },
 };
 
-const JOBS: ReadonlySet<string> = new Set(['Job', 'CronJob']);
-
 function servesAll(workload: Workload, service: Service): boolean {
-  return service.ports.length > 0 && !JOBS.has(workload.kind) && service.ports.every((port) => declares(podSpecOf(workload), port));
+  return service.ports.length > 0 && !runsToEnd(workload) && service.ports.every((port) => declares(podSpecOf(workload), port));
 }
 
 /** A job, or pods that declare ports and none that the Service leads to; pods that declare nothing may serve anything. */
 function isStranger(workload: Workload, service: Service): boolean {
   const spec = podSpecOf(workload);
   if (service.ports.some((port) => declares(spec, port))) return false;
-  return JOBS.has(workload.kind) || declaredPorts(spec).length > 0;
+  return runsToEnd(workload) || declaredPorts(spec).length > 0;
 }
 
 function whyStranger(workload: Workload): string {
-  if (JOBS.has(workload.kind)) return 'which run to their end';
+  if (runsToEnd(workload)) return 'which run to their end';
   const ports = declaredPorts(podSpecOf(workload)).map((port) => `${port.containerPort}/${port.protocol}`);
   return `which serve ${ports.slice(0, 6).join(', ')}`;
 }

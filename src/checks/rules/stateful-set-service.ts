@@ -1,6 +1,6 @@
 import type { Cluster, Workload } from '../../cluster/model';
 import { objectAt, stringAt } from '../../kubernetes/fields';
-import { nearest } from '../../kubernetes/near-miss';
+import { isMisspelling } from '../../kubernetes/near-miss';
 import { describe } from '../../kubernetes/resource';
 import type { Rule, RuleFinding } from '../rule';
 import { workloadsBehind } from '../service-pods';
@@ -35,12 +35,19 @@ function judge(cluster: Cluster, workload: Workload, name: string): Judgement {
     .filter((each) => each.headless && each.name !== name && workloadsBehind(cluster, each).includes(workload));
   const instead = better === undefined ? null : `set spec.serviceName to ${better.name}`;
   if (service === undefined) {
-    const near = better?.name ?? nearest(name, cluster.services.inNamespace(workload.namespace).map((each) => each.name));
+    const near = better?.name ?? cluster.services.inNamespace(workload.namespace).find((each) => isMisspelling(name, each.name))?.name ?? null;
     return {
       // Where nothing is near, the names of single pods are likely not used at all
       severity: near === null ? 'info' : 'warning',
       message: `serviceName ${name} is no Service of namespace ${workload.namespace}${near === null ? '' : `; there is ${near}`}: ${podName(workload, name)} does not resolve`,
       fix: instead ?? (near === null ? `create a headless Service ${name} that selects the pods` : `set spec.serviceName to ${near}`),
+    };
+  }
+  if (service.selector === null && service.type !== 'ExternalName') {
+    return {
+      severity: 'info',
+      message: `${describe(service.resource)}, its serviceName, has no selector: ${podName(workload, name)} resolves only if the endpoints that somebody writes carry that hostname`,
+      fix: instead ?? `make the selector of Service ${name} match the labels of the pod template, if single pods are called by name`,
     };
   }
   if (service.type === 'ExternalName' || !workloadsBehind(cluster, service).includes(workload)) {

@@ -4,7 +4,7 @@ import type { PodSpec } from '../../kubernetes/pod-template';
 import { describe } from '../../kubernetes/resource';
 import type { ServicePort } from '../../kubernetes/service';
 import type { Rule } from '../rule';
-import { declaredPorts, podSpecOf, servingContainers, workloadsBehind } from '../service-pods';
+import { declaredPorts, injectorOf, podSpecOf, runsToEnd, servingContainers, workloadsBehind } from '../service-pods';
 
 /** A targetPort given by name that a selected pod has no container port for. */
 export const TARGET_PORT_NAME_UNKNOWN: Rule = {
@@ -25,13 +25,17 @@ export const TARGET_PORT_NAME_UNKNOWN: Rule = {
         const [workload] = without;
         const spec = podSpecOf(workload);
         const some = without.length < behind.length;
+        // Jobs beside the pods that are meant are told by another rule
+        if (some && without.every((each) => runsToEnd(each))) continue;
+        const injector = injectorOf(workload);
         yield {
           resource: service.resource,
           path: `${port.path}.targetPort`,
-          severity: some ? 'warning' : 'error',
+          severity: some || injector !== null ? 'warning' : 'error',
           message: `targetPort ${port.targetPort} of port ${portLabel(port)} is no container port of ${describe(workload)}`
             + `${without.length > 1 ? ` and ${without.length - 1} more` : ''}: ${whatThereIs(spec, port)}`
-            + `${some ? '; the other pods that the Service selects have it' : ''}`,
+            + `${some ? '; the other pods that the Service selects have it' : ''}`
+            + `${injector === null ? '' : `; a container that is put in at admission (${injector}) may have it`}`,
           fix: fixFor(spec, port, describe(workload)),
         };
       }

@@ -1,6 +1,8 @@
+import { findPort } from '../../cluster/endpoint-ports';
 import type { Workload } from '../../cluster/model';
 import { describe } from '../../kubernetes/resource';
-import type { ServicePort } from '../../kubernetes/service';
+import type { Service, ServicePort } from '../../kubernetes/service';
+import type { RuleContext } from '../context';
 import type { Rule } from '../rule';
 import { declaredPorts, declares, podSpecOf, workloadsBehind } from '../service-pods';
 
@@ -15,7 +17,7 @@ export const TARGET_PORT_UNDECLARED: Rule = {
     'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
     'https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/#is-the-service-defined-correctly',
   ],
-  * check({ cluster }) {
+  * check({ cluster }, context) {
     for (const service of cluster.services.all) {
       const behind = workloadsBehind(cluster, service).filter((workload) => declaredPorts(podSpecOf(workload)).length > 0);
       if (behind.length === 0) continue;
@@ -26,6 +28,7 @@ export const TARGET_PORT_UNDECLARED: Rule = {
           resource: service.resource,
           // Equal to the port where it was not given
           path: port.targetPort === port.port ? `${port.path}.port` : `${port.path}.targetPort`,
+          severity: behind.some((workload) => isLikelyMeant(context, workload, service, port)) ? 'warning' : 'info',
           message: `target port ${port.targetPort}/${port.protocol} is not among the container ports of ${describe(behind[0])}: ${whatThereIs(behind[0], port)}`,
           fix: fixFor(behind[0], port),
         };
@@ -33,6 +36,24 @@ export const TARGET_PORT_UNDECLARED: Rule = {
     }
   },
 };
+
+/** Ports that are declared for something else than what a Service is for. */
+const SIDE_PORT = /metric|prom|health|probe|admin|debug|prof|telemetry|stats|live|ready|monitor|jmx|peer|gossip/;
+
+/**
+ * Whether a declared port is likely the one that is meant: one that no Service leads to, or any where the Service leads to none of them.
+ *
+ * Many a container declares a part of its ports only; then each declared one is spoken for.
+ */
+function isLikelyMeant(context: RuleContext, workload: Workload, service: Service, port: ServicePort): boolean {
+  const spec = podSpecOf(workload);
+  const declared = declaredPorts(spec);
+  if (declared.some((each) => each.containerPort === port.targetPort)) return true;
+  const usable = declared.filter((each) => each.protocol === port.protocol && !SIDE_PORT.test(each.name));
+  if (usable.length > 0 && !service.ports.some((each) => declares(spec, each))) return true;
+  const targets = context.servicesOf(workload).flatMap((each) => each.ports.map((target) => `${findPort(target, spec)}/${target.protocol}`));
+  return usable.some((each) => !targets.includes(`${each.containerPort}/${each.protocol}`));
+}
 
 function whatThereIs(workload: Workload, port: ServicePort): string {
   const ports = declaredPorts(podSpecOf(workload));

@@ -43,6 +43,10 @@ test.each([
   ['a name outside the cluster', caller('https://db.example.org') + DB],
   ['a name that may be somebody else’s', caller('http://kafka:9092') + DB],
   ['a name of which a Service is a longer form', caller('http://redis:6379') + service('redis-cart', 'app: db') + DB],
+  ['a name that is only near', caller('http://metrics-operated:9090') + service('metrics-operator', 'app: db') + DB],
+  ['a name that the pods have in /etc/hosts', caller('http://back-end').replace('      containers:', '      hostAliases: [{ ip: 10.1.2.3, hostnames: [back-end] }]\n      containers:')
+    + DB + service('backend', 'app: db')],
+  ['a UDP port without a protocol', caller('db:8125') + deployment('db', 'app: db', ['8125/UDP']) + service('db', 'app: db', ['{ port: 8125, protocol: UDP }'])],
   ['an image', caller('db:16').replace('name: DB', 'name: DB_IMAGE') + DB],
   ['no address', caller('db') + DB],
   ['a Service that selects nothing, which is told there', caller('http://db') + service('db', 'app: gone')],

@@ -30,6 +30,14 @@ test('a default backend is looked at, and so is a route that never wins', () => 
   ]);
 });
 
+const OPERATED = '---\napiVersion: db.example.org/v1\nkind: Database\nmetadata: { name: orders, namespace: shop }\n';
+
+test('a Service that an operator may make is information, a misspelt one an error all the same', () => {
+  const orders = ingress('web', ['a.example.com Prefix / orders-db-http 80']);
+  expect(found(RULE, orders + OPERATED + service('quote', ''))).toEqual(['info Ingress/web spec.rules[0].http.paths[0].backend.service.name']);
+  expect(found(RULE, WEB + OPERATED + service('quote', ''))).toEqual(['error Ingress/web spec.rules[0].http.paths[0].backend.service.name']);
+});
+
 test('a declared Service exists', () => {
   const { config } = readConfig({ externals: { services: [{ namespace: 'shop', name: 'qoute' }] } }, NO_ORIGIN);
   expect(found(RULE, WEB, { config })).toEqual([]);

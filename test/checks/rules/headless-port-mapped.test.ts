@@ -13,6 +13,12 @@ test('a headless port that differs from its target is a warning', () => {
   }]);
 });
 
+test('a headless Service beside one with a cluster IP and the same port is for discovery: information', () => {
+  const ports = ['{ port: 80, targetPort: sql }'];
+  expect(found(RULE, deployment('db', 'app: db', ['sql:5432']) + service('db', 'app: db', ports, HEADLESS) + service('db-vip', 'app: db', ports)))
+    .toEqual(['info Service/db spec.ports[0].port']);
+});
+
 test.each([
   ['the ports are equal', service('db', 'app: db', ['{ port: 5432, targetPort: sql }'], HEADLESS)],
   ['the Service has a cluster IP', service('db', 'app: db', ['{ port: 80, targetPort: sql }'])],

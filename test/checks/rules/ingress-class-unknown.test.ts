@@ -14,6 +14,12 @@ test('a class that is another than those of the manifests is a warning', () => {
   expect(found(RULE, WEB + ingressClass('internal'))).toEqual(['warning Ingress/web spec.ingressClassName']);
 });
 
+test('a class that is only called alike is a warning, and one that clouds install is information', () => {
+  const other = WEB.replace('ingressClassName: web', 'ingressClassName: nginx-external');
+  expect(found(RULE, other + ingressClass('nginx-internal'))).toEqual(['warning Ingress/web spec.ingressClassName']);
+  expect(found(RULE, other.replace('nginx-external', 'alb') + ingressClass('nginx'))).toEqual(['info Ingress/web spec.ingressClassName']);
+});
+
 test('a class by annotation is looked at', () => {
   const yaml = WEB.replace('  ingressClassName: web\n', '').replace('{ name: web, ', '{ annotations: { kubernetes.io/ingress.class: web }, name: web, ');
   expect(found(RULE, yaml + ingressClass('internal'))).toEqual(['warning Ingress/web metadata.annotations[kubernetes.io/ingress.class]']);

@@ -52,6 +52,40 @@ test('pods that an operator may make are information', () => {
   expect(found(RULE, deployment('database-operator', 'app: operator') + service('db', 'app: orders'))).toEqual(['info Service/db spec.selector']);
 });
 
+const role = (rules: string): string => `---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: { name: pods, namespace: shop }
+rules: [${rules}]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: pods, namespace: shop }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: pods }
+subjects: [{ kind: ServiceAccount, name: app, namespace: shop }]
+`;
+const WITH_ACCOUNT = deployment('db', 'app: db').replace('      containers:', '      serviceAccountName: app\n      containers:');
+
+test('a label that the pods may set on themselves at run time is information', () => {
+  const yaml = WITH_ACCOUNT + role('{ apiGroups: [""], resources: [pods], verbs: [get, patch] }') + service('db', 'app: db, active: "true"');
+  expect(findings(RULE, yaml)).toMatchObject([{ severity: 'info', message: expect.stringMatching(/Deployment shop\/db may set the label active on pods at run time$/) }]);
+});
+
+test('pods that something with the permission may create are information', () => {
+  const yaml = WITH_ACCOUNT + role('{ apiGroups: [batch], resources: [jobs], verbs: ["*"] }') + service('worker', 'worker: a');
+  expect(findings(RULE, yaml)).toMatchObject([{ severity: 'info', message: expect.stringMatching(/Deployment shop\/db may create pods, and so make them$/) }]);
+});
+
+test('permission to read pods makes none', () => {
+  const yaml = WITH_ACCOUNT + role('{ apiGroups: [""], resources: [pods], verbs: [get, list] }') + service('worker', 'worker: a');
+  expect(found(RULE, yaml)).toEqual(['warning Service/worker spec.selector']);
+});
+
+test('an operator of another namespace makes it no more than a warning', () => {
+  const yaml = deployment('redis-operator', 'app: operator', [], { namespace: 'operators' }) + deployment('web', 'app: web') + service('cache', 'app: redis');
+  expect(found(RULE, yaml)).toEqual(['warning Service/cache spec.selector']);
+});
+
 test('a typing mistake is an error beside an operator too', () => {
   expect(found(RULE, deployment('web', 'app: web') + OPERATED + service('web', 'app: wbe'))).toEqual(['error Service/web spec.selector']);
 });

@@ -17,6 +17,15 @@ test('where no Service is near, the names are likely not used: information', () 
   expect(found(RULE, set('db') + service('web', 'app: web'))).toEqual(['info StatefulSet/db spec.serviceName']);
 });
 
+test('a Service that is only called alike is not what is meant', () => {
+  const yaml = set('sync-controller') + service('syncset-controller', 'app: other');
+  expect(findings(RULE, yaml)).toMatchObject([{ severity: 'info', fix: 'create a headless Service sync-controller that selects the pods' }]);
+});
+
+test('a Service whose endpoints are written at run time is information', () => {
+  expect(found(RULE, set('db') + service('db', ''))).toEqual(['info StatefulSet/db spec.serviceName']);
+});
+
 test('a Service that does not select the pods is a warning', () => {
   expect(findings(RULE, set('web') + service('web', 'app: web', [], 'clusterIP: None'))[0].message)
     .toBe('Service shop/web, its serviceName, does not select its pods: db-0.web does not resolve');

@@ -36,6 +36,25 @@ test('pods of which only some have the port are a warning', () => {
   expect(found(RULE, yaml)).toEqual(['warning Service/quote spec.ports[0].targetPort']);
 });
 
+test('a name that a container put in at admission may have is a warning', () => {
+  const injected = deployment('quote', 'app: quote', ['http:80']).replace('metadata: { labels', 'metadata: { annotations: { linkerd.io/inject: enabled }, labels');
+  expect(found(RULE, injected + service('quote', 'app: quote', ['{ port: 4191, targetPort: linkerd-admin }']))).toEqual(['warning Service/quote spec.ports[0].targetPort']);
+});
+
+const TEST_POD = `---
+apiVersion: v1
+kind: Pod
+metadata: { name: quote-test, namespace: shop, labels: { app: quote }, annotations: { helm.sh/hook: test } }
+spec: { restartPolicy: Never, containers: [{ name: wget, image: example.org/app:1 }] }
+`;
+
+test.each([
+  ['the pod of a Helm test', TEST_POD],
+  ['a job, which another rule tells', deployment('migrate', 'app: quote').replace('apps/v1', 'batch/v1').replace('kind: Deployment', 'kind: Job')],
+])('it is silent with %s beside the pods that are meant', (_, yaml) => {
+  expect(found(RULE, deployment('quote', 'app: quote', ['http:80']) + yaml + service('quote', 'app: quote', [PORT]))).toEqual([]);
+});
+
 test.each([
   ['different numbers under one name', deployment('a', 'app: quote', ['http:80']) + deployment('b', 'app: quote', ['http:8080']) + service('quote', 'app: quote', [PORT])],
   ['a number', deployment('a', 'app: quote') + service('quote', 'app: quote')],

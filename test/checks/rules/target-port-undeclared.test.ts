@@ -15,6 +15,20 @@ test('a number that is declared for another protocol is told', () => {
   expect(only).toMatchObject({ path: 'spec.ports[0].port', message: expect.stringMatching(/53 is declared for UDP only$/), fix: expect.stringMatching(/^set protocol: UDP/) });
 });
 
+test('a number beside ports that all have Services is information: many containers declare a part of their ports', () => {
+  const yaml = deployment('store', 'app: store', ['api:9000']) + service('store', 'app: store', ['{ name: api, port: 9000 }', '{ name: console, port: 9001 }']);
+  expect(found(RULE, yaml)).toEqual(['info Service/store spec.ports[1].port']);
+});
+
+test('a number beside a port that has no Service is a warning', () => {
+  const yaml = deployment('store', 'app: store', ['9000', '9002']) + service('store', 'app: store', ['{ name: api, port: 9000 }', '{ name: console, port: 9001 }']);
+  expect(found(RULE, yaml)).toEqual(['warning Service/store spec.ports[1].port']);
+});
+
+test('a number beside ports for metrics and probes only is information', () => {
+  expect(found(RULE, deployment('proxy', 'app: proxy', ['http-envoy-prom:15090']) + service('proxy', 'app: proxy'))).toEqual(['info Service/proxy spec.ports[0].port']);
+});
+
 test.each([
   ['the port is declared', deployment('quote', 'app: quote', ['8080']) + service('quote', 'app: quote', ['{ port: 80, targetPort: 8080 }'])],
   ['the pods declare nothing', deployment('quote', 'app: quote') + service('quote', 'app: quote')],

@@ -32,6 +32,7 @@ test.each([
   ['the Secret is created elsewhere', WEB + secret('database')],
   ['a Certificate makes it', WEB + CERTIFICATE + secret('web-tls', 'certs')],
   ['cert-manager makes it for the Ingress', WEB.replace('{ name: web, ', '{ annotations: { cert-manager.io/cluster-issuer: x }, name: web, ') + secret('web-tsl')],
+  ['a Secret is only called alike', WEB.replaceAll('web-tls', 'web-a-tls') + secret('web-b-tls')],
   ['it is filled later', WEB + secret('web-tls', 'shop', '')],
 ])('it is silent where %s', (_, yaml) => {
   expect(found(RULE, yaml)).toEqual([]);
