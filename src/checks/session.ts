@@ -4,6 +4,7 @@ import type { CheckResult } from './run';
 import { buildCluster } from '../cluster/build';
 import { DEFAULT_SETTINGS } from '../cluster/model';
 import type { ClusterSettings, Refused } from '../cluster/model';
+import { isLivePod } from '../kubernetes/pod';
 import type { Resource } from '../kubernetes/resource';
 import { validateObject } from '../kubernetes/validation/validate';
 import type { Violation } from '../kubernetes/violation';
@@ -56,13 +57,13 @@ function clusterSettings({ namespace, clusterDomain }: Settings): Partial<Cluste
   return { namespace, clusterDomain };
 }
 
-/** What the API server refuses, but for what a flag of the server may allow. */
+/** What the API server refuses, but for what a flag of the server may allow, and pods that it has already. */
 function refusedOf(resources: readonly Resource[], { kubernetesMinor }: Settings): Refused {
   const options = kubernetesMinor === null ? {} : { kubernetesMinor };
   const refused = new Map<Resource, Violation>();
   for (const resource of resources) {
     const violation = validateObject(resource.object, options).violations.find(({ ofDefaults }) => ofDefaults !== true);
-    if (violation !== undefined) refused.set(resource, violation);
+    if (violation !== undefined && !isLivePod(resource)) refused.set(resource, violation);
   }
   return refused;
 }

@@ -1,4 +1,4 @@
-import { objectAt, objectsAt, stringAt, textAt } from './fields';
+import { isKind, objectAt, objectsAt, stringAt, textAt } from './fields';
 import { readPodTemplate } from './pod-template';
 import type { PodTemplate } from './pod-template';
 import type { Resource } from './resource';
@@ -26,6 +26,12 @@ export function readPod(resource: Resource): PodView {
     status: readPodStatus(resource),
     terminating: textAt(objectAt(resource.object, 'metadata'), 'deletionTimestamp') !== null,
   };
+}
+
+/** A Pod as a cluster shows it: with a status, or on its way out, which no manifest says. An API server took it, whatever it is called. */
+export function isLivePod(resource: Resource): boolean {
+  if (!isKind(resource, '', 'Pod')) return false;
+  return readPodStatus(resource) !== null || textAt(objectAt(resource.object, 'metadata'), 'deletionTimestamp') !== null;
 }
 
 /**

@@ -113,6 +113,19 @@ test('trace takes method, headers and a place to start from', async () => {
   expect(JSON.parse(out)).toMatchObject({ request: { method: 'POST', url: 'http://quote/x', from: 'default/Deployment/quote' }, outcome: 'delivered' });
 });
 
+test('pods that a cluster shows are believed, though no API server would take them under that name', async () => {
+  const stdin = `${APP}---
+apiVersion: v1
+kind: Pod
+metadata: { name: quote~0, labels: { app: quote } }
+spec: { containers: [{ name: nginx, image: nginx, ports: [{ name: http, containerPort: 8080 }] }] }
+status: { phase: Running, podIP: 10.0.0.1, conditions: [{ type: Ready, status: "True" }] }
+`;
+  const { out, err } = await cli('endpoints -', { stdin });
+  expect(out).toMatch(/quote +1\/1 +8080\/TCP +quote~0 10\.0\.0\.1\n$/);
+  expect(err).toBe('');
+});
+
 test('endpoints lists what is behind each Service', async () => {
   expect((await cli('endpoints')).out).toMatch(/default +quote +1\/1 +8080\/TCP +quote~0\n$/);
   expect(JSON.parse((await cli('endpoints --format json')).out)).toMatchObject({ version: 1, slices: [{ service: 'quote' }] });

@@ -1,4 +1,4 @@
-import { readPod } from '../../src/kubernetes/pod';
+import { isLivePod, readPod } from '../../src/kubernetes/pod';
 import type { JsonObject } from '../../src/kubernetes/resource';
 import { pod, resource } from '../cluster/objects';
 
@@ -23,4 +23,11 @@ test('podIPs come before podIP', () => {
 test('a deletion timestamp means that the pod terminates', () => {
   expect(readPod(resource(pod('web', { metadata: { deletionTimestamp: '2026-01-01T00:00:00Z' } }))).terminating).toBe(true);
   expect(readPod(resource(pod('web'))).terminating).toBe(false);
+});
+
+test('a pod with a status or a deletion timestamp is one that a cluster has', () => {
+  expect(isLivePod(resource(pod('web', { ips: ['10.0.0.1'] })))).toBe(true);
+  expect(isLivePod(resource(pod('web', { metadata: { deletionTimestamp: '2026-01-01T00:00:00Z' } })))).toBe(true);
+  expect(isLivePod(resource(pod('web')))).toBe(false);
+  expect(isLivePod(resource(withStatus({})))).toBe(false);
 });
