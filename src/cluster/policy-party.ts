@@ -1,8 +1,9 @@
 import type { Pod, Workload } from './model';
 import type { KnownLabels } from '../kubernetes/label-selector';
+import { onlyAddress } from '../kubernetes/network-policy';
 import type { PodSpec } from '../kubernetes/pod-template';
 import type { IpFamily, Protocol } from '../kubernetes/service';
-import type { IpAddress } from '../kubernetes/validation/addresses';
+import { contains, parseCidr, parseIp, type Cidr, type IpAddress } from '../kubernetes/validation/addresses';
 
 /** What policies see of a pod. */
 export interface PolicyPod extends Pick<Pod, 'namespace' | 'ips' | 'spec'>, KnownLabels {}
@@ -28,6 +29,17 @@ export interface DialledPort {
 
 export const ANYBODY: Party = { kind: 'anybody' };
 export const ROUTER: Party = { kind: 'router' };
+
+/** Where clusters have their addresses, unless they are made otherwise. */
+export const POD_NETWORKS: readonly Cidr[] = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'].map(parseCidr).filter((each) => each !== null);
+
+/** An address of which the manifests say no more; a private one may be that of a pod. */
+export function addressParty(text: string): Party {
+  const address = parseIp(text);
+  if (address === null) return outsider(null);
+  const inside = POD_NETWORKS.some((network) => contains(network, onlyAddress(address)));
+  return { kind: 'address', address, family: address.family, outside: !inside };
+}
 
 /** Somebody outside of the cluster, or the node that stands in for him. */
 export function outsider(family: IpFamily | null): Party {

@@ -1,8 +1,8 @@
 import type { NetworkPolicies } from './network-policies';
-import type { Party, PolicyPod } from './policy-party';
+import { POD_NETWORKS, type Party, type PolicyPod } from './policy-party';
 import { judgeSelector, type LabelSelector, type Match } from '../kubernetes/label-selector';
 import { isInBlock, overlaps, selectsPods, type IpBlock, type NetworkPolicy, type PolicyPeer } from '../kubernetes/network-policy';
-import { parseCidr, parseIp } from '../kubernetes/validation/addresses';
+import { parseIp } from '../kubernetes/validation/addresses';
 
 /**
  * Whether a peer of a rule stands for a party.
@@ -34,9 +34,6 @@ function matchPod(policies: NetworkPolicies, policy: NetworkPolicy, peer: Policy
   // pods in the network of their node have its address, by which most plugins do not tell them apart
   return found === 'yes' && pod.spec.hostNetwork ? 'maybe' : found;
 }
-
-/** Where pods have their addresses, unless a cluster is made otherwise. */
-const POD_NETWORKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'].map(parseCidr).filter((each) => each !== null);
 
 /** `ipBlock` is meant for addresses outside: whether it is about pods, too, is up to the network plugin. */
 function mayHavePod(block: IpBlock, { ips }: PolicyPod): boolean {

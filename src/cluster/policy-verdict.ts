@@ -33,7 +33,9 @@ const NO_RULES: readonly RuleOfPolicy[] = [];
  * @param subject the pod whose policies are asked: the one that is connected to for ingress, the client for egress
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#the-two-sorts-of-pod-isolation
  */
-export function judgeConnection(policies: NetworkPolicies, subject: PolicyPod, direction: PolicyDirection, party: Party, port: DialledPort): Verdict | null {
+export function judgeConnection(
+  policies: NetworkPolicies, subject: PolicyPod, direction: PolicyDirection, party: Party, port: DialledPort,
+): Verdict | null {
   const isolation = policies.isolation(subject, direction);
   if (isolation === null) return null;
   const found = new RuleSearch(policies, direction, party, port);

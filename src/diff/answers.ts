@@ -58,7 +58,7 @@ export class Answers {
   }
 
   private followOnce(choice: RouterChoice, request: HttpRequest, match: RouteMatch): BackendAnswer {
-    const key = `${request.scheme} ${backendKey(match.route)}`;
+    const key = `${request.scheme} ${choice.router.name} ${backendKey(match.route)}`;
     let backend = this.byBackend.get(key);
     if (backend === undefined) {
       const { ending, dependsOn } = this.follow(routerTarget(request), null, (context) => enterRouter(context, choice));
@@ -159,5 +159,6 @@ function anyPod(namespace: string): InsideClient {
     name,
     spec: NO_SPEC,
     pod: null,
+    standsForNamespace: true,
   };
 }

@@ -126,6 +126,6 @@ export function overlaps({ cidr, except }: IpBlock, network: Cidr): boolean {
 }
 
 /** The network that has this address alone. */
-function onlyAddress(address: IpAddress): Cidr {
+export function onlyAddress(address: IpAddress): Cidr {
   return { address, network: address, prefixLength: address.bytes.length * 8, canonical: address.canonical, strict: true };
 }

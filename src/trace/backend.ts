@@ -1,8 +1,8 @@
+import { arriveAt } from './arrival';
 import type { Context } from './context';
 import { declaresService, tellDeclared } from './declared';
-import { mergeDestinations, tellDestinations, toDestinations } from './destinations';
 import { dialServicePort, label, podsElsewhere, tellAbsence } from './service-port';
-import { answered, delivered, failed, unknown, type Ending } from './trail';
+import { answered, failed, unknown, type Ending } from './trail';
 import { destinationsOf, uncertainPods } from '../cluster/destinations';
 import { resolveName } from '../cluster/dns';
 import { distinctTargets, endpointsForPort } from '../cluster/endpoint-targets';
@@ -85,8 +85,7 @@ function sendToEndpoints(context: Context, service: Service, port: ServicePort):
     `routers send to the endpoints themselves, past the cluster IP${pastOver(service)}`);
   if (ready.some(({ endpoint }) => endpoint.conditions.ready === null)) trail.dependsOn([NIL_READY]);
   trail.dependsOn(uncertainPods(cluster, routed));
-  tellDestinations(trail, routed);
-  return delivered(mergeDestinations(toDestinations({ namespace: service.namespace, name: service.name, port: port.port }, routed)));
+  return arriveAt(context, { namespace: service.namespace, name: service.name, port: port.port }, routed);
 }
 
 /** What the Service asks of kube-proxy, which routers pass over. */

@@ -1,8 +1,10 @@
 import type { Context } from './context';
 import { describeWorkload } from './destinations';
+import type { Simulation } from './simulation';
 import type { Pod } from '../cluster/model';
 import type { RoutedDestination } from '../cluster/service-routing';
 import { pickRouter, type RouterChoice } from '../http/entry';
+import type { RouteTable } from '../http/route-table';
 import type { ServicePort } from '../kubernetes/service';
 
 /** What Ingress controllers call themselves in the labels of their pods and in IngressClasses. */
@@ -39,6 +41,24 @@ export function routerBehind({ simulation, cluster, target }: Context, port: Ser
   const who = describeWorkload(first.workload);
   const open = own.length > 0 ? [] : [`whether ${who} is the controller of ${choice.router.name}`];
   return { router: choice.router, because: `the pods of ${who} are an Ingress controller`, dependsOn: [...open, ...choice.dependsOn] };
+}
+
+const PODS = new WeakMap<RouteTable, Pod | null>();
+
+/** A pod of the router, where one workload of the manifests alone is the controller of its class; null otherwise. */
+export function podOfRouter({ cluster }: Simulation, router: RouteTable): Pod | null {
+  const known = PODS.get(router);
+  if (known !== undefined) return known;
+  const controller = cluster.ingressClasses.find((each) => each.name === router.className)?.controller ?? null;
+  const found = controller === null ? [] : cluster.workloads.all.filter(({ pods }) => pods.length > 0 && isControlledBy(pods[0], controller));
+  const pod = found.length === 1 ? found[0].pods[0] : null;
+  PODS.set(router, pod);
+  return pod;
+}
+
+function isControlledBy(pod: Pod, controller: string): boolean {
+  const own = controllerOf(pod);
+  return own !== null && controller.startsWith(own);
 }
 
 function controllerOf({ labels }: Pod): string | null {

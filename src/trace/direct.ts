@@ -1,7 +1,8 @@
+import { arriveAt } from './arrival';
 import type { Context } from './context';
-import { destinationsOfPods, mergeDestinations, tellDestinations, toDestinations } from './destinations';
+import { destinationsOfPods } from './destinations';
 import { label, podsElsewhere, tellAbsence } from './service-port';
-import { delivered, failed, unknown, type Ending } from './trail';
+import { failed, unknown, type Ending } from './trail';
 import { containerOfPort } from '../cluster/destinations';
 import { dnsEndpoints } from '../cluster/dns-records';
 import { findPort } from '../cluster/endpoint-ports';
@@ -22,9 +23,8 @@ export function dialEndpoints(context: Context, service: Service, hostname: stri
   trail.dependsOn(routing.dependsOn);
   if (routing.outcome === 'delivered' && chosen.length > 0) {
     trail.hop(service.resource, 'spec.clusterIP', `Service ${label(service)}: ${routing.decision}`, routing.because);
-    tellDestinations(trail, chosen);
     const via = { namespace: service.namespace, name: service.name, port: servicePort(service, chosen[0]) };
-    return delivered(mergeDestinations(toDestinations(via, chosen)));
+    return arriveAt(context, via, chosen);
   }
   const decision = routing.outcome === 'delivered' ? `nothing is known to listen on port ${port} of ${hostname ?? 'the pods'}` : routing.decision;
   trail.hop(service.resource, 'spec.ports', decision, routing.because);
@@ -68,7 +68,5 @@ export function dialPod(context: Context, pod: Pod, because: string): Ending {
   if (container === null) trail.dependsOn([`whether a container of pod ${pod.name} listens on port ${port}: none declares it`]);
   trail.hop(pod.resource, pod.templatePath === '' ? 'spec' : pod.templatePath, `pod ${pod.name} is dialled directly`, because);
   if (container === null && declaresAny) return failed('port-not-served');
-  const routed = destinationsOfPods([pod], protocol, () => port);
-  tellDestinations(trail, routed);
-  return delivered(mergeDestinations(toDestinations(null, routed)));
+  return arriveAt(context, null, destinationsOfPods([pod], protocol, () => port));
 }

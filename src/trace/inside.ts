@@ -1,7 +1,8 @@
 import type { Context, InsideClient } from './context';
 import { declaresService, tellDeclared } from './declared';
 import { dialEndpoints, dialPod } from './direct';
-import { enterAddress, enterPlaceholder, enterPublicName, leave } from './outside';
+import { enterAddress, enterPlaceholder, enterPublicName, tellLeaving } from './outside';
+import { asksDns, leavesPod } from './policies';
 import { enterService } from './service-entry';
 import { podsElsewhere, tellAbsence } from './service-port';
 import { failed, unknown, type Ending } from './trail';
@@ -14,6 +15,8 @@ export function followFromPod(context: Context, client: InsideClient): Ending {
   const { target, cluster } = context;
   if (target.kind === 'placeholder') return enterPlaceholder(context);
   if (target.kind === 'address') return isLoopback(target.host) ? dialSelf(context, client) : enterAddress(context, target.host);
+  const stopped = asksDns(context);
+  if (stopped !== null) return stopped;
   const answer = resolveName(cluster, target.host, { namespace: client.workload.namespace, pod: client });
   tellAnswer(context, answer);
   if (answer.target !== null && answer.outcome !== 'NXDOMAIN' && (answer.records.length > 0 || answer.outcome === 'unknown')) {
@@ -59,6 +62,8 @@ function dialTarget(context: Context, client: InsideClient, target: DnsTarget): 
         trail.hop(null, null, `nothing serves port ${port} at the cluster IP of ${name}`, `it has ${target.ports.join(', ')}`);
         return failed('port-not-open');
       }
+      const stopped = leavesPod(context, null);
+      if (stopped !== null) return stopped;
       trail.hop(null, null, `${name} comes with the cluster`, 'its endpoints are not among the manifests');
       trail.dependsOn([`what the cluster runs behind ${name}`]);
       return unknown('built-in-service');
@@ -68,7 +73,7 @@ function dialTarget(context: Context, client: InsideClient, target: DnsTarget): 
 
 function dialSelf(context: Context, client: InsideClient): Ending {
   if (client.pod !== null) return dialPod(context, client.pod, 'the address is the pod itself');
-  return leave(context, context.target.host, 'the address is the pod itself, and the workload makes no pods');
+  return tellLeaving(context, context.target.host, 'the address is the pod itself, and the workload makes no pods');
 }
 
 function isLoopback(address: string): boolean {

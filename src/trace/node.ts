@@ -1,8 +1,10 @@
+import { arriveAt } from './arrival';
+import { throughNode } from './caller';
 import type { Context } from './context';
-import { destinationsOfPods, mergeDestinations, tellDestinations, toDestinations } from './destinations';
+import { destinationsOfPods } from './destinations';
 import { enterServicePort } from './service-entry';
 import { label } from './service-port';
-import { delivered, failed, type Ending } from './trail';
+import { failed, type Ending } from './trail';
 import type { Pod } from '../cluster/model';
 import { servicesByNodePort } from '../cluster/service-addresses';
 import type { Protocol } from '../kubernetes/service';
@@ -41,9 +43,7 @@ function enterHostPort(context: Context, node: string | null, pods: readonly Pod
   trail.hop(first.resource, first.templatePath === '' ? `spec.${field}` : `${first.templatePath}.spec.${field}`,
     `port ${port} of ${node === null ? 'a node' : `node ${node}`} is that of a pod on it`, first.spec.hostNetwork ? 'the pod uses the network of its node' : 'a container has it as hostPort');
   if (node === null || pods.some((pod) => pod.node === null)) trail.dependsOn(['whether such a pod runs on the node: others refuse the connection']);
-  const routed = destinationsOfPods(pods, protocol, (pod) => portInPod(pod, port, protocol));
-  tellDestinations(trail, routed);
-  return delivered(mergeDestinations(toDestinations(null, routed)));
+  return arriveAt(throughNode(context), null, destinationsOfPods(pods, protocol, (pod) => portInPod(pod, port, protocol)));
 }
 
 function portInPod({ spec }: Pod, port: number, protocol: Protocol): number {

@@ -2,6 +2,7 @@ import type { Context } from './context';
 import { dialEndpoints, dialPod } from './direct';
 import { entryIndex } from './entry-index';
 import { enterNode } from './node';
+import { leavesPod } from './policies';
 import { enterRouter } from './router';
 import { enterService } from './service-entry';
 import { label } from './service-port';
@@ -143,8 +144,12 @@ function insideName({ cluster }: Context, name: string): string | null {
   return labels.length > 1 && labels[labels.length - 1] === 'svc' ? 'names under svc are answered inside the cluster only' : null;
 }
 
-/** The request goes where the manifests say nothing. */
-export function leave({ trail, target }: Context, host: string, because: string): Ending {
+/** The request goes where the manifests say nothing, unless policies keep the client from it. */
+function leave(context: Context, host: string, because: string): Ending {
+  return leavesPod(context, host) ?? tellLeaving(context, host, because);
+}
+
+export function tellLeaving({ trail, target }: Context, host: string, because: string): Ending {
   trail.hop(null, null, `leaves what the manifests describe, to ${host} port ${target.port}`, because);
   trail.dependsOn([`what answers at ${host} port ${target.port}`]);
   return unknown('leaves-cluster');

@@ -12,6 +12,7 @@ export type Reason =
   | 'invalid-request'
   | 'client-not-found'
   // names and addresses
+  | 'policy-blocks-dns'
   | 'name-not-found'
   | 'name-loop'
   | 'name-not-public'
@@ -37,6 +38,7 @@ export type Reason =
   | 'no-local-endpoints'
   | 'port-not-served'
   | 'external-name'
+  | 'policy-blocks'
   | 'depends-on-cluster';
 
 const NOBODY_ANSWERS = null;
@@ -45,6 +47,7 @@ const NOBODY_ANSWERS = null;
 export const REASONS: Readonly<Record<Reason, ReasonMeaning>> = {
   'invalid-request': { meaning: 'the URL, method or headers are not valid', status: NOBODY_ANSWERS },
   'client-not-found': { meaning: 'the workload that the request comes from is not among the manifests', status: NOBODY_ANSWERS },
+  'policy-blocks-dns': { meaning: 'NetworkPolicies keep the client from DNS, so that it learns no address', status: NOBODY_ANSWERS },
   'name-not-found': { meaning: 'DNS has no address for the name', status: NOBODY_ANSWERS },
   'name-loop': { meaning: 'the external names of Services lead back to themselves, or through too many others', status: NOBODY_ANSWERS },
   'name-not-public': { meaning: 'the name exists only inside the cluster, and the request comes from outside', status: NOBODY_ANSWERS },
@@ -67,5 +70,6 @@ export const REASONS: Readonly<Record<Reason, ReasonMeaning>> = {
   'no-local-endpoints': { meaning: 'no pod on the node, and the traffic policy is Local: dropped, the client waits', status: NOBODY_ANSWERS },
   'port-not-served': { meaning: 'the pods are reached, and no container serves the port that was dialled', status: NOBODY_ANSWERS },
   'external-name': { meaning: 'a Service of type ExternalName takes no connections', status: NOBODY_ANSWERS },
+  'policy-blocks': { meaning: 'NetworkPolicies drop the connection: the client waits, and a router answers 504 after a while', status: 504 },
   'depends-on-cluster': { meaning: 'the answer hangs on something that the manifests do not say', status: null },
 };

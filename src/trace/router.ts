@@ -1,14 +1,23 @@
 import { followBackend } from './backend';
 import type { Context } from './context';
+import { podOfRouter } from './controller-pods';
 import { mergeDestinations } from './destinations';
+import { fromRouter, leavesPod } from './policies';
 import { answered, delivered, failed, unknown, type Ending } from './trail';
+import type { Pod } from '../cluster/model';
 import type { RouterChoice } from '../http/entry';
 import type { HttpRequest, Route, RouteMatch, WeightedBackend } from '../http/route-table';
 
-/** A request at a router: host and path decide, then the backend's endpoints. */
-export function enterRouter(context: Context, { router, because, dependsOn }: RouterChoice): Ending {
+/**
+ * A request at a router: host and path decide, then the backend's endpoints.
+ *
+ * @param pod the pod of the router that the client has reached; null where its address alone is known
+ */
+export function enterRouter(context: Context, { router, because, dependsOn }: RouterChoice, pod: Pod | null = null): Ending {
   const { trail, target } = context;
   trail.dependsOn(dependsOn);
+  const stopped = pod === null ? leavesPod(context, null) : null;
+  if (stopped !== null) return stopped;
   trail.hop(null, null, `arrives at the router of ${router.name}`, because);
   if (target.scheme !== 'http' && target.scheme !== 'https') {
     trail.hop(null, null, `a ${target.protocol} connection alone reaches no backend`, 'Ingress rules decide by the host and path of HTTP requests');
@@ -27,7 +36,8 @@ export function enterRouter(context: Context, { router, because, dependsOn }: Ro
   const match = router.match(httpRequest(context));
   if (trail.isTold) trail.dependsOn(match.dependsOn);
   if (trail.isTold && target.scheme === 'https') tellCertificate(context, match);
-  return match.route === null ? unmatched(context, match) : followRoute(context, match, match.route);
+  if (match.route === null) return unmatched(context, match);
+  return followRoute(fromRouter(context, router.name, () => pod ?? podOfRouter(context.simulation, router)), match, match.route);
 }
 
 function httpRequest({ method, target, headers }: Context): HttpRequest {

@@ -1,8 +1,9 @@
 import type { Context } from './context';
 import { routerBehind } from './controller-pods';
+import { passPolicies } from './policies';
 import { enterRouter } from './router';
 import { deliver, dialService, dialServicePort, type Dialled } from './service-port';
-import type { Ending } from './trail';
+import { failed, type Ending } from './trail';
 import type { RoutedDestination } from '../cluster/service-routing';
 import type { Service, ServicePort } from '../kubernetes/service';
 
@@ -19,5 +20,7 @@ export function enterServicePort(context: Context, service: Service, port: Servi
 function arrive(context: Context, service: Service, port: ServicePort, routed: readonly RoutedDestination[]): Ending {
   const choice = routerBehind(context, port, routed);
   if (choice === null) return deliver(context, service, port, routed);
-  return enterRouter({ ...context, target: { ...context.target, port: port.port } }, choice);
+  const [first] = passPolicies(context, routed);
+  if (first === undefined) return failed('policy-blocks');
+  return enterRouter({ ...context, target: { ...context.target, port: port.port } }, choice, first.pods[0] ?? null);
 }

@@ -1,9 +1,11 @@
 import { explainAbsence, possibleMaker } from './absence';
+import { arriveAt } from './arrival';
+import { outsideCaller, throughNode } from './caller';
 import type { Context } from './context';
 import { declaresPods, tellDeclared } from './declared';
-import { mergeDestinations, tellDestinations, toDestinations } from './destinations';
+import { leavesPod } from './policies';
 import type { Reason } from './reasons';
-import { delivered, failed, unknown, type Ending } from './trail';
+import { failed, unknown, type Ending } from './trail';
 import type { Cluster } from '../cluster/model';
 import { endpointsForPort, routeService, type RoutedDestination, type RoutingClient } from '../cluster/service-routing';
 import { describe } from '../kubernetes/resource';
@@ -52,7 +54,7 @@ export function dialServicePort(context: Context, service: Service, port: Servic
   const at = dialled.what === 'node port' ? `node port ${port.nodePort}` : `port ${port.port} of the ${dialled.what}`;
   trail.hop(service.resource, port.path, `${at} of Service ${label(service)}: ${routing.decision}`, routing.because);
   trail.dependsOn(routing.dependsOn);
-  if (routing.outcome === 'delivered') return arrive(context, service, port, routing.destinations);
+  if (routing.outcome === 'delivered') return arriveFrom(context, service, port, dialled, routing.destinations, arrive);
   const reason: Reason = routing.reason ?? 'depends-on-cluster';
   if (routing.outcome === 'unknown') return unknown(reason);
   if (reason === 'no-endpoints' || reason === 'no-ready-endpoints') return nobodyThere(context, service, port, reason);
@@ -65,6 +67,16 @@ function routingClient({ client }: Context, { what, node, family, shortCircuit }
   const outside = client === null || shortCircuit === false;
   const at = outside ? node ?? null : client.pod?.node ?? null;
   return { kind: outside ? 'outside' : 'pod', via, node: at, ...(family === undefined ? {} : { family }) };
+}
+
+/** The pods see the client itself behind a cluster IP alone. */
+function arriveFrom(
+  context: Context, service: Service, port: ServicePort, dialled: Dialled, routed: readonly RoutedDestination[], arrive: Arrival,
+): Ending {
+  const { client, caller, target } = context;
+  if (client === null || caller !== undefined || dialled.what === 'cluster IP') return arrive(context, service, port, routed);
+  if (dialled.shortCircuit !== false) return arrive(throughNode(context), service, port, routed);
+  return leavesPod(context, target.host) ?? arrive({ ...context, caller: outsideCaller(dialled.family ?? null) }, service, port, routed);
 }
 
 /** The connection is refused, unless pods that the manifests do not show may be there. */
@@ -87,9 +99,8 @@ export function podsElsewhere(context: Context, service: Service): Ending | null
   return unknown('depends-on-cluster');
 }
 
-export function deliver({ trail }: Context, service: Service, port: ServicePort, routed: readonly RoutedDestination[]): Ending {
-  tellDestinations(trail, routed);
-  return delivered(mergeDestinations(toDestinations({ namespace: service.namespace, name: service.name, port: port.port }, routed)));
+export function deliver(context: Context, service: Service, port: ServicePort, routed: readonly RoutedDestination[]): Ending {
+  return arriveAt(context, { namespace: service.namespace, name: service.name, port: port.port }, routed);
 }
 
 /** The hop that says what would have to be true for a Service port to have endpoints. */

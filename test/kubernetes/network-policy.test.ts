@@ -34,7 +34,8 @@ test('a peer that has nothing selects nothing', () => {
 });
 
 test('ports are TCP unless they say otherwise, and those that no port can match are left out', () => {
-  const [rule] = read({ ingress: [{ ports: [{ port: 80 }, { protocol: 'UDP' }, { port: 99999 }, { port: 80, protocol: 'ICMP' }, { port: 'http' }] }] }).ingress ?? [];
+  const ports = [{ port: 80 }, { protocol: 'UDP' }, { port: 99999 }, { port: 80, protocol: 'ICMP' }, { port: 'http' }];
+  const [rule] = read({ ingress: [{ ports }] }).ingress ?? [];
   expect(rule.ports?.map(({ port, protocol, path }) => [port, protocol, path])).toEqual([
     [80, 'TCP', 'spec.ingress[0].ports[0]'], [null, 'UDP', 'spec.ingress[0].ports[1]'], ['http', 'TCP', 'spec.ingress[0].ports[4]'],
   ]);

@@ -1,0 +1,167 @@
+import { callerOf, routerCaller } from './caller';
+import type { Caller, Context } from './context';
+import { describeWorkload } from './destinations';
+import { tellVerdict, type Ends } from './policy-words';
+import { failed, type Ending } from './trail';
+import { judgeDnsEgress } from '../cluster/dns-egress';
+import type { Pod } from '../cluster/model';
+import { networkPolicies, type NetworkPolicies } from '../cluster/network-policies';
+import { addressParty, ANYBODY, outsider, type DialledPort, type Party, type PolicyPod } from '../cluster/policy-party';
+import { judgeConnection, type Verdict } from '../cluster/policy-verdict';
+import type { RoutedDestination } from '../cluster/service-routing';
+import { describe } from '../kubernetes/resource';
+
+/**
+ * Of the pods and addresses that a connection may go to, those that NetworkPolicies let it reach; what they decide is told.
+ *
+ * Proxies choose pods without regard to policies: connections to those that are left out are dropped.
+ *
+ * @returns the destinations as they were, where no policy restricts the connection
+ */
+export function passPolicies(context: Context, routed: readonly RoutedDestination[]): readonly RoutedDestination[] {
+  const policies = networkPolicies(context.cluster);
+  if (policies.none) return routed;
+  const caller = callerOf(context);
+  tellCustomPolicies(context, policies, [caller.pod, ...routed.map(({ pods }) => pods[0] ?? null)]);
+  const passage = new Passage(context, policies, caller);
+  const passed = routed.flatMap((destination) => passage.through(destination));
+  if (passed.length === routed.length && passed.every((each, i) => each === routed[i])) return routed;
+  if (passed.length > 0) passage.tellLost(passed);
+  else if (caller.kind === 'router') context.trail.dependsOn(['a backend that does not answer: most controllers answer 504 once they have waited']);
+  return passed;
+}
+
+/** The request as a router sends it on. */
+export function fromRouter(context: Context, name: string, findPod: () => Pod | null): Context {
+  return networkPolicies(context.cluster).none ? context : { ...context, caller: routerCaller(name, findPod()) };
+}
+
+/** The connections of one caller to the pods of destinations. */
+class Passage {
+  /** What has been told, so that it is told once for pods that are alike. */
+  private readonly told = new Set<string>();
+  private lost = '';
+  private judged: { readonly destination: RoutedDestination; readonly pod: Pod; readonly reached: boolean } | null = null;
+
+  constructor(private readonly context: Context, private readonly policies: NetworkPolicies, private readonly caller: Caller) {}
+
+  /** What is left of a destination: itself, a part of it, or nothing. A pod always reaches itself. */
+  through(destination: RoutedDestination): readonly RoutedDestination[] {
+    const { pods, addresses } = destination;
+    const passedPods = pods.filter((pod) => pod === this.caller.pod || this.reachesAlike(pod, destination));
+    const passedAddresses = addresses.filter((address) => this.reachesAddress(address, destination));
+    const before = pods.length + addresses.length;
+    const passed = passedPods.length + passedAddresses.length;
+    if (passed === before) return [destination];
+    if (this.lost === '') this.lost = nameOf(destination);
+    return passed === 0 ? [] : [{ ...destination, pods: passedPods, addresses: passedAddresses, share: destination.share * passed / before }];
+  }
+
+  /** Pods that are alike and stand together are judged once. */
+  private reachesAlike(pod: Pod, destination: RoutedDestination): boolean {
+    if (this.judged?.destination !== destination || !isAlike(this.judged.pod, pod)) {
+      this.judged = { destination, pod, reached: this.reaches(pod, destination) };
+    }
+    return this.judged.reached;
+  }
+
+  private reaches(pod: Pod, destination: RoutedDestination): boolean {
+    const { caller, policies } = this;
+    const port: DialledPort = { number: destination.port, protocol: destination.protocol, spec: pod.spec };
+    const egress = this.judgeEgress({ kind: 'pod', pod }, port);
+    if (egress !== null && !this.passes(egress, destination)) return false;
+    const ingress = judgeConnection(policies, pod, 'ingress', caller.party, port);
+    return ingress === null || this.passes(ingress, destination);
+  }
+
+  private reachesAddress(address: string, destination: RoutedDestination): boolean {
+    const egress = this.judgeEgress(addressParty(address), { number: destination.port, protocol: destination.protocol, spec: null });
+    return egress === null || this.passes(egress, destination);
+  }
+
+  private judgeEgress(party: Party, port: DialledPort): Verdict | null {
+    const { policies, caller } = this;
+    if (caller.pod === null) return null;
+    return caller.kind === 'translated' ? judgeUnknown(policies, caller.pod, port) : judgeConnection(policies, caller.pod, 'egress', party, port);
+  }
+
+  private passes(verdict: Verdict, destination: RoutedDestination): boolean {
+    const { trail } = this.context;
+    if (trail.isTold) {
+      const { policy, rule } = verdict.admitting ?? { policy: verdict.isolation.certain[0] ?? verdict.isolation.possible[0], rule: null };
+      const key = `${verdict.direction} ${verdict.result} ${nameOf(destination)} ${policy.resource.namespace}/${policy.resource.name} ${rule?.path ?? ''}`;
+      if (!this.told.has(key)) tellVerdict(trail, verdict, { from: this.caller.name, to: nameOf(destination) });
+      this.told.add(key);
+    }
+    return verdict.result !== 'blocked';
+  }
+
+  /** Some of the pods are not reached, and are chosen all the same. */
+  tellLost(passed: readonly RoutedDestination[]): void {
+    const share = passed.reduce((sum, each) => sum + each.share, 0);
+    this.context.trail.dependsOn([`${Math.round((1 - share) * 1000) / 10} % of the connections go to pods that policies keep them from (${this.lost}), and are dropped`]);
+  }
+}
+
+/** Pods of a workload differ in their labels in a StatefulSet alone, and in their addresses where these are given. */
+function isAlike(pod: Pod, other: Pod): boolean {
+  return pod.labels === other.labels && pod.spec === other.spec && pod.ips === other.ips && pod.ips.length === 0 && pod.namespace === other.namespace;
+}
+
+function nameOf({ workload, addresses, port, protocol }: RoutedDestination): string {
+  return `port ${port}${protocol === 'TCP' ? '' : `/${protocol}`} of ${workload === null ? addresses[0] ?? 'no address' : describeWorkload(workload)}`;
+}
+
+/** A connection from a pod to somebody of whom no more is known, at a port that another may stand for. */
+function judgeUnknown(policies: NetworkPolicies, pod: PolicyPod, { protocol }: DialledPort): Verdict | null {
+  return judgeConnection(policies, pod, 'egress', ANYBODY, { number: null, protocol, spec: null });
+}
+
+/**
+ * A connection of the client to an address outside, or to one that leads on to pods which the manifests do not show.
+ *
+ * @param host a name or address; null where connections to it may go on to anything
+ * @returns null where policies do not stop it
+ */
+export function leavesPod(context: Context, host: string | null): Ending | null {
+  const policies = networkPolicies(context.cluster);
+  if (policies.none) return null;
+  const { target: { port, protocol, kind } } = context;
+  const caller = callerOf(context);
+  if (caller.pod === null) return null;
+  tellCustomPolicies(context, policies, [caller.pod]);
+  const dialled: DialledPort = { number: port, protocol, spec: null };
+  const verdict = host === null
+    ? judgeUnknown(policies, caller.pod, dialled)
+    : judgeConnection(policies, caller.pod, 'egress', kind === 'address' ? addressParty(host) : outsider(null), dialled);
+  return concludeEgress(context, verdict, { from: caller.name, to: `port ${port} of ${host ?? context.target.host}` });
+}
+
+/** The question that a client asks DNS before it connects; null where policies do not stop it. */
+export function asksDns(context: Context): Ending | null {
+  const { cluster, trail, target: { host } } = context;
+  if (networkPolicies(cluster).none || /^localhost\.?$/.test(host)) return null;
+  const { pod, name } = callerOf(context);
+  const verdict = pod === null ? null : judgeDnsEgress(cluster, pod);
+  if (verdict === null) return null;
+  if (trail.isTold) tellVerdict(trail, verdict, { from: name, to: 'port 53 of the name servers' });
+  return verdict.result === 'blocked' ? failed('policy-blocks-dns') : null;
+}
+
+function concludeEgress({ trail }: Context, verdict: Verdict | null, ends: Ends): Ending | null {
+  if (verdict === null) return null;
+  if (trail.isTold) tellVerdict(trail, verdict, ends);
+  return verdict.result === 'blocked' ? failed('policy-blocks') : null;
+}
+
+/** More policies of other kinds than these are not named. */
+const MOST_CUSTOM = 3;
+
+/** Policies that network plugins bring are not simulated; those that may be about one of the pods are named. */
+function tellCustomPolicies({ trail }: Context, { custom }: NetworkPolicies, pods: readonly (PolicyPod | null)[]): void {
+  if (custom.none || !trail.isTold) return;
+  const found = new Set(pods.flatMap((pod) => (pod === null ? [] : custom.about(pod))));
+  if (found.size === 0) return;
+  const named = [...found].slice(0, MOST_CUSTOM).map(describe).join(', ');
+  trail.dependsOn([`what ${named}${found.size > MOST_CUSTOM ? ` and ${found.size - MOST_CUSTOM} more` : ''} make of the connection: such policies are not simulated`]);
+}

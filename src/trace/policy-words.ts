@@ -1,0 +1,114 @@
+import type { Trail } from './trail';
+import type { RuleOfPolicy, Verdict } from '../cluster/policy-verdict';
+import { isEverything, type LabelSelector } from '../kubernetes/label-selector';
+import type { NetworkPolicy, PolicyPeer, PolicyPort, PolicyRule } from '../kubernetes/network-policy';
+import { describe } from '../kubernetes/resource';
+
+/** The ends of a connection, as messages name them. */
+export interface Ends {
+  readonly from: string;
+  /** With the port: `port 8080 of Deployment kiada/quote`. */
+  readonly to: string;
+}
+
+/** More of a kind than these are summed up. */
+const MOST_NAMED = 3;
+
+const ENFORCED = 'whether the cluster\'s network plugin enforces NetworkPolicy';
+
+/** One hop for what policies make of a connection at one of its ends, and what that hangs on. */
+export function tellVerdict(trail: Trail, verdict: Verdict, ends: Ends): void {
+  if (verdict.result === 'allowed') tellAllowed(trail, verdict, ends);
+  else if (verdict.result === 'blocked') tellBlocked(trail, verdict, ends);
+  else tellOpen(trail, verdict, ends);
+}
+
+function tellAllowed(trail: Trail, { admitting }: Verdict, { from, to }: Ends): void {
+  if (admitting === null) return;
+  const { policy: { resource }, rule } = admitting;
+  trail.hop(resource, rule.path, `${describe(resource)} lets ${from} connect to ${to}`, `the rule admits ${describeRule(rule)}`);
+}
+
+function tellBlocked(trail: Trail, verdict: Verdict, { from, to }: Ends): void {
+  const policy = nearestPolicy(verdict);
+  trail.hop(policy.resource, `spec.${verdict.direction}`, `${describe(policy.resource)} keeps ${from} from ${to}`,
+    `${isolates(verdict, { from, to })}, and no rule admits the connection: ${triedRules(verdict, policy)}`);
+  trail.dependsOn([ENFORCED]);
+  const block = verdict.isolation.certain.flatMap((each) => rulesOf(verdict, each)).find(({ peers }) => peers?.some((peer) => peer.ipBlock !== null) === true);
+  if (block !== undefined) trail.dependsOn([`that no pod has an address of ${block.peers?.filter((peer) => peer.ipBlock !== null).map(describePeer).join(', ')}`]);
+}
+
+function tellOpen(trail: Trail, verdict: Verdict, { from, to }: Ends): void {
+  const { isolation, open, direction, hostNetwork } = verdict;
+  const [first] = open;
+  const policy = first?.policy ?? isolation.certain[0] ?? isolation.possible[0];
+  trail.hop(policy.resource, first?.rule.path ?? `spec.${direction}`, `${describe(policy.resource)} may keep ${from} from ${to}`,
+    first === undefined ? `${isolates(verdict, { from, to })}, and no rule admits the connection` : `the rule admits ${describeRule(first.rule)}`);
+  const who = direction === 'ingress' ? from : to;
+  trail.dependsOn(open.slice(0, MOST_NAMED).map((rule) => `whether ${who} is among those that ${nameOf(rule)} admits: ${describeRule(rule.rule)}`));
+  if (hostNetwork) trail.dependsOn(['what the network plugin makes of NetworkPolicies and pods that use the network of their node']);
+  for (const each of isolation.possible) trail.dependsOn([`whether ${describe(each.resource)} selects ${direction === 'ingress' ? to : from}: its labels are not all known`]);
+}
+
+/** Of the policies that isolate the pod, the one with most rules is most likely the one to change. */
+function nearestPolicy({ isolation, direction }: Verdict): NetworkPolicy {
+  return isolation.certain.reduce((best, each) => ((each[direction]?.length ?? 0) > (best[direction]?.length ?? 0) ? each : best));
+}
+
+function isolates({ isolation, direction }: Verdict, { from, to }: Ends): string {
+  const all = [...isolation.certain, ...isolation.possible].map(({ resource }) => describe(resource));
+  const more = all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more` : '';
+  const what = direction === 'ingress' ? `connections to ${to.slice(to.indexOf(' of ') + 4)}` : `connections from ${from}`;
+  return `${what} are restricted by ${all.slice(0, MOST_NAMED).join(', ')}${more}`;
+}
+
+function triedRules(verdict: Verdict, policy: NetworkPolicy): string {
+  const rules = rulesOf(verdict, policy);
+  if (rules.length === 0) return 'there is none';
+  const more = rules.length > MOST_NAMED ? `; and ${rules.length - MOST_NAMED} more` : '';
+  return `${rules.slice(0, MOST_NAMED).map((rule) => `${rule.path} is for ${describeRule(rule)}`).join('; ')}${more}`;
+}
+
+function rulesOf({ direction }: Verdict, policy: NetworkPolicy): readonly PolicyRule[] {
+  return policy[direction] ?? [];
+}
+
+function nameOf({ policy, rule }: RuleOfPolicy): string {
+  return `${describe(policy.resource)} (${rule.path})`;
+}
+
+/** `pods with app=kiada, at port 8080`. */
+export function describeRule({ peers, ports }: PolicyRule): string {
+  return `${peers === null ? 'everyone' : some(peers.map(describePeer))}, at ${ports === null ? 'every port' : some(ports.map(describePort))}`;
+}
+
+function describePeer({ podSelector, namespaceSelector, ipBlock }: PolicyPeer): string {
+  if (ipBlock !== null) return `addresses of ${ipBlock.cidr?.canonical ?? 'no network'}${ipBlock.except.length === 0 ? '' : ` except ${some(ipBlock.except.map(({ canonical }) => canonical))}`}`;
+  if (podSelector === null && namespaceSelector === null) return 'nobody';
+  const pods = podSelector === null || isEverything(podSelector) ? 'all pods' : `pods with ${describeSelector(podSelector)}`;
+  if (namespaceSelector === null) return `${pods} of the policy's namespace`;
+  return isEverything(namespaceSelector) ? `${pods} of every namespace` : `${pods} of namespaces with ${describeSelector(namespaceSelector)}`;
+}
+
+function describePort({ port, endPort, protocol }: PolicyPort): string {
+  const number = port === null ? 'every port' : `port ${port}${endPort === null ? '' : `-${endPort}`}`;
+  return protocol === 'TCP' ? number : `${number}/${protocol}`;
+}
+
+/** As kubectl writes selectors: `app=kiada,tier in (web,db)`. */
+function describeSelector({ matchLabels, matchExpressions }: LabelSelector): string {
+  const labels = Object.keys(matchLabels).map((key) => `${key}=${matchLabels[key]}`);
+  const expressions = matchExpressions.map(({ key, operator, values }) => {
+    switch (operator) {
+      case 'Exists': return key;
+      case 'DoesNotExist': return `!${key}`;
+      case 'NotIn': return `${key} notin (${values.join(',')})`;
+      default: return `${key} in (${values.join(',')})`;
+    }
+  });
+  return [...labels, ...expressions].join(',');
+}
+
+function some(texts: readonly string[]): string {
+  return texts.length <= MOST_NAMED ? texts.join(' or ') : `${texts.slice(0, MOST_NAMED).join(', ')} or ${texts.length - MOST_NAMED} more`;
+}
