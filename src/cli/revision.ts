@@ -63,6 +63,9 @@ export async function atRevision<T>(revision: string, manifests: readonly string
 
 const MOST_OUTPUT = 256 * 1024 * 1024;
 
+/** Nothing that the repository configures is to run. */
+const QUIET = ['-c', `core.hooksPath=${os.devNull}`, '-c', 'core.fsmonitor=false'];
+
 class Git {
   constructor(private readonly io: CliIo, private readonly index: string) {}
 
@@ -86,7 +89,7 @@ class Git {
   run(args: readonly string[], cwd = this.io.cwd, input = ''): Promise<string> {
     return new Promise((resolve, reject) => {
       const env = { ...this.io.env, GIT_INDEX_FILE: this.index };
-      const child = execFile('git', [...args], { cwd, env, maxBuffer: MOST_OUTPUT, encoding: 'utf8' }, (error, stdout, stderr) => {
+      const child = execFile('git', [...QUIET, ...args], { cwd, env, maxBuffer: MOST_OUTPUT, encoding: 'utf8' }, (error, stdout, stderr) => {
         if (error === null) resolve(stdout);
         else reject(new UsageError(`--git: ${error.code === 'ENOENT' ? 'git is not installed' : stderr.trim().split('\n')[0] || error.message}`));
       });
