@@ -39,7 +39,11 @@ export function makeSlices(sources: SliceSources): AllSlices {
     if (isKind(resource, '', 'Endpoints')) addMirrored(resource, sources, slices, withEndpoints, notices);
   }
   for (const resource of sources.resources) {
-    if (isKind(resource, 'discovery.k8s.io', 'EndpointSlice')) addOfInput(readEndpointSlice(resource), sources, slices, withEndpoints, observed);
+    if (!isKind(resource, 'discovery.k8s.io', 'EndpointSlice')) continue;
+    const view = readEndpointSlice(resource);
+    const message = whyDeleted(view, sources.services);
+    if (message !== null) notices.push({ kind: 'no-effect', resource, path: `metadata.labels[${MANAGED_BY_LABEL}]`, message });
+    else addOfInput(view, sources, slices, withEndpoints, observed);
   }
   for (const service of sources.services.all) {
     if (service.type === 'ExternalName' || service.selector === null) continue;
@@ -66,6 +70,21 @@ function addMirrored(resource: Resource, sources: SliceSources, slices: Endpoint
 }
 
 const ENDPOINTS_MANAGED_BY = 'endpoints.kubernetes.io/managed-by';
+
+/**
+ * Why a slice by hand that says to be of a controller has no effect: the controller deletes what it did not write; null where it stays.
+ *
+ * The mirroring controller does so for every Service (`deleteMirroredSlices`), the EndpointSlice controller for those with a selector (`ownedBy` in `reconcileByAddressType`).
+ */
+function whyDeleted(view: EndpointSliceView, services: SliceSources['services']): string | null {
+  const managedBy = view.labels[MANAGED_BY_LABEL];
+  const name = view.labels[SERVICE_NAME_LABEL] ?? '';
+  if (name === '' || sourceOf(view) !== 'manual') return null;
+  const service = services.get(view.namespace, name);
+  const isWritten = service !== undefined && service.selector !== null && service.type !== 'ExternalName';
+  if (managedBy !== MIRRORING_CONTROLLER && (managedBy !== SLICE_CONTROLLER || !isWritten)) return null;
+  return `has no effect: a controller deletes slices with the label ${MANAGED_BY_LABEL}=${managedBy} that it did not write; leave the label out`;
+}
 
 /**
  * A slice of the input beside those that the controllers write.

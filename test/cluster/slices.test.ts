@@ -49,6 +49,16 @@ test('a mirrored slice does not count beside its Endpoints', () => {
   expect(cluster([external, copy]).slices.map(glance)).toEqual([':8080 192.0.2.1']);
 });
 
+test('a slice by hand that says to be of a controller is deleted by it', () => {
+  const byHand = (manager: string): JsonObject =>
+    slice({ ports: PORTS, endpoints: [{ addresses: ['192.0.2.1'] }] }, { 'kubernetes.io/service-name': 'web', 'endpointslice.kubernetes.io/managed-by': manager });
+  const mirroring = cluster([external, byHand('endpointslicemirroring-controller.k8s.io')]);
+  expect(mirroring.slices).toEqual([]);
+  expect(mirroring.notices).toMatchObject([{ kind: 'no-effect', message: expect.stringContaining('leave the label out') }]);
+  expect(cluster([service(), byHand('endpointslice-controller.k8s.io')]).slices).toMatchObject([{ source: 'selector', endpoints: [] }]);
+  expect(cluster([external, byHand('endpointslice-controller.k8s.io')]).slices.map(glance)).toEqual([':8080 192.0.2.1']);
+});
+
 test('slices come sorted by namespace, service, address type and ports', () => {
   const other = (name: string, namespace: string): JsonObject => service({}, { name, namespace });
   const made = cluster([other('b', 'z'), other('b', 'a'), other('a', 'z'), slice({ addressType: 'FQDN', endpoints: [] }, {}, { namespace: 'a' })]);
