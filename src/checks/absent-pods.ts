@@ -1,6 +1,8 @@
 import type { RuleContext } from './context';
 import type { Severity } from './finding';
+import { podSpecObject } from './pod-spec-fields';
 import type { Workload } from '../cluster/model';
+import { objectAt, stringAt, stringMapAt } from '../kubernetes/fields';
 import { isMisspelling, nearest } from '../kubernetes/near-miss';
 import { describe } from '../kubernetes/resource';
 
@@ -29,6 +31,7 @@ export interface AbsentPods {
 export function judgeAbsentPods(context: RuleContext, namespace: string, labels: Labels): AbsentPods | null {
   if (context.declaresPods(namespace, labels)) return null;
   return typo(context, namespace, labels, isMisspelling)
+    ?? onWorkload(context, namespace, labels)
     ?? controlPlane(namespace)
     ?? operator(context, namespace)
     ?? elsewhere(context, namespace, labels)
@@ -95,6 +98,22 @@ function isNear(a: string, b: string): boolean {
   return nearest(a, [b]) !== null && Math.abs(a.length - b.length) <= 3 && !a.startsWith(`${b}-`) && !b.startsWith(`${a}-`);
 }
 
+/** A workload that carries the labels itself; its pods get those of the template only. */
+function onWorkload(context: RuleContext, namespace: string, labels: Labels): AbsentPods | null {
+  const keys = Object.keys(labels);
+  for (const workload of context.simulation.cluster.workloads.inNamespace(namespace).slice(0, MOST_COMPARED)) {
+    const own = stringMapAt(objectAt(workload.resource.object, 'metadata'), 'labels');
+    if (workload.template.path === '' || keys.some((key) => own[key] !== labels[key])) continue;
+    const missing = keys.filter((key) => labelsOf(workload)[key] !== labels[key]).map((key) => `${key}: ${labels[key]}`).join(' and ');
+    return {
+      severity: 'error',
+      because: `${describe(workload)} has them on itself, and its pods get the labels of the template`,
+      mend: `add ${missing} to ${workload.template.path}.metadata.labels of ${describe(workload)}, or select labels that stand there`,
+    };
+  }
+  return null;
+}
+
 const DECLARE = 'correct the labels; if something else makes the pods, declare them under externals.pods in cdk8s-routing.yaml';
 
 /** The pods of the control plane and of the cluster's own add-ons stand in nobody's manifests. */
@@ -136,10 +155,25 @@ function strangers(context: RuleContext, namespace: string, labels: Labels): Abs
   }
   const known = context.labelKeys(namespace);
   const foreign = Object.keys(labels).find((key) => !known.has(key));
+  const partly = foreign === undefined ? null : lacksLabels(context, namespace, labels, known);
+  if (partly !== null) return partly;
   if (foreign !== undefined) return { severity: 'warning', because: `no pod of namespace ${namespace} has a label ${foreign}`, mend: DECLARE };
   const key = Object.keys(labels).find((each) => !workloads.some((workload) => labelsOf(workload)[each] === labels[each]));
   if (key === undefined) return { severity: 'error', because: 'each of the labels is on some pod, no pod has them all', mend: null };
   return { severity: 'error', because: `the pods of namespace ${namespace} have ${valuesOf(key, workloads)}`, mend: null };
+}
+
+/** Pods that have the labels but for keys that no pod has: nobody will add them where the pods may not change themselves. */
+function lacksLabels(context: RuleContext, namespace: string, labels: Labels, known: ReadonlySet<string>): AbsentPods | null {
+  const present = Object.entries(labels).filter(([key]) => known.has(key));
+  const missing = Object.keys(labels).filter((key) => !known.has(key)).map((key) => `${key}: ${labels[key]}`).join(' and ');
+  const [near] = present.length === 0 ? [] : context.simulation.cluster.workloadsMatching(namespace, Object.fromEntries(present));
+  if (near === undefined) return null;
+  return {
+    severity: stringAt(podSpecObject(near), 'serviceAccountName') === undefined ? 'error' : 'warning',
+    because: `${describe(near)} has them but for ${missing}`,
+    mend: `remove ${missing} from the selector, or add it to ${near.template.path === '' ? '' : `${near.template.path}.`}metadata.labels of ${describe(near)}`,
+  };
 }
 
 const MOST_SHOWN = 5;

@@ -22,11 +22,23 @@ function text(path: string, message: string): string {
   return path === '' ? message : `${path}: ${message}`;
 }
 
-function fixFor({ path, reason }: Violation): string {
+/** Fields of an Ingress backend as they were called until networking.k8s.io/v1. */
+const OLD_BACKEND_FIELDS: readonly (readonly [string, string])[] = [
+  ['.backend.serviceName', 'service: { name: ... }'], ['.backend.servicePort', 'service: { port: { number: ... } }, or name: ... for a port\'s name'],
+];
+
+function unknownFieldFix(path: string, message: string): string {
+  const [, meant] = /did you mean "([^"]+)"/.exec(message) ?? [];
+  if (meant !== undefined) return `write ${meant} instead of ${path}`;
+  const [, instead] = OLD_BACKEND_FIELDS.find(([field]) => path.endsWith(field)) ?? [];
+  return instead === undefined ? `correct or remove ${path}` : `write ${instead} instead of ${path}`;
+}
+
+function fixFor({ path, reason, message }: Violation): string {
   switch (reason) {
     case 'required': return `set ${path}`;
     case 'forbidden': return `remove ${path}`;
-    case 'unknown-field': return `correct or remove ${path}`;
+    case 'unknown-field': return unknownFieldFix(path, message);
     case 'duplicate': return `make ${path} differ from the others`;
     default: return path === '' ? 'correct the object' : `correct ${path}`;
   }

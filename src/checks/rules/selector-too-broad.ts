@@ -17,7 +17,7 @@ export const SELECTOR_TOO_BROAD: Rule = {
       const behind = workloadsBehind(cluster, service);
       if (behind.length < 2) continue;
       const meant = behind.filter((workload) => servesAll(workload, service));
-      const strangers = behind.filter((workload) => !meant.includes(workload) && isStranger(workload, service));
+      const strangers = behind.filter((workload) => !meant.includes(workload) && isStranger(workload, service, meant[0]));
       if (meant.length === 0 || strangers.length === 0) continue;
       const [stranger] = strangers;
       const more = strangers.length > 1 ? ` and ${strangers.length - 1} more` : '';
@@ -38,17 +38,26 @@ function servesAll(workload: Workload, service: Service): boolean {
   return service.ports.length > 0 && !runsToEnd(workload) && service.ports.every((port) => declares(podSpecOf(workload), port));
 }
 
-/** A job, or pods that declare ports and none that the Service leads to; pods that declare nothing may serve anything. */
-function isStranger(workload: Workload, service: Service): boolean {
+/**
+ * A job, or pods that declare ports and none that the Service leads to.
+ *
+ * Pods that declare nothing may serve anything, unless a label says that they are another component than those that are meant.
+ */
+function isStranger(workload: Workload, service: Service, meant: Workload | undefined): boolean {
   const spec = podSpecOf(workload);
   if (service.ports.some((port) => declares(spec, port))) return false;
-  return runsToEnd(workload) || declaredPorts(spec).length > 0;
+  if (runsToEnd(workload) || declaredPorts(spec).length > 0) return true;
+  const { labels } = workload.template;
+  return meant !== undefined && COMPONENT_LABELS.some((key) => labels[key] !== undefined && labels[key] !== meant.template.labels[key]);
 }
+
+/** Labels that tell one component from another, and not a version or a release from the next. */
+const COMPONENT_LABELS: readonly string[] = ['app.kubernetes.io/component', 'component', 'role', 'tier', 'app.kubernetes.io/name', 'app', 'k8s-app', 'name', 'service'];
 
 function whyStranger(workload: Workload): string {
   if (runsToEnd(workload)) return 'which run to their end';
   const ports = declaredPorts(podSpecOf(workload)).map((port) => `${port.containerPort}/${port.protocol}`);
-  return `which serve ${ports.slice(0, 6).join(', ')}`;
+  return ports.length === 0 ? 'which declare no ports' : `which serve ${ports.slice(0, 6).join(', ')}`;
 }
 
 /** A label that all the pods that are meant carry, and none of the others. */

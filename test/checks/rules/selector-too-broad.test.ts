@@ -24,6 +24,11 @@ test('a job beside the app is a warning', () => {
   expect(only.fix).toBe('give the pods of Deployment shop/web a label that the others lack, and add it to spec.selector');
 });
 
+test('pods of another component that declare nothing are a warning', () => {
+  const yaml = deployment('web', 'app: shop, component: web', ['80']) + deployment('worker', 'app: shop, component: worker') + service('web', 'app: shop');
+  expect(findings(RULE, yaml)).toMatchObject([{ severity: 'warning', fix: 'add component: web to spec.selector' }]);
+});
+
 test.each([
   ['two versions of an app', deployment('v1', 'app: shop, version: v1', ['80']) + deployment('v2', 'app: shop, version: v2', ['80']) + service('web', 'app: shop')],
   ['pods that declare nothing', deployment('v1', 'app: shop', ['80']) + deployment('v2', 'app: shop') + service('web', 'app: shop')],

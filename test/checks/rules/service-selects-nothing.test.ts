@@ -29,6 +29,21 @@ test('pods with the labels in another namespace are an error that names it', () 
   expect(only).toMatchObject({ severity: 'error', message: expect.stringMatching(/Deployment other\/quote has them, and a selector reaches its own namespace only$/) });
 });
 
+test('labels that stand on the workload itself are an error that says so', () => {
+  const [only] = findings(RULE, deployment('quote', 'app: quote-v1').replace('{ name: quote,', '{ labels: { app: quote }, name: quote,') + service('quote', 'app: quote'));
+  expect(only).toMatchObject({
+    severity: 'error',
+    message: expect.stringMatching(/Deployment shop\/quote has them on itself, and its pods get the labels of the template$/),
+    fix: 'add app: quote to spec.template.metadata.labels of Deployment shop/quote, or select labels that stand there',
+  });
+});
+
+test('a label too many is an error that names it, and a warning where the pods may get it at run time', () => {
+  const yaml = deployment('quote', 'app: quote') + service('quote', 'app: quote, tier: web');
+  expect(findings(RULE, yaml)).toMatchObject([{ severity: 'error', fix: 'remove tier: web from the selector, or add it to spec.template.metadata.labels of Deployment shop/quote' }]);
+  expect(found(RULE, yaml.replace('      containers:', '      serviceAccountName: quote\n      containers:'))).toEqual(['warning Service/quote spec.selector']);
+});
+
 test('labels that no pod has together are an error', () => {
   const yaml = deployment('web', 'app: shop, part: web') + deployment('db', 'app: store, part: db') + service('x', 'app: shop, part: db');
   expect(findings(RULE, yaml)).toMatchObject([{ severity: 'error', message: expect.stringMatching(/no pod has them all/) }]);
