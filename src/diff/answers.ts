@@ -89,7 +89,11 @@ export class Answers {
 
   /** A connection from a pod of the namespace, with the usual DNS settings. */
   fromPod(namespace: string, dial: Dial): Answer {
-    const client = anyPod(namespace);
+    return this.fromClient(anyPod(namespace), dial);
+  }
+
+  /** A connection from pods of a workload. */
+  fromClient(client: InsideClient, dial: Dial): Answer {
     return this.follow(dialTarget(dial), client, (context) => followFromPod(context, client));
   }
 

@@ -6,7 +6,7 @@ import type { ChangeKind } from './compare';
 export interface ExampleRequest {
   readonly method: string;
   readonly url: string;
-  /** `kiada/Pod/*`: any pod of the namespace; null: from outside the cluster. */
+  /** `kiada/Pod/*`: any pod of the namespace; `kiada/Deployment/quote`: its pods; null: from outside the cluster. */
   readonly from: string | null;
 }
 

@@ -19,7 +19,12 @@ export function* dialClasses(before: Simulation, after: Simulation): Iterable<Di
   yield* nameClasses(before, after);
 }
 
-export function ask(side: Answers, dialled: DialClass): Answer {
+/** The answers of both sides. */
+export function askBoth(before: Answers, after: Answers, dialled: DialClass): readonly [Answer, Answer] {
+  return [ask(before, dialled, 'before'), ask(after, dialled, 'after')];
+}
+
+function ask(side: Answers, dialled: DialClass, which: 'before' | 'after'): Answer {
   const { port, protocol } = dialled;
   switch (dialled.entry) {
     case 'node': return side.ofNode(port, protocol);
@@ -27,7 +32,8 @@ export function ask(side: Answers, dialled: DialClass): Answer {
     case 'outside': return side.fromOutside({ host: dialled.host, kind: isAddress(dialled.host) ? 'address' : 'name', port, protocol });
     case 'pod': {
       const host = `${dialled.host}.${side.simulation.cluster.settings.clusterDomain}.`;
-      return side.fromPod(dialled.namespace, { host, kind: 'name', port, protocol });
+      const dial = { host, kind: 'name', port, protocol } as const;
+      return dialled.client === null ? side.fromPod(dialled.namespace, dial) : side.fromClient(dialled.client[which], dial);
     }
   }
 }

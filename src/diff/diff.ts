@@ -1,7 +1,8 @@
 import { Answers, type Answer } from './answers';
 import type { ExampleRequest, RoutingChange, RoutingDiff } from './change';
+import { Clients } from './clients';
 import { CHANGE_KINDS, compareOutcomes, isCertificateChanged, type ChangeKind } from './compare';
-import { ask, dialClasses } from './dial-classes';
+import { askBoth, dialClasses } from './dial-classes';
 import { newDoubts, shapeOf } from './doubts';
 import { routerEntries } from './router-entries';
 import { exampleOf, scopesOf, type RequestClass } from './scopes';
@@ -20,7 +21,7 @@ export function diffSimulations(before: Simulation, after: Simulation): RoutingD
   const sides: Sides = { before: new Answers(before), after: new Answers(after) };
   const groups = new Groups();
   compareRouters(sides, groups);
-  for (const dialled of dialClasses(before, after)) groups.compare(dialled, ask(sides.before, dialled), ask(sides.after, dialled));
+  compareDialled(sides, groups);
   return groups.diff();
 }
 
@@ -37,6 +38,22 @@ function compareRouters(sides: Sides, groups: Groups): void {
         const answers = [sides.before.ofRouter(entry.before, request), sides.after.ofRouter(entry.after, request)] as const;
         groups.compare({ entry: 'router', at: entry, scheme, path }, ...answers);
       }
+    }
+  }
+}
+
+/** Names are asked for by any pod, and by single workloads only as far as NetworkPolicies treat them otherwise. */
+function compareDialled({ before, after }: Sides, groups: Groups): void {
+  const clients = new Clients(before.simulation, after.simulation);
+  for (const dialled of dialClasses(before.simulation, after.simulation)) {
+    const [old, now] = askBoth(before, after, dialled);
+    groups.compare(dialled, old, now);
+    if (dialled.entry !== 'pod') continue;
+    for (const client of clients.of(dialled)) {
+      const ofClient = { ...dialled, client };
+      const [oldOfClient, nowOfClient] = askBoth(before, after, ofClient);
+      if (oldOfClient.ending.key === old.ending.key && nowOfClient.ending.key === now.ending.key) continue;
+      groups.compare(ofClient, oldOfClient, nowOfClient);
     }
   }
 }

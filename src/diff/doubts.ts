@@ -1,5 +1,5 @@
-/** What names objects, fields, paths and numbers in a sentence. */
-const NAMES = /`[^`]*`(?: \(\w+\))?|\b[A-Z]\w+ [\w.-]+\/[\w.~-]+|\bspec\.[\w.[\]]+|(?:, | and )(?=,| and |$)/g;
+/** What names objects, fields and paths in a sentence, and whom a policy admits, which is asked of each workload by itself. */
+const NAMES = /\badmits: .*$|`[^`]*`(?: \(\w+\))?|\b[A-Z]\w+ [\w.-]+\/[\w.~-]+|\bspec\.[\w.[\]]+|(?:, | and )(?=,| and |$)/g;
 
 /** The sentence without names, so that an object that is renamed, or one object more of the same kind, is no new doubt. */
 export function shapeOf(doubt: string): string {

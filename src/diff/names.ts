@@ -1,3 +1,4 @@
+import type { ClientClass } from './clients';
 import { resolveName } from '../cluster/dns';
 import { dnsEndpoints } from '../cluster/dns-records';
 import type { Cluster } from '../cluster/model';
@@ -8,12 +9,16 @@ import type { Simulation } from '../trace/simulation';
 export interface NameClass {
   readonly entry: 'pod';
   readonly namespace: string;
+  /** The Service that it is a name of. */
+  readonly service: string;
   /** Up to `svc`, without the cluster's zone: `quote.kiada.svc`. */
   readonly host: string;
   readonly port: number;
   readonly protocol: Protocol;
   /** An external name, which is alike at every port. */
   readonly everyPort: boolean;
+  /** Who asks; null: any pod of the namespace. */
+  readonly client: ClientClass | null;
 }
 
 /** Ports by number and protocol. */
@@ -33,7 +38,7 @@ export function* nameClasses(before: Simulation, after: Simulation): Iterable<Na
     if (everyPort) add(ports, EXAMPLE_PORT, 'TCP');
     const full = `${name}.${namespace}.svc`;
     for (const host of [full, ...endpointNames(sides, services).map((label) => `${label}.${full}`)]) {
-      for (const each of ports.values()) yield { entry: 'pod', namespace, host, ...each, everyPort };
+      for (const each of ports.values()) yield { entry: 'pod', namespace, service: name, host, ...each, everyPort, client: null };
     }
   }
 }

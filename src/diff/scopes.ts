@@ -1,8 +1,10 @@
 import { areasOf, areasText } from './areas';
 import type { DialScope, ExampleRequest, HttpScope, Scope } from './change';
 import type { DialClass } from './dial-classes';
+import type { NameClass } from './names';
 import type { RouterEntry } from './router-entries';
 import type { PathClass } from '../http/path-classes';
+import { describe } from '../kubernetes/resource';
 import type { Protocol } from '../kubernetes/service';
 
 /** Requests that both sides treat alike as a whole. */
@@ -21,7 +23,7 @@ export function exampleOf(requests: RequestClass): ExampleRequest {
     case 'node': return dialExample('<node>', requests, null);
     case 'load-balancer': return dialExample(`<load-balancer-of-${requests.name}>`, requests, null);
     case 'outside': return dialExample(requests.host.includes(':') ? `[${requests.host}]` : requests.host, requests, null);
-    case 'pod': return dialExample(requests.host, requests, `${requests.namespace}/Pod/*`);
+    case 'pod': return dialExample(requests.host, requests, clientOf(requests));
   }
 }
 
@@ -81,15 +83,16 @@ function* byHost(classes: readonly RouterClass[]): Iterable<OpenHttpScope> {
 
 /** Ports of one place together. */
 function dialScopes(classes: readonly DialClass[]): readonly DialScope[] {
-  const places = new Map<string, { readonly request: ExampleRequest; readonly ports: string[]; readonly where: string }>();
+  const places = new Map<string, { readonly place: string; readonly request: ExampleRequest; readonly ports: string[]; readonly where: string }>();
   for (const each of classes) {
     const [place, where] = placeOf(each);
     const port = each.entry === 'pod' && each.everyPort ? 'any port' : `port ${each.port}${each.protocol === 'TCP' ? '' : `/${each.protocol}`}`;
-    const known = places.get(place);
-    if (known === undefined) places.set(place, { request: exampleOf(each), ports: [port], where });
+    const key = `${place}${where}`;
+    const known = places.get(key);
+    if (known === undefined) places.set(key, { place, request: exampleOf(each), ports: [port], where });
     else known.ports.push(port);
   }
-  return [...places].map(([place, { request, ports, where }]) => ({ kind: 'dial', text: `${place} ${ports.join(', ')}${where}`, request }));
+  return [...places.values()].map(({ place, request, ports, where }) => ({ kind: 'dial', text: `${place} ${ports.join(', ')}${where}`, request }));
 }
 
 function placeOf(dialled: DialClass): readonly [string, string] {
@@ -97,8 +100,24 @@ function placeOf(dialled: DialClass): readonly [string, string] {
     case 'node': return ['any node', ''];
     case 'load-balancer': return [`the load balancer of Service ${dialled.namespace}/${dialled.name}`, ''];
     case 'outside': return [dialled.host, ''];
-    case 'pod': return [dialled.host, ' from pods'];
+    case 'pod': return [dialled.host, ` from ${clientText(dialled)}`];
   }
+}
+
+function clientOf({ namespace, client }: NameClass): string {
+  if (client === null) return `${namespace}/Pod/*`;
+  const [{ kind, namespace: own, name }] = client.workloads;
+  return `${own}/${kind}/${name}`;
+}
+
+/** More clients than these are counted, not listed. */
+const MOST_CLIENTS = 4;
+
+function clientText({ client }: NameClass): string {
+  if (client === null) return 'pods';
+  const { workloads } = client;
+  const more = workloads.length > MOST_CLIENTS ? ` and ${workloads.length - MOST_CLIENTS} more` : '';
+  return `${workloads.slice(0, MOST_CLIENTS).map(describe).join(', ')}${more}`;
 }
 
 /** More hosts than these are counted, not listed. */

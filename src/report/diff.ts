@@ -102,7 +102,7 @@ function changeLines(change: RoutingChange, paint: Paint): string[] {
 /** `curl http://api.example.com/quote`, as it can be pasted. */
 export function requestText({ url, from }: ExampleRequest): string {
   const command = url.startsWith('http') ? `curl ${/[<>&;'"()$\s*?[\]]/.test(url) ? `'${url.replace(/'/g, '%27')}'` : url}` : url;
-  return from === null ? command : `${command} from a pod`;
+  return from === null ? command : from.endsWith('/*') ? `${command} from a pod` : `${command} from ${from}`;
 }
 
 function summaryLine(diff: RoutingDiff, paint: Paint): string {

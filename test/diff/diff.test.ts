@@ -193,3 +193,45 @@ describe('past the routers', () => {
     expect(lines(diffOf(of(''), of(', externalTrafficPolicy: Local')))).toEqual(['uncertain any node port 30080']);
   });
 });
+
+describe('NetworkPolicies', () => {
+  const THREE = app('front') + app('back') + app('other');
+
+  /** Lets only pods of these apps connect to those of `back`. */
+  function policy(...from: readonly string[]): string {
+    const peers = from.map((name) => `{ podSelector: { matchLabels: { app: ${name} } } }`);
+    return `---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: back, namespace: shop }
+spec: { podSelector: { matchLabels: { app: back } }, policyTypes: [Ingress], ingress: [{ from: [${peers.join(', ')}] }] }
+`;
+  }
+
+  test('who no longer reaches a Service is said by workload', () => {
+    expect(lines(diffOf(THREE + policy('front', 'other'), THREE + policy('front')))).toEqual(['lost back.shop.svc port 80 from Deployment shop/other']);
+  });
+
+  test('who reaches it now, and did not before', () => {
+    const diff = diffOf(THREE + policy('front'), THREE + policy('front', 'other'));
+    expect(lines(diff)).toEqual(['new back.shop.svc port 80 from Deployment shop/other']);
+    expect(diff.changes[0].request.from).toBe('shop/Deployment/other');
+  });
+
+  test('a first policy leaves it open for other pods, and is told of those that it shuts out', () => {
+    expect(lines(diffOf(THREE, THREE + policy('front')))).toEqual(expect.arrayContaining([
+      'lost back.shop.svc port 80 from Deployment shop/other', expect.stringMatching(/^uncertain back\.shop\.svc port 80 from pods/),
+    ]));
+  });
+
+  test('workloads that no policy tells apart stand together, and another name of a policy is no change', () => {
+    const before = THREE + app('more') + policy('front', 'other', 'more');
+    expect(lines(diffOf(before.replace('name: back, namespace: shop }\nspec: { podS', 'name: renamed, namespace: shop }\nspec: { podS'), before))).toEqual([]);
+  });
+
+  test('a workload whose labels change loses what they opened', () => {
+    const relabelled = (THREE + policy('front')).replace(/labels: { app: front } }\n    spec/, 'labels: { app: front, tier: web } }\n    spec');
+    const byTier = policy('front').replace('matchLabels: { app: front }', 'matchLabels: { tier: web }');
+    expect(lines(diffOf(relabelled.replace(policy('front'), byTier), THREE + byTier))).toContain('lost back.shop.svc port 80 from Deployment shop/front');
+  });
+});
