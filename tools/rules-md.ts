@@ -1,12 +1,13 @@
 /** Writes RULES.md from the rules themselves, so that the page cannot lie. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { META_RULES } from '../src/checks/meta-rules';
 import { RULES } from '../src/checks/registry';
-import type { Rule } from '../src/checks/rule';
+import type { RuleDescription } from '../src/checks/rule';
 
 const cell = (text: string): string => text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
 
-const section = (rule: Rule): string => [
+const section = (rule: RuleDescription): string => [
   `## ${rule.id}`,
   `\`${rule.severity}\` ${rule.title}`,
   `**Why it matters.** ${rule.why}`,
@@ -14,14 +15,19 @@ const section = (rule: Rule): string => [
   `Sources: ${rule.sources.map((source) => `<${source}>`).join(', ')}`,
 ].join('\n\n');
 
+const table = (rules: readonly RuleDescription[]): string => ['| rule | severity | what is wrong |', '| --- | --- | --- |',
+  ...rules.map((rule) => `| [${rule.id}](#${rule.id}) | ${rule.severity} | ${cell(rule.title)} |`)].join('\n');
+
 const rules = [...RULES].sort((a, b) => a.id.localeCompare(b.id, 'en'));
 const page = [
   '# Rules of `cdk8s-routing check`',
   '<!-- Written by `npm run rules` from src/checks/rules: edit those. -->',
   '`error`: sure to fail. `warning`: may fail, or works otherwise than it reads. `info`: worth knowing.',
-  ['| rule | severity | what is wrong |', '| --- | --- | --- |',
-    ...rules.map((rule) => `| [${rule.id}](#${rule.id}) | ${rule.severity} | ${cell(rule.title)} |`)].join('\n'),
-  ...rules.map(section),
+  'A finding may be less severe than its rule where the manifests leave room for doubt. The config sets severities by id.',
+  table(rules),
+  'These are about the checking itself:',
+  table(META_RULES),
+  ...[...rules, ...META_RULES].map(section),
 ].join('\n\n');
 
 writeFileSync(join(__dirname, '..', 'RULES.md'), `${page}\n`);

@@ -1,6 +1,6 @@
 import type { IManifestContext, ManifestViolation } from './manifest-context';
 import type { Finding, Severity } from '../checks/finding';
-import { RULES } from '../checks/registry';
+import { DESCRIPTIONS } from '../checks/registry';
 import { checkSimulation, settle, simulateAll, type Settings } from '../checks/session';
 import { CONTROLLERS } from '../http/compile';
 import { nearest } from '../kubernetes/near-miss';
@@ -118,7 +118,7 @@ function sharedNames(resources: readonly Resource[]): ReadonlySet<string> {
 
 function violationOf(finding: Finding, shared: ReadonlySet<string>, hideFile: boolean): ManifestViolation {
   const { resource } = finding;
-  const why = RULES.find((rule) => rule.id === finding.rule)?.why;
+  const why = DESCRIPTIONS.find((rule) => rule.id === finding.rule)?.why;
   return {
     ruleName: finding.rule,
     recommendation: `${finding.severity}: ${finding.message}${why === undefined ? '' : `. ${why}`}`,

@@ -1,4 +1,5 @@
-import type { Rule } from './rule';
+import { META_RULES } from './meta-rules';
+import type { Rule, RuleDescription } from './rule';
 import { ADDRESS_UNREACHABLE } from './rules/address-unreachable';
 import { AMBIGUOUS_ROUTE } from './rules/ambiguous-route';
 import { ANNOTATION_OF_OTHER_CONTROLLER } from './rules/annotation-of-other-controller';
@@ -87,3 +88,6 @@ export const RULES: readonly Rule[] = [
   TLS_SECRET_MISSING,
   UNREACHABLE_ROUTE,
 ];
+
+/** What every id of a finding stands for: the rules, and what is found wrong with the checking itself. */
+export const DESCRIPTIONS: readonly RuleDescription[] = [...RULES, ...META_RULES];

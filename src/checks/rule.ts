@@ -2,8 +2,8 @@ import type { RuleContext } from './context';
 import type { Finding, Severity } from './finding';
 import type { Simulation } from '../trace/simulation';
 
-/** One rule of `check`: a pure function over the simulation, in a file of its own. */
-export interface Rule {
+/** What a finding's id stands for. */
+export interface RuleDescription {
   /** Stable kebab-case id, the file's name. */
   readonly id: string;
   /** `error` only where it is sure to fail, `warning` where it may. */
@@ -16,6 +16,10 @@ export interface Rule {
   readonly mend: string;
   /** Links to the specification. */
   readonly sources: readonly string[];
+}
+
+/** One rule of `check`: a pure function over the simulation, in a file of its own. */
+export interface Rule extends RuleDescription {
   /** @param context what several rules ask of the simulation, and what the user declared besides the manifests */
   check(simulation: Simulation, context: RuleContext): Iterable<RuleFinding>;
 }

@@ -1,6 +1,7 @@
 import { subtractBaseline, type Baseline } from './baseline';
 import { RuleContext } from './context';
 import type { Finding } from './finding';
+import { META_RULES } from './meta-rules';
 import { RULES } from './registry';
 import type { Rule } from './rule';
 import { applySuppressions } from './suppressions';
@@ -39,11 +40,14 @@ export function runChecks(simulation: Simulation, options: CheckOptions = {}): C
   for (const rule of registry) {
     const level = config?.rules.get(rule.id);
     if (level === 'off') continue;
-    for (const finding of findingsOf(rule, simulation, context)) found.push(level === undefined ? finding : { ...finding, severity: level });
+    for (const finding of findingsOf(rule, simulation, context)) {
+      if (finding.rule === rule.id) found.push(level === undefined ? finding : { ...finding, severity: level });
+      else found.push(...leveled([finding], config));
+    }
   }
   const { resources } = simulation.cluster;
   const { kept, suppressed, faults } = applySuppressions(found, resources, config?.suppressions ?? [], config?.origin ?? NO_ORIGIN);
-  const all = [...kept, ...faults, ...unknownRules(config, registry)];
+  const all = [...kept, ...leveled([...faults, ...unknownRules(config, registry)], config)];
   const { fresh, known } = options.baseline ? subtractBaseline(all, options.baseline) : { fresh: all, known: 0 };
   return { findings: sorted(fresh), suppressed: suppressed.length, known };
 }
@@ -66,9 +70,18 @@ function findingsOf(rule: Rule, simulation: Simulation, context: RuleContext): r
   return findings;
 }
 
+/** Findings about the checking itself, with the severities that the config gives them. */
+function leveled(findings: readonly Finding[], config: CheckOptions['config']): readonly Finding[] {
+  return findings.flatMap((finding) => {
+    const level = config?.rules.get(finding.rule);
+    if (level === undefined) return [finding];
+    return level === 'off' ? [] : [{ ...finding, severity: level }];
+  });
+}
+
 function unknownRules(config: CheckOptions['config'], registry: readonly Rule[]): readonly Finding[] {
   const ids = registry.map((rule) => rule.id);
-  const unknown = [...config?.rules.keys() ?? []].filter((id) => !ids.includes(id) && !META_RULES.includes(id));
+  const unknown = [...config?.rules.keys() ?? []].filter((id) => !ids.includes(id) && !META_RULES.some((each) => each.id === id));
   return unknown.map((id): Finding => {
     const near = nearest(id, ids);
     return {
@@ -81,9 +94,6 @@ function unknownRules(config: CheckOptions['config'], registry: readonly Rule[])
     };
   });
 }
-
-/** Ids of findings about rules and suppressions rather than manifests. */
-const META_RULES: readonly string[] = ['rule-failed', 'unknown-rule', 'unused-suppression', 'suppression-without-reason'];
 
 function pseudoResource(kind: string, name: string): Resource {
   return { apiVersion: '', kind, namespace: null, name, object: {}, origin: NO_ORIGIN };

@@ -8,7 +8,7 @@ import { parseOutputs, writeOutputs } from './outputs';
 import { formatBaseline, parseBaseline } from '../checks/baseline';
 import type { Baseline } from '../checks/baseline';
 import type { Finding } from '../checks/finding';
-import { RULES } from '../checks/registry';
+import { DESCRIPTIONS, RULES } from '../checks/registry';
 import type { CheckResult } from '../checks/run';
 import { checkSimulation } from '../checks/session';
 import type { Settings } from '../checks/session';
@@ -61,7 +61,7 @@ function report(result: CheckResult, simulation: Simulation, options: CheckOptio
 function render(format: string, findings: readonly Finding[], summary: CheckSummary, program: string, color: boolean): string {
   switch (format) {
     case 'json': return checkJson(findings, summary);
-    case 'sarif': return sarifReport(findings, RULES, program);
+    case 'sarif': return sarifReport(findings, DESCRIPTIONS, program);
     case 'junit': return checkJunit(findings, RULES);
     case 'github': return githubReport(findings);
     case 'markdown': return markdownReport(findings, summary);

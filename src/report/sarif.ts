@@ -1,7 +1,8 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
+import { jsonText } from './paint';
 import type { Finding, Severity } from '../checks/finding';
 import { fingerprint } from '../checks/fingerprint';
-import type { Rule } from '../checks/rule';
+import type { RuleDescription } from '../checks/rule';
 import { describe } from '../kubernetes/resource';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { error: 'error', warning: 'warning', info: 'note' };
@@ -13,7 +14,7 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { error
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function sarifReport(findings: readonly Finding[], rules: readonly Rule[], version: string): string {
+export function sarifReport(findings: readonly Finding[], rules: readonly RuleDescription[], version: string): string {
   const indexes = new Map(rules.map((rule, i) => [rule.id, i]));
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -24,10 +25,10 @@ export function sarifReport(findings: readonly Finding[], rules: readonly Rule[]
       results: findings.map((finding) => result(finding, indexes.get(finding.rule))),
     }],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 }
 
-function descriptor(rule: Rule): ReportingDescriptor {
+function descriptor(rule: RuleDescription): ReportingDescriptor {
   return {
     id: rule.id,
     shortDescription: { text: rule.title },
@@ -66,6 +67,6 @@ const logicalName = ({ resource, path }: Finding): string => {
 /** A relative file name as a URI reference (RFC 3986); a folder with a space or a colon must not read as a scheme. */
 function fileUri(file: string): string {
   const slashed = file.replace(/\\/g, '/');
-  const escaped = slashed.split('/').map(encodeURIComponent).join('/');
+  const escaped = slashed.replace(/\p{Cs}/gu, '\ufffd').split('/').map(encodeURIComponent).join('/');
   return slashed.startsWith('/') ? `file://${escaped}` : escaped;
 }

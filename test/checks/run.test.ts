@@ -1,6 +1,6 @@
 import { deployment, findings, found, service } from './checking';
 import { formatBaseline, parseBaseline } from '../../src/checks/baseline';
-import { RULES } from '../../src/checks/registry';
+import { DESCRIPTIONS, RULES } from '../../src/checks/registry';
 import type { Rule } from '../../src/checks/rule';
 import { SERVICE_SELECTS_NOTHING } from '../../src/checks/rules/service-selects-nothing';
 import { runChecks, type CheckOptions } from '../../src/checks/run';
@@ -19,8 +19,8 @@ function run(yaml: string, options: CheckOptions = {}): ReturnType<typeof runChe
 }
 
 test('every rule has an id of its own, and says what, why, how and where it stands', () => {
-  expect(new Set(RULES.map((rule) => rule.id)).size).toBe(RULES.length);
-  for (const rule of RULES) {
+  expect(new Set(DESCRIPTIONS.map((rule) => rule.id)).size).toBe(DESCRIPTIONS.length);
+  for (const rule of DESCRIPTIONS) {
     expect(rule.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);
     for (const text of [rule.title, rule.why, rule.mend]) expect(text).toMatch(/^[A-Z].*\.$/);
     expect(rule.sources).not.toHaveLength(0);
@@ -71,4 +71,10 @@ test('findings of the baseline are counted, new ones are listed', () => {
   const result = run(BROKEN + service('third', 'app: qoute'), { baseline });
   expect(result.findings.map((each) => each.resource.name)).toEqual(['third']);
   expect(result.known).toBe(2);
+});
+
+test('findings about the checking itself have severities of their own, which the config may set', () => {
+  const rules = (level: string): CheckOptions => config({ rules: { 'servise-selects-nothing': 'off', 'unknown-rule': level } });
+  expect(run(deployment('quote', 'app: quote'), rules('error')).findings).toMatchObject([{ rule: 'unknown-rule', severity: 'error' }]);
+  expect(run(deployment('quote', 'app: quote'), rules('off')).findings).toEqual([]);
 });

@@ -1,0 +1,39 @@
+import type { RuleDescription } from './rule';
+
+const CONFIG_PAGE = 'https://github.com/cdk8s-routing/cdk8s-routing/blob/main/docs/concepts/check.md';
+
+/** What `check` finds wrong with the checking itself: rules that fail, settings and suppressions that do nothing. They have ids and severities like rules, and no run. */
+export const META_RULES: readonly RuleDescription[] = [
+  {
+    id: 'rule-failed',
+    severity: 'warning',
+    title: 'A rule failed on these manifests.',
+    why: 'What the rule would have found is not among the findings, so that silence says nothing.',
+    mend: 'Report it with the manifests that it failed on; until it is mended, switch the rule off in the config.',
+    sources: [CONFIG_PAGE],
+  },
+  {
+    id: 'suppression-without-reason',
+    severity: 'warning',
+    title: 'A suppression gives no reason.',
+    why: 'Nobody can tell later whether the finding may still be ignored; without a reason nothing is suppressed.',
+    mend: 'Write why the finding is accepted as the value of the annotation.',
+    sources: [CONFIG_PAGE],
+  },
+  {
+    id: 'unknown-rule',
+    severity: 'warning',
+    title: 'The config sets a rule that does not exist.',
+    why: 'A misspelt id switches nothing off, and the rule that is meant keeps its own severity.',
+    mend: 'Correct the id, or remove the entry.',
+    sources: [CONFIG_PAGE],
+  },
+  {
+    id: 'unused-suppression',
+    severity: 'warning',
+    title: 'A suppression suppresses nothing.',
+    why: 'What it was written for is mended or gone; left there, it would hide the same mistake when it comes back.',
+    mend: 'Remove the suppression.',
+    sources: [CONFIG_PAGE],
+  },
+];
