@@ -1,4 +1,4 @@
-import { visible } from '../report/paint';
+import { visibleLines } from '../report/paint';
 
 /** Where a command reads and writes: the process, or a test. */
 export interface CliIo {
@@ -45,7 +45,7 @@ function output(stream: NodeJS.WriteStream): Output {
 
 /** Says what went wrong, on standard error; line ends within the text stay. */
 export function complain(io: CliIo, text: string): void {
-  io.stderr.write(`${text.split('\n').map(visible).join('\n')}\n`);
+  io.stderr.write(`${visibleLines(text)}\n`);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { visibleLines } from './paint';
 import type { Finding, Severity } from '../checks/finding';
 import { describe } from '../kubernetes/resource';
 
@@ -37,6 +38,6 @@ export function workflowCommand(level: 'error' | 'warning' | 'notice', { file, l
   return `::${level} ${properties}::${data(text)}\n`;
 }
 
-const data = (text: string): string => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+const data = (text: string): string => visibleLines(text).replace(/%/g, '%25').replace(/\n/g, '%0A');
 
 const property = (text: string): string => data(text).replace(/:/g, '%3A').replace(/,/g, '%2C');

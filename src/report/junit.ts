@@ -1,3 +1,5 @@
+import { visibleLines } from './paint';
+
 /** One case of a JUnit report. */
 export interface JunitCase {
   readonly classname: string;
@@ -37,9 +39,9 @@ function testCase(one: JunitCase): string {
   return `${head}>\n      <failure message="${attribute(one.failure.message)}">${content(one.failure.text)}</failure>\n    </testcase>`;
 }
 
-/** XML 1.0 has no way to write most control characters, lone surrogates and non-characters: they become U+FFFD. */
-const allowed = (text: string): string => text.replace(/\p{Cs}/gu, '\ufffd').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
+/** XML 1.0 has no way to write lone surrogates and non-characters: they become U+FFFD. */
+const allowed = (text: string): string => visibleLines(text).replace(/\p{Cs}/gu, '\ufffd').replace(/[\ufffe\uffff]/g, '\ufffd');
 
 const content = (text: string): string => allowed(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
-const attribute = (text: string): string => content(text).replace(/"/g, '&quot;').replace(/\n/g, '&#10;').replace(/\r/g, '&#13;').replace(/\t/g, '&#9;');
+const attribute = (text: string): string => content(text).replace(/"/g, '&quot;').replace(/\n/g, '&#10;');

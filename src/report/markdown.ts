@@ -1,3 +1,4 @@
+import { visible } from './paint';
 import type { Finding, Severity } from '../checks/finding';
 import { describe } from '../kubernetes/resource';
 
@@ -38,4 +39,4 @@ export function escapeMarkdown(text: string): string {
 
 const code = (text: string): string => `\`${oneLine(text).replace(/`/g, "'").replace(/\|/g, '\\|')}\``;
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
+const oneLine = (text: string): string => visible(text.replace(/[ \t\r\n]+/g, ' '));

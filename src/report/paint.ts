@@ -33,6 +33,11 @@ export function visible(text: string): string {
   return text.replace(INVISIBLE, escaped);
 }
 
+/** Text of several lines as a terminal may show it. */
+export function visibleLines(text: string): string {
+  return text.split('\n').map(visible).join('\n');
+}
+
 /** One JSON document that is safe to show on a terminal. */
 export function jsonText(value: unknown): string {
   // JSON.stringify has escaped the other control characters; line ends are its own

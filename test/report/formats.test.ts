@@ -55,7 +55,7 @@ test('a JUnit report counts failures and escapes markup and control characters',
   ]);
   expect(text).toContain('<testsuite name="check" tests="2" failures="1" errors="0" skipped="0">');
   expect(text).toContain('<testcase classname="x&lt;y" name="&quot;q&quot;">');
-  expect(text).toContain('a &amp; \ufffd[31m');
+  expect(text).toContain('a &amp; \\u001b[31m');
 });
 
 test('a Markdown report puts the worst first', () => {
@@ -67,4 +67,12 @@ test('a Markdown report puts the worst first', () => {
 test('names cannot put markup into a Markdown report', () => {
   const text = markdownReport([finding({ message: '<img src=x> | [a](b) `co|de`' })], { objects: 1, suppressed: 0 });
   expect(text).toContain('&lt;img src=x\\> \\| \\[a\\](b) `co\\|de`');
+});
+
+test('no report holds characters that command a terminal or turn text around, whatever stands in names', () => {
+  const odd = finding({ message: 'a\u001b[31m\u009b2J\u202eb\ud800', path: '\u202e', resource: { ...finding().resource, name: '\u2066x\u007f', origin: { ...origin, file: 'a\u001b\n\ud800.yaml' } } });
+  const junit = junitReport('check', [{ classname: odd.message, name: odd.resource.name, failure: { message: odd.message, text: odd.message } }]);
+  for (const text of [sarifReport([odd], [rule], '1'), githubReport([odd]), junit, markdownReport([odd], { objects: 1, suppressed: 0 })]) {
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+  }
 });
