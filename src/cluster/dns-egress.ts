@@ -38,7 +38,7 @@ export function judgeDnsEgress(cluster: Cluster, client: PolicyPod): Verdict | n
   const policies = networkPolicies(cluster);
   if (policies.isolation(client, 'egress') === null) return null;
   const protocol = usesTcp(client.spec) ? 'TCP' : 'UDP';
-  const judge = ({ party, port, spec }: DnsServer): Verdict | null => judgeConnection(policies, client, 'egress', party, { number: port, protocol, spec });
+  const judge = ({ party, port, spec }: DnsServer): Verdict | null => judgeConnection(policies, client, 'egress', party, { numbers: [port], protocol, spec });
   const servers = serversOf(cluster, client);
   const usual = judge(servers[0]);
   if (usual?.result !== 'blocked') return usual;

@@ -10,25 +10,28 @@ export interface PolicyPod extends Pick<Pod, 'namespace' | 'ips' | 'spec'>, Know
 
 /** The other end of a connection, as far as it is known. */
 export type Party =
-  | { readonly kind: 'pod'; readonly pod: PolicyPod }
+  /** With `translated` a node may have put its own address in place of the pod's. */
+  | { readonly kind: 'pod'; readonly pod: PolicyPod; readonly translated?: boolean }
   /** An address; null where it is not known. One that is not outside may be that of a pod. */
   | { readonly kind: 'address'; readonly address: IpAddress | null; readonly family: IpFamily | null; readonly outside: boolean }
   /** A router whose pods are not among the manifests. */
-  | { readonly kind: 'router' }
-  /** A pod or a node, whose address stands in for others: nothing is known of it. */
-  | { readonly kind: 'anybody' };
+  | { readonly kind: 'router' };
 
 /** The port that policies see: that of the pod, after the Service's address was replaced. */
 export interface DialledPort {
-  /** null where it is not known. */
-  readonly number: number | null;
+  /** More than one where it is not known which of them policies see. */
+  readonly numbers: readonly number[];
+  /** It may be another than these, too. */
+  readonly orOther?: boolean;
   readonly protocol: Protocol;
   /** The pod that the port belongs to, in which names of ports are looked up; null where it is not known. */
   readonly spec: PodSpec | null;
 }
 
-export const ANYBODY: Party = { kind: 'anybody' };
 export const ROUTER: Party = { kind: 'router' };
+
+/** What the cluster runs by itself, somewhere: nothing is known of it. */
+export const SOMEWHERE: Party = { kind: 'address', address: null, family: null, outside: false };
 
 /** Where clusters have their addresses, unless they are made otherwise. */
 export const POD_NETWORKS: readonly Cidr[] = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'].map(parseCidr).filter((each) => each !== null);

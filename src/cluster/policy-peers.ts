@@ -11,10 +11,9 @@ import { parseIp } from '../kubernetes/validation/addresses';
  */
 export function matchPeer(policies: NetworkPolicies, policy: NetworkPolicy, peer: PolicyPeer, party: Party): Match {
   switch (party.kind) {
-    case 'pod': return matchPod(policies, policy, peer, party.pod);
+    case 'pod': return party.translated === true ? matchTranslated(policies, policy, peer, party.pod) : matchPod(policies, policy, peer, party.pod);
     case 'address': return matchAddress(peer, party);
     case 'router': return mayBeRouter(policies, policy, peer) ? 'maybe' : 'no';
-    case 'anybody': return 'maybe';
   }
 }
 
@@ -22,6 +21,11 @@ export function matchPeer(policies: NetworkPolicies, policy: NetworkPolicy, peer
 export function and(one: Match, other: Match): Match {
   if (one === 'no' || other === 'no') return 'no';
   return one === 'yes' && other === 'yes' ? 'yes' : 'maybe';
+}
+
+/** A node in place of the pod has none of its labels, and an address that is not known. */
+function matchTranslated(policies: NetworkPolicies, policy: NetworkPolicy, peer: PolicyPeer, pod: PolicyPod): Match {
+  return peer.ipBlock !== null || matchPod(policies, policy, peer, pod) !== 'no' ? 'maybe' : 'no';
 }
 
 function matchPod(policies: NetworkPolicies, policy: NetworkPolicy, peer: PolicyPeer, pod: PolicyPod): Match {

@@ -15,6 +15,9 @@ export interface Verdict {
   readonly direction: PolicyDirection;
   readonly result: 'allowed' | 'blocked' | 'depends';
   readonly isolation: Isolation;
+  /** The other end of the connection, and the port that was judged. */
+  readonly party: Party;
+  readonly port: DialledPort;
   /** The rule that admits the connection, where that is certain. */
   readonly admitting: RuleOfPolicy | null;
   /** Rules that may admit it. */
@@ -41,11 +44,13 @@ export function judgeConnection(
   const found = new RuleSearch(policies, direction, party, port);
   const certain = found.best(isolation.certain);
   const hostNetwork = subject.spec.hostNetwork || (party.kind === 'pod' && party.pod.spec.hostNetwork);
-  const verdict = { direction, isolation, admitting: found.admitting, open: found.open, hostNetwork };
+  const verdict = { direction, isolation, party, port, admitting: found.admitting, open: found.open, hostNetwork };
   if (certain === 'yes') return { ...verdict, result: 'allowed', open: NO_RULES };
   // a policy that may select the pod may isolate it, and may as well admit the connection
   const possible = isolation.possible.map((policy) => found.best([policy]));
-  if (isolation.certain.length === 0 && possible.every((each) => each === 'yes')) return { ...verdict, admitting: found.admitting, result: 'allowed', open: NO_RULES };
+  if (isolation.certain.length === 0 && possible.every((each) => each === 'yes')) {
+    return { ...verdict, admitting: found.admitting, result: 'allowed', open: NO_RULES };
+  }
   const decided = isolation.certain.length > 0 && certain === 'no' && possible.every((each) => each === 'no');
   return { ...verdict, admitting: null, result: decided && !hostNetwork ? 'blocked' : 'depends' };
 }
@@ -110,10 +115,18 @@ export function matchPorts({ ports }: PolicyRule, port: DialledPort): Match {
 function matchPort({ port, endPort, protocol }: PolicyPort, dialled: DialledPort): Match {
   if (protocol !== dialled.protocol) return 'no';
   if (port === null) return 'yes';
-  const { number } = dialled;
-  if (number === null) return 'maybe';
-  if (typeof port === 'number') return number >= port && number <= (endPort ?? port) ? 'yes' : 'no';
-  return matchName(port, number, dialled);
+  const { numbers, orOther } = dialled;
+  const matches = numbers.map((number) => (typeof port === 'string' ? matchName(port, number, dialled) : isBetween(number, port, endPort) ? 'yes' : 'no'));
+  if (matches.length > 0 && orOther !== true && matches.every((each) => each === 'yes')) return 'yes';
+  const mayBeOther = orOther === true && (port !== DNS_PORT || endPort !== null);
+  return mayBeOther || matches.some((each) => each !== 'no') ? 'maybe' : 'no';
+}
+
+/** Rules for port 53 are for DNS, and nothing else listens there. */
+const DNS_PORT = 53;
+
+function isBetween(number: number, first: number, last: number | null): boolean {
+  return number >= first && number <= (last ?? first);
 }
 
 /** A name is that of a container port; of ports in restartable init containers not every plugin knows. */

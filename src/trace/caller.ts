@@ -1,7 +1,7 @@
 import type { Caller, Context, InsideClient } from './context';
 import { describeWorkload } from './destinations';
 import type { Pod } from '../cluster/model';
-import { ANYBODY, outsider, podOfWorkload, ROUTER, type PolicyPod } from '../cluster/policy-party';
+import { outsider, podOfWorkload, ROUTER, type PolicyPod } from '../cluster/policy-party';
 import type { IpFamily } from '../kubernetes/service';
 
 /** Who asks, unless something on the way opens a connection of its own. */
@@ -35,7 +35,7 @@ export function outsideCaller(family: IpFamily | null): Caller {
 export function throughNode(context: Context): Context {
   const caller = callerOf(context);
   if (caller.kind !== 'pod') return context;
-  return { ...context, caller: { ...caller, kind: 'translated', name: `${caller.name}, or the node that stands in for it,`, party: ANYBODY } };
+  return { ...context, caller: { ...caller, kind: 'translated', name: `${caller.name}, or the node that stands in for it,`, party: caller.pod === null ? caller.party : { kind: 'pod', pod: caller.pod, translated: true } } };
 }
 
 /** @param pod one of the router's pods; null where they are not among the manifests */

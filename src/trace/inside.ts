@@ -2,12 +2,13 @@ import type { Context, InsideClient } from './context';
 import { declaresService, tellDeclared } from './declared';
 import { dialEndpoints, dialPod } from './direct';
 import { enterAddress, enterPlaceholder, enterPublicName, tellLeaving } from './outside';
-import { asksDns, leavesPod } from './policies';
+import { asksDns, leavesPodFor } from './policies';
 import { enterService } from './service-entry';
 import { podsElsewhere, tellAbsence } from './service-port';
 import { failed, unknown, type Ending } from './trail';
 import { resolveName, type DnsAnswer, type DnsTarget } from '../cluster/dns';
 import { inZone } from '../cluster/dns-zone';
+import { SOMEWHERE } from '../cluster/policy-party';
 import type { Service } from '../kubernetes/service';
 
 /** A request that a pod makes: DNS first, then what the address belongs to. */
@@ -62,7 +63,7 @@ function dialTarget(context: Context, client: InsideClient, target: DnsTarget): 
         trail.hop(null, null, `nothing serves port ${port} at the cluster IP of ${name}`, `it has ${target.ports.join(', ')}`);
         return failed('port-not-open');
       }
-      const stopped = leavesPod(context, null);
+      const stopped = leavesPodFor(context, SOMEWHERE, name);
       if (stopped !== null) return stopped;
       trail.hop(null, null, `${name} comes with the cluster`, 'its endpoints are not among the manifests');
       trail.dependsOn([`what the cluster runs behind ${name}`]);

@@ -1,12 +1,12 @@
 import { callerOf, routerCaller } from './caller';
 import type { Caller, Context } from './context';
 import { describeWorkload } from './destinations';
-import { tellVerdict, type Ends } from './policy-words';
+import { tellVerdict } from './policy-words';
 import { failed, type Ending } from './trail';
 import { judgeDnsEgress } from '../cluster/dns-egress';
 import type { Pod } from '../cluster/model';
 import { networkPolicies, type NetworkPolicies } from '../cluster/network-policies';
-import { addressParty, ANYBODY, outsider, type DialledPort, type Party, type PolicyPod } from '../cluster/policy-party';
+import { addressParty, outsider, type DialledPort, type Party, type PolicyPod } from '../cluster/policy-party';
 import { judgeConnection, type Verdict } from '../cluster/policy-verdict';
 import type { RoutedDestination } from '../cluster/service-routing';
 import { describe } from '../kubernetes/resource';
@@ -67,22 +67,22 @@ class Passage {
 
   private reaches(pod: Pod, destination: RoutedDestination): boolean {
     const { caller, policies } = this;
-    const port: DialledPort = { number: destination.port, protocol: destination.protocol, spec: pod.spec };
-    const egress = this.judgeEgress({ kind: 'pod', pod }, port);
+    const port: DialledPort = { numbers: [destination.port], protocol: destination.protocol, spec: pod.spec };
+    const translated = caller.kind === 'translated';
+    const seen = translated ? { ...port, numbers: [...new Set([destination.port, this.context.target.port])] } : port;
+    const egress = this.judgeEgress({ kind: 'pod', pod, translated }, seen);
     if (egress !== null && !this.passes(egress, destination)) return false;
     const ingress = judgeConnection(policies, pod, 'ingress', caller.party, port);
     return ingress === null || this.passes(ingress, destination);
   }
 
   private reachesAddress(address: string, destination: RoutedDestination): boolean {
-    const egress = this.judgeEgress(addressParty(address), { number: destination.port, protocol: destination.protocol, spec: null });
+    const egress = this.judgeEgress(addressParty(address), { numbers: [destination.port], protocol: destination.protocol, spec: null });
     return egress === null || this.passes(egress, destination);
   }
 
   private judgeEgress(party: Party, port: DialledPort): Verdict | null {
-    const { policies, caller } = this;
-    if (caller.pod === null) return null;
-    return caller.kind === 'translated' ? judgeUnknown(policies, caller.pod, port) : judgeConnection(policies, caller.pod, 'egress', party, port);
+    return this.caller.pod === null ? null : judgeConnection(this.policies, this.caller.pod, 'egress', party, port);
   }
 
   private passes(verdict: Verdict, destination: RoutedDestination): boolean {
@@ -112,29 +112,38 @@ function nameOf({ workload, addresses, port, protocol }: RoutedDestination): str
   return `port ${port}${protocol === 'TCP' ? '' : `/${protocol}`} of ${workload === null ? addresses[0] ?? 'no address' : describeWorkload(workload)}`;
 }
 
-/** A connection from a pod to somebody of whom no more is known, at a port that another may stand for. */
-function judgeUnknown(policies: NetworkPolicies, pod: PolicyPod, { protocol }: DialledPort): Verdict | null {
-  return judgeConnection(policies, pod, 'egress', ANYBODY, { number: null, protocol, spec: null });
+/**
+ * A connection of the client to a name or address outside.
+ *
+ * @returns null where policies do not stop it
+ */
+export function leavesPod(context: Context, host: string): Ending | null {
+  const { kind, port, protocol } = context.target;
+  const party = kind === 'address' ? addressParty(host) : outsider(null);
+  return judgeLeaving(context, party, { numbers: [port], protocol, spec: null }, host);
 }
 
 /**
- * A connection of the client to an address outside, or to one that leads on to pods which the manifests do not show.
+ * A connection of the client to what stands in for pods that the manifests do not show, at another port perhaps.
  *
- * @param host a name or address; null where connections to it may go on to anything
+ * @param party `ROUTER` for a router, `SOMEWHERE` for what the cluster runs by itself
  * @returns null where policies do not stop it
  */
-export function leavesPod(context: Context, host: string | null): Ending | null {
+export function leavesPodFor(context: Context, party: Party, what: string): Ending | null {
+  const { port, protocol } = context.target;
+  return judgeLeaving(context, party, { numbers: [port], orOther: true, protocol, spec: null }, what);
+}
+
+function judgeLeaving(context: Context, party: Party, port: DialledPort, what: string): Ending | null {
   const policies = networkPolicies(context.cluster);
   if (policies.none) return null;
-  const { target: { port, protocol, kind } } = context;
-  const caller = callerOf(context);
-  if (caller.pod === null) return null;
-  tellCustomPolicies(context, policies, [caller.pod]);
-  const dialled: DialledPort = { number: port, protocol, spec: null };
-  const verdict = host === null
-    ? judgeUnknown(policies, caller.pod, dialled)
-    : judgeConnection(policies, caller.pod, 'egress', kind === 'address' ? addressParty(host) : outsider(null), dialled);
-  return concludeEgress(context, verdict, { from: caller.name, to: `port ${port} of ${host ?? context.target.host}` });
+  const { pod, name } = callerOf(context);
+  if (pod === null) return null;
+  tellCustomPolicies(context, policies, [pod]);
+  const verdict = judgeConnection(policies, pod, 'egress', party, port);
+  if (verdict === null) return null;
+  if (context.trail.isTold) tellVerdict(context.trail, verdict, { from: name, to: `port ${context.target.port} of ${what}` });
+  return verdict.result === 'blocked' ? failed('policy-blocks') : null;
 }
 
 /** The question that a client asks DNS before it connects; null where policies do not stop it. */
@@ -146,12 +155,6 @@ export function asksDns(context: Context): Ending | null {
   if (verdict === null) return null;
   if (trail.isTold) tellVerdict(trail, verdict, { from: name, to: 'port 53 of the name servers' });
   return verdict.result === 'blocked' ? failed('policy-blocks-dns') : null;
-}
-
-function concludeEgress({ trail }: Context, verdict: Verdict | null, ends: Ends): Ending | null {
-  if (verdict === null) return null;
-  if (trail.isTold) tellVerdict(trail, verdict, ends);
-  return verdict.result === 'blocked' ? failed('policy-blocks') : null;
 }
 
 /** More policies of other kinds than these are not named. */

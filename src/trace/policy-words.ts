@@ -1,5 +1,5 @@
 import type { Trail } from './trail';
-import type { RuleOfPolicy, Verdict } from '../cluster/policy-verdict';
+import { matchPorts, type RuleOfPolicy, type Verdict } from '../cluster/policy-verdict';
 import { isEverything, type LabelSelector } from '../kubernetes/label-selector';
 import type { NetworkPolicy, PolicyPeer, PolicyPort, PolicyRule } from '../kubernetes/network-policy';
 import { describe } from '../kubernetes/resource';
@@ -33,9 +33,16 @@ function tellBlocked(trail: Trail, verdict: Verdict, { from, to }: Ends): void {
   const policy = nearestPolicy(verdict);
   trail.hop(policy.resource, `spec.${verdict.direction}`, `${describe(policy.resource)} keeps ${from} from ${to}`,
     `${isolates(verdict, { from, to })}, and no rule admits the connection: ${triedRules(verdict, policy)}`);
-  trail.dependsOn([ENFORCED]);
-  const block = verdict.isolation.certain.flatMap((each) => rulesOf(verdict, each)).find(({ peers }) => peers?.some((peer) => peer.ipBlock !== null) === true);
-  if (block !== undefined) trail.dependsOn([`that no pod has an address of ${block.peers?.filter((peer) => peer.ipBlock !== null).map(describePeer).join(', ')}`]);
+  trail.dependsOn([ENFORCED, ...presumptions(verdict)]);
+}
+
+/** What was taken for granted of peers that the manifests do not decide. */
+function presumptions({ direction, isolation, party, port }: Verdict): readonly string[] {
+  const peers = isolation.certain.flatMap((policy) => policy[direction] ?? []).filter((rule) => matchPorts(rule, port) !== 'no').flatMap((rule) => rule.peers ?? []);
+  const blocks = peers.filter(({ ipBlock }) => ipBlock !== null);
+  if (party.kind === 'pod' && party.pod.ips.length === 0 && blocks.length > 0) return [`that pods have none of the ${some(blocks.map(describePeer))}`];
+  if (party.kind === 'router' && peers.length > 0) return [`that the router is none of the ${some(peers.map(describePeer))}`];
+  return [];
 }
 
 function tellOpen(trail: Trail, verdict: Verdict, { from, to }: Ends): void {
@@ -62,15 +69,14 @@ function isolates({ isolation, direction }: Verdict, { from, to }: Ends): string
   return `${what} are restricted by ${all.slice(0, MOST_NAMED).join(', ')}${more}`;
 }
 
-function triedRules(verdict: Verdict, policy: NetworkPolicy): string {
-  const rules = rulesOf(verdict, policy);
+/** What would have to be another: who is admitted, or the port. */
+function triedRules({ direction, port }: Verdict, policy: NetworkPolicy): string {
+  const rules = policy[direction] ?? [];
   if (rules.length === 0) return 'there is none';
-  const more = rules.length > MOST_NAMED ? `; and ${rules.length - MOST_NAMED} more` : '';
-  return `${rules.slice(0, MOST_NAMED).map((rule) => `${rule.path} is for ${describeRule(rule)}`).join('; ')}${more}`;
-}
-
-function rulesOf({ direction }: Verdict, policy: NetworkPolicy): readonly PolicyRule[] {
-  return policy[direction] ?? [];
+  const tried = rules.slice(0, MOST_NAMED).map((rule) => (matchPorts(rule, port) === 'no'
+    ? `${rule.path} is for ${describePorts(rule)}, and policies see the port of the pod: ${port.numbers.join(' or ')}${port.protocol === 'TCP' ? '' : `/${port.protocol}`}`
+    : `${rule.path} is for ${describePeers(rule)}`));
+  return `${tried.join('; ')}${rules.length > MOST_NAMED ? `; and ${rules.length - MOST_NAMED} more` : ''}`;
 }
 
 function nameOf({ policy, rule }: RuleOfPolicy): string {
@@ -78,8 +84,16 @@ function nameOf({ policy, rule }: RuleOfPolicy): string {
 }
 
 /** `pods with app=kiada, at port 8080`. */
-export function describeRule({ peers, ports }: PolicyRule): string {
-  return `${peers === null ? 'everyone' : some(peers.map(describePeer))}, at ${ports === null ? 'every port' : some(ports.map(describePort))}`;
+function describeRule(rule: PolicyRule): string {
+  return `${describePeers(rule)}, at ${describePorts(rule)}`;
+}
+
+function describePeers({ peers }: PolicyRule): string {
+  return peers === null ? 'everyone' : some(peers.map(describePeer));
+}
+
+function describePorts({ ports }: PolicyRule): string {
+  return ports === null ? 'every port' : some(ports.map(describePort));
 }
 
 function describePeer({ podSelector, namespaceSelector, ipBlock }: PolicyPeer): string {

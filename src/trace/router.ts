@@ -2,9 +2,10 @@ import { followBackend } from './backend';
 import type { Context } from './context';
 import { podOfRouter } from './controller-pods';
 import { mergeDestinations } from './destinations';
-import { fromRouter, leavesPod } from './policies';
+import { fromRouter, leavesPodFor } from './policies';
 import { answered, delivered, failed, unknown, type Ending } from './trail';
 import type { Pod } from '../cluster/model';
+import { ROUTER } from '../cluster/policy-party';
 import type { RouterChoice } from '../http/entry';
 import type { HttpRequest, Route, RouteMatch, WeightedBackend } from '../http/route-table';
 
@@ -16,7 +17,7 @@ import type { HttpRequest, Route, RouteMatch, WeightedBackend } from '../http/ro
 export function enterRouter(context: Context, { router, because, dependsOn }: RouterChoice, pod: Pod | null = null): Ending {
   const { trail, target } = context;
   trail.dependsOn(dependsOn);
-  const stopped = pod === null ? leavesPod(context, null) : null;
+  const stopped = pod === null ? leavesPodFor(context, ROUTER, `the router of ${router.name}`) : null;
   if (stopped !== null) return stopped;
   trail.hop(null, null, `arrives at the router of ${router.name}`, because);
   if (target.scheme !== 'http' && target.scheme !== 'https') {

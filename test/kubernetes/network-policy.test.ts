@@ -25,7 +25,8 @@ test('missing and empty peers and ports mean everyone and every port', () => {
 });
 
 test('an empty selector is one, a missing selector is none', () => {
-  expect(peerOf({ podSelector: {} }).ingress?.[0].peers?.[0]).toMatchObject({ podSelector: { matchLabels: {} }, namespaceSelector: null, ipBlock: null });
+  const [rule] = peerOf({ podSelector: {} }).ingress ?? [];
+  expect(rule.peers?.[0]).toMatchObject({ podSelector: { matchLabels: {} }, namespaceSelector: null, ipBlock: null });
 });
 
 test('a peer that has nothing selects nothing', () => {

@@ -53,7 +53,7 @@ function blockedBehind(policies: NetworkPolicies, workloads: readonly Workload[]
     const pod = podOfWorkload(workload);
     const number = findPort(port, pod.spec);
     if (number === null) continue;
-    const verdict = judgeConnection(policies, pod, 'ingress', ROUTER, { number, protocol: port.protocol, spec: pod.spec });
+    const verdict = judgeConnection(policies, pod, 'ingress', ROUTER, { numbers: [number], protocol: port.protocol, spec: pod.spec });
     if (verdict?.result === 'blocked') return { policy: verdict.isolation.certain[0], workload, port: number };
   }
   return null;
