@@ -1,4 +1,4 @@
-import { comparable, UNSERVED, type ComparableEnding } from './ending';
+import { comparable, isWithin, UNSERVED, type ComparableEnding } from './ending';
 import type { RouterChoice } from '../http/entry';
 import type { HttpRequest, Route, RouteMatch } from '../http/route-table';
 import { readPodSpec } from '../kubernetes/pod-template';
@@ -98,10 +98,30 @@ export class Answers {
   }
 
   private follow(target: Target, client: InsideClient | null, enter: (context: Context) => Ending): Answer {
-    const trail = new Trail(true);
     const { simulation } = this;
-    const ending = enter({ simulation, cluster: simulation.cluster, target, method: 'GET', headers: {}, client, trail });
-    return { ending: comparable(ending, trail.hops), certificate: null, dependsOn: trail.openQuestions };
+    const run = (trail: Trail): Ending => enter({ simulation, cluster: simulation.cluster, target, method: 'GET', headers: {}, client, trail });
+    return new FollowedAnswer(run);
+  }
+}
+
+/** Most answers are asked for where they end alone: hops and doubts, which cost more, are worked out when they are needed. */
+class FollowedAnswer implements Answer {
+  readonly ending: ComparableEnding;
+  readonly certificate = null;
+  private told: Trail | null = null;
+
+  constructor(private readonly run: (trail: Trail) => Ending) {
+    const ending = run(new Trail(false));
+    this.ending = comparable(ending, isWithin(ending) ? [] : this.tell().hops);
+  }
+
+  get dependsOn(): readonly string[] {
+    return this.tell().openQuestions;
+  }
+
+  private tell(): Trail {
+    if (this.told === null) this.run(this.told = new Trail(true));
+    return this.told;
   }
 }
 

@@ -52,6 +52,7 @@ function compareDialled({ before, after }: Sides, groups: Groups): void {
     for (const client of clients.of(dialled)) {
       const ofClient = { ...dialled, client };
       const [oldOfClient, nowOfClient] = askBoth(before, after, ofClient);
+      if (oldOfClient.ending.key === nowOfClient.ending.key) continue;
       if (oldOfClient.ending.key === old.ending.key && nowOfClient.ending.key === now.ending.key) continue;
       groups.compare(ofClient, oldOfClient, nowOfClient);
     }

@@ -41,6 +41,11 @@ export function comparable(ending: Ending, hops: readonly Hop[]): ComparableEndi
   };
 }
 
+/** Whether the request ends within what the manifests describe, so that hops are not needed to tell where. */
+export function isWithin({ outcome, status }: Ending): boolean {
+  return outcome !== 'unknown' && !(outcome === 'answered' && status !== null && status >= 300 && status < 400);
+}
+
 function reachOf({ outcome, status, reason }: Ending, hops: readonly Hop[]): Reach {
   if (outcome === 'delivered') return 'arrives';
   if (outcome === 'answered' && status !== null && status >= 300 && status < 400) return 'redirected';
