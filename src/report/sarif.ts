@@ -5,6 +5,8 @@ import { fingerprint } from '../checks/fingerprint';
 import type { RuleDescription } from '../checks/rule';
 import { describe } from '../kubernetes/resource';
 
+const HOME = 'https://github.com/cdk8s-routing/cdk8s-routing';
+
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { error: 'error', warning: 'warning', info: 'note' };
 
 /**
@@ -20,7 +22,7 @@ export function sarifReport(findings: readonly Finding[], rules: readonly RuleDe
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [{
-      tool: { driver: { name: 'cdk8s-routing', version, informationUri: 'https://github.com/cdk8s-routing/cdk8s-routing', rules: rules.map(descriptor) } },
+      tool: { driver: { name: 'cdk8s-routing', version, informationUri: HOME, rules: rules.map(descriptor) } },
       columnKind: 'utf16CodeUnits',
       results: findings.map((finding) => result(finding, indexes.get(finding.rule))),
     }],
@@ -33,6 +35,7 @@ function descriptor(rule: RuleDescription): ReportingDescriptor {
     id: rule.id,
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.why },
+    helpUri: `${HOME}/blob/main/RULES.md#${rule.id}`,
     help: { text: rule.mend, markdown: `${rule.mend}\n\n${rule.sources.map((source) => `- <${source}>`).join('\n')}` },
     defaultConfiguration: { level: LEVELS[rule.severity] },
   };
