@@ -166,5 +166,5 @@ function tellCustomPolicies({ trail }: Context, { custom }: NetworkPolicies, pod
   const found = new Set(pods.flatMap((pod) => (pod === null ? [] : custom.about(pod))));
   if (found.size === 0) return;
   const named = [...found].slice(0, MOST_CUSTOM).map(describe).join(', ');
-  trail.dependsOn([`what ${named}${found.size > MOST_CUSTOM ? ` and ${found.size - MOST_CUSTOM} more` : ''} make of the connection: such policies are not simulated`]);
+  trail.dependsOn([`what the network plugin makes of ${named}${found.size > MOST_CUSTOM ? ` and ${found.size - MOST_CUSTOM} more` : ''}: such policies are not simulated`]);
 }
