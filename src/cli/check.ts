@@ -14,6 +14,7 @@ import { checkSimulation } from '../checks/session';
 import type { Settings } from '../checks/session';
 import { kubernetesMinor, NEWEST_KUBERNETES_MINOR, OLDEST_KUBERNETES_MINOR } from '../manifests/config';
 import { reasonOf } from '../manifests/find';
+import { readTextFile } from '../manifests/text-file';
 import { checkJson, checkText } from '../report/check';
 import type { CheckSummary } from '../report/check';
 import { checkJunit } from '../report/check-junit';
@@ -84,7 +85,7 @@ function readBaseline({ baseline, loaded }: CheckOptions, io: CliIo): Baseline |
   const named = baseline ?? loaded.config?.baseline ?? null;
   if (named === null) return null;
   try {
-    return parseBaseline(fs.readFileSync(path.resolve(baseline === undefined ? loaded.folder ?? io.cwd : io.cwd, named), 'utf8'));
+    return parseBaseline(readTextFile(path.resolve(baseline === undefined ? loaded.folder ?? io.cwd : io.cwd, named)));
   } catch (error) {
     throw new UsageError(`baseline ${named}: ${error instanceof SyntaxError ? error.message : reasonOf(error)}`);
   }

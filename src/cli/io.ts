@@ -1,4 +1,5 @@
-import { visibleLines } from '../report/paint';
+import { ByteCollector } from '../manifests/text-file';
+import { visible } from '../report/paint';
 
 /** Where a command reads and writes: the process, or a test. */
 export interface CliIo {
@@ -28,11 +29,19 @@ export function processIo(): CliIo {
     env: process.env,
     stdout: output(process.stdout),
     stderr: output(process.stderr),
-    readStdin: async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-      return Buffer.concat(chunks);
-    },
+    readStdin: readStdinOnce(),
+  };
+}
+
+/** Standard input comes once: `diff - -` would find the second one empty. */
+function readStdinOnce(): CliIo['readStdin'] {
+  let read = false;
+  return async () => {
+    if (read) throw new UsageError('standard input can stand for one thing only');
+    read = true;
+    const collector = new ByteCollector();
+    for await (const chunk of process.stdin) collector.add(chunk as Buffer);
+    return collector.bytes();
   };
 }
 
@@ -43,9 +52,9 @@ function output(stream: NodeJS.WriteStream): Output {
   };
 }
 
-/** Says what went wrong, on standard error; line ends within the text stay. */
+/** Says what went wrong, on standard error, in one line: a line end in a name could make up a message. */
 export function complain(io: CliIo, text: string): void {
-  io.stderr.write(`${visibleLines(text)}\n`);
+  io.stderr.write(`${visible(text)}\n`);
 }
 
 /**

@@ -12,6 +12,7 @@ import type { TestOptions } from './test';
 import type { TraceOptions } from './trace';
 import { DEFAULT_CONFIG } from '../manifests/config';
 import type { LoadedConfig } from '../manifests/config-file';
+import { visibleLines } from '../report/paint';
 
 /** Loads what one command needs when it runs, so that the others start without it. */
 const requireLazily = createRequire(__filename);
@@ -35,11 +36,13 @@ export async function run(argv: readonly string[], io: CliIo = processIo()): Pro
 
 /** Runs the command of this process. */
 export async function main(): Promise<void> {
-  // a reader that has seen enough (`| head`) closes the pipe: not an error
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // a reader that has seen enough (`| head`) closes the pipe: not an error
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    throw error;
+    process.stderr.write(`error: the result cannot be written: ${error.message}\n`, () => process.exit(2));
   });
+  // nobody is left to tell
+  process.stderr.on('error', () => undefined);
   process.exitCode = await run(process.argv.slice(2));
 }
 
@@ -51,7 +54,7 @@ function statusOf(error: unknown, io: CliIo): number {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof UsageError) complain(io, `error: ${message}`);
   else complain(io, `error: ${message}; this is a bug, please report it${debug ? '' : ' with what DEBUG=1 shows'}`);
-  if (debug && error instanceof Error && error.stack !== undefined) complain(io, error.stack);
+  if (debug && error instanceof Error && error.stack !== undefined) io.stderr.write(`${visibleLines(error.stack)}\n`);
   return 2;
 }
 
@@ -66,7 +69,7 @@ function commands(io: CliIo, done: (status: number) => void): Command {
     .addOption(new Option('--color <when>', 'colour the output').choices(['auto', 'always', 'never']).default('auto'))
     .option('--config <file>', 'settings (default: cdk8s-routing.yaml when present)')
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => complain(io, text.trimEnd()) })
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(visibleLines(text)) })
     .showHelpAfterError('(--help shows what is possible)')
     .exitOverride()
     .hook('preAction', (root, command) => applyConfig(root, command, io))

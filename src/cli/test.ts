@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { checkOptions, readSimulation } from './input';
 import type { CommonOptions } from './input';
@@ -9,7 +9,8 @@ import type { RouteTest } from '../expectations/model';
 import { parseExpectations } from '../expectations/parse';
 import { runExpectations, type TestRun } from '../expectations/run';
 import { suggestionYaml } from '../expectations/suggestion-yaml';
-import { findManifests, STDIN_NAME } from '../manifests/find';
+import { findManifests, reasonOf, STDIN_NAME } from '../manifests/find';
+import { decodeText, EncodingError, readTextFile } from '../manifests/text-file';
 import { coverageText } from '../report/coverage';
 import { testJson, testText } from '../report/expectations';
 import { testGithub, testJunit } from '../report/expectations-ci';
@@ -76,7 +77,7 @@ async function readTests(args: readonly string[], options: TestOptions, io: CliI
   const tests: RouteTest[] = [];
   let usable = true;
   for (const file of await expectationFiles(args, options, io)) {
-    const parsed = parseExpectations(file === STDIN_NAME ? String(await io.readStdin()) : readText(file, io), file);
+    const parsed = parseExpectations(await readText(file, io), file);
     for (const { line, column, message } of parsed.problems) complain(io, `${placePrefix(file, line, column)}error: ${message}`);
     usable &&= parsed.problems.length === 0;
     tests.push(...parsed.tests);
@@ -103,10 +104,10 @@ async function expectationFiles(args: readonly string[], options: TestOptions, i
   return [...new Set(files)];
 }
 
-function readText(file: string, io: CliIo): string {
+async function readText(file: string, io: CliIo): Promise<string> {
   try {
-    return readFileSync(path.resolve(io.cwd, file), 'utf8');
+    return file === STDIN_NAME ? decodeText(await io.readStdin()) : readTextFile(path.resolve(io.cwd, file));
   } catch (error) {
-    throw new UsageError(`${file}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(error instanceof EncodingError ? `${file}:${error.line}: ${error.message}` : `${file}: cannot be read: ${reasonOf(error)}`);
   }
 }

@@ -1,9 +1,9 @@
-import * as fs from 'node:fs';
 import type { Routing } from './routing';
 import { coverageOf, isAtLeast } from '../expectations/coverage';
 import { parseExpectations } from '../expectations/parse';
 import { runExpectations } from '../expectations/run';
 import { reasonOf } from '../manifests/find';
+import { readTextFile } from '../manifests/text-file';
 import { coverageText } from '../report/coverage';
 import { testText } from '../report/expectations';
 import { placePrefix } from '../report/problem';
@@ -39,7 +39,7 @@ export function runFile(
 
 function readText(file: string): string {
   try {
-    return fs.readFileSync(file, 'utf8');
+    return readTextFile(file);
   } catch (error) {
     throw new Error(`${file}: cannot be read: ${reasonOf(error)}`);
   }

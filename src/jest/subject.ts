@@ -6,6 +6,7 @@ import { NO_ORIGIN, type JsonObject, type Resource } from '../kubernetes/resourc
 import { reasonOf } from '../manifests/find';
 import { parseManifests, type ParsedManifests } from '../manifests/parse';
 import { isObject, resourceOf } from '../manifests/resource-of';
+import { readTextFile } from '../manifests/text-file';
 import { problemText } from '../report/problem';
 
 /**
@@ -48,7 +49,7 @@ function readObject(object: JsonObject, namespace: string): readonly Resource[] 
 function readString(text: string, namespace: string): readonly Resource[] {
   if (/\n/.test(text.trim()) || /^\s*(?:\{|---|apiVersion:|kind:)/.test(text)) return accept(parseManifests(text, '<text>', { namespace }));
   const files = filesOf(text);
-  const resources = files.flatMap(({ file, named }) => accept(withoutStrangers(parseManifests(fs.readFileSync(file, 'utf8'), file, { namespace }), named)));
+  const resources = files.flatMap(({ file, named }) => accept(withoutStrangers(parseManifests(readTextFile(file), file, { namespace }), named)));
   if (resources.length === 0) throw new Error(`${text}: no Kubernetes objects found`);
   return resources;
 }

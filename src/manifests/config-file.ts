@@ -1,10 +1,11 @@
-import * as fs from 'node:fs';
+import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { DEFAULT_CONFIG, readConfig } from './config';
 import type { RoutingConfig } from './config';
 import { reasonOf } from './find';
 import type { InputProblem } from './parse';
 import { parseSingleDocument } from './single-document';
+import { EncodingError, readTextFile } from './text-file';
 
 /** A config that was read, and what is wrong with it. */
 export interface LoadedConfig {
@@ -23,13 +24,15 @@ export interface LoadedConfig {
 export function loadConfig(file: string | undefined, cwd: string): LoadedConfig {
   const name = file ?? DEFAULT_CONFIG;
   const place = path.resolve(cwd, name);
-  if (file === undefined && !fs.existsSync(place)) return { config: null, folder: null, problems: [] };
+  if (file === undefined && !existsSync(place)) return { config: null, folder: null, problems: [] };
   const folder = path.dirname(place);
   let text: string;
   try {
-    text = fs.readFileSync(place, 'utf8');
+    text = readTextFile(place);
   } catch (error) {
-    return { config: null, folder, problems: [{ file: name, line: null, column: null, message: `cannot be read: ${reasonOf(error)}`, kind: 'unreadable' }] };
+    const line = error instanceof EncodingError ? error.line : null;
+    const message = line === null ? `cannot be read: ${reasonOf(error)}` : reasonOf(error);
+    return { config: null, folder, problems: [{ file: name, line, column: null, message, kind: 'unreadable' }] };
   }
   const { value, origin, problems } = parseSingleDocument(text.replace(/^\ufeff/, ''), name);
   if (problems.length > 0) return { config: null, folder, problems };

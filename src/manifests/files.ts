@@ -6,6 +6,7 @@ import { findManifests, reasonOf, STDIN_NAME } from './find';
 import type { FoundFile } from './find';
 import { parseManifests } from './parse';
 import type { InputProblem, ParsedManifests, ParseOptions } from './parse';
+import { decodeText, EncodingError, readTextFile } from './text-file';
 import type { Resource } from '../kubernetes/resource';
 
 /** What reading needs of the process. */
@@ -47,8 +48,9 @@ export async function readManifests(args: readonly string[], io: ManifestIo, opt
 async function readFile(file: FoundFile, io: ManifestIo, options: Partial<ParseOptions>): Promise<ParsedManifests> {
   let text: string;
   try {
-    text = decode(file.path === null ? await io.readStdin() : fs.readFileSync(file.path));
+    text = file.path === null ? decodeText(await io.readStdin()) : readTextFile(file.path);
   } catch (error) {
+    if (error instanceof EncodingError) return failure(file.name, error.message, 'syntax', error.line);
     return failure(file.name, `cannot be read: ${reasonOf(error)}`);
   }
   const parsed = parseManifests(text, file.name, options);
@@ -58,15 +60,6 @@ async function readFile(file: FoundFile, io: ManifestIo, options: Partial<ParseO
 /** Whether a text that holds no object was never meant to hold one. */
 function isNoManifest(text: string, problems: readonly InputProblem[]): boolean {
   return problems.every(({ kind }) => kind === 'not-a-manifest' || (kind === 'syntax' && !/\bapiVersion\b/.test(text)));
-}
-
-/** UTF-8, or what the byte order mark says, as kubectl decodes files (`unicode.BOMOverride`). */
-function decode(bytes: string | Uint8Array): string {
-  if (typeof bytes === 'string') return bytes;
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (buffer[0] === 0xFF && buffer[1] === 0xFE) return buffer.toString('utf16le');
-  if (buffer[0] === 0xFE && buffer[1] === 0xFF) return Buffer.from(buffer.subarray(0, buffer.length - buffer.length % 2)).swap16().toString('utf16le');
-  return buffer.toString('utf8');
 }
 
 /** Adds construct paths where a `construct-metadata.json` lies beside the files, or above them in the folder that was named. */
@@ -108,12 +101,12 @@ class MetadataFolders {
 
 function readMetadata(file: string): ConstructPaths {
   try {
-    return parseConstructMetadata(fs.readFileSync(file, 'utf8'));
+    return fs.statSync(file).isFile() ? parseConstructMetadata(readTextFile(file)) : new Map();
   } catch {
     return new Map();
   }
 }
 
-function failure(file: string, message: string, kind: InputProblem['kind'] = 'unreadable'): ParsedManifests {
-  return { resources: [], problems: [{ file, line: null, column: null, message, kind }] };
+function failure(file: string, message: string, kind: InputProblem['kind'] = 'unreadable', line: number | null = null): ParsedManifests {
+  return { resources: [], problems: [{ file, line, column: null, message, kind }] };
 }

@@ -163,8 +163,9 @@ const REASONS = new Map([
   ['EISDIR', 'it is a folder'],
   ['EMFILE', 'too many open files'],
   ['ENOENT', 'no such file or folder'],
-  ['ERR_STRING_TOO_LONG', 'the file is larger than 512 MB'],
-  ['ERR_FS_FILE_TOO_LARGE', 'the file is larger than 2 GB'],
+  ['ENXIO', 'it is a socket, or a device that is not there'],
+  ['ENOSPC', 'no space left on the device'],
+  ['EEXIST', 'something else has this name'],
 ]);
 
 /** Why the file system refuses, in plain words. */

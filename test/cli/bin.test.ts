@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 
 const BIN = path.join(__dirname, '..', '..', 'bin', 'cdk8s-routing');
@@ -9,4 +10,15 @@ test('the program reads standard input, writes standard output, and exits with t
   expect(stderr).toBe('');
   expect(JSON.parse(stdout)).toMatchObject({ version: 1, slices: [{ service: 'quote', endpoints: [] }] });
   expect(status).toBe(0);
+});
+
+const FULL = '/dev/full';
+
+test('a result that cannot be written is a failure, with a message', () => {
+  if (!fs.existsSync(FULL)) return;
+  const input = 'apiVersion: v1\nkind: Service\nmetadata: { name: quote }\nspec: { clusterIP: None, selector: { app: quote } }\n';
+  const full = fs.openSync(FULL, 'w');
+  const { status, stderr } = spawnSync(process.execPath, [BIN, 'endpoints', '-'], { input, encoding: 'utf8', stdio: ['pipe', full, 'pipe'] });
+  fs.closeSync(full);
+  expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(/^error: the result cannot be written: .*\n$/) });
 });
