@@ -14,15 +14,25 @@ export interface WrittenAddress {
 
 /** The addresses in the environment and the arguments of a workload's containers. */
 export function writtenAddresses(workload: Workload): readonly WrittenAddress[] {
-  return writtenContainers(workload).flatMap(({ object, path }) => [
-    ...objectsAt(object, 'env').flatMap((env) => (IMAGE.test(stringAt(env.object, 'name') ?? '')
-      ? []
-      : addressesIn(stringAt(env.object, 'value') ?? '', `${path}.env[${env.index}].value`))),
-    ...['command', 'args'].flatMap((field) => listAt(object, field).flatMap((text, i) => (typeof text === 'string'
-      ? addressesIn(text, `${path}.${field}[${i}]`)
-      : []))),
-  ]);
+  const found: WrittenAddress[] = [];
+  for (const { object, path } of writtenContainers(workload)) {
+    for (const { object: env, index } of objectsAt(object, 'env')) {
+      const value = stringAt(env, 'value');
+      if (value === undefined || !value.includes(':') || IMAGE.test(stringAt(env, 'name') ?? '')) continue;
+      found.push(...addressesIn(value, `${path}.env[${index}].value`));
+    }
+    for (const field of FIELDS) {
+      const texts = listAt(object, field);
+      for (let i = 0; i < texts.length; i++) {
+        const text = texts[i];
+        if (typeof text === 'string' && text.includes(':')) found.push(...addressesIn(text, `${path}.${field}[${i}]`));
+      }
+    }
+  }
+  return found;
 }
+
+const FIELDS = ['command', 'args'] as const;
 
 /** `redis:7` is an image here, not port 7 of a host. */
 const IMAGE = /image|version|tag/i;
@@ -38,7 +48,7 @@ const HOST_PORT = new RegExp(`^(?:--?[a-zA-Z][-_.a-zA-Z0-9]{0,60}=)?(${HOST}):(\
 export function addressesIn(text: string, path: string): readonly WrittenAddress[] {
   if (text.length < 4 || text.length > LONGEST_TEXT) return [];
   const found: WrittenAddress[] = [];
-  for (const [, scheme, host, port] of text.matchAll(URL_AUTHORITY)) {
+  for (const [, scheme, host, port] of text.includes('://') ? text.matchAll(URL_AUTHORITY) : []) {
     const http = scheme === 'http' || scheme === 'https';
     const number = port === undefined ? DEFAULT_PORTS.get(scheme) : Number(port);
     if (number !== undefined && number >= 1 && number <= 65535) found.push({ scheme: http ? scheme : 'tcp', host, port: number, path });

@@ -1,5 +1,5 @@
 import type { Workload } from '../cluster/model';
-import { isObject, objectAt, objectsAt, stringAt } from '../kubernetes/fields';
+import { isObject, objectAt, objectIn, objectsAt, stringAt } from '../kubernetes/fields';
 import type { Json, JsonObject } from '../kubernetes/resource';
 
 /** A container of a workload's pods as it is written, and where it stands. */
@@ -22,13 +22,20 @@ export function writtenContainers(workload: Workload): readonly WrittenContainer
   const { path } = workload.template;
   const spec = podSpecObject(workload);
   const base = path === '' ? 'spec' : `${path}.spec`;
-  return ['containers', 'initContainers'].flatMap((field) => objectsAt(spec, field).map(({ object, index }) => ({
-    object, name: stringAt(object, 'name') ?? '', path: `${base}.${field}[${index}]`, init: field === 'initContainers',
-  })));
+  const found: WrittenContainer[] = [];
+  for (const field of FIELDS) {
+    for (const { object, index } of objectsAt(spec, field)) {
+      found.push({ object, name: stringAt(object, 'name') ?? '', path: `${base}.${field}[${index}]`, init: field === 'initContainers' });
+    }
+  }
+  return found;
 }
+
+const FIELDS = ['containers', 'initContainers'] as const;
 
 /** What stands at a path of plain words and indexes: `spec.workerGroupSpecs[0].template`. */
 function at(object: JsonObject, path: string): JsonObject | undefined {
+  if (path === 'spec.template') return objectIn(object, 'spec', 'template');
   let value: Json | undefined = object;
   for (const step of path.split(/[.[\]]+/).filter((each) => each !== '')) {
     if (Array.isArray(value)) value = (value as readonly Json[])[Number(step)];

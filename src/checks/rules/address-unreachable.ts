@@ -24,7 +24,7 @@ export const ADDRESS_UNREACHABLE: Rule = {
       for (const address of writtenAddresses(workload)) {
         const url = `${address.scheme}://${address.host}:${address.port}${address.scheme === 'tcp' ? '' : '/'}`;
         const target = targetOf(context, workload, address);
-        if (target === null || asked.has(url) || isOtherProtocol(target, address)) continue;
+        if (target === null || asked.has(url) || isOtherProtocol(target, address) || isPlain(workload, target, address)) continue;
         asked.add(url);
         const { kind, namespace, name } = workload;
         const trace = traceRequest(simulation, { method: 'GET', url, headers: {}, from: { kind, namespace, name } });
@@ -67,6 +67,19 @@ function targetOf(context: RuleContext, workload: Workload, { host }: WrittenAdd
 
 /** More Services of a namespace are not compared, so that many unknown names stay affordable. */
 const MOST_COMPARED = 1000;
+
+/**
+ * Whether the address is the Service's cluster IP and a port of it, asked for as most pods do: there is no need to follow it.
+ *
+ * Whether its pods answer is another rule's question.
+ */
+function isPlain(workload: Workload, service: Service, { host, port }: WrittenAddress): boolean {
+  const { hostNetwork, dnsPolicy, dnsConfig } = podSpecOf(workload);
+  if (hostNetwork || dnsPolicy !== 'ClusterFirst' || dnsConfig !== null) return false;
+  if (service.headless || service.type === 'ExternalName' || !service.ports.some((each) => each.port === port && each.protocol === 'TCP')) return false;
+  if (host === service.name) return workload.namespace === service.namespace;
+  return host.startsWith(`${service.name}.${service.namespace}`);
+}
 
 /** Whether a port that is written without a protocol is one of the Service, whatever the protocol: `statsd:8125` is UDP. */
 function isOtherProtocol(service: Service, { scheme, port }: WrittenAddress): boolean {
