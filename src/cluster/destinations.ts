@@ -17,7 +17,7 @@ interface OpenDestination {
 export function destinationsOf(targets: readonly EndpointTarget[], total = targets.length): readonly RoutedDestination[] {
   const open = new Map<string, OpenDestination>();
   const containers = new Map<readonly Container[], Map<number, string | null>>();
-  for (const { endpoint: { pod, addresses }, address, port, protocol } of targets) {
+  for (const { endpoint: { pod }, address, port, protocol } of targets) {
     const container = pod === null ? null : cachedContainer(containers, pod.spec, port, protocol);
     const key = pod === null ? `${port}` : `${port}\0${pod.workload.kind}\0${pod.workload.namespace}\0${pod.workload.name}\0${container ?? ''}`;
     let destination = open.get(key);
@@ -27,7 +27,7 @@ export function destinationsOf(targets: readonly EndpointTarget[], total = targe
     }
     destination.targets += 1;
     if (pod !== null) destination.pods.push(pod);
-    else if (address !== null) destination.addresses.push(addresses[0]);
+    else if (address !== null) destination.addresses.push(address);
   }
   return [...open.values()].map(({ targets: count, ...destination }) => ({ ...destination, share: count / total }));
 }

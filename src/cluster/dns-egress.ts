@@ -1,6 +1,6 @@
 import { resolverOf } from './dns-resolver';
 import type { Cluster } from './model';
-import { networkPolicies } from './network-policies';
+import { networkPolicies, type NetworkPolicies } from './network-policies';
 import { outsider, type Party, type PolicyPod } from './policy-party';
 import { judgeConnection, type Verdict } from './policy-verdict';
 import { readPodSpec, type PodSpec } from '../kubernetes/pod-template';
@@ -37,6 +37,15 @@ function serverPods(namespace: string, labels: Readonly<Record<string, string>>,
 export function judgeDnsEgress(cluster: Cluster, client: PolicyPod): Verdict | null {
   const policies = networkPolicies(cluster);
   if (policies.isolation(client, 'egress') === null) return null;
+  let verdict = VERDICTS.get(client);
+  if (verdict === undefined) VERDICTS.set(client, verdict = judgeServers(cluster, policies, client));
+  return verdict;
+}
+
+/** The verdict is the same for every name that a pod asks for. */
+const VERDICTS = new WeakMap<PolicyPod, Verdict | null>();
+
+function judgeServers(cluster: Cluster, policies: NetworkPolicies, client: PolicyPod): Verdict | null {
   const protocol = usesTcp(client.spec) ? 'TCP' : 'UDP';
   const judge = ({ party, port, spec }: DnsServer): Verdict | null => judgeConnection(policies, client, 'egress', party, { numbers: [port], protocol, spec });
   const servers = serversOf(cluster, client);

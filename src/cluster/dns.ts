@@ -137,7 +137,11 @@ class NameSearch {
     return outcome === 'unknown' && (inZone(this.cluster, name) || (this.steps.length === 1 && endsLikePublic(name)));
   }
 
-  /** Follows external names to what has an address; aliases are asked for as they stand, without search path. */
+  /**
+   * Follows external names to what has an address; aliases are asked for as they stand, without search path.
+   *
+   * The alias itself is an answer, whatever servers elsewhere say of the name that it stands for (CoreDNS plugin/backend_lookup.go A).
+   */
   private follow(fqdn: string, first: ZoneAnswer): DnsAnswer {
     if (this.type === 'CNAME' || first.alias === null) return this.answer(fqdn, first);
     const seen = new Set([fqdn]);
@@ -154,7 +158,7 @@ class NameSearch {
       found = this.step(name, this.ask(name, true), 'the external name, asked for without search path');
       records.push(...found.records);
     }
-    return { ...this.answer(fqdn, found), records };
+    return { ...this.answer(fqdn, found), records, outcome: found.outcome === 'unknown' ? 'NOERROR' : found.outcome };
   }
 
   /** Asks the servers that the resolver names for one absolute name. */

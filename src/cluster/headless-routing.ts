@@ -4,7 +4,7 @@ import { ipFamiliesOf } from './ip-families';
 import type { Cluster, EndpointSlice } from './model';
 import { whyNoEndpoints } from './routing-failures';
 import type { EndpointTarget, RoutingClient, ServiceRouting } from './routing-model';
-import type { Protocol, Service } from '../kubernetes/service';
+import type { IpFamily, Protocol, Service } from '../kubernetes/service';
 
 /**
  * Where connections to a headless Service's name go: DNS answers the addresses of ready endpoints, and clients dial them at the port of their own
@@ -13,16 +13,17 @@ import type { Protocol, Service } from '../kubernetes/service';
  * @param port the number that is dialled, which need not be one of the Service's
  */
 export function routeHeadless(cluster: Cluster, service: Service, port: number, protocol: Protocol, client: RoutingClient): ServiceRouting {
-  const family = client.family ?? ipFamiliesOf(service, cluster.settings.ipFamilies)[0];
-  const slices = cluster.slicesOf(service.namespace, service.name).filter((slice) => slice.addressType === family);
-  const all = distinctTargets(slices.flatMap((slice) => targetsOf(slice, port, protocol)));
-  const ready = all.filter(({ endpoint }) => endpoint.ready);
-  if (ready.length === 0) return whyNoEndpoints(cluster, service, null, all);
+  const families = client.family === undefined ? ipFamiliesOf(service, cluster.settings.ipFamilies) : [client.family];
+  const all = families.map((family) => targetsOfFamily(cluster, service, family, port, protocol));
+  // a name without addresses of one family has those of the other alone
+  const ready = all.map((targets) => targets.filter(({ endpoint }) => endpoint.ready)).find((targets) => targets.length > 0);
+  if (ready === undefined) return whyNoEndpoints(cluster, service, null, all.flat());
   const serving = ready.filter((target) => isServed(target));
-  if (serving.length === 0) return notServed(service, port, ready);
-  const destinations = destinationsOf(serving, ready.length);
+  if (serving.length === 0 && !ready.some(saysNothing)) return notServed(service, port, ready);
+  const listening = serving.length === 0 ? ready.filter(saysNothing) : serving;
+  const destinations = destinationsOf(listening, ready.length);
   const dependsOn = [...uncertainPods(cluster, destinations)];
-  if (serving.length < ready.length) {
+  if (serving.length === 0) {dependsOn.push(`whether the pods listen on port ${port}: neither they nor the Service name any port`);} else if (serving.length < ready.length) {
     dependsOn.push(`${ready.length - serving.length} of the ${ready.length} pods that the name leads to are not known to listen on port ${port}`);
   }
   return {
@@ -35,16 +36,29 @@ export function routeHeadless(cluster: Cluster, service: Service, port: number, 
   };
 }
 
+function targetsOfFamily(cluster: Cluster, service: Service, family: IpFamily, port: number, protocol: Protocol): readonly EndpointTarget[] {
+  const slices = cluster.slicesOf(service.namespace, service.name).filter((slice) => slice.addressType === family);
+  return distinctTargets(slices.flatMap((slice) => targetsOf(slice, port, protocol)));
+}
+
+/** DNS answers with every address of an endpoint. */
 function targetsOf(slice: EndpointSlice, port: number, protocol: Protocol): readonly EndpointTarget[] {
   return slice.endpoints
     .filter((endpoint) => endpoint.addresses.length > 0 || endpoint.pod?.statusKnown === false)
-    .map((endpoint) => ({ slice, endpoint, address: endpoint.addresses[0] ?? null, port, protocol }));
+    .flatMap((endpoint) => (endpoint.addresses.length === 0 ? [null] : endpoint.addresses).map((address) => ({ slice, endpoint, address, port, protocol })));
 }
 
 /** The slice gives this port, or a container declares it; addresses without a pod are taken to serve what their slice gives. */
 function isServed({ slice, endpoint, port, protocol }: EndpointTarget): boolean {
   if (slice.ports.some((candidate) => (candidate.port === port || candidate.port === null) && candidate.protocol === protocol)) return true;
   return endpoint.pod === null ? slice.ports.length === 0 : containerOfPort(endpoint.pod.spec, port, protocol) !== null;
+}
+
+/** Neither the slice nor the pod names any port, so that every port is as likely as another. */
+function saysNothing({ slice, endpoint }: EndpointTarget): boolean {
+  if (slice.ports.length > 0 || endpoint.pod === null) return false;
+  const { containers, sidecars } = endpoint.pod.spec;
+  return [...containers, ...sidecars].every((container) => container.ports.length === 0);
 }
 
 function notServed(service: Service, port: number, ready: readonly EndpointTarget[]): ServiceRouting {

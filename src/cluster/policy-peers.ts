@@ -60,8 +60,16 @@ function matchAddress(peer: PolicyPeer, { address, family, outside }: Party & { 
 /** Names that workloads have which take requests for others. */
 const ROUTER_NAME = /ingress|traefik|nginx|haproxy|contour|envoy|kong|gateway|proxy|router/;
 
+const ROUTERS = new WeakMap<PolicyPeer, boolean>();
+
+function mayBeRouter(policies: NetworkPolicies, policy: NetworkPolicy, peer: PolicyPeer): boolean {
+  let found = ROUTERS.get(peer);
+  if (found === undefined) ROUTERS.set(peer, found = selectsRouter(policies, policy, peer));
+  return found;
+}
+
 /** Addresses, and pods that the manifests do not show, may be the router; pods that they show are it only where they are called like one. */
-export function mayBeRouter(policies: NetworkPolicies, policy: NetworkPolicy, peer: PolicyPeer): boolean {
+function selectsRouter(policies: NetworkPolicies, policy: NetworkPolicy, peer: PolicyPeer): boolean {
   if (peer.ipBlock !== null) return true;
   if (!selectsPods(peer)) return false;
   if (peer.namespaceSelector !== null && !namesNamespaces(peer.namespaceSelector)) return true;

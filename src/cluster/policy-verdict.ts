@@ -3,6 +3,8 @@ import type { DialledPort, Party, PolicyPod } from './policy-party';
 import { and, matchPeer } from './policy-peers';
 import type { Match } from '../kubernetes/label-selector';
 import type { NetworkPolicy, PolicyDirection, PolicyPort, PolicyRule } from '../kubernetes/network-policy';
+import type { Container } from '../kubernetes/pod-template';
+import type { Protocol } from '../kubernetes/service';
 
 /** A rule, and the policy that it stands in. */
 export interface RuleOfPolicy {
@@ -44,15 +46,16 @@ export function judgeConnection(
   const found = new RuleSearch(policies, direction, party, port);
   const certain = found.best(isolation.certain);
   const hostNetwork = subject.spec.hostNetwork || (party.kind === 'pod' && party.pod.spec.hostNetwork);
-  const verdict = { direction, isolation, party, port, admitting: found.admitting, open: found.open, hostNetwork };
-  if (certain === 'yes') return { ...verdict, result: 'allowed', open: NO_RULES };
+  const conclude = (result: Verdict['result']): Verdict => {
+    const isAllowed = result === 'allowed';
+    return { direction, result, isolation, party, port, admitting: isAllowed ? found.admitting : null, open: isAllowed ? NO_RULES : found.open, hostNetwork };
+  };
+  if (certain === 'yes') return conclude('allowed');
   // a policy that may select the pod may isolate it, and may as well admit the connection
   const possible = isolation.possible.map((policy) => found.best([policy]));
-  if (isolation.certain.length === 0 && possible.every((each) => each === 'yes')) {
-    return { ...verdict, admitting: found.admitting, result: 'allowed', open: NO_RULES };
-  }
+  if (isolation.certain.length === 0 && possible.every((each) => each === 'yes')) return conclude('allowed');
   const decided = isolation.certain.length > 0 && certain === 'no' && possible.every((each) => each === 'no');
-  return { ...verdict, admitting: null, result: decided && !hostNetwork ? 'blocked' : 'depends' };
+  return conclude(decided && !hostNetwork ? 'blocked' : 'depends');
 }
 
 /** Looks through rules for those that admit one connection. */
@@ -115,11 +118,14 @@ export function matchPorts({ ports }: PolicyRule, port: DialledPort): Match {
 function matchPort({ port, endPort, protocol }: PolicyPort, dialled: DialledPort): Match {
   if (protocol !== dialled.protocol) return 'no';
   if (port === null) return 'yes';
-  const { numbers, orOther } = dialled;
-  const matches = numbers.map((number) => (typeof port === 'string' ? matchName(port, number, dialled) : isBetween(number, port, endPort) ? 'yes' : 'no'));
-  if (matches.length > 0 && orOther !== true && matches.every((each) => each === 'yes')) return 'yes';
-  const mayBeOther = orOther === true && (port !== DNS_PORT || endPort !== null);
-  return mayBeOther || matches.some((each) => each !== 'no') ? 'maybe' : 'no';
+  let always = dialled.orOther !== true;
+  let sometimes = dialled.orOther === true && (port !== DNS_PORT || endPort !== null);
+  for (const number of dialled.numbers) {
+    const match = typeof port === 'string' ? matchName(port, number, dialled) : isBetween(number, port, endPort) ? 'yes' : 'no';
+    if (match !== 'yes') always = false;
+    if (match !== 'no') sometimes = true;
+  }
+  return always ? 'yes' : sometimes ? 'maybe' : 'no';
 }
 
 /** Rules for port 53 are for DNS, and nothing else listens there. */
@@ -132,8 +138,20 @@ function isBetween(number: number, first: number, last: number | null): boolean 
 /** A name is that of a container port; of ports in restartable init containers not every plugin knows. */
 function matchName(name: string, number: number, { protocol, spec }: DialledPort): Match {
   if (spec === null) return 'maybe';
-  const isNamed = (each: { readonly name: string; readonly protocol: string }): boolean => each.name === name && each.protocol === protocol;
-  const numbers = new Set(spec.containers.flatMap(({ ports }) => ports.filter(isNamed).map(({ containerPort }) => containerPort)));
-  if (numbers.has(number)) return numbers.size === 1 ? 'yes' : 'maybe';
-  return spec.sidecars.some(({ ports }) => ports.some((each) => isNamed(each) && each.containerPort === number)) ? 'maybe' : 'no';
+  const own = matchContainers(spec.containers, name, number, protocol);
+  return own === 'no' && spec.sidecars.length > 0 && matchContainers(spec.sidecars, name, number, protocol) !== 'no' ? 'maybe' : own;
+}
+
+/** Containers that give one name to different ports leave open which of them is meant. */
+function matchContainers(containers: readonly Container[], name: string, wanted: number, protocol: Protocol): Match {
+  let isMeant = false;
+  let isOther = false;
+  for (const { ports } of containers) {
+    for (const port of ports) {
+      if (port.name !== name || port.protocol !== protocol) continue;
+      if (port.containerPort === wanted) isMeant = true;
+      else isOther = true;
+    }
+  }
+  return !isMeant ? 'no' : isOther ? 'maybe' : 'yes';
 }

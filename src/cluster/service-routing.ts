@@ -6,7 +6,7 @@ import type { Cluster } from './model';
 import { failure, whyNoEndpoints } from './routing-failures';
 import type { EndpointTarget, RoutingClient, ServiceRouting } from './routing-model';
 import { preferNearby } from './topology';
-import type { Service, ServicePort } from '../kubernetes/service';
+import type { IpFamily, Service, ServicePort } from '../kubernetes/service';
 
 /** Where connections to a port of a Service go, as kube-proxy decides it. */
 export function routeService(cluster: Cluster, service: Service, port: ServicePort, client: RoutingClient): ServiceRouting {
@@ -14,14 +14,25 @@ export function routeService(cluster: Cluster, service: Service, port: ServicePo
     return failure('unknown', 'external-name', 'nothing proxies the connection', 'an ExternalName Service is an alias in DNS and no more');
   }
   if (service.headless) return routeHeadless(cluster, service, port.port, port.protocol, client);
-  const family = client.family ?? ipFamiliesOf(service, cluster.settings.ipFamilies)[0];
-  const targets = distinctTargets(endpointsForPort(cluster, service, port).filter(({ slice }) => slice.addressType === family && !slice.headless));
+  const [first, second] = client.family === undefined ? ipFamiliesOf(service, cluster.settings.ipFamilies) : [client.family];
+  const joined = endpointsForPort(cluster, service, port).filter(({ slice }) => !slice.headless);
+  const targets = distinctTargets(joined.filter(({ slice }) => slice.addressType === first));
   const usable = usableTargets(targets);
-  if (usable.length === 0) return whyNoEndpoints(cluster, service, port, targets);
+  if (usable.length === 0) {
+    const other = joined.some(({ slice, endpoint }) => slice.addressType === second && endpoint.ready) ? second : undefined;
+    return other === undefined ? whyNoEndpoints(cluster, service, port, targets) : routeByFamily(cluster, service, port, client, other);
+  }
   const policy = localPolicy(service, client);
   if (policy !== null) return routeLocally(cluster, service, client, policy, targets);
   const nearby = preferNearby(cluster, service, client, usable);
   return delivered(cluster, service, nearby.targets, targets.length, nearby.dependsOn);
+}
+
+/** Clients try the other address of a Service that has two when one is refused (RFC 8305). */
+function routeByFamily(cluster: Cluster, service: Service, port: ServicePort, client: RoutingClient, family: IpFamily): ServiceRouting {
+  const routing = routeService(cluster, service, port, { ...client, family });
+  const other = family === 'IPv4' ? 'IPv6' : 'IPv4';
+  return { ...routing, dependsOn: [...routing.dependsOn, `the Service has ${family} endpoints only: a client that tries its ${other} address alone is refused`] };
 }
 
 /**

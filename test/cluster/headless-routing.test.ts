@@ -46,3 +46,18 @@ test('addresses without a pod are dialled at the port of their slice', () => {
   expect(dial(8080, objects)).toMatchObject({ outcome: 'delivered', destinations: [{ addresses: ['192.0.2.1'] }] });
   expect(dial(80, objects)).toMatchObject({ outcome: 'refused' });
 });
+
+test('where neither the Service nor the pods name a port, any may be dialled, and whether it is served is said to be open', () => {
+  const silent = pod('a', { spec: { containers: [{ name: 'main' }] } });
+  expect(dial(7000, [silent, service({ clusterIP: 'None', ports: [] })])).toMatchObject({
+    outcome: 'delivered', destinations: [{ port: 7000, container: null }], dependsOn: ['whether the pods listen on port 7000: neither they nor the Service name any port'],
+  });
+});
+
+test('a name that has addresses of the second family alone leads there, and an endpoint counts at each of its addresses', () => {
+  const objects = [
+    service({ clusterIP: 'None', selector: null }),
+    slice({ addressType: 'IPv6', ports: [{ port: 8080 }], endpoints: [{ addresses: ['2001:db8::1', '2001:db8::2'] }] }),
+  ];
+  expect(dial(8080, objects)).toMatchObject({ outcome: 'delivered', destinations: [{ addresses: ['2001:db8::1', '2001:db8::2'], share: 1 }] });
+});

@@ -24,3 +24,8 @@ test.each<[JsonObject, IpFamily[], IpFamily[]]>([
 ])('%j in a cluster of %j has %j', (spec, cluster, expected) => {
   expect(families(spec, cluster)).toEqual(expected);
 });
+
+test('a Service that the cluster shows has the families that it was given', () => {
+  const live = service({ ipFamilyPolicy: 'PreferDualStack', ipFamilies: ['IPv4'], clusterIPs: ['10.96.0.7'] }, { creationTimestamp: '2026-01-01T00:00:00Z' });
+  expect(ipFamiliesOf(readService(resource(live)), ['IPv4', 'IPv6'])).toEqual(['IPv4']);
+});

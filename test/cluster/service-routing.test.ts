@@ -93,10 +93,11 @@ test('the same address and port counts once', () => {
   expect(routing.destinations).toMatchObject([{ addresses: ['192.0.2.1', '192.0.2.2'] }]);
 });
 
-test('the first family is dialled unless another is asked for', () => {
+test('the first family is dialled, or the second where it alone has endpoints, unless one is asked for', () => {
   const objects = [pod('a', { ips: ['fd00::1'] }), service({ ipFamilies: ['IPv4', 'IPv6'], ipFamilyPolicy: 'RequireDualStack' })];
-  expect(route(objects)).toMatchObject({ outcome: 'refused' });
-  expect(route(objects, { kind: 'pod', family: 'IPv6' })).toMatchObject({ outcome: 'delivered' });
+  expect(route(objects)).toMatchObject({ outcome: 'delivered', dependsOn: ['the Service has IPv6 endpoints only: a client that tries its IPv4 address alone is refused'] });
+  expect(route(objects, { kind: 'pod', family: 'IPv4' })).toMatchObject({ outcome: 'refused' });
+  expect(route(objects, { kind: 'pod', family: 'IPv6' })).toMatchObject({ outcome: 'delivered', dependsOn: [] });
 });
 
 test('ExternalName is not proxied', () => {
