@@ -47,8 +47,8 @@ export function judgeConnection(
   const certain = found.best(isolation.certain);
   const hostNetwork = subject.spec.hostNetwork || (party.kind === 'pod' && party.pod.spec.hostNetwork);
   const conclude = (result: Verdict['result']): Verdict => {
-    const isAllowed = result === 'allowed';
-    return { direction, result, isolation, party, port, admitting: isAllowed ? found.admitting : null, open: isAllowed ? NO_RULES : found.open, hostNetwork };
+    const rules = result === 'allowed' ? { admitting: found.admitting, open: NO_RULES } : { admitting: null, open: found.open };
+    return { direction, result, isolation, party, port, hostNetwork, ...rules };
   };
   if (certain === 'yes') return conclude('allowed');
   // a policy that may select the pod may isolate it, and may as well admit the connection

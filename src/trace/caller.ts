@@ -1,15 +1,15 @@
 import type { Caller, Context, InsideClient } from './context';
 import { describeWorkload } from './destinations';
 import type { Pod } from '../cluster/model';
-import { outsider, podOfWorkload, ROUTER, type PolicyPod } from '../cluster/policy-party';
+import { outsider, podOfWorkload, ROUTER, type Party, type PolicyPod } from '../cluster/policy-party';
 import type { IpFamily } from '../kubernetes/service';
 
 /** Who asks, unless something on the way opens a connection of its own. */
-export function callerOf({ caller, client, target }: Context): Caller {
+export function callerOf({ caller, client, target, trail }: Context): Caller {
   if (caller !== undefined) return caller;
   if (client === null) return outsideCaller(target.host.includes(':') ? 'IPv6' : target.kind === 'address' ? 'IPv4' : null);
   const pod = podOf(client);
-  return { kind: 'pod', name: nameOf(client), party: { kind: 'pod', pod }, pod };
+  return { kind: 'pod', name: trail.isTold ? nameOf(client) : '', party: { kind: 'pod', pod }, pod };
 }
 
 function podOf({ workload, pod, standsForNamespace }: InsideClient): PolicyPod {
@@ -35,7 +35,9 @@ export function outsideCaller(family: IpFamily | null): Caller {
 export function throughNode(context: Context): Context {
   const caller = callerOf(context);
   if (caller.kind !== 'pod') return context;
-  return { ...context, caller: { ...caller, kind: 'translated', name: `${caller.name}, or the node that stands in for it,`, party: caller.pod === null ? caller.party : { kind: 'pod', pod: caller.pod, translated: true } } };
+  const { name, pod } = caller;
+  const party: Party = pod === null ? caller.party : { kind: 'pod', pod, translated: true };
+  return { ...context, caller: { kind: 'translated', name: `${name}, or the node that stands in for it,`, party, pod } };
 }
 
 /** @param pod one of the router's pods; null where they are not among the manifests */

@@ -32,7 +32,11 @@ const peer = fc.oneof(
   fc.record({ ipBlock: fc.record({ cidr: fc.constantFrom('0.0.0.0/0', '::/0', '10.0.0.0/8', '203.0.113.0/24', 'x'), except: fc.array(fc.constantFrom('10.0.0.0/8', '10.9.0.0/16'), { maxLength: 1 }) }, { requiredKeys: ['cidr'] }) }),
 );
 const port = fc.record({ port: fc.constantFrom(80, 8080, 53, 9100, 'http'), protocol: fc.constantFrom('TCP', 'UDP'), endPort: fc.constant(9999) }, { requiredKeys: [] });
-const rules = (peers: string): fc.Arbitrary<unknown> => fc.array(fc.record({ [peers]: fc.array(peer, { maxLength: 2 }), ports: fc.array(port, { maxLength: 2 }) }, { requiredKeys: [] }), { maxLength: 2 });
+function rules(peers: string): fc.Arbitrary<unknown> {
+  const rule = fc.record({ [peers]: fc.array(peer, { maxLength: 2 }), ports: fc.array(port, { maxLength: 2 }) }, { requiredKeys: [] });
+  return fc.array(rule, { maxLength: 2 });
+}
+
 const spec = fc.record({
   podSelector: selector, ingress: rules('from'), egress: rules('to'), policyTypes: fc.subarray(['Ingress', 'Egress']),
 }, { requiredKeys: [] });
@@ -105,5 +109,6 @@ test('policies of any shape have an answer', () => {
 
 test('a policy for other pods changes no trace', () => {
   const [other] = clusterOf(policy('other', `policyTypes: [Ingress, Egress], ingress: [{from: [${app('x')}]}]`, { app: 'nobody' })).resources;
-  expect(traces([...APPS, other]).map(({ hops, dependsOn }) => [told(hops), dependsOn])).toEqual(FREE.map(({ hops, dependsOn }) => [told(hops), dependsOn]));
+  const all = (found: readonly Trace[]): readonly unknown[] => found.map(({ hops, dependsOn }) => [told(hops), dependsOn]);
+  expect(all(traces([...APPS, other]))).toEqual(all(FREE));
 });
