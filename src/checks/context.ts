@@ -1,4 +1,5 @@
 import { findPodWriters, type PodWriter } from './pod-writers';
+import { routeBackends, type RouteBackend } from './routes';
 import { workloadsBehind } from './service-pods';
 import type { Pod, Workload } from '../cluster/model';
 import { networkPolicies, type NetworkPolicies } from '../cluster/network-policies';
@@ -25,6 +26,7 @@ export class RuleContext {
   private writersByNamespace: ReadonlyMap<string, readonly PodWriter[]> | undefined;
   private verdictsOfInput: readonly ResourceVerdict[] | undefined;
   private servicesByName: Map<string, string[]> | undefined;
+  private backendsOfRoutes: readonly RouteBackend[] | undefined;
   private routersByIngress: ReadonlyMap<Resource, RouteTable> | undefined;
 
   /**
@@ -69,9 +71,20 @@ export class RuleContext {
   /** What the API server says of each object. */
   get verdicts(): readonly ResourceVerdict[] {
     const options = this.kubernetesMinor === null ? {} : { kubernetesMinor: this.kubernetesMinor };
-    this.verdictsOfInput ??= this.simulation.cluster.resources.map((resource) => ({ resource, verdict: validateObject(resource.object, options) }))
-      .filter(({ verdict }) => verdict.violations.length > 0 || verdict.warnings.length > 0);
-    return this.verdictsOfInput;
+    if (this.verdictsOfInput !== undefined) return this.verdictsOfInput;
+    const verdicts: ResourceVerdict[] = [];
+    for (const resource of this.simulation.cluster.resources) {
+      const verdict = validateObject(resource.object, options);
+      if (verdict.violations.length > 0 || verdict.warnings.length > 0) verdicts.push({ resource, verdict });
+    }
+    this.verdictsOfInput = verdicts;
+    return verdicts;
+  }
+
+  /** Every backend of every route, those that never win included, each field once. */
+  get routeBackends(): readonly RouteBackend[] {
+    this.backendsOfRoutes ??= [...routeBackends(this.simulation.routers)];
+    return this.backendsOfRoutes;
   }
 
   get policies(): NetworkPolicies {

@@ -1,4 +1,4 @@
-import { coversHost } from '../../src/checks/hosts';
+import { HostSet } from '../../src/checks/hosts';
 
 test.each([
   ['a.example.com', 'a.example.com', true],
@@ -8,5 +8,6 @@ test.each([
   ['*.example.com', 'example.com', false],
   ['a.example.com', '*.example.com', false],
 ])('%s covers %s: %s', (pattern, host, expected) => {
-  expect(coversHost(pattern, host)).toBe(expected);
+  expect(new HostSet(['other.example.org', pattern]).covers(host)).toBe(expected);
+  expect(new HostSet(['other.example.org', host]).isCoveredBy(pattern)).toBe(expected);
 });

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cluster/model';
 import { resolveBackendPort } from '../../http/backend-port';
 import type { RouteTable } from '../../http/route-table';
-import { isPseudoBackend, routeBackends } from '../routes';
+import { isPseudoBackend } from '../routes';
 import type { Rule } from '../rule';
 
 /** An Ingress backend whose port the Service does not have. */
@@ -12,8 +12,8 @@ export const BACKEND_PORT_MISSING: Rule = {
   why: 'An Ingress names the port of the Service, never the container\'s; with another one most controllers answer 503 or 404.',
   mend: 'Name one of the Service\'s ports, by number or by name.',
   sources: ['https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/#IngressBackend'],
-  * check({ cluster, routers }) {
-    for (const { resource, backend, router } of routeBackends(routers)) {
+  * check({ cluster }, { routeBackends }) {
+    for (const { resource, backend, router } of routeBackends) {
       const service = cluster.services.get(backend.namespace, backend.service);
       if (service === undefined || backend.port === null || isPseudoBackend(resource, backend)) continue;
       const lookup = resolveBackendPort(service, backend.port);

@@ -1,6 +1,6 @@
 import { isMisspelling, nearest } from '../../kubernetes/near-miss';
 import { describe } from '../../kubernetes/resource';
-import { isPseudoBackend, routeBackends } from '../routes';
+import { isPseudoBackend } from '../routes';
 import type { Rule, RuleFinding } from '../rule';
 
 /** An Ingress backend whose Service is not there. */
@@ -11,8 +11,8 @@ export const BACKEND_SERVICE_MISSING: Rule = {
   why: 'Controllers answer such requests with 503 or 404, or do not load the Ingress at all.',
   mend: 'Name a Service of the Ingress\'s own namespace; an Ingress cannot reach into another one.',
   sources: ['https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/#IngressBackend'],
-  * check({ cluster, routers }, context) {
-    for (const { resource, backend } of routeBackends(routers)) {
+  * check({ cluster }, context) {
+    for (const { resource, backend } of context.routeBackends) {
       const { namespace, service, fieldPath } = backend;
       if (cluster.services.get(namespace, service) !== undefined) continue;
       if (context.declaresService(namespace, service) || isPseudoBackend(resource, backend)) continue;

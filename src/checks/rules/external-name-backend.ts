@@ -1,4 +1,3 @@
-import { routeBackends } from '../routes';
 import type { Rule } from '../rule';
 
 /** An Ingress backend that is an ExternalName Service. */
@@ -10,8 +9,8 @@ export const EXTERNAL_NAME_BACKEND: Rule = {
     + ' external server sees is that of the Ingress.',
   mend: 'See that the controller allows such Services, or use a Service without a selector and an EndpointSlice.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#externalname'],
-  * check({ cluster, routers }) {
-    for (const { resource, backend } of routeBackends(routers)) {
+  * check({ cluster }, { routeBackends }) {
+    for (const { resource, backend } of routeBackends) {
       const service = cluster.services.get(backend.namespace, backend.service);
       if (service?.type !== 'ExternalName') continue;
       yield {

@@ -1,5 +1,4 @@
 import type { Service } from '../../kubernetes/service';
-import { routeBackends } from '../routes';
 import type { Rule } from '../rule';
 
 /** A Service of type ExternalName that seems to map ports. */
@@ -10,9 +9,9 @@ export const EXTERNAL_NAME_PORTS: Rule = {
   why: 'The Service is nothing but another name in DNS: no connection passes through it, so no port is ever mapped.',
   mend: 'Let clients use the port of the external host; to map ports, make a Service without a selector and an EndpointSlice.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#externalname'],
-  * check({ cluster, routers }) {
+  * check({ cluster }, { routeBackends }) {
     const backends = new Set<Service | undefined>();
-    for (const { backend } of routeBackends(routers)) backends.add(cluster.services.get(backend.namespace, backend.service));
+    for (const { backend } of routeBackends) backends.add(cluster.services.get(backend.namespace, backend.service));
     for (const service of cluster.services.all) {
       if (service.type !== 'ExternalName') continue;
       for (const port of service.ports) {

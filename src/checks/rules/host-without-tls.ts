@@ -1,4 +1,4 @@
-import { coversHost } from '../hosts';
+import { HostSet } from '../hosts';
 import { ask } from '../routes';
 import type { Rule } from '../rule';
 
@@ -13,18 +13,18 @@ export const HOST_WITHOUT_TLS: Rule = {
   * check({ cluster }, context) {
     for (const ingress of cluster.ingresses) {
       if (ingress.tls.length === 0 || ingress.tls.some((tls) => tls.hosts.length === 0)) continue;
-      const secured = ingress.tls.flatMap((tls) => tls.hosts.map((host) => host.toLowerCase()));
+      const secured = new HostSet(ingress.tls.flatMap((tls) => tls.hosts.map((host) => host.toLowerCase())));
       const reported = new Set<string>();
       for (const rule of ingress.rules) {
         const host = rule.host.toLowerCase();
-        if (host === '' || reported.has(host) || secured.some((each) => coversHost(each, host))) continue;
+        if (host === '' || reported.has(host) || secured.covers(host)) continue;
         const router = context.routerOf(ingress.resource);
         if (router === undefined || ask(router, host).tls.length > 0) continue;
         reported.add(host);
         yield {
           resource: ingress.resource,
           path: `${rule.fieldPath}.host`,
-          message: `no entry of spec.tls covers ${host}; they cover ${[...new Set(secured)].slice(0, 5).join(', ')}`,
+          message: `no entry of spec.tls covers ${host}; they cover ${secured.some}`,
           fix: `add ${host} to the hosts of ${ingress.tls[0].fieldPath} if its certificate is valid for it`,
         };
       }

@@ -1,8 +1,8 @@
 import type { Ingress } from '../../kubernetes/ingress';
 import { nearest } from '../../kubernetes/near-miss';
 import type { RuleContext } from '../context';
-import { coversHost } from '../hosts';
-import { exampleHost } from '../routes';
+import { HostSet } from '../hosts';
+import { annotationsOf, exampleHost } from '../routes';
 import type { Rule } from '../rule';
 
 /** A host under spec.tls that no rule serves. */
@@ -15,17 +15,18 @@ export const TLS_HOST_WITHOUT_RULE: Rule = {
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#tls'],
   * check({ cluster }, context) {
     for (const ingress of cluster.ingresses) {
+      if (ingress.tls.length === 0 || ingress.rules.length === 0 || ingress.rules.some((rule) => rule.host === '')) continue;
       const hosts = ingress.rules.map((rule) => rule.host.toLowerCase());
-      if (hosts.length === 0 || hosts.includes('')) continue;
+      const served = new HostSet(hosts);
       for (const tls of ingress.tls) {
         for (const [index, given] of tls.hosts.entries()) {
           const host = given.toLowerCase();
-          if (hosts.some((each) => coversHost(host, each) || coversHost(each, host)) || servedElsewhere(context, ingress, host)) continue;
+          if (served.covers(host) || served.isCoveredBy(host) || isAlias(ingress, served, host) || servedElsewhere(context, ingress, host)) continue;
           const near = nearest(host, hosts);
           yield {
             resource: ingress.resource,
             path: `${tls.fieldPath}.hosts[${index}]`,
-            message: `no rule is for ${given}; the rules are for ${[...new Set(hosts)].slice(0, 5).join(', ')}`,
+            message: `no rule is for ${given}; the rules are for ${served.some}`,
             fix: near === null ? `remove ${given} from ${tls.fieldPath}.hosts, or add a rule for it` : `write ${near} instead of ${given}`,
           };
         }
@@ -33,6 +34,14 @@ export const TLS_HOST_WITHOUT_RULE: Rule = {
     }
   },
 };
+
+/** Names that annotations of ingress-nginx add to the hosts of the rules. */
+function isAlias(ingress: Ingress, served: HostSet, host: string): boolean {
+  const annotations = annotationsOf(ingress.resource);
+  if ((annotations['nginx.ingress.kubernetes.io/server-alias'] ?? '').toLowerCase().split(/[\s,]+/).includes(host)) return true;
+  if (annotations['nginx.ingress.kubernetes.io/from-to-www-redirect'] !== 'true') return false;
+  return served.covers(host.startsWith('www.') ? host.slice('www.'.length) : `www.${host}`);
+}
 
 /** Another Ingress of the class may serve the host with this certificate. */
 function servedElsewhere(context: RuleContext, ingress: Ingress, host: string): boolean {

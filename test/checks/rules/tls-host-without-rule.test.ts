@@ -19,6 +19,10 @@ test.each([
   ['a wildcard rule serves the host', web(['*.example.com'], 'a.example.com')],
   ['a rule without host serves every host', web(['*'], 'a.example.com')],
   ['another Ingress of the class serves the host', web(['a.example.com'], 'a.example.com, b.example.com') + ingress('b', ['b.example.com Prefix / quote 80'])],
+  ['an annotation adds the host', web(['a.example.com'], 'a.example.com, www.a.example.com').replace('{ name: web, ',
+    '{ annotations: { nginx.ingress.kubernetes.io/from-to-www-redirect: "true" }, name: web, ')],
+  ['an annotation names the host as an alias', web(['a.example.com'], 'a.example.com, b.example.com').replace('{ name: web, ',
+    '{ annotations: { nginx.ingress.kubernetes.io/server-alias: "b.example.com, c.example.com" }, name: web, ')],
 ])('it is silent where %s', (_, yaml) => {
   expect(found(RULE, yaml)).toEqual([]);
 });
