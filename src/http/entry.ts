@@ -23,9 +23,15 @@ export function pickRouter(routers: readonly RouteTable[], host: string): Router
   const best = Math.max(...ranked.map((each) => each.rank));
   const [{ router }, ...others] = ranked.filter((each) => each.rank === best);
   const because = best === 0 ? `no router has a rule for ${host}` : best === 1 ? `${router.name} serves every host` : `${router.name} has rules for ${host}`;
-  if (others.length === 0) return { router, because, dependsOn: [] };
+  if (others.length === 0) return { router, because, dependsOn: best > 1 ? [] : [elsewhere(routers, router, host)] };
   const names = [router.name, ...others.map((each) => each.router.name)].join(', ');
   return { router, because, dependsOn: [`which address ${host} leads to: ${names} ${best === 0 ? 'are all without a rule for it' : 'all serve it'}`] };
+}
+
+/** A name that no rule has may lead to any of the routers, also to those that refuse it. */
+function elsewhere(routers: readonly RouteTable[], chosen: RouteTable, host: string): string {
+  const names = routers.filter((each) => each !== chosen).map((each) => each.name);
+  return `which address ${host} leads to: ${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} no rule for it and ${names.length === 1 ? 'answers' : 'answer'} 404`;
 }
 
 function rank(router: RouteTable, host: string): number {

@@ -8,19 +8,24 @@ const SUSPICIOUS = /\/\/|\/\.|%/;
 const UNRESERVED = /%(?:2[de]|3\d|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])/gi;
 
 /**
- * What routers make of a path before they match it; empty where there is nothing to normalise.
+ * The path that most routers match: slashes merged, `.` and `..` resolved, what need not be percent-encoded decoded.
  *
- * The Ingress text says nothing about `//`, `.`, `..` and percent-encoding, and controllers differ.
+ * The Ingress text says nothing about it; ingress-nginx, NGINX Inc., Traefik and Contour do so.
  *
  * @see https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2
  */
+export function normalPath(path: string): string {
+  return SUSPICIOUS.test(path) ? clean(path.replace(UNRESERVED, (encoded) => String.fromCharCode(parseInt(encoded.slice(1), 16)))) : path;
+}
+
+/** What other routers match instead; empty where all agree. */
 export function pathVariants(path: string): readonly PathVariant[] {
   if (!SUSPICIOUS.test(path)) return [];
-  const cleaned = clean(path.replace(UNRESERVED, (encoded) => String.fromCharCode(parseInt(encoded.slice(1), 16))));
+  const normal = normalPath(path);
   const decoded = clean(decode(path));
   const variants: PathVariant[] = [];
-  if (cleaned !== path) variants.push({ path: cleaned, by: 'ingress-nginx, Traefik and Contour' });
-  if (decoded !== path && decoded !== cleaned) variants.push({ path: decoded, by: 'ingress-nginx' });
+  if (normal !== path) variants.push({ path, by: 'the HAProxy controllers' });
+  if (decoded !== normal) variants.push({ path: decoded, by: 'ingress-nginx and NGINX Inc.' });
   return variants;
 }
 

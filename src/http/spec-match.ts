@@ -10,7 +10,10 @@ export class SpecMatch implements RouteMatch {
   readonly virtualHost: VirtualHost | null;
   readonly route: Route | null;
 
-  constructor(readonly table: SpecTable, readonly request: HttpRequest, readonly host: SpecHost | null, readonly candidate: Candidate | null) {
+  /** @param path the request's in normal form */
+  constructor(
+    readonly table: SpecTable, readonly request: HttpRequest, readonly path: string, readonly host: SpecHost | null, readonly candidate: Candidate | null,
+  ) {
     this.virtualHost = host?.virtualHost ?? null;
     this.route = candidate?.route ?? host?.fallback?.route ?? null;
   }
@@ -31,8 +34,9 @@ export class SpecMatch implements RouteMatch {
 
   get routeBecause(): string {
     if (this.host === null) return 'no rule is for this host';
-    if (this.candidate !== null) return whyItWon(this.candidate, this.host.paths.matching(this.request.path));
-    const lost = whyNoneMatches(this.host, this.request.path);
+    const read = this.path === this.request.path ? '' : `the path is read as ${this.path}; `;
+    if (this.candidate !== null) return read + whyItWon(this.candidate, this.host.paths.matching(this.path));
+    const lost = read + whyNoneMatches(this.host, this.path);
     return this.route === null ? `${lost}, and there is no default backend` : lost;
   }
 

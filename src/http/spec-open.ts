@@ -47,8 +47,7 @@ function* normalisation({ request, table, host, route }: SpecMatch): Iterable<st
   for (const variant of pathVariants(request.path)) {
     const other = host.paths.find(variant.path)?.route ?? host.fallback?.route ?? null;
     if (other === route) continue;
-    yield `the path is not in normal form: ${variant.by} read it as ${variant.path}, and then ${other === null ? 'nothing matches' : whereTo(other)}`;
-    return;
+    yield `the path is not in normal form: ${variant.by} match ${variant.path}, and then ${other === null ? 'nothing matches' : whereTo(other)}`;
   }
   if (request.host.endsWith('.') && table.hosts.all.length > 0) yield 'the host ends with a dot: most controllers ignore it';
 }
@@ -81,21 +80,21 @@ function* sharedHost({ host, candidate, request }: SpecMatch): Iterable<string> 
 const PATTERN = /[*?+^$()[\]{}|\\%]/;
 
 /** ImplementationSpecific is read as Prefix, the commonest meaning. */
-function* implementationSpecific({ host, candidate, request }: SpecMatch): Iterable<string> {
+function* implementationSpecific({ host, candidate, path }: SpecMatch): Iterable<string> {
   if (host === null) return;
-  if (candidate?.pathType === 'ImplementationSpecific' && request.path !== candidate.path) {
+  if (candidate?.pathType === 'ImplementationSpecific' && path !== candidate.path) {
     yield `${candidate.route.label} is read as Prefix; AWS ALB and GKE read it as that path alone, Traefik and the HAProxy controllers by characters`;
     return;
   }
-  if (candidate !== null && candidate.path === request.path) return;
+  if (candidate !== null && candidate.path === path) return;
   for (const each of host.paths.implementationSpecific) {
     if (each === candidate || each.path.length <= (candidate?.path.length ?? 0)) continue;
     const special = each.path.search(PATTERN);
-    if (special >= 0 && request.path.startsWith(prefixKey(each.path.slice(0, special)))) {
+    if (special >= 0 && path.startsWith(prefixKey(each.path.slice(0, special)))) {
       yield `${each.route.label} is read as a plain path; it is a pattern for AWS ALB, GKE and Contour, and for ingress-nginx with use-regex`;
       return;
     }
-    if (special < 0 && request.path.startsWith(each.path)) {
+    if (special < 0 && path.startsWith(each.path)) {
       yield `${each.route.label} is read as Prefix, by whole elements; Traefik, Contour, NGINX Inc. and the HAProxy controllers read it by characters`;
       return;
     }
@@ -103,18 +102,18 @@ function* implementationSpecific({ host, candidate, request }: SpecMatch): Itera
 }
 
 /** `/foo` Exact beside `/foo/` Prefix: the text counts length before type, every controller takes Exact. */
-function* exactBeforeLonger({ host, candidate, request }: SpecMatch): Iterable<string> {
+function* exactBeforeLonger({ host, candidate, path }: SpecMatch): Iterable<string> {
   if (host === null || candidate?.pathType !== 'Exact') return;
-  const longer = host.paths.prefixAt(request.path);
+  const longer = host.paths.prefixAt(path);
   if (longer !== null && longer.path.length > candidate.path.length) yield `${longer.route.label} also matches and is longer by its slash; controllers let Exact win`;
 }
 
 /** A path that the host's rules don't match does not fall through to rules of a less specific host in most controllers. */
-function* otherHosts({ table, host, candidate, request }: SpecMatch): Iterable<string> {
+function* otherHosts({ table, host, candidate, request, path }: SpecMatch): Iterable<string> {
   if (host === null || candidate !== null) return;
   for (const other of table.hosts.matching(request.host)) {
     if (other === host) continue;
-    const found = other.paths.find(request.path);
+    const found = other.paths.find(path);
     if (found === null) continue;
     yield `${routeId(found.route)} would match for ${other.virtualHost.host.kind === 'any' ? 'every host' : 'the wildcard host'}:`
       + ' Traefik and haproxy-ingress (jcmoraisjr) fall through to it, others stay with the host';

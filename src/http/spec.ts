@@ -2,6 +2,7 @@ import { HostIndex } from './host-index';
 import type { IngressGroup } from './ingress-class';
 import { compare } from './ingress-class';
 import { PathIndex, comparePrecedence, type Candidate } from './path-index';
+import { normalPath } from './path-variants';
 import type { HostClaim, HttpRequest, Route, RouteAction, RouteMatch, RouteTable, ShadowedRoute, VirtualHost } from './route-table';
 import { SpecMatch } from './spec-match';
 import { TlsIndex } from './tls-index';
@@ -69,8 +70,9 @@ export class SpecTable implements RouteTable {
 
   match(request: HttpRequest): RouteMatch {
     const host = this.hosts.find(request.host);
-    const candidate = host === null ? null : host.paths.find(request.path);
-    return new SpecMatch(this, request, host, candidate);
+    const path = normalPath(request.path);
+    const candidate = host === null ? null : host.paths.find(path);
+    return new SpecMatch(this, request, path, host, candidate);
   }
 }
 

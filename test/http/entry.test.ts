@@ -27,3 +27,8 @@ test('one router takes every request, none takes none', () => {
   expect(pickRouter(tables([ingress(inside)]), 'example.org')).toMatchObject({ router: { className: 'private' }, dependsOn: [] });
   expect(pickRouter([], 'example.org')).toBeNull();
 });
+
+test('a host that one router takes among all others may lead to the other routers', () => {
+  const choice = pickRouter(tables([ingress(outside), ingress({ ...inside, rules: ['Prefix / -> all'] })]), 'example.org');
+  expect(choice).toMatchObject({ router: { className: 'private' }, dependsOn: ['which address example.org leads to: ingress class public has no rule for it and answers 404'] });
+});
