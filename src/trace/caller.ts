@@ -24,7 +24,7 @@ function nameOf({ workload, name, pod, standsForNamespace }: InsideClient): stri
 
 /** Clients outside have their own address, or that of the node that takes the connection to a pod on another one. */
 export function outsideCaller(family: IpFamily | null): Caller {
-  return { kind: 'outside', name: 'a client outside, or the node that stands in for it,', party: outsider(family), pod: null };
+  return { kind: 'outside', name: 'a client outside (or a node in its place)', party: outsider(family), pod: null };
 }
 
 /**
@@ -37,7 +37,7 @@ export function throughNode(context: Context): Context {
   if (caller.kind !== 'pod') return context;
   const { name, pod } = caller;
   const party: Party = pod === null ? caller.party : { kind: 'pod', pod, translated: true };
-  return { ...context, caller: { kind: 'translated', name: `${name}, or the node that stands in for it,`, party, pod } };
+  return { ...context, caller: { kind: 'translated', name: `${name} (or a node in its place)`, party, pod } };
 }
 
 /** @param pod one of the router's pods; null where they are not among the manifests */

@@ -25,7 +25,7 @@ export function enterNode(context: Context, node: string | null): Ending {
   if (pods.length > 0) return enterHostPort(context, node, pods);
   if (trail.isTold) {
     trail.hop(null, null, `nothing serves port ${port} of ${node === null ? 'the nodes' : `node ${node}`}`, whyClosed(context));
-    trail.dependsOn(unassignedNodePorts(context));
+    trail.dependsOn([...unassignedNodePorts(context), ...routerOnNode(context)]);
   }
   return failed('port-not-open');
 }
@@ -50,6 +50,12 @@ function portInPod({ spec }: Pod, port: number, protocol: Protocol): number {
   if (spec.hostNetwork) return port;
   const ports = [...spec.containers, ...spec.sidecars].flatMap((container) => container.ports);
   return ports.find((each) => each.hostPort === port && each.protocol === protocol)?.containerPort ?? port;
+}
+
+/** Ingress controllers that are not among the manifests often use the network of their nodes. */
+function routerOnNode({ simulation, target: { port } }: Context): readonly string[] {
+  if (simulation.routers.length === 0 || (port !== 80 && port !== 443)) return [];
+  return [`whether the Ingress controller itself listens on port ${port} of the nodes (hostNetwork or hostPort)`];
 }
 
 function whyClosed({ cluster, target: { port } }: Context): string {

@@ -38,7 +38,11 @@ export function enterAddress(context: Context, address: string): Ending {
     trail.dependsOn(['whether the network outside routes pod addresses, as some cloud networks do']);
     return failed('address-not-public');
   }
-  if (node !== null || servicesByNodePort(cluster, target.port, target.protocol).length > 0) return enterNode(context, node);
+  if (node !== null) return enterNode(context, node);
+  if (servicesByNodePort(cluster, target.port, target.protocol).length > 0) {
+    trail.dependsOn([`whether ${address} is a node`]);
+    return enterNode(context, null);
+  }
   const routed = client === null ? simulation.routers.length > 0 : target.hostGiven && claims(context, target.httpHost);
   if (routed) return routerFor(context, target.httpHost, [`whether ${address} is the address of the router`]);
   return leave(context, address, `${address} belongs to nothing in the manifests`);
@@ -57,6 +61,7 @@ function enterServiceAddress(context: Context, address: string, owners: readonly
     return failed('address-not-public');
   }
   if (!given) trail.dependsOn([`whether the load balancer gives Service ${label(service)} the address ${address} that it asks for`]);
+  if (role === 'external-ip' && client === null) trail.dependsOn([`whether the network leads ${address} to a node: Kubernetes leaves external IPs to others`]);
   // kube-proxy serves only addresses with ipMode VIP on the nodes: to all others pods go by way of the load balancer, like clients outside
   const shortCircuit = role === 'external-ip' || (role === 'load-balancer-ip' && ipMode !== 'Proxy');
   return enterService(context, service, { what: role === 'external-ip' ? 'external IP' : 'load balancer', family, shortCircuit });
@@ -78,8 +83,7 @@ export function enterName(context: Context): Ending {
     return enterNode(context, null);
   }
   if (simulation.routers.length === 0) return leave(context, name, 'no Ingress, load balancer or node of the manifests has this name');
-  const open = target.hostGiven || claims(context, name) ? [] : [`whether DNS leads ${name} to the router: no rule names it`];
-  return routerFor(context, target.httpHost, target.hostGiven ? [`whether ${name} leads to the router`] : open);
+  return routerFor(context, target.httpHost, [target.hostGiven ? `whether ${name} leads to the router` : `whether DNS leads ${name} to the router: no rule names it`]);
 }
 
 /** A request from inside to a name that the cluster does not answer for; null where nothing in the manifests has it. */

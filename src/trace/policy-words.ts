@@ -65,16 +65,19 @@ function nearestPolicy({ isolation, direction }: Verdict): NetworkPolicy {
 function isolates({ isolation, direction }: Verdict, { from, to }: Ends): string {
   const all = [...isolation.certain, ...isolation.possible].map(({ resource }) => describe(resource));
   const more = all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more` : '';
-  const what = direction === 'ingress' ? `connections to ${to.slice(to.indexOf(' of ') + 4)}` : `connections from ${from}`;
-  return `${what} are restricted by ${all.slice(0, MOST_NAMED).join(', ')}${more}`;
+  const pods = direction === 'ingress' ? to.slice(to.indexOf(' of ') + 4) : from;
+  if (all.length === 1) return `it isolates ${pods}`;
+  return `${direction === 'ingress' ? 'connections to' : 'connections from'} ${pods} are restricted by ${all.slice(0, MOST_NAMED).join(', ')}${more}`;
 }
 
 /** What would have to be another: who is admitted, or the port. */
-function triedRules({ direction, port }: Verdict, policy: NetworkPolicy): string {
+function triedRules({ direction, party, port }: Verdict, policy: NetworkPolicy): string {
   const rules = policy[direction] ?? [];
   if (rules.length === 0) return 'there is none';
+  const dialled = `${port.numbers.join(' or ')}${port.protocol === 'TCP' ? '' : `/${port.protocol}`}`;
+  const seen = direction === 'ingress' || party.kind === 'pod' ? `and policies see the port of the pod: ${dialled}` : `not ${dialled}`;
   const tried = rules.slice(0, MOST_NAMED).map((rule) => (matchPorts(rule, port) === 'no'
-    ? `${rule.path} is for ${describePorts(rule)}, and policies see the port of the pod: ${port.numbers.join(' or ')}${port.protocol === 'TCP' ? '' : `/${port.protocol}`}`
+    ? `${rule.path} is for ${describePorts(rule)}, ${seen}`
     : `${rule.path} is for ${describePeers(rule)}`));
   return `${tried.join('; ')}${rules.length > MOST_NAMED ? `; and ${rules.length - MOST_NAMED} more` : ''}`;
 }

@@ -16,7 +16,7 @@ describe('between pods', () => {
     const trace = fromKiada(policy('deny', 'policyTypes: [Ingress]', { app: 'quote' }));
     expect(trace).toMatchObject({ outcome: 'failed', status: null, reason: 'policy-blocks', destinations: [], dependsOn: [PLUGIN] });
     expect(lastHop(trace)).toBe('NetworkPolicy deny spec.ingress: NetworkPolicy kiada/deny keeps Deployment kiada/kiada from port 8080 of Deployment kiada/quote'
-      + ' (connections to Deployment kiada/quote are restricted by NetworkPolicy kiada/deny, and no rule admits the connection: there is none)');
+      + ' (it isolates Deployment kiada/quote, and no rule admits the connection: there is none)');
   });
 
   test('a policy that admits the client lets it through, with certainty', () => {
@@ -147,7 +147,7 @@ spec: {controller: k8s.io/ingress-nginx}
   test('its own pods may be closed to clients, and to the backends', () => {
     const through = (yaml: string): Trace => ask(APPS + INGRESS + CONTROLLER + yaml, 'http://203.0.113.7/', { headers: ['Host: api.example.com'] });
     expect(through('').outcome).toBe('delivered');
-    expect(lastHop(through(policy('closed', 'policyTypes: [Ingress]', { app: 'router' })))).toMatch(/keeps a client outside, .* from port 80 of Deployment kiada\/controller/);
+    expect(lastHop(through(policy('closed', 'policyTypes: [Ingress]', { app: 'router' })))).toMatch(/keeps a client outside \(or a node in its place\) from port 80 of Deployment kiada\/controller/);
     expect(lastHop(through(policy('out', 'policyTypes: [Egress]', { app: 'router' })))).toMatch(/keeps the router of ingress class nginx \(Deployment kiada\/controller\) from port 8080/);
   });
 });
