@@ -53,6 +53,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
+      globalSetup: '<rootDir>/test/temp-folder.js',
+      globalTeardown: '<rootDir>/test/temp-folder-remove.js',
       reporters: [new javascript.JestReporter('<rootDir>/test/summary-reporter.js')],
       testPathIgnorePatterns: ['/node_modules/', '/examples/.*/dist/'],
       modulePathIgnorePatterns: ['<rootDir>/dist/'],
@@ -116,6 +118,8 @@ for (const dir of ['examples', 'bench', 'tools']) {
   });
 }
 
+project.addTask('bench', { description: 'Measure against floors and peers, as ratios', exec: 'tsx bench/run.ts', receiveArgs: true });
+project.addTask('fuzz', { description: 'Mutated manifests against every command, bounded', exec: 'tsx bench/fuzz.ts', receiveArgs: true });
 project.addTask('rules', { description: 'Write RULES.md from the rules', exec: 'tsx tools/rules-md.ts' });
 project.addTask('reasons', { description: 'Write docs/concepts/reasons.md from the reason codes', exec: 'tsx tools/reasons-md.ts' });
 const start = project.addTask('start', { description: 'Synthesize examples/kiada and follow its requests' });
