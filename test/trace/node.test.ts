@@ -1,4 +1,4 @@
-import { ask, deployment, ends, lastHop, service } from './scenario';
+import { ask, deployment, ends, ingress, lastHop, path, service } from './scenario';
 
 const NODE = `
 apiVersion: v1
@@ -8,11 +8,19 @@ status: {addresses: [{type: InternalIP, address: 192.0.2.11}, {type: Hostname, a
 ---`;
 const APP = deployment('quote') + service('quote', 'type: NodePort, selector: {app: quote}, ports: [{port: 80, targetPort: http, nodePort: 30080}]');
 
-test.each(['<node>', '<node-ip>', '<any>', 'node-a', '192.0.2.11', '198.51.100.1'])('a node port is open on %s', (host) => {
+test.each(['<node>', '<node-ip>', '<any>', 'node-a', '192.0.2.11'])('a node port is open on %s', (host) => {
   const trace = ask(APP + NODE, `http://${host}:30080/`);
   expect(trace).toMatchObject({ outcome: 'delivered', dependsOn: [] });
   expect(ends(trace)).toEqual(['Deployment/quote:8080 main 100%']);
   expect(trace.destinations[0].service?.port).toBe(80);
+});
+
+test('an address that nothing has is taken for a node\'s at a node port, and the answer says so', () => {
+  expect(ask(APP, 'http://198.51.100.1:30080/')).toMatchObject({ outcome: 'delivered', dependsOn: ['whether 198.51.100.1 is a node'] });
+});
+
+test('an Ingress controller that is not among the manifests may listen on the nodes', () => {
+  expect(ask(APP + ingress({ paths: [path('/', 'Prefix', 'quote')] }), 'http://<node>:80/').dependsOn).toEqual([expect.stringContaining('the Ingress controller itself')]);
 });
 
 test('other ports of a node are closed, and the last hop says which are open', () => {

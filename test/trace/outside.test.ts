@@ -128,3 +128,14 @@ test('an unknown name at a node port is taken for a node, and the answer says so
   const yaml = QUOTE + service('quote', `type: NodePort, ${PORTS}`);
   expect(ask(yaml, 'http://localhost:30080/')).toMatchObject({ outcome: 'delivered', dependsOn: ['whether localhost is a node'] });
 });
+
+test('an external IP hangs on the network outside, which Kubernetes does not see to', () => {
+  const yaml = QUOTE + service('quote', 'externalIPs: [198.51.100.7], selector: {app: quote}, ports: [{port: 80, targetPort: http}]');
+  expect(ask(yaml, 'http://198.51.100.7/').dependsOn).toEqual([expect.stringContaining('leads 198.51.100.7 to a node')]);
+  expect(ask(yaml, 'http://198.51.100.7/', { from: 'Deployment/quote' }).dependsOn).toEqual([]);
+});
+
+test('a rule without host takes any name that DNS leads to its router', () => {
+  const yaml = APP + ingress('');
+  expect(ask(yaml, 'http://anything.example.org/')).toMatchObject({ outcome: 'delivered', dependsOn: [expect.stringContaining('whether DNS leads anything.example.org')] });
+});
