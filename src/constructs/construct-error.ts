@@ -10,3 +10,14 @@ import type { IConstruct } from 'constructs';
 export function constructError(kind: string, construct: IConstruct, message: string): Error {
   return new Error(`${kind} '${construct.node.path}': ${message}`);
 }
+
+/**
+ * Takes a construct that could not be made out of its scope again, so that nobody synthesizes the half of it, and its id is free.
+ *
+ * @param error why it could not be made
+ * @returns the error, to be thrown
+ */
+export function withdrawn(construct: IConstruct, error: unknown): unknown {
+  construct.node.scope?.node.tryRemoveChild(construct.node.id);
+  return error;
+}

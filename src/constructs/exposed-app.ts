@@ -2,6 +2,7 @@ import * as kplus from 'cdk8s-plus-27';
 import type { Construct, IConstruct } from 'constructs';
 import { makeDeployment } from './app-workload';
 import type { BackendPort } from './backend';
+import { withdrawn } from './construct-error';
 import { defined } from './emit';
 import { endpointAddress } from './endpoint-address';
 import { checkNamespace, checkPodOptions, podsOf, samePods, type PodOptions } from './pod-options';
@@ -10,10 +11,12 @@ import { annotatePublicDns } from './public-dns';
 import { ServiceConstruct } from './service-construct';
 import { familySpec, type ServiceOptions } from './service-options';
 import type { ServicePort } from './service-port';
-import { checkSomePort, checkTargets, givenPorts, portsOfContainers, specPorts, toBackendPorts } from './service-ports';
+import { checkNoNodePorts, checkSomePort, checkTargets, givenPorts, portsOfContainers, samePorts, specPorts, toBackendPorts } from './service-ports';
 import { ServiceType } from './service-type';
 import type { SessionAffinity, TrafficDistribution, TrafficPolicy } from './traffic';
 import type { JsonObject } from '../kubernetes/resource';
+
+type Fail = (message: string) => Error;
 
 /** How an app is reached. */
 export interface ExposeOptions extends ServiceOptions {
@@ -119,6 +122,7 @@ export class ExposedApp extends ServiceConstruct {
   private readonly options: ExposeOptions;
   private readonly given?: readonly ServicePort[];
   private readonly pods: PodSource;
+  private readonly externalIps?: readonly string[];
 
   /**
    * @param scope where in the tree it stands, in a chart
@@ -128,16 +132,21 @@ export class ExposedApp extends ServiceConstruct {
   public constructor(scope: Construct, id: string, props: ExposedAppProps) {
     super(scope, id, 'ExposedApp', props, props.workload);
     const fail = (message: string) => this._error(message);
-    this.options = props;
-    this.given = givenPorts(props, fail);
-    checkPodOptions(props, { deployment: props.deployment }, fail);
-    this.deployment = props.image === undefined ? undefined : makeDeployment(this, props.image, props);
-    this.workload = this.deployment ?? props.workload;
-    this.pods = podsOf(this.workload, props.selector, fail);
-    checkNamespace(this.pods, this.namespace, fail);
-    checkExternalIps(props.externalIps, fail);
-    annotatePublicDns(this._service, props.publicDnsNames, fail);
-    this._checkWith(this.pods);
+    try {
+      this.options = props;
+      this.given = givenPorts(props, fail);
+      checkType(props.type, this.given, fail);
+      checkPodOptions(props, { deployment: props.deployment }, fail);
+      this.deployment = props.image === undefined ? undefined : makeDeployment(this, props.image, props);
+      this.workload = this.deployment ?? props.workload;
+      this.pods = podsOf(this.workload, props.selector, fail);
+      checkNamespace(this.pods, this.namespace, fail);
+      this.externalIps = readExternalIps(props.externalIps, fail);
+      annotatePublicDns(this._service, props.publicDnsNames, fail);
+      this._checkWith(this.pods);
+    } catch (error) {
+      throw withdrawn(this, error);
+    }
   }
 
   /** The ports that the Service offers, a copy. Empty where they are those of a workload that has no containers yet. */
@@ -149,12 +158,13 @@ export class ExposedApp extends ServiceConstruct {
    * Exposes the same pods by a second Service, such as one for clients outside the cluster.
    *
    * @param id the id of the second construct, and the Service's name unless `options.metadata` gives one
-   * @param options how the pods are reached by it (its ports are the container ports unless given)
+   * @param options how the pods are reached by it (its ports are those of this Service unless given, without their node ports)
    * @returns the second Service, in the same namespace
    */
   public exposeAlso(id: string, options: ExposeOptions = {}): ExposedApp {
     const metadata = defined({ namespace: this.namespace, ...options.metadata });
-    return new ExposedApp(this, id, { clusterDomain: this.options.clusterDomain, ...options, metadata, ...samePods(this.workload, this.pods) });
+    const { clusterDomain } = this.options;
+    return new ExposedApp(this, id, { clusterDomain, ...samePorts(this.given, options), metadata, ...samePods(this.workload, this.pods) });
   }
 
   /** @internal */
@@ -165,7 +175,7 @@ export class ExposedApp extends ServiceConstruct {
       selector: { ...this.pods.selector() },
       ports: specPorts(this.ports()),
       ...options.type?._spec,
-      externalIPs: options.externalIps,
+      externalIPs: this.externalIps && [...this.externalIps],
       ...options.sessionAffinity?._spec,
       internalTrafficPolicy: options.internalTrafficPolicy,
       externalTrafficPolicy: options.externalTrafficPolicy,
@@ -189,8 +199,21 @@ export class ExposedApp extends ServiceConstruct {
   }
 }
 
-function checkExternalIps(addresses: readonly string[] | undefined, fail: (message: string) => Error): void {
-  for (const address of addresses ?? []) {
-    endpointAddress(address, 'externalIps', fail);
+function checkType(type: ServiceType | undefined, ports: readonly ServicePort[] | undefined, fail: Fail): void {
+  if (type !== undefined && typeof type._spec !== 'object') {
+    throw fail(`type is ${JSON.stringify(type)}; give one of ServiceType.clusterIp(), ServiceType.nodePort() and ServiceType.loadBalancer()`);
   }
+  if (type === undefined || type.name === 'ClusterIP') {
+    checkNoNodePorts(ports, 'a Service of type ClusterIP has none; give type: ServiceType.nodePort(), or leave it out', fail);
+  }
+}
+
+/** In canonical form, since the API server warns of any other. */
+function readExternalIps(addresses: readonly string[] | undefined, fail: Fail): string[] | undefined {
+  const found = addresses?.map((address) => endpointAddress(address, 'externalIps', fail).address);
+  const twice = found?.find((address, index) => found.indexOf(address) !== index);
+  if (twice !== undefined) {
+    throw fail(`externalIps: '${twice}' comes twice; give each once`);
+  }
+  return found;
 }

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { BackendPort } from './backend';
+import { withdrawn } from './construct-error';
 import { defined } from './emit';
 import { endpointAddress, type EndpointAddress } from './endpoint-address';
 import { makeEndpointObjects } from './endpoint-objects';
@@ -7,7 +8,7 @@ import { checkHostName } from './host-name';
 import { ServiceConstruct } from './service-construct';
 import { familySpec, IpFamilyPolicy, type ServiceOptions } from './service-options';
 import type { ServicePort } from './service-port';
-import { givenPorts, specPorts, toBackendPorts } from './service-ports';
+import { checkNoNodePorts, givenPorts, specPorts, toBackendPorts } from './service-ports';
 import type { JsonObject } from '../kubernetes/resource';
 
 /** What an `ExternalAlias` is made from: `hostName` or `addresses`. */
@@ -78,14 +79,17 @@ export class ExternalAlias extends ServiceConstruct {
    */
   public constructor(scope: Construct, id: string, props: ExternalAliasProps) {
     super(scope, id, 'ExternalAlias', props);
-    const fail = (message: string) => this._error(message);
-    this.options = props;
-    this.ports = givenPorts(props, fail) ?? [];
-    this.addresses = this.readAddresses();
-    this.checkTarget();
-    this.checkPorts();
-    this._check();
-    makeEndpointObjects(this, { ...props, addresses: this.addresses, ports: this.ports });
+    try {
+      this.options = props;
+      this.ports = givenPorts(props, (message) => this._error(message)) ?? [];
+      this.addresses = this.readAddresses();
+      this.checkTarget();
+      this.checkPorts();
+      this._check();
+      makeEndpointObjects(this, { ...props, addresses: this.addresses, ports: this.ports });
+    } catch (error) {
+      throw withdrawn(this, error);
+    }
   }
 
   /** The ports that the Service offers, a copy. Empty where none were given. */
@@ -146,16 +150,14 @@ export class ExternalAlias extends ServiceConstruct {
     if (this.ports.length === 0 && hostName === undefined && !headless) {
       throw this._error('the Service has no port, which only headless ones may go without; give \'port\' or \'ports\'');
     }
-    for (const { port, targetPort = port, nodePort } of this.ports) {
+    checkNoNodePorts(this.ports, 'an ExternalAlias is reached from inside the cluster only; leave it out', (message) => this._error(message));
+    for (const { port, targetPort = port } of this.ports) {
       if (typeof targetPort === 'string') {
         throw this._error(`targetPort '${targetPort}' is a name, and there is no container to find it in; give the port's number`);
       }
       if (targetPort !== port && (hostName !== undefined || headless)) {
         throw this._error(`port ${port} leads to ${targetPort}, and ${headless ? 'a headless Service' : 'an alias to a host name'} maps no ports: `
           + `clients connect to the port that they know; give port ${targetPort}`);
-      }
-      if (nodePort !== undefined) {
-        throw this._error(`got nodePort ${nodePort}, and an ExternalAlias is reached from inside the cluster only; leave it out`);
       }
     }
   }
@@ -182,9 +184,9 @@ export class ExternalAlias extends ServiceConstruct {
   private families(): JsonObject {
     const { ipFamilies, ipFamilyPolicy, hostName, headless } = this.options;
     const found = new Set(this.addresses.map(({ family }) => family));
-    if (ipFamilies !== undefined || ipFamilyPolicy !== undefined || hostName !== undefined || headless || !found.has('IPv6')) {
+    if (ipFamilies !== undefined || hostName !== undefined || headless || !found.has('IPv6')) {
       return familySpec(this.options);
     }
-    return found.size > 1 ? { ipFamilyPolicy: 'PreferDualStack' } : { ipFamilies: ['IPv6'] };
+    return found.size > 1 ? { ipFamilyPolicy: ipFamilyPolicy ?? 'PreferDualStack' } : { ipFamilies: ['IPv6'], ipFamilyPolicy };
   }
 }

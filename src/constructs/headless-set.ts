@@ -2,6 +2,7 @@ import type * as kplus from 'cdk8s-plus-27';
 import type { Construct, IConstruct } from 'constructs';
 import { makeStatefulSet } from './app-workload';
 import type { BackendPort } from './backend';
+import { withdrawn } from './construct-error';
 import { defined } from './emit';
 import { ExposedApp, type ExposeOptions } from './exposed-app';
 import { checkNamespace, checkPodOptions, podsOf, samePods, type PodOptions } from './pod-options';
@@ -9,7 +10,7 @@ import type { PodSource } from './pod-source';
 import { ServiceConstruct } from './service-construct';
 import { familySpec, type ServiceOptions } from './service-options';
 import type { ServicePort } from './service-port';
-import { checkTargets, checkUnmapped, givenPorts, portsOfContainers, specPorts, toBackendPorts } from './service-ports';
+import { checkNoNodePorts, checkTargets, checkUnmapped, givenPorts, portsOfContainers, samePorts, specPorts, toBackendPorts } from './service-ports';
 import { checkStatefulSetName, wireStatefulSet, type StatefulPods } from './stateful-pods';
 import type { JsonObject } from '../kubernetes/resource';
 
@@ -80,18 +81,24 @@ export class HeadlessSet extends ServiceConstruct {
   public constructor(scope: Construct, id: string, props: HeadlessSetProps) {
     super(scope, id, 'HeadlessSet', props, props.workload);
     const fail = (message: string) => this._error(message);
-    this.options = props;
-    this.given = givenPorts(props, fail);
-    checkPodOptions(props, { statefulSet: props.statefulSet }, fail);
-    if (props.image !== undefined) {
-      checkStatefulSetName(props.statefulSet?.metadata?.name ?? this.serviceName, fail);
-      this.statefulSet = makeStatefulSet(this, props.image, props);
+    try {
+      this.options = props;
+      this.given = givenPorts(props, fail);
+      checkNoNodePorts(this.given, 'a headless Service has none, since clients connect to the pods themselves; leave it out, or use an ExposedApp', fail);
+      checkPodOptions(props, { statefulSet: props.statefulSet }, fail);
+      if (props.image !== undefined) {
+        checkStatefulSetName(props.statefulSet?.metadata?.name ?? this.serviceName, fail);
+        this.statefulSet = makeStatefulSet(this, props.image, props);
+      }
+      this.workload = this.statefulSet ?? props.workload;
+      this.pods = podsOf(this.workload, props.selector, fail);
+      checkNamespace(this.pods, this.namespace, fail);
+      this._checkWith(this.pods);
+      // last, since it changes a StatefulSet that others made
+      this.statefulPods = wireStatefulSet(this.pods, this.serviceName, props.ordinalsStart, fail);
+    } catch (error) {
+      throw withdrawn(this, error);
     }
-    this.workload = this.statefulSet ?? props.workload;
-    this.pods = podsOf(this.workload, props.selector, fail);
-    checkNamespace(this.pods, this.namespace, fail);
-    this.statefulPods = wireStatefulSet(this.pods, this.serviceName, props.ordinalsStart, fail);
-    this._checkWith(this.pods);
   }
 
   /** The ports that the Service offers, a copy. Empty where it has none, or the workload has no containers yet. */
@@ -152,12 +159,14 @@ export class HeadlessSet extends ServiceConstruct {
    * Exposes the same pods by a Service that spreads requests over them.
    *
    * @param id the id of the second construct, and the Service's name unless `options.metadata` gives one
-   * @param options how the pods are reached by it (its ports are the container ports unless given)
+   * @param options how the pods are reached by it (its ports are the container ports unless given, or those of this Service where the containers are not known)
    * @returns the second Service, in the same namespace
    */
   public exposeAlso(id: string, options: ExposeOptions = {}): ExposedApp {
     const metadata = defined({ namespace: this.namespace, ...options.metadata });
-    return new ExposedApp(this, id, { clusterDomain: this.options.clusterDomain, ...options, metadata, ...samePods(this.workload, this.pods) });
+    const { clusterDomain } = this.options;
+    const ports = this.pods.containers() === null ? this.given : undefined;
+    return new ExposedApp(this, id, { clusterDomain, ...samePorts(ports, options), metadata, ...samePods(this.workload, this.pods) });
   }
 
   /** @internal */

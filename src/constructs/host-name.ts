@@ -25,15 +25,20 @@ export function checkHostName(text: string, prop: string, fail: (message: string
       ? `write it in lower case: '${lower}'`
       : 'give one of lower case letters, digits, \'-\' and dots, such as \'time.example.com\', at most 253 characters'}`);
   }
-  const long = name.split('.').find((label) => label.length > 63);
-  if (long !== undefined) {
-    throw fail(`${prop} '${text}' has a part of ${long.length} characters between dots; DNS takes at most 63`);
-  }
+  checkLabels(text, prop, fail);
   const last = name.slice(name.lastIndexOf('.') + 1);
   if (/^\d+$/.test(last)) {
     throw fail(`${prop} '${text}' ends in a number, as no host name does; give a host name, or an IP address in 'addresses'`);
   }
   if (last === 'localhost') {
     throw fail(`${prop} '${text}' is the machine that asks, whichever it is; give the name that pods can reach`);
+  }
+}
+
+/** Throws when a name has a label that is too long for DNS, which the API server does not look at. */
+export function checkLabels(name: string, prop: string, fail: (message: string) => Error): void {
+  const long = name.split('.').find((label) => label.length > 63);
+  if (long !== undefined) {
+    throw fail(`${prop} '${name}' has a part of ${long.length} characters between dots; DNS takes at most 63`);
   }
 }

@@ -1,43 +1,69 @@
-import type { Annotations } from './controllers/controller';
+import type { Annotations, Controller } from './controllers/controller';
 import type { SettledBackend } from './path-router-backend';
 import type { CookieAffinity } from './path-router-options';
-import type { RouterModel } from './path-router-plan';
 
-/** A Service whose annotations a controller reads, and what it reads there. */
-export interface ServiceAnnotations {
+/** A backend, and the cookie that keeps clients at its pods. */
+export interface BackendCookie {
+  readonly backend: SettledBackend;
+  readonly cookie: CookieAffinity | undefined;
+}
+
+/** A Service whose annotations a controller reads, and what it is to read there. */
+interface ServiceAnnotations {
   readonly backend: SettledBackend;
   readonly annotations: Annotations;
 }
 
-/**
- * The annotations of Services that the router's cookie affinity needs; none where the controller reads it from the Ingress.
- *
- * @param fail makes what is thrown when a Service is not this app's to annotate, or says something else already
- */
-export function affinityOfServices(model: RouterModel, fail: (message: string) => Error): ServiceAnnotations[] {
-  const { controller, routes, defaultBackend, features } = model;
-  const write = controller.serviceAnnotations;
-  if (write === undefined) {
-    return [];
+type Fail = (message: string) => Error;
+
+/** The cookie affinity of a router's backends, for controllers that read it from the annotations of Services. */
+export class ServiceAffinity {
+  private readonly cookies = new Map<string, CookieAffinity>();
+
+  /** @param fail makes what is thrown when a Service is not this app's to annotate, or says something else already */
+  constructor(private readonly controller: Controller, private readonly fail: Fail) {
   }
-  const wanted = new Map<string, { readonly backend: SettledBackend; readonly cookie: CookieAffinity }>();
-  const uses = [...routes.map((route) => ({ backend: route.backend, cookie: route.features.cookieAffinity })),
-    ...defaultBackend === undefined ? [] : [{ backend: defaultBackend, cookie: features.cookieAffinity }]];
-  for (const { backend, cookie } of uses) {
-    if (cookie === undefined) continue;
-    const before = wanted.get(backend.service);
-    if (before !== undefined && JSON.stringify(write(before.cookie)) !== JSON.stringify(write(cookie))) {
-      throw fail(`${controller.name} reads cookie affinity from the Service, so all routes to Service '${backend.service}' share it; `
-        + `got the cookies '${before.cookie.name}' and '${cookie.name}', or one with different options`);
+
+  /**
+   * Checks what backends that come need of their Services; changes nothing.
+   *
+   * @returns annotates the Services; empty where the controller reads the Ingress
+   */
+  prepare(uses: readonly BackendCookie[]): () => void {
+    const write = this.controller.serviceAnnotations;
+    const wanted = new Map<string, { readonly backend: SettledBackend; readonly cookie: CookieAffinity }>();
+    for (const { backend, cookie } of write === undefined ? [] : uses) {
+      if (cookie === undefined) continue;
+      this.checkSame(backend.service, this.cookies.get(backend.service) ?? wanted.get(backend.service)?.cookie, cookie);
+      wanted.set(backend.service, { backend, cookie });
     }
-    wanted.set(backend.service, { backend, cookie });
+    const missing = write === undefined ? [] : [...wanted.values()].map(({ backend, cookie }) => ({ backend, annotations: write(cookie) }))
+      .filter((entry) => isMissing(entry, this.controller.name, this.fail));
+    return () => {
+      for (const [service, { cookie }] of wanted) {
+        this.cookies.set(service, cookie);
+      }
+      missing.forEach(annotate);
+    };
   }
-  return [...wanted.values()].map(({ backend, cookie }) => ({ backend, annotations: write(cookie) }))
-    .filter((entry) => isMissing(entry, controller.name, fail));
+
+  private checkSame(service: string, before: CookieAffinity | undefined, cookie: CookieAffinity): void {
+    const { name, serviceAnnotations: write } = this.controller;
+    if (before !== undefined && write !== undefined && JSON.stringify(write(before)) !== JSON.stringify(write(cookie))) {
+      throw this.fail(`${name} reads cookie affinity from the Service, so all routes to Service '${service}' share it; `
+        + `got the cookies '${before.name}' and '${cookie.name}', or one with different options`);
+    }
+  }
+}
+
+function annotate({ backend, annotations }: ServiceAnnotations): void {
+  for (const [key, value] of Object.entries(annotations)) {
+    backend.object?.metadata.addAnnotation(key, value);
+  }
 }
 
 /** Whether the Service lacks annotations, of those that it does not contradict. */
-function isMissing({ backend: { service, object }, annotations }: ServiceAnnotations, controller: string, fail: (message: string) => Error): boolean {
+function isMissing({ backend: { service, object }, annotations }: ServiceAnnotations, controller: string, fail: Fail): boolean {
   if (object === undefined) {
     const lines = Object.entries(annotations).map(([key, value]) => `${key}: "${value}"`).join(', ');
     throw fail(`${controller} reads cookie affinity from the annotations of Service '${service}', which this app knows by name only; `

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Backend, type BackendPort, type IBackend } from './backend';
+import { numberAdvice } from './service-ports';
 import { nearest } from '../kubernetes/near-miss';
 
 /** A backend as an Ingress names it. */
@@ -21,14 +22,21 @@ type Fail = (message: string) => Error;
  * @throws when the backend stands in another namespace, or has no such port
  */
 export function settleBackend(given: IBackend, port: number | string | undefined, namespace: string | undefined, fail: Fail): SettledBackend {
-  const backend = asBackend(given);
+  const backend = asBackend(given, fail);
   checkNamespace(backend, namespace, fail);
   return { service: backend.serviceName, port: choosePort(backend, port, fail), object: serviceObjectOf(backend) };
 }
 
-/** Users of plain JavaScript pass a Service construct as it is. */
-function asBackend(given: IBackend): IBackend {
-  return Construct.isConstruct(given) && typeof given.serviceName !== 'string' ? Backend.fromService(given) : given;
+/** Users of plain JavaScript pass a Service construct as it is, or nothing. */
+function asBackend(given: IBackend | undefined, fail: Fail): IBackend {
+  if (Construct.isConstruct(given) && typeof given.serviceName !== 'string') {
+    return Backend.fromService(given);
+  }
+  if (typeof given?.serviceName !== 'string' || !Array.isArray(given.backendPorts)) {
+    throw fail(`backend is ${given === undefined ? 'missing' : 'no Service'}; give an ExposedApp, HeadlessSet or ExternalAlias, Backend.fromService(construct), `
+      + 'or Backend.fromServiceName(name, { port })');
+  }
+  return given;
 }
 
 /** `IngressServiceBackend` has a name and no namespace. */
@@ -82,7 +90,7 @@ function onlyPort(service: string, ports: readonly BackendPort[], fail: Fail): n
 }
 
 function noSuchPort(service: string, wanted: number | string, ports: readonly BackendPort[]): string {
-  const got = `Service '${service}' has no port ${quoted(wanted)}; it has ${list(ports)}`;
+  const got = `Service '${service}' has no port ${quoted(wanted)}; it has ${list(ports)}${numberAdvice(wanted, ports)}`;
   const behind = ports.find(({ targetPort }) => targetPort === wanted);
   if (behind !== undefined) {
     return `${got}; ${quoted(wanted)} is the target port of port ${behind.port}, and an Ingress names the Service's port: give ${behind.port}`;

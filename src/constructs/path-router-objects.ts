@@ -12,39 +12,62 @@ const EMPTY: PlannedIngress = {
   suffix: '', annotations: {}, rules: [], tls: [], defaultBackend: { service: 'name', port: 80, object: undefined },
 };
 
+const NOTHING: PlannedIngress = { ...EMPTY, defaultBackend: undefined };
+
 /** The API objects of a router, kept as its plan changes. */
 export class RouterObjects {
   public readonly main: ApiObject;
 
-  private plan: RouterPlan = { ingresses: [], objects: [] };
+  /** undefined where routes have come to its Ingress objects since. */
+  private current: RouterPlan | undefined = { ingresses: [], objects: [] };
   private readonly children = new Map<string, ApiObject>();
   /** Keys that have an annotation on an object, whose value is read from the plan. */
   private readonly annotated = new Map<string, Set<string>>();
 
   constructor(
     private readonly scope: Construct, private readonly name: string, private readonly props: PathRouterProps,
-    private readonly error: (message: string) => Error,
+    private readonly error: (message: string) => Error, private readonly replan: () => RouterPlan,
   ) {
     this.main = this.makeIngress('');
   }
 
-  /** Makes the objects of a plan, and takes away those that it no longer has. */
+  /**
+   * Makes the objects of a plan, and takes away those that it no longer has.
+   *
+   * @throws when a name is taken; the objects then stay as they were
+   */
   public update(plan: RouterPlan): void {
-    this.plan = plan;
-    const ids = new Set<string>();
+    const ids = new Set([...plan.ingresses.map(({ suffix }) => suffix), ...plan.objects.map(({ kind, suffix }) => `${kind}-${suffix}`)]);
+    const before = new Set(this.children.keys());
+    try {
+      for (const { suffix } of plan.ingresses) {
+        if (suffix !== '') this.child(suffix, () => this.makeIngress(suffix));
+      }
+      for (const { apiVersion, kind, suffix } of plan.objects) {
+        this.child(`${kind}-${suffix}`, (id) => this.makeObject(id, apiVersion, kind, suffix));
+      }
+    } catch (error) {
+      this.keep(before);
+      throw error;
+    }
+    this.keep(ids);
+    this.current = plan;
     for (const { suffix, annotations } of plan.ingresses) {
-      const ingress = suffix === '' ? this.main : this.child(ids, suffix, () => this.makeIngress(suffix));
-      this.annotate(ingress, suffix, Object.keys(annotations));
+      this.annotate(suffix === '' ? this.main : this.child(suffix, () => this.makeIngress(suffix)), suffix, Object.keys(annotations));
     }
-    for (const { apiVersion, kind, suffix } of plan.objects) {
-      const id = `${kind}-${suffix}`;
-      this.child(ids, id, () => new ApiObject(this.scope, id, {
-        apiVersion,
-        kind,
-        metadata: defined({ name: `${this.name}-${suffix}`, namespace: this.props.metadata?.namespace, labels: this.props.metadata?.labels }),
-        spec: Lazy.any({ produce: () => this.plan.objects.find((object) => object.kind === kind && object.suffix === suffix)?.spec }),
-      }));
-    }
+  }
+
+  /** Routes have come that need no other objects. */
+  public extend(): void {
+    this.current = undefined;
+  }
+
+  private plan(): RouterPlan {
+    this.current ??= this.replan();
+    return this.current;
+  }
+
+  private keep(ids: ReadonlySet<string>): void {
     for (const id of this.children.keys()) {
       if (!ids.has(id)) {
         this.scope.node.tryRemoveChild(id);
@@ -56,7 +79,7 @@ export class RouterObjects {
 
   /** Throws what the API server would say of the objects, as far as they are known; a router without routes may still get some. */
   public check(): void {
-    const [main = EMPTY, ...others] = this.plan.ingresses;
+    const [main = EMPTY, ...others] = this.plan().ingresses;
     checkObject(this.main, { spec: this.spec(main) }, this.error);
     for (const ingress of others) {
       const object = this.children.get(ingress.suffix);
@@ -66,11 +89,19 @@ export class RouterObjects {
     }
   }
 
-  private child(ids: Set<string>, id: string, make: () => ApiObject): ApiObject {
-    ids.add(id);
-    const child = this.children.get(id) ?? make();
+  private child(id: string, make: (id: string) => ApiObject): ApiObject {
+    const child = this.children.get(id) ?? make(id);
     this.children.set(id, child);
     return child;
+  }
+
+  private makeObject(id: string, apiVersion: string, kind: string, suffix: string): ApiObject {
+    return new ApiObject(this.scope, id, {
+      apiVersion,
+      kind,
+      metadata: defined({ name: `${this.name}-${suffix}`, namespace: this.props.metadata?.namespace, labels: this.props.metadata?.labels }),
+      spec: Lazy.any({ produce: () => this.plan().objects.find((object) => object.kind === kind && object.suffix === suffix)?.spec }),
+    });
   }
 
   private makeIngress(suffix: string): ApiObject {
@@ -79,12 +110,13 @@ export class RouterObjects {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'Ingress',
       metadata: defined({ ...this.props.metadata, name }),
-      spec: Lazy.any({ produce: () => this.spec(this.find(suffix) ?? EMPTY) }),
+      spec: Lazy.any({ produce: () => this.spec(this.find(suffix) ?? NOTHING) }),
     });
     const { namespace } = object.metadata;
     const other = claimName('Ingress', object, namespace, name);
     if (other !== undefined) {
-      throw this.error(`'${other.node.path}' makes an Ingress '${name}' in the same namespace${namespace === undefined ? '' : ` '${namespace}'`}, `
+      this.scope.node.tryRemoveChild(object.node.id);
+      throw this.error(`'${other.node.scope?.node.path}' makes an Ingress '${name}' in the same namespace${namespace === undefined ? '' : ` '${namespace}'`}, `
         + 'and an object\'s name is unique there; give another id, metadata.name or metadata.namespace');
     }
     return object;
@@ -105,7 +137,7 @@ export class RouterObjects {
   }
 
   private find(suffix: string): PlannedIngress | undefined {
-    return this.plan.ingresses.find((ingress) => ingress.suffix === suffix);
+    return this.plan().ingresses.find((ingress) => ingress.suffix === suffix);
   }
 
   private spec({ rules, tls, defaultBackend }: PlannedIngress): JsonObject {

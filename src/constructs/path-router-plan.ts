@@ -1,6 +1,7 @@
 import type { Annotations, Controller, ControlledRoute, Placement, RouteFeatures, RouterFacts } from './controllers/controller';
 import { externalDnsAnnotation } from './external-dns';
 import type { SettledBackend } from './path-router-backend';
+import { RouteIndex } from './path-router-index';
 import { PathType, type PublicDns, type RouterTls } from './path-router-options';
 import { tlsTouches } from './path-router-tls';
 
@@ -65,62 +66,101 @@ interface Group {
   defaultBackend: SettledBackend | undefined;
 }
 
+type RouteError = (route: ControlledRoute, message: string) => Error;
+
 /**
- * The objects of a router.
+ * Plans the objects of a router.
  *
  * Annotations hold for a whole Ingress, so routes that need different ones are parted. Hosts and paths keep the order they were given in.
- *
- * @param name the router's
- * @param error makes what is thrown when the controller cannot write a route
  */
-export function planRouter(name: string, model: RouterModel, error: (route: ControlledRoute, message: string) => Error): RouterPlan {
-  const objects = new Map<string, PlannedObject>();
-  const facts = routerFacts(name, model, objects, error);
-  const groups = new Map<string, Group>();
-  const alone = model.controller.defaultBackendAlone && model.routes.length > 0;
-  if (model.defaultBackend !== undefined) {
-    // annotations of the router alone hold for requests that no route takes
-    const everything: ControlledRoute = { host: '', path: '/', pathType: PathType.PREFIX, features: model.features };
-    const [placement] = model.controller.place(everything, facts(everything)).slice(-1);
-    groupOf(groups, placement, alone ? 'default' : '', alone ? 'default' : '').defaultBackend = model.defaultBackend;
-  }
-  for (const route of model.routes) {
-    for (const placement of model.controller.place(route, facts(route))) {
-      const group = groupOf(groups, placement, labelOf(route.own, placement, model.controller));
-      addPath(group, route.host, { path: placement.path, pathType: placement.pathType, backend: route.backend });
-    }
-  }
-  return { ingresses: ingressesOf([...groups.values()], model), objects: [...objects.values()] };
-}
+export class RouterPlanner {
+  private index = new RouteIndex();
+  /** Where the routes of the last plan went. */
+  private readonly places = new Set<string>();
+  /** The further objects of the last plan. */
+  private objects = new Map<string, PlannedObject>();
 
-function routerFacts(
-  name: string, model: RouterModel, objects: Map<string, PlannedObject>, error: (route: ControlledRoute, message: string) => Error,
-): (route: ControlledRoute) => RouterFacts {
-  const rewritten = new Set(model.routes.filter(({ features }) => features.rewrite !== undefined).map(({ host }) => host));
-  const open = new Map<string, string[]>();
-  for (const { host, path } of model.routes.filter(({ pathType }) => pathType !== PathType.EXACT)) {
-    const paths = open.get(host);
-    if (paths === undefined) {
-      open.set(host, [path]);
-    } else {
-      paths.push(path);
-    }
+  /**
+   * @param name the router's
+   * @param error makes what is thrown when the controller cannot write a route
+   */
+  constructor(private readonly name: string, private readonly error: RouteError) {
   }
-  const suffix = suffixes();
-  return (route) => ({
-    namespace: model.namespace,
-    hasTls: model.tls.length > 0,
-    tlsCovers: (host) => model.tls.some((entry) => tlsTouches(entry, host)),
-    hasRewrite: (host) => rewritten.has(host),
-    openPaths: (host) => open.get(host) ?? [],
-    addObject: (apiVersion, kind, purpose, spec) => {
-      const key = JSON.stringify([apiVersion, kind, spec]);
-      const object = objects.get(key) ?? { apiVersion, kind, suffix: suffix(purpose), spec };
-      objects.set(key, object);
-      return `${name}-${object.suffix}`;
-    },
-    error: (message) => error(route, message),
-  });
+
+  /**
+   * Takes in routes that come to a model.
+   *
+   * @returns whether they only add to the objects of the last plan: no object comes or goes, and no other route moves
+   */
+  public admit(model: RouterModel, routes: readonly SettledRoute[]): boolean {
+    let fits = true;
+    for (const route of routes) {
+      const facts = this.factsOf(model, () => {
+        fits = false;
+        return '';
+      });
+      fits &&= !model.controller.unsettles?.(route, facts(route));
+      this.index.add(route);
+      fits &&= model.controller.place(route, facts(route))
+        .every((placement) => this.places.has(placeOf(route, placement, groupKey(placement), model.controller)));
+    }
+    return fits;
+  }
+
+  /** Forgets the routes that a model does not have. */
+  public reset({ routes }: RouterModel): void {
+    this.index = new RouteIndex(routes);
+    this.places.clear();
+  }
+
+  /** @param model whose routes were all admitted */
+  public plan(model: RouterModel): RouterPlan {
+    this.objects = new Map();
+    this.places.clear();
+    const { controller } = model;
+    const suffix = suffixes();
+    const facts = this.factsOf(model, (key, apiVersion, kind, purpose, spec) => {
+      const object = { apiVersion, kind, suffix: suffix(purpose), spec };
+      this.objects.set(key, object);
+      return object.suffix;
+    });
+    const groups = new Map<string, Group>();
+    const alone = controller.defaultBackendAlone && model.routes.length > 0;
+    if (model.defaultBackend !== undefined) {
+      // annotations of the router alone hold for requests that no route takes
+      const everything: ControlledRoute = { host: '', path: '/', pathType: PathType.PREFIX, features: model.features };
+      const [placement] = controller.place(everything, facts(everything)).slice(-1);
+      groupOf(groups, placement, groupKey(placement, alone ? 'default' : ''), alone ? 'default' : '').defaultBackend = model.defaultBackend;
+    }
+    for (const route of model.routes) {
+      for (const placement of controller.place(route, facts(route))) {
+        const key = groupKey(placement);
+        this.places.add(placeOf(route, placement, key, controller));
+        const group = groupOf(groups, placement, key, labelOf(route.own, placement, controller));
+        addPath(group, route.host, { path: placement.path, pathType: placement.pathType, backend: route.backend });
+      }
+    }
+    return { ingresses: ingressesOf([...groups.values()], model), objects: [...this.objects.values()] };
+  }
+
+  /** @param make makes an object that the plan does not have, and gives what its name adds to the router's */
+  private factsOf(
+    model: RouterModel, make: (key: string, apiVersion: string, kind: string, purpose: string, spec: PlannedObject['spec']) => string,
+  ): (route: ControlledRoute) => RouterFacts {
+    return (route) => ({
+      namespace: model.namespace,
+      hasTls: model.tls.length > 0,
+      tlsCovers: (host) => model.tls.some((entry) => tlsTouches(entry, host)),
+      hasRewrite: (host) => this.index.hasRewrite(host),
+      openPaths: (host) => this.index.openPaths(host),
+      exactPaths: (host) => this.index.exactPaths(host),
+      addObject: (apiVersion, kind, purpose, spec) => {
+        const key = JSON.stringify([apiVersion, kind, spec]);
+        return `${this.name}-${this.objects.get(key)?.suffix ?? make(key, apiVersion, kind, purpose, spec)}`;
+      },
+      error: (message) => this.error(route, message),
+    });
+  }
 }
 
 /** Words that are made unique with a number: `rewrite`, `rewrite-2`. */
@@ -134,11 +174,20 @@ function suffixes(): (word: string) => string {
 }
 
 /** @param apart what keeps the group from others with the same annotations */
-function groupOf(groups: Map<string, Group>, { annotations, tls }: Placement, label: string, apart = ''): Group {
+function groupKey({ annotations, tls }: Placement, apart = ''): string {
   let key = `${tls} ${apart}`;
   for (const name in annotations) {
     key += `\n${name}: ${annotations[name]}`;
   }
+  return key;
+}
+
+/** All that a placement tells of the objects of a plan; routes of one place share objects, annotations and names. */
+function placeOf({ host, own }: SettledRoute, placement: Placement, key: string, controller: Controller): string {
+  return `${labelOf(own, placement, controller)} ${host === ''} ${key}`;
+}
+
+function groupOf(groups: Map<string, Group>, { annotations, tls }: Placement, key: string, label: string): Group {
   const group = groups.get(key) ?? { label, annotations, tls, rules: new Map<string, PlannedPath[]>(), defaultBackend: undefined };
   groups.set(key, group);
   if (label === '') {

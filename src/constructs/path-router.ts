@@ -1,14 +1,14 @@
 import { Construct } from 'constructs';
 import type { IBackend } from './backend';
-import { constructError } from './construct-error';
+import { constructError, withdrawn } from './construct-error';
 import type { RouteFeatures } from './controllers/controller';
 import { controllerOf } from './controllers/registry';
-import { affinityOfServices } from './path-router-affinity';
+import { ServiceAffinity } from './path-router-affinity';
 import { settleBackend } from './path-router-backend';
 import { backendJson, checkFeatures, checkHost, checkPath, checkPublicDns, checkRewrite, checkSpec, checkTls, pathJson } from './path-router-checks';
 import { RouterObjects } from './path-router-objects';
 import { PathType, type PathRouterProps, type Route, type RouteOptions, type RouterTls } from './path-router-options';
-import { planRouter, type RouterModel, type SettledRoute } from './path-router-plan';
+import { RouterPlanner, type RouterModel, type SettledRoute } from './path-router-plan';
 import { hostMatches, tlsTouches } from './path-router-tls';
 import { dns1123Subdomain } from '../kubernetes/validation/names';
 
@@ -25,7 +25,10 @@ export class PathRouter extends Construct {
   public readonly ingressName: string;
 
   private readonly objects: RouterObjects;
+  private readonly planner: RouterPlanner;
+  private readonly affinity: ServiceAffinity;
   private readonly given: Route[] = [];
+  private readonly settled: SettledRoute[] = [];
   /** The routes by what they match. */
   private readonly byMatch = new Map<string, SettledRoute>();
   private model: RouterModel;
@@ -37,26 +40,21 @@ export class PathRouter extends Construct {
   constructor(scope: Construct, id: string, props: PathRouterProps = {}) {
     super(scope, id);
     const fail = (message: string) => this.error(message);
-    this.ingressName = chooseName(id, props.metadata?.name, fail);
-    this.objects = new RouterObjects(this, this.ingressName, props, fail);
-    const features: RouteFeatures = { basicAuth: props.basicAuth, cookieAffinity: props.cookieAffinity, redirectToHttps: props.redirectToHttps };
-    const controller = controllerOf(props.controller);
-    checkFeatures(features, controller, fail);
-    if (props.publicDns !== undefined) {
-      checkPublicDns(props.publicDns, controller, fail);
+    try {
+      this.ingressName = chooseName(id, props.metadata?.name, fail);
+      this.planner = new RouterPlanner(this.ingressName, (route, message) => this.error(`route ${describeRoute(route)}: ${message}`));
+      this.objects = new RouterObjects(this, this.ingressName, props, fail, () => this.planner.plan(this.model));
+      this.model = this.emptyModel(props);
+      this.affinity = new ServiceAffinity(this.model.controller, fail);
+      this.addTls(...props.tls ?? []);
+      if (props.defaultBackend !== undefined) {
+        this.addDefaultBackend(props.defaultBackend, props.defaultBackendPort);
+      }
+      this.addRoutes(...props.routes ?? []);
+      this.objects.check();
+    } catch (error) {
+      throw withdrawn(this, error);
     }
-    if (props.defaultBackend === undefined && props.defaultBackendPort !== undefined) {
-      throw this.error('got \'defaultBackendPort\' without \'defaultBackend\'; give both or none');
-    }
-    this.model = {
-      namespace: this.namespace, controller, features, publicDns: props.publicDns, routes: [], tls: [], defaultBackend: undefined,
-    };
-    this.addTls(...props.tls ?? []);
-    if (props.defaultBackend !== undefined) {
-      this.addDefaultBackend(props.defaultBackend, props.defaultBackendPort);
-    }
-    this.addRoutes(...props.routes ?? []);
-    this.objects.check();
     this.node.addValidation({ validate: () => this.problems() });
   }
 
@@ -102,9 +100,13 @@ export class PathRouter extends Construct {
       this.checkTwin(route, this.byMatch.get(key) ?? added.get(key));
       added.set(key, route);
     }
-    this.change({ routes: [...this.model.routes, ...added.values()] });
+    const settled = [...added.values()];
+    const annotate = this.affinity.prepare(settled.map(({ backend, features }) => ({ backend, cookie: features.cookieAffinity })));
+    this.place(settled);
+    annotate();
     for (const [key, route] of added) {
       this.byMatch.set(key, route);
+      this.settled.push(route);
     }
     this.given.push(...routes);
   }
@@ -138,7 +140,9 @@ export class PathRouter extends Construct {
     }
     const settled = settleBackend(backend, port, this.namespace, fail);
     checkSpec({ defaultBackend: backendJson(settled) }, fail);
+    const annotate = this.affinity.prepare([{ backend: settled, cookie: this.model.features.cookieAffinity }]);
     this.change({ defaultBackend: settled });
+    annotate();
   }
 
   /**
@@ -208,18 +212,45 @@ export class PathRouter extends Construct {
     }
   }
 
+  /** A router that has been told nothing yet but its options. */
+  private emptyModel({ controller: name, basicAuth, cookieAffinity, redirectToHttps, publicDns, ...props }: PathRouterProps): RouterModel {
+    const fail = (message: string) => this.error(message);
+    const features: RouteFeatures = { basicAuth, cookieAffinity, redirectToHttps };
+    const controller = controllerOf(name, fail);
+    checkFeatures(features, controller, fail);
+    if (publicDns !== undefined) {
+      checkPublicDns(publicDns, controller, fail);
+    }
+    if (props.defaultBackend === undefined && props.defaultBackendPort !== undefined) {
+      throw fail('got \'defaultBackendPort\' without \'defaultBackend\'; give both or none');
+    }
+    return { namespace: this.namespace, controller, features, publicDns, routes: this.settled, tls: [], defaultBackend: undefined };
+  }
+
+  /** Makes the objects that routes need. Nothing changes where something is wrong, and little where routes are like those before. */
+  private place(routes: readonly SettledRoute[]): void {
+    try {
+      if (this.planner.admit(this.model, routes)) {
+        this.objects.extend();
+      } else {
+        this.objects.update(this.planner.plan({ ...this.model, routes: [...this.settled, ...routes] }));
+      }
+    } catch (error) {
+      this.planner.reset(this.model);
+      throw error;
+    }
+  }
+
   /** Nothing changes where something is wrong. */
   private change(part: Partial<RouterModel>): void {
     const model = { ...this.model, ...part };
-    const plan = planRouter(this.ingressName, model, (route, message) => this.error(`route ${describeRoute(route)}: ${message}`));
-    const services = affinityOfServices(model, (message) => this.error(message));
-    this.model = model;
-    this.objects.update(plan);
-    for (const { backend, annotations } of services) {
-      for (const [key, value] of Object.entries(annotations)) {
-        backend.object?.metadata.addAnnotation(key, value);
-      }
+    try {
+      this.objects.update(this.planner.plan(model));
+    } catch (error) {
+      this.planner.reset(this.model);
+      throw error;
     }
+    this.model = model;
   }
 
   private problems(): string[] {
@@ -255,7 +286,7 @@ function chooseName(id: string, given: string | undefined, fail: (message: strin
   const name = given ?? id;
   const problem = dns1123Subdomain(name);
   if (problem !== null) {
-    throw fail(`${given === undefined ? `the construct's id '${id}'` : `metadata.name '${given}'`} is no name for an Ingress, which ${problem}; `
+    throw fail(`${given === undefined ? `the construct's id '${id}'` : `metadata.name '${given}'`} is no name for an Ingress: ${problem}; `
       + `${given === undefined ? 'give metadata.name' : 'choose another name'}`);
   }
   return name;

@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { externalDnsAnnotation } from './external-dns';
+import { checkLabels } from './host-name';
 import { stringMapAt } from '../kubernetes/fields';
 import type { JsonObject } from '../kubernetes/resource';
 import { parseIp } from '../kubernetes/validation/addresses';
@@ -16,6 +17,7 @@ export function annotatePublicDns(object: ApiObject, names: readonly string[] | 
     if (parseIp(name) !== null || dns1123Subdomain(name.replace(/^\*\./, '').replace(/\.$/, '')) !== null) {
       throw fail(`publicDnsNames: '${name}' is no host name; give one such as 'kiada.example.com' or '*.example.com', in lower case`);
     }
+    checkLabels(name, 'publicDnsNames:', fail);
   }
   const given = stringMapAt(object.metadata.toJson() as JsonObject, 'annotations');
   for (const [key, value] of Object.entries(externalDnsAnnotation('hostname', names.join(',')))) {

@@ -1,11 +1,12 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import type { BackendPort, IBackend } from './backend';
-import { constructError } from './construct-error';
+import { constructError, withdrawn } from './construct-error';
 import { checkObject, defined } from './emit';
 import { podsOfWorkload, type PodSource } from './pod-source';
 import { chooseServiceName, claimServiceName } from './service-name';
 import type { ServiceOptions } from './service-options';
+import { numberAdvice } from './service-ports';
 import type { JsonObject } from '../kubernetes/resource';
 import { dns1123Subdomain } from '../kubernetes/validation/names';
 
@@ -31,7 +32,6 @@ export abstract class ServiceConstruct extends Construct implements IBackend {
   private readonly kind: string;
   private readonly clusterDomain: string;
 
-
   /**
    * @param kind the class's name, for messages
    * @param workload the Service stands in its namespace, unless `options` names one
@@ -39,22 +39,26 @@ export abstract class ServiceConstruct extends Construct implements IBackend {
   protected constructor(scope: Construct, id: string, kind: string, options: ServiceOptions, workload?: IConstruct) {
     super(scope, id);
     this.kind = kind;
-    this.clusterDomain = options.clusterDomain ?? 'cluster.local';
-    if (dns1123Subdomain(this.clusterDomain) !== null) {
-      throw this._error(`clusterDomain '${this.clusterDomain}' is no domain; give one such as 'cluster.local', in lower case, without dots at its ends`);
-    }
-    this.serviceName = chooseServiceName(id, options.metadata?.name, (message) => this._error(message));
-    const namespace = options.metadata?.namespace ?? (workload && podsOfWorkload(workload))?.namespace;
-    this._service = new ApiObject(this, 'Resource', {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: defined({ ...options.metadata, name: this.serviceName, namespace }),
-      spec: Lazy.any({ produce: () => this._serviceSpec() }),
-    });
-    const other = claimServiceName(this, this.namespace, this.serviceName);
-    if (other !== undefined) {
-      throw this._error(`'${other.node.path}' makes a Service '${this.serviceName}' in the same namespace${this.namespace ? ` '${this.namespace}'` : ''}, `
-        + 'and an object\'s name is unique there; give another id, metadata.name or metadata.namespace');
+    try {
+      this.clusterDomain = options.clusterDomain ?? 'cluster.local';
+      if (dns1123Subdomain(this.clusterDomain) !== null) {
+        throw this._error(`clusterDomain '${this.clusterDomain}' is no domain; give one such as 'cluster.local', in lower case, without dots at its ends`);
+      }
+      this.serviceName = chooseServiceName(id, options.metadata?.name, (message) => this._error(message));
+      const namespace = options.metadata?.namespace ?? (workload && podsOfWorkload(workload))?.namespace;
+      this._service = new ApiObject(this, 'Resource', {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: defined({ ...options.metadata, name: this.serviceName, namespace }),
+        spec: Lazy.any({ produce: () => this._serviceSpec() }),
+      });
+      const other = claimServiceName(this, this.namespace, this.serviceName);
+      if (other !== undefined) {
+        throw this._error(`'${other.node.path}' makes a Service '${this.serviceName}' in the same namespace${this.namespace ? ` '${this.namespace}'` : ''}, `
+          + 'and an object\'s name is unique there; give another id, metadata.name or metadata.namespace');
+      }
+    } catch (error) {
+      throw withdrawn(this, error);
     }
   }
 
@@ -168,7 +172,7 @@ export abstract class ServiceConstruct extends Construct implements IBackend {
     const names = ports.map((candidate) => candidate.name === undefined ? `${candidate.port}` : `${candidate.port} (${candidate.name})`);
     throw this._error(names.length === 0
       ? 'the Service has no port; give \'port\' or \'ports\''
-      : `the Service has no port ${typeof port === 'string' ? `'${port}'` : port}; it has ${names.join(', ')}`);
+      : `the Service has no port ${typeof port === 'string' ? `'${port}'` : port}; it has ${names.join(', ')}${numberAdvice(port, ports)}`);
   }
 }
 

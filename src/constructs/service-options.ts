@@ -53,7 +53,7 @@ export interface ServiceOptions {
   /**
    * The Service's ports.
    *
-   * @default - the ports that the containers declare, none for an
+   * @default - the ports that the containers declare; none for an `ExternalAlias`
    */
   readonly ports?: ServicePort[];
 

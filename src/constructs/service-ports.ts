@@ -29,6 +29,27 @@ export function givenPorts({ port, targetPort, ports }: ServiceOptions, fail: Fa
   return port === undefined ? ports && [...ports] : [{ port, targetPort }];
 }
 
+/** The options of a second Service, with the ports of the first unless they give some; a node port can be had once. */
+export function samePorts<T extends ServiceOptions>(first: readonly ServicePort[] | undefined, options: T): T {
+  const given = options.port !== undefined || options.targetPort !== undefined || options.ports !== undefined;
+  return given || first === undefined ? options : { ...options, ports: first.map((port) => defined({ ...port, nodePort: undefined })) };
+}
+
+/** Throws when a port has a node port, which the Service cannot have. */
+export function checkNoNodePorts(ports: readonly ServicePort[] | undefined, why: string, fail: Fail): void {
+  for (const { port, nodePort } of ports ?? []) {
+    if (nodePort !== undefined) {
+      throw fail(`port ${port} has nodePort ${nodePort}, and ${why}`);
+    }
+  }
+}
+
+/** What to say to who wrote the number of a port as a text. */
+export function numberAdvice(wanted: number | string | undefined, ports: readonly BackendPort[]): string {
+  const meant = ports.find(({ port }) => `${port}` === wanted);
+  return meant === undefined ? '' : `; a text is a port's name, give the number: ${meant.port}`;
+}
+
 /** The ports as a Service's `spec.ports` has them. */
 export function specPorts(ports: readonly ServicePort[]): JsonObject[] {
   return ports.map(({ port, name, protocol, targetPort, appProtocol, nodePort }) =>

@@ -49,10 +49,11 @@ export function wireStatefulSet(pods: PodSource, serviceName: string, start: num
   if (wired !== undefined) {
     throw fail(`the pods of ${pods.description} are named under the headless Service '${wired}' already, and a StatefulSet has one such Service; use that one`);
   }
-  WIRED.set(construct, serviceName);
-  return ApiObject.isApiObject(construct)
+  const stateful = ApiObject.isApiObject(construct)
     ? wireObject(construct, serviceName, start, fail)
     : wireConstruct(construct as StatefulSetConstruct, name, serviceName, start, fail);
+  WIRED.set(construct, serviceName);
+  return stateful;
 }
 
 /** Throws when a StatefulSet of that name could not make pods. */
@@ -80,16 +81,18 @@ function wireConstruct(set: StatefulSetConstruct, name: string, serviceName: str
 function wireObject(object: ApiObject, serviceName: string, start: number | undefined, fail: Fail): StatefulPods {
   const spec = () => objectIn(object.toJson() as JsonObject, 'spec');
   const named = textAt(spec(), 'serviceName');
-  if (named === null) {
-    patch(object, 'serviceName', serviceName);
-  } else if (named !== serviceName) {
+  if (named !== null && named !== serviceName) {
     throw fail(otherService(`StatefulSet '${object.node.path}'`, named));
   }
   const ordinal = integerAt(objectIn(spec(), 'ordinals'), 'start');
+  if (start !== undefined && ordinal !== undefined && ordinal !== start) {
+    throw fail(`ordinalsStart is ${start}, and StatefulSet '${object.node.path}' starts at ${ordinal}; give one of them`);
+  }
+  if (named === null) {
+    patch(object, 'serviceName', serviceName);
+  }
   if (start !== undefined && ordinal === undefined) {
     patch(object, 'ordinals', { start });
-  } else if (start !== undefined && ordinal !== start) {
-    throw fail(`ordinalsStart is ${start}, and StatefulSet '${object.node.path}' starts at ${ordinal}; give one of them`);
   }
   return { name: object.name, start: start ?? ordinal ?? 0, replicas: () => integerAt(spec(), 'replicas') ?? 1 };
 }

@@ -212,6 +212,10 @@ describe('how it is reached', () => {
     ['an external name for an IP', { externalIps: ['example.com'] }, /externalIps: 'example.com' is no IP address; give one such as '192.0.2.1'/],
     ['a family twice', { ipFamilies: [IpFamily.IPV4, IpFamily.IPV4] }, /spec\.ipFamilies\[1\]: duplicate value "IPv4"/],
     ['two families on a single stack', { ipFamilies: [IpFamily.IPV4, IpFamily.IPV6], ipFamilyPolicy: IpFamilyPolicy.SINGLE_STACK }, /spec\.ipFamilyPolicy: invalid value "SingleStack"/],
+    ['a source range with host bits', { type: ServiceType.loadBalancer({ loadBalancerSourceRanges: ['10.0.0.1/8'] }) }, /LoadBalancerSourceRanges\[0\]: invalid value "10.0.0.1\/8"/],
+    ['a type of plain JavaScript', { type: 'LoadBalancer' as unknown as ServiceType }, /type is "LoadBalancer"; give one of ServiceType.clusterIp\(\), /],
+    ['an external IP twice', { externalIps: ['2001:db8::1', '2001:DB8::1'] }, /externalIps: '2001:db8::1' comes twice; give each once$/],
+    ['a public name with a label that DNS does not take', { publicDnsNames: [`${'a'.repeat(64)}.com`] }, /has a part of 64 characters between dots; DNS takes at most 63$/],
     ['a URL for a public name', { publicDnsNames: ['https://kiada.example.com'] }, /publicDnsNames: 'https:\/\/kiada.example.com' is no host name; give one such as/],
     ['an IP for a public name', { publicDnsNames: ['192.0.2.1'] }, /publicDnsNames: '192.0.2.1' is no host name/],
     ['public names twice', { publicDnsNames: ['a.example.com'], metadata: { annotations: { 'external-dns.alpha.kubernetes.io/hostname': 'b.example.com' } } }, /got 'publicDnsNames' and the annotation/],
@@ -220,6 +224,10 @@ describe('how it is reached', () => {
   ])('fails for %s', (_, props, message) => {
     expect(() => serviceOf({ ...given, ...props })).toThrow(/^ExposedApp 'kiada\/quote': /);
     expect(() => serviceOf({ ...given, ...props })).toThrow(message);
+  });
+
+  test('external IPs are written in canonical form', () => {
+    expect(serviceOf({ ...given, externalIps: ['2001:DB8:0::9'] }).spec.externalIPs).toEqual(['2001:db8::9']);
   });
 
   test('a second Service exposes the same pods in the same namespace', () => {
@@ -233,11 +241,14 @@ describe('how it is reached', () => {
     expect(Testing.synth(chart).filter(({ kind }) => kind === 'Deployment')).toHaveLength(1);
   });
 
-  test('pods that are known by labels can be exposed twice', () => {
-    const app = new ExposedApp(createChart(), 'quote', { ...LABELS, port: 80 });
+  test('a second Service has the ports of the first unless it is given some, without their node ports', () => {
+    const app = new ExposedApp(createChart(), 'quote', {
+      ...LABELS, type: ServiceType.nodePort(), ports: [{ name: 'http', port: 80, targetPort: 8080, nodePort: 30080 }],
+    });
 
-    expect(app.exposeAlso('quote-public', { port: 80 }).workload).toBeUndefined();
-    expect(() => app.exposeAlso('quote-third')).toThrow(/^ExposedApp 'kiada\/quote\/quote-third': the ports are not known/);
+    expect(app.exposeAlso('quote-public', { type: ServiceType.loadBalancer() })._serviceSpec().ports).toEqual([{ name: 'http', port: 80, targetPort: 8080 }]);
+    expect(app.exposeAlso('quote-admin', { port: 81 })._serviceSpec().ports).toEqual([{ port: 81 }]);
+    expect(app.exposeAlso('quote-third').workload).toBeUndefined();
   });
 });
 

@@ -129,6 +129,7 @@ describe('to addresses', () => {
 
   test('the Service is of the families that its addresses have', () => {
     expect(synth({ addresses: ['2001:db8::1'], port: 80 }).service.spec.ipFamilies).toEqual(['IPv6']);
+    expect(synth({ addresses: ['2001:db8::1'], port: 80, ipFamilyPolicy: IpFamilyPolicy.SINGLE_STACK }).service.spec.ipFamilies).toEqual(['IPv6']);
     expect(synth({ addresses: ['2001:db8::1', '192.0.2.1'], port: 80 }).service.spec.ipFamilyPolicy).toBe('PreferDualStack');
     expect(synth({ addresses: ['2001:db8::1'], port: 80, headless: true }).service.spec.ipFamilies).toBeUndefined();
   });
@@ -185,7 +186,7 @@ describe('to addresses', () => {
     ['a target port name', { targetPort: 'http' }, /targetPort 'http' is a name, and there is no container to find it in; give the port's number$/],
     ['target port 70000', { targetPort: 70000 }, /spec\.ports\[0\]\.targetPort: invalid value 70000/],
     ['a target port of a headless Service', { targetPort: 88, headless: true }, /port 80 leads to 88, and a headless Service maps no ports: .*; give port 88$/],
-    ['a node port', { port: undefined, ports: [{ port: 80, nodePort: 30000 }] }, /got nodePort 30000, and an ExternalAlias is reached from inside the cluster only/],
+    ['a node port', { port: undefined, ports: [{ port: 80, nodePort: 30000 }] }, /port 80 has nodePort 30000, and an ExternalAlias is reached from inside the cluster only; leave it out$/],
     ['several ports without names', { port: undefined, ports: [{ port: 80 }, { port: 81 }] }, /spec\.ports\[0\]\.name: required value is missing/],
     ['families that the addresses are not of', { ipFamilies: [IpFamily.IPV6] }, /address '192.0.2.17' is IPv4, and ipFamilies is IPv6, so it would get no requests; add IPv4/],
     ['two families on a single stack', { addresses: ['192.0.2.1', '2001:db8::1'], ipFamilyPolicy: IpFamilyPolicy.SINGLE_STACK },

@@ -106,7 +106,7 @@ describe('from an image', () => {
     ['a name that leaves no room for the pods\'', { metadata: { name: 'a'.repeat(53) } }, /has 53 characters; a StatefulSet of a name longer than 52 cannot make pods/],
     ['ordinals below 0', { ordinalsStart: -1 }, /ordinalsStart is -1; give a whole number, 0 or more$/],
     ['replicas below 0', { replicas: -1 }, /replicas is -1/],
-    ['a node port', { ports: [{ port: 80, nodePort: 30000 }] }, /spec\.ports\[0\]\.nodePort: forbidden/],
+    ['a node port', { ports: [{ port: 80, nodePort: 30000 }] }, /port 80 has nodePort 30000, and a headless Service has none, .*; leave it out, or use an ExposedApp$/],
     ['several ports without names', { ports: [{ port: 80 }, { port: 81 }] }, /spec\.ports\[0\]\.name: required value is missing/],
   ])('fails for %s', (_, props, message) => {
     expect(() => createSet({ ...MONGO, ...props })).toThrow(/^HeadlessSet 'kiada\/quiz': /);
@@ -283,4 +283,14 @@ test('valid props never make a Service that the API server refuses', () => {
     expect(validateObject(ApiObject.of(set.statefulSet!).toJson()).violations).toEqual([]);
     expect(set.podDnsNames).toHaveLength(count);
   }), { numRuns: 100 });
+});
+
+test('a set that throws leaves the StatefulSet of others as it was', () => {
+  const chart = createChart();
+  const workload = new kplus27.StatefulSet(chart, 'pods', { containers: [{ image: 'mongo:7', portNumber: 27017 }] });
+  const { serviceName } = find(chart, 'StatefulSet', workload.name).spec;
+
+  expect(() => new HeadlessSet(chart, 'quiz', { workload, port: 80, targetPort: 27017 })).toThrow('port 80 leads to 27017');
+  expect(find(chart, 'StatefulSet', workload.name).spec.serviceName).toBe(serviceName);
+  expect(new HeadlessSet(chart, 'quiz', { workload }).podDnsName(0)).toBe(`${workload.name}-0.quiz.kiada.svc.cluster.local`);
 });

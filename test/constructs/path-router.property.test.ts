@@ -1,6 +1,7 @@
+import { ApiObject } from 'cdk8s';
 import fc from 'fast-check';
 import { createChart, routesOf, service, synth, type Ingress } from './path-router-fixture';
-import { IngressController, PathRewrite, PathRouter, PathType, type CookieAffinity, type PathRouterProps, type PublicDns, type Route } from '../../src';
+import { IngressController, PathRewrite, PathRouter, PathType, type CookieAffinity, type PathRouterProps, type PublicDns, type Route, type RouterTls } from '../../src';
 import type { JsonObject } from '../../src/kubernetes/resource';
 import { validateObject } from '../../src/kubernetes/validation/validate';
 
@@ -115,3 +116,26 @@ test('priorities for Traefik choose the route that the specification chooses', (
     expect(found?.backend.service.name).toBe(chosenBySpec(routes, request));
   }));
 });
+
+test('routes that come one by one make what they make all at once', () => {
+  const props = fc.record({
+    controller: fc.constantFrom(...Object.values(IngressController)),
+    routes: fc.array(fc.tuple(controlledRoute, fc.constantFrom(undefined, 'a.example', '*.example'), fc.constantFrom('/', '/a', '/a/b', '/a/bcdefghi')), {
+      minLength: 1, maxLength: 12,
+    }).map((triples) => unlike(triples.map(([route, ...at]) => ({ ...route, host: at[0], path: at[1], ...at[1] === '/' && { rewrite: undefined } })))),
+    tls: fc.subarray<RouterTls>([{ secretName: 'any' }, { hosts: ['*.example'], secretName: 'some' }]),
+    redirectToHttps: fc.constantFrom(undefined, true, false),
+    publicDns: fc.constantFrom<(PublicDns | undefined)[]>(undefined, { hostnames: ['www.example.com'] }),
+    defaultBackend: fc.constantFrom(undefined, service('fallback')),
+  });
+  fc.assert(fc.property(props, ({ routes, ...rest }) => {
+    const atOnce = new PathRouter(createChart(), 'web', { ...rest, routes });
+    const byOne = new PathRouter(createChart(), 'web', rest);
+    routes.forEach((route) => byOne.addRoute(route));
+    expect(childrenOf(byOne)).toEqual(childrenOf(atOnce));
+  }));
+});
+
+/** The objects of a router, without the checks before synth. */
+const childrenOf = (router: PathRouter): unknown[] => router.node.children.filter(ApiObject.isApiObject).map((object) => object.toJson() as unknown)
+  .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));

@@ -95,6 +95,45 @@ test('a route that is refused leaves the router as it was', () => {
   expect(router.hostnames).toEqual(['a.example.com']);
 });
 
+test('a router that throws leaves nothing behind', () => {
+  const chart = createChart();
+  expect(() => createRouter({ routes: [{ backend: quote, port: 81 }] }, chart)).toThrow('has no port 81');
+  expect(Testing.synth(chart)).toEqual([]);
+  expect(routesOf(ingress(createRouter({ routes: [{ backend: quote }] }, chart)))).toHaveLength(1);
+});
+
+test('a route whose Ingress would have a name that is taken leaves the router as it was', () => {
+  const router = createRouter({ controller: IngressController.NGINX, routes: [{ backend: quote }] });
+  new PathRouter(Chart.of(router), 'web-auth', { routes: [{ path: '/other', backend: quiz }] });
+  const before = synth(router);
+  const route: Route = { path: '/x', backend: quote, basicAuth: { secretName: 's' } };
+  expect(() => router.addRoute(route)).toThrow("'app/web-auth' makes an Ingress 'web-auth' in the same namespace 'kiada'");
+  expect(synth(router)).toEqual(before);
+  expect(router.routes).toHaveLength(1);
+  Chart.of(router).node.tryRemoveChild('web-auth');
+  router.addRoute(route);
+  expect(synth(router).ingresses.map(({ metadata }) => metadata.name)).toEqual(['web', 'web-auth']);
+});
+
+test('a route that the controller cannot write leaves the router as it was', () => {
+  const router = createRouter({ controller: IngressController.HAPROXY, routes: [{ backend: quote }] });
+  expect(() => router.addRoutes({ path: '/a', backend: quote }, { path: '/b c', backend: quote, rewrite: PathRewrite.stripPrefix() })).toThrow('has a space');
+  router.addRoute({ path: '/d', backend: quote });
+  expect(routesOf(ingress(router))).toEqual(['* / (Prefix) -> quote:80', '* /d (Prefix) -> quote:80']);
+});
+
+test.each<[unknown, string]>([
+  [undefined, "route '*/' (Prefix): backend is missing; give an ExposedApp, HeadlessSet or ExternalAlias, "],
+  [{}, "route '*/' (Prefix): backend is no Service; give an ExposedApp"],
+])('the backend %j, as plain JavaScript may give it, is refused', (backend, message) => {
+  expect(() => createRouter({ routes: [{ backend: backend as Route['backend'] }] })).toThrow(message);
+});
+
+test('a controller that is not known is refused, naming those that are', () => {
+  expect(() => createRouter({ controller: 'contour' as IngressController })).toThrow(
+    "PathRouter 'app/web': controller 'contour' is not one whose options are known; give IngressController.NGINX (ingress-nginx), ");
+});
+
 test.each([
   ['*', "host '*' is not one that an Ingress takes: leave 'host' out for every host; a wildcard stands for one label of a name, as in '*.example.com'"],
   ['', "host '' is not one that an Ingress takes: leave 'host' out for every host"],
@@ -146,7 +185,7 @@ test('messages name the construct, the route and the problem', () => {
 });
 
 test('an id that is no name needs metadata.name', () => {
-  expect(() => new PathRouter(createChart(), 'My_Router', {})).toThrow("PathRouter 'app/My_Router': the construct's id 'My_Router' is no name for an Ingress");
+  expect(() => new PathRouter(createChart(), 'My_Router', {})).toThrow("PathRouter 'app/My_Router': the construct's id 'My_Router' is no name for an Ingress: a lowercase RFC 1123 subdomain must");
   expect(new PathRouter(createChart(), 'My_Router', { metadata: { name: 'router' } }).ingressName).toBe('router');
   expect(() => createRouter({ metadata: { name: 'A' } })).toThrow("metadata.name 'A' is no name for an Ingress");
 });
@@ -162,7 +201,7 @@ test('two routers of one name in one namespace are refused', () => {
   const chart = createChart();
   createRouter({}, chart);
   expect(() => new PathRouter(chart, 'other', { metadata: { name: 'web' } })).toThrow(
-    "PathRouter 'app/other': 'app/web/Resource' makes an Ingress 'web' in the same namespace 'kiada', and an object's name is unique there; give another id");
+    "PathRouter 'app/other': 'app/web' makes an Ingress 'web' in the same namespace 'kiada', and an object's name is unique there; give another id");
   expect(new PathRouter(chart, 'elsewhere', { metadata: { name: 'web', namespace: 'b' } }).ingressName).toBe('web');
 });
 

@@ -1,5 +1,5 @@
 import { ApiObject, Chart, Testing } from 'cdk8s';
-import { ExposedApp, Protocol } from '../../src';
+import { ExposedApp, ExternalAlias, HeadlessSet, Protocol } from '../../src';
 
 const IMAGE = { image: 'example.com/quote:1.0', port: 80, targetPort: 8080 };
 const LABELS = { selector: { app: 'quote' } };
@@ -75,6 +75,19 @@ describe('name and namespace', () => {
     expect(() => new ExposedApp(new Chart(app, 'four'), 'quote', IMAGE)).not.toThrow();
   });
 
+  test.each<[string, (chart: Chart) => unknown]>([
+    ['an ExposedApp', (chart) => new ExposedApp(chart, 'quote', { ...LABELS, port: 0 })],
+    ['a HeadlessSet', (chart) => new HeadlessSet(chart, 'quote', { image: 'quote', port: 80, targetPort: 81 })],
+    ['an ExternalAlias', (chart) => new ExternalAlias(chart, 'quote', { addresses: ['192.0.2.1', '127.0.0.1'], port: 80 })],
+    ['a name that is none', (chart) => new ExposedApp(chart, 'quote', { ...IMAGE, metadata: { name: 'Quote' } })],
+  ])('%s that throws leaves nothing behind: neither objects nor its id and name are taken', (_, make) => {
+    const chart = createChart();
+
+    expect(() => make(chart)).toThrow();
+    expect(Testing.synth(chart)).toEqual([]);
+    expect(() => new ExposedApp(chart, 'quote', IMAGE)).not.toThrow();
+  });
+
   test('a name is free again when its construct was removed', () => {
     const chart = createChart();
     new ExposedApp(chart, 'quote', IMAGE);
@@ -107,6 +120,7 @@ describe('url', () => {
   test('fails for a port that the Service does not have', () => {
     expect(() => app().url(81)).toThrow(/^ExposedApp 'kiada\/quote': the Service has no port 81; it has 8080 \(http\), 8443 \(https\), /);
     expect(() => app().url('web')).toThrow(/the Service has no port 'web'/);
+    expect(() => app().url('8080')).toThrow(/the Service has no port '8080'; it has 8080 .*; a text is a port's name, give the number: 8080$/);
   });
 
   test('fails for a port that speaks no TCP', () => {

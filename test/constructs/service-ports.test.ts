@@ -36,7 +36,8 @@ test.each<[string, Partial<ExposedAppProps>, RegExp]>([
   ['a number twice', { ports: [{ name: 'a', port: 80 }, { name: 'b', port: 80 }] }, /spec\.ports\[1\]: duplicate value "TCP 80"/],
   ['a bad name', { ports: [{ name: 'HTTP', port: 80 }] }, /spec\.ports\[0\]\.name: invalid value "HTTP"/],
   ['a bad application protocol', { ports: [{ port: 80, appProtocol: 'h 2' }] }, /spec\.ports\[0\]\.appProtocol: invalid value "h 2"/],
-  ['a node port of a Service inside the cluster', { ports: [{ port: 80, nodePort: 30080 }] }, /spec\.ports\[0\]\.nodePort: forbidden: may not be used when `type` is 'ClusterIP'/],
+  ['a node port of a Service inside the cluster', { ports: [{ port: 80, nodePort: 30080 }] },
+    /port 80 has nodePort 30080, and a Service of type ClusterIP has none; give type: ServiceType.nodePort\(\), or leave it out$/],
 ])('fails for %s', (_, props, message) => {
   expect(() => serviceOf({ ...LABELS, ...props })).toThrow(/^ExposedApp 'kiada\/quote': /);
   expect(() => serviceOf({ ...LABELS, ...props })).toThrow(message);

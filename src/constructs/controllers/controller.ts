@@ -36,6 +36,9 @@ export interface RouterFacts {
   /** The paths of a host's routes that take more than one path: those of any type but Exact. */
   openPaths(host: string): readonly string[];
 
+  /** The paths of a host's routes of type Exact. */
+  exactPaths(host: string): readonly string[];
+
   /**
    * Adds an object beside the Ingress, once for equal specs.
    *
@@ -69,6 +72,13 @@ export interface Controller {
 
   /** Whether a default backend beside rules is ignored, so that it needs an Ingress to itself. */
   readonly defaultBackendAlone: boolean;
+
+  /**
+   * Whether a route that comes to a router changes how others of its host are placed; absent where none does.
+   *
+   * @param router before the route came
+   */
+  readonly unsettles?: (route: ControlledRoute, router: RouterFacts) => boolean;
 
   /** Where a route goes: one placement, or several where the controller needs one for http and one for https. */
   place(route: ControlledRoute, router: RouterFacts): readonly Placement[];

@@ -23,6 +23,8 @@ export const INGRESS_NGINX: Controller = {
     'rewrite', 'redirectToHttps', 'publicDns',
   ]),
   defaultBackendAlone: false,
+  unsettles: ({ host, features }, router) => features.rewrite !== undefined && !router.hasRewrite(host)
+    && router.openPaths(host).length + router.exactPaths(host).length > 0,
   place: (route, router) => [placeRoute(route, router)],
 };
 

@@ -18,8 +18,16 @@ const ANY: Controller = {
   place: ({ path, pathType }) => [{ path, pathType, annotations: {}, tls: true, labels: [] }],
 };
 
-export function controllerOf(controller: IngressController | undefined): Controller {
-  return controller === undefined ? ANY : CONTROLLERS[controller];
+/** @throws when there is no such controller, as programs in plain JavaScript may ask for */
+export function controllerOf(controller: IngressController | undefined, fail: (message: string) => Error): Controller {
+  if (controller === undefined) {
+    return ANY;
+  }
+  if (!Object.values(IngressController).includes(controller)) {
+    const names = Object.entries(IngressController).map(([key, value]) => `IngressController.${key} (${value})`);
+    throw fail(`controller '${String(controller)}' is not one whose options are known; give ${names.join(', ')}, or leave it out`);
+  }
+  return CONTROLLERS[controller];
 }
 
 /** Why a feature cannot be had, and what to do; null where it can. */

@@ -23,6 +23,7 @@ export const TRAEFIK: Controller = {
   serviceAnnotations: stickyCookie,
   // `loadConfigurationFromIngresses` looks at a default backend only where there are no rules
   defaultBackendAlone: true,
+  unsettles: ({ host, path, pathType }, router) => pathType !== PathType.EXACT && router.exactPaths(host).some((exact) => goesFirst(path, exact)),
   place: placeRoute,
 };
 
@@ -59,9 +60,13 @@ function priorityOf({ host, path, pathType }: ControlledRoute, router: RouterFac
   if (pathType !== PathType.EXACT) {
     return undefined;
   }
-  const length = 'Path'.length + path.length;
-  const beaten = router.openPaths(host).some((open) => path.startsWith(open) && 'PathPrefix'.length + open.length >= length);
+  const beaten = router.openPaths(host).some((open) => goesFirst(open, path));
   return beaten ? FIRST + (host === '' ? 0 : host.startsWith('*.') ? 1 : 2) : undefined;
+}
+
+/** Whether a route of an open path would take the requests of an Exact one of the same host. */
+function goesFirst(open: string, exact: string): boolean {
+  return exact.startsWith(open) && 'PathPrefix'.length + open.length >= 'Path'.length + exact.length;
 }
 
 function middlewares({ path, features: { basicAuth, rewrite } }: ControlledRoute, router: RouterFacts): string[] {
