@@ -2,7 +2,7 @@ import type { RuleContext } from './context';
 import type { Severity } from './finding';
 import { podSpecObject } from './pod-spec-fields';
 import type { Workload } from '../cluster/model';
-import { objectAt, stringAt, stringMapAt } from '../kubernetes/fields';
+import { objectAt, stringAt } from '../kubernetes/fields';
 import { isMisspelling, nearest } from '../kubernetes/near-miss';
 import { describe } from '../kubernetes/resource';
 
@@ -102,8 +102,8 @@ function isNear(a: string, b: string): boolean {
 function onWorkload(context: RuleContext, namespace: string, labels: Labels): AbsentPods | null {
   const keys = Object.keys(labels);
   for (const workload of context.simulation.cluster.workloads.inNamespace(namespace).slice(0, MOST_COMPARED)) {
-    const own = stringMapAt(objectAt(workload.resource.object, 'metadata'), 'labels');
-    if (workload.template.path === '' || keys.some((key) => own[key] !== labels[key])) continue;
+    const own = objectAt(objectAt(workload.resource.object, 'metadata'), 'labels');
+    if (own === undefined || workload.template.path === '' || keys.some((key) => own[key] !== labels[key])) continue;
     const missing = keys.filter((key) => labelsOf(workload)[key] !== labels[key]).map((key) => `${key}: ${labels[key]}`).join(' and ');
     return {
       severity: 'error',

@@ -27,6 +27,7 @@ export class RuleContext {
   private verdictsOfInput: readonly ResourceVerdict[] | undefined;
   private servicesByName: Map<string, string[]> | undefined;
   private backendsOfRoutes: readonly RouteBackend[] | undefined;
+  private readonly serviceNamesByNamespace = new Map<string, readonly string[]>();
   private routersByIngress: ReadonlyMap<Resource, RouteTable> | undefined;
 
   /**
@@ -108,6 +109,13 @@ export class RuleContext {
       }
     }
     return this.servicesByName.get(name)?.find((each) => each !== namespace) ?? null;
+  }
+
+  /** Names of the Services of a namespace. */
+  serviceNames(namespace: string): readonly string[] {
+    let names = this.serviceNamesByNamespace.get(namespace);
+    if (names === undefined) this.serviceNamesByNamespace.set(namespace, names = this.simulation.cluster.services.inNamespace(namespace).map((each) => each.name));
+    return names;
   }
 
   /** Namespaces that have workloads. */

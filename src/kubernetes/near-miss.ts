@@ -1,3 +1,6 @@
+/** More candidates are not compared, so that thousands of wrong names among thousands stay affordable. */
+const MOST_COMPARED = 1000;
+
 /** Names longer than this are never compared: Kubernetes has none, and the cost grows with the square. */
 const LONGEST = 253;
 
@@ -5,14 +8,16 @@ const LONGEST = 253;
  * The name that was probably meant instead of one that does not exist; null where none is near enough.
  *
  * Near is: the same but for case, at most a third of the letters (three at most) mistyped, or one name starting or ending with
- * the other (`quote` and `quote-svc`). The nearest wins, the first of equally near ones.
+ * the other (`quote` and `quote-svc`). The nearest wins, the first of equally near ones; of many candidates only the first thousand are looked at.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | null {
   const limit = Math.min(3, Math.max(1, Math.floor(name.length / 3)));
   let best: string | null = null;
   let bestDistance = Infinity;
+  let left = MOST_COMPARED;
   for (const candidate of candidates) {
     if (candidate === name || candidate === '') continue;
+    if (left-- === 0) break;
     // Only what is nearer than the best so far is worth measuring
     const distance = distanceWithin(name, candidate, Math.min(limit, Math.ceil(bestDistance) - 1), limit + 1);
     if (distance < bestDistance) {
@@ -78,7 +83,7 @@ const SHORTEST_SWAPPED = 3;
  */
 export function isMisspelling(name: string, meant: string): boolean {
   if (name === meant || name.length > LONGEST || meant.length > LONGEST || Math.abs(name.length - meant.length) > 2) return false;
-  if (!mayBeMisspelling(name, meant)) return false;
+  if (!hasSameDigits(name, meant) || !mayBeMisspelling(name, meant)) return false;
   const words = name.toLowerCase().split(SEPARATORS);
   const others = meant.toLowerCase().split(SEPARATORS);
   if (words.join('') === others.join('')) return true;
@@ -86,8 +91,36 @@ export function isMisspelling(name: string, meant: string): boolean {
   const differing = words.flatMap((word, i) => (word === others[i] ? [] : [i]));
   if (differing.length !== 1) return false;
   const [word, other] = [words[differing[0]], others[differing[0]]];
-  if (word.replace(/\D/g, '') !== other.replace(/\D/g, '') || editDistance(word, other, 1) > 1) return false;
+  if (editDistance(word, other, 1) > 1) return false;
   return Math.max(word.length, other.length) >= (isSwapped(word, other) ? SHORTEST_SWAPPED : SHORTEST_WORD);
+}
+
+/** The first of the names that the given one is surely meant to be; null where it is none of them. */
+export function misspelt(name: string, candidates: Iterable<string>): string | null {
+  let left = MOST_COMPARED;
+  for (const candidate of candidates) {
+    if (isMisspelling(name, candidate)) return candidate;
+    if (--left === 0) break;
+  }
+  return null;
+}
+
+/** Digits in the same order: whatever else differs, `web-1` is not meant by `web-2`. */
+function hasSameDigits(a: string, b: string): boolean {
+  let i = 0;
+  let j = 0;
+  for (;;) {
+    while (i < a.length && !isDigit(a.charCodeAt(i))) i += 1;
+    while (j < b.length && !isDigit(b.charCodeAt(j))) j += 1;
+    if (i === a.length || j === b.length) return i === a.length && j === b.length;
+    if (a.charCodeAt(i) !== b.charCodeAt(j)) return false;
+    i += 1;
+    j += 1;
+  }
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }
 
 /** What is left of both when equal beginnings and ends are taken off is short, or has separators or capitals. */

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { editDistance, isMisspelling, nearest } from '../../src/kubernetes/near-miss';
+import { editDistance, isMisspelling, misspelt, nearest } from '../../src/kubernetes/near-miss';
 
 test('a swapped, missing or wrong letter is near', () => {
   expect(nearest('qoute', ['kiada', 'quote'])).toBe('quote');
@@ -47,6 +47,13 @@ test.each([
   ['metrics-operated', 'metrics-operator'], ['application-controller', 'applicationset-controller'], ['quote', 'quote'], ['main', 'mail'],
 ])('%s is another name than %s', (name, other) => {
   expect(isMisspelling(name, other)).toBe(false);
+});
+
+test('of many candidates the first thousand are looked at', () => {
+  const others = Array.from({ length: 1000 }, (_, i) => `other-${i}`);
+  expect(misspelt('qoute', ['kiada', 'quote', 'quotes'])).toBe('quote');
+  expect(misspelt('qoute', [...others, 'quote'])).toBeNull();
+  expect(nearest('qoute', [...others, 'quote'])).toBeNull();
 });
 
 const names = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,12}[a-z0-9])?$/);

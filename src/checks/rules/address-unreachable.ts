@@ -1,6 +1,6 @@
 import type { Workload } from '../../cluster/model';
 import { objectsAt, stringsAt } from '../../kubernetes/fields';
-import { isMisspelling } from '../../kubernetes/near-miss';
+import { misspelt } from '../../kubernetes/near-miss';
 import { describe } from '../../kubernetes/resource';
 import type { Service } from '../../kubernetes/service';
 import { traceRequest } from '../../trace/trace';
@@ -62,11 +62,9 @@ function targetOf(context: RuleContext, workload: Workload, { host }: WrittenAdd
   if (host.includes('.')) return null;
   const other = context.otherNamespaceOfService(namespace, name);
   if (other !== null) return services.get(other, name) ?? null;
-  return services.inNamespace(namespace).slice(0, MOST_COMPARED).find((each) => isMisspelling(name, each.name)) ?? null;
+  const meant = misspelt(name, context.serviceNames(namespace));
+  return meant === null ? null : services.get(namespace, meant) ?? null;
 }
-
-/** More Services of a namespace are not compared, so that many unknown names stay affordable. */
-const MOST_COMPARED = 1000;
 
 /**
  * Whether the address is the Service's cluster IP and a port of it, asked for as most pods do: there is no need to follow it.

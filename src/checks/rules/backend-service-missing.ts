@@ -26,7 +26,7 @@ export const BACKEND_SERVICE_MISSING: Rule = {
         };
         continue;
       }
-      const names = cluster.services.inNamespace(namespace).map((each) => each.name);
+      const names = context.serviceNames(namespace);
       const near = nearest(service, names);
       const maker = near !== null && isMisspelling(service, near) ? null : context.makerIn(namespace);
       if (maker !== null) {

@@ -1,5 +1,5 @@
 import { namedClass } from '../../http/ingress-class';
-import { isMisspelling } from '../../kubernetes/near-miss';
+import { misspelt } from '../../kubernetes/near-miss';
 import type { Rule } from '../rule';
 
 /** An Ingress whose class is not among those of the manifests. */
@@ -17,7 +17,7 @@ export const INGRESS_CLASS_UNKNOWN: Rule = {
     for (const ingress of cluster.ingresses) {
       const className = namedClass(ingress);
       if (className === null || className === '' || known.includes(className) || externals.ingressClasses.includes(className)) continue;
-      const near = known.find((each) => isMisspelling(className, each)) ?? null;
+      const near = misspelt(className, known);
       yield {
         resource: ingress.resource,
         path: ingress.ingressClassName === null ? 'metadata.annotations[kubernetes.io/ingress.class]' : 'spec.ingressClassName',

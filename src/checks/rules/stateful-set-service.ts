@@ -1,7 +1,8 @@
 import type { Cluster, Workload } from '../../cluster/model';
 import { objectAt, stringAt } from '../../kubernetes/fields';
-import { isMisspelling } from '../../kubernetes/near-miss';
+import { misspelt } from '../../kubernetes/near-miss';
 import { describe } from '../../kubernetes/resource';
+import type { RuleContext } from '../context';
 import type { Rule, RuleFinding } from '../rule';
 import { workloadsBehind } from '../service-pods';
 
@@ -21,7 +22,7 @@ export const STATEFUL_SET_SERVICE: Rule = {
       if (workload.kind !== 'StatefulSet' || !workload.resource.apiVersion.startsWith('apps/')) continue;
       const name = stringAt(objectAt(workload.resource.object, 'spec'), 'serviceName') ?? '';
       if (name === '' || context.declaresService(workload.namespace, name)) continue;
-      const finding = judge(cluster, workload, name);
+      const finding = judge(cluster, context, workload, name);
       if (finding !== null) yield { resource: workload.resource, path: 'spec.serviceName', ...finding };
     }
   },
@@ -29,13 +30,12 @@ export const STATEFUL_SET_SERVICE: Rule = {
 
 type Judgement = Pick<RuleFinding, 'message' | 'fix' | 'severity'> | null;
 
-function judge(cluster: Cluster, workload: Workload, name: string): Judgement {
+function judge(cluster: Cluster, context: RuleContext, workload: Workload, name: string): Judgement {
   const service = cluster.services.get(workload.namespace, name);
-  const [better] = cluster.services.inNamespace(workload.namespace)
-    .filter((each) => each.headless && each.name !== name && workloadsBehind(cluster, each).includes(workload));
+  const better = context.servicesOf(workload).find((each) => each.headless && each.name !== name);
   const instead = better === undefined ? null : `set spec.serviceName to ${better.name}`;
   if (service === undefined) {
-    const near = better?.name ?? cluster.services.inNamespace(workload.namespace).find((each) => isMisspelling(name, each.name))?.name ?? null;
+    const near = better?.name ?? misspelt(name, context.serviceNames(workload.namespace));
     return {
       // Where nothing is near, the names of single pods are likely not used at all
       severity: near === null ? 'info' : 'warning',

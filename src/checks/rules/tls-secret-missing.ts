@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cluster/model';
 import { groupOf, objectAt, textAt } from '../../kubernetes/fields';
 import type { Ingress, IngressTls } from '../../kubernetes/ingress';
-import { isMisspelling } from '../../kubernetes/near-miss';
+import { misspelt } from '../../kubernetes/near-miss';
 import type { Resource } from '../../kubernetes/resource';
 import type { RuleContext } from '../context';
 import { annotationsOf } from '../routes';
@@ -76,8 +76,8 @@ function judge(ingress: Ingress, tls: IngressTls, secretName: string, secrets: S
       fix: `create the Secret in namespace ${namespace} too, or declare it under externals.secrets if something copies it there`,
     };
   }
-  const near = [...own?.keys() ?? []].find((each) => isMisspelling(secretName, each));
-  return near === undefined ? null : {
+  const near = misspelt(secretName, own?.keys() ?? []);
+  return near === null ? null : {
     resource, path, message: `Secret ${namespace}/${secretName} is not among the manifests; there is ${near}`, fix: `set ${path} to ${near}`,
   };
 }
