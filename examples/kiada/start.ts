@@ -51,6 +51,7 @@ routing('A prefix', kiada, ['trace', 'http://api.example.com/questions/random'],
 routing('From inside a pod of the front end, by short name', kiada, ['trace', 'http://payments/', '--from', 'kiada/Deployment/kiada'], 0);
 
 routing('Expectations about its routes, and how much of the routing they cover', kiada, ['test', 'routes.test.yaml', '--coverage'], 0);
+show('Its own Jest tests', ROOT, 'jest', ['--verbose', 'examples/kiada/'], 0);
 
 show('Now the broken copy: synth fails', broken, 'cdk8s', ['synth'], 2);
 routing('and the trace says why', broken, ['trace', 'http://api.example.com/quote'], 1);

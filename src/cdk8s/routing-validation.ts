@@ -116,6 +116,11 @@ function sharedNames(resources: readonly Resource[]): ReadonlySet<string> {
   return new Set(resources.map((resource) => resource.name).filter((name) => seen.size === seen.add(name).size));
 }
 
+/** The name that `cdk8s synth` looks the construct up by; where it would find another object's, a name that it does not know. */
+function reportName({ kind, name, origin }: Resource, shared: ReadonlySet<string>): string {
+  return shared.has(name) && origin.construct === null ? `${kind}/${name}` : name;
+}
+
 function violationOf(finding: Finding, shared: ReadonlySet<string>, hideFile: boolean): ManifestViolation {
   const { resource } = finding;
   const why = DESCRIPTIONS.find((rule) => rule.id === finding.rule)?.why;
@@ -123,7 +128,7 @@ function violationOf(finding: Finding, shared: ReadonlySet<string>, hideFile: bo
     ruleName: finding.rule,
     recommendation: `${finding.severity}: ${finding.message}${why === undefined ? '' : `. ${why}`}`,
     fix: finding.fix,
-    violatingResources: [{ resourceName: shared.has(resource.name) ? `${resource.kind}/${resource.name}` : resource.name, locations: [location(finding, hideFile)], manifestPath: resource.origin.file ?? '' }],
+    violatingResources: [{ resourceName: reportName(resource, shared), locations: [location(finding, hideFile)], manifestPath: resource.origin.file ?? '' }],
   };
 }
 

@@ -14,5 +14,5 @@ export function compileRouteTables(cluster: IngressObjects, controller: string):
   if (!CONTROLLERS.includes(controller)) {
     throw new Error(`controller '${controller}' is not known; give one of: ${CONTROLLERS.join(', ')}`);
   }
-  return groupByClass(cluster.ingresses, cluster.ingressClasses).map((group) => new SpecTable(group, cluster));
+  return groupByClass(cluster.ingresses, cluster.ingressClasses, cluster.externals?.ingressClasses).map((group) => new SpecTable(group, cluster));
 }

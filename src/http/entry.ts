@@ -18,11 +18,11 @@ const RANK: Readonly<Record<HostClaim, number>> = { exact: 3, wildcard: 2, any: 
  */
 export function pickRouter(routers: readonly RouteTable[], host: string): RouterChoice | null {
   if (routers.length === 0) return null;
-  if (routers.length === 1) return { router: routers[0], because: `${routers[0].name} is the only router`, dependsOn: [] };
+  if (routers.length === 1) return { router: routers[0], because: 'the only router', dependsOn: [] };
   const ranked = routers.map((router) => ({ router, rank: rank(router, host) }));
   const best = Math.max(...ranked.map((each) => each.rank));
   const [{ router }, ...others] = ranked.filter((each) => each.rank === best);
-  const because = best === 0 ? `no router has a rule for ${host}` : best === 1 ? `${router.name} serves every host` : `${router.name} has rules for ${host}`;
+  const because = best === 0 ? `no router has a rule for ${host}` : best === 1 ? 'it serves every host' : `it has rules for ${host}`;
   if (others.length === 0) return { router, because, dependsOn: best > 1 ? [] : [elsewhere(routers, router, host)] };
   const names = [router.name, ...others.map((each) => each.router.name)].join(', ');
   return { router, because, dependsOn: [`which address ${host} leads to: ${names} ${best === 0 ? 'are all without a rule for it' : 'all serve it'}`] };

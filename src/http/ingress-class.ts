@@ -38,7 +38,7 @@ export function defaultClass(classes: readonly IngressClass[]): IngressClass | n
 }
 
 /** Ingress objects by class, classes by name, those without a class last. */
-export function groupByClass(ingresses: readonly Ingress[], classes: readonly IngressClass[]): readonly IngressGroup[] {
+export function groupByClass(ingresses: readonly Ingress[], classes: readonly IngressClass[], declared: readonly string[] = []): readonly IngressGroup[] {
   const byDefault = defaultClass(classes);
   const groups = new Map<string | null, Ingress[]>();
   const defaulted: Ingress[] = [];
@@ -55,7 +55,7 @@ export function groupByClass(ingresses: readonly Ingress[], classes: readonly In
   return names.map((className) => ({
     className,
     ingresses: (groups.get(className) ?? []).sort(byAge),
-    dependsOn: className === null ? [WITHOUT_CLASS] : classDependsOn(className, classes, defaulted.length > 0 ? byDefault : null),
+    dependsOn: className === null ? [WITHOUT_CLASS] : classDependsOn(className, classes, defaulted.length > 0 ? byDefault : null, declared),
   }));
 }
 
@@ -65,9 +65,11 @@ const WITHOUT_CLASS = 'the Ingress names no class and the manifests have no defa
 /**
  * A class that is not in the input is usually installed elsewhere, and is worth a word only where the input has others.
  */
-function classDependsOn(className: string, classes: readonly IngressClass[], byDefault: IngressClass | null): readonly string[] {
+function classDependsOn(
+  className: string, classes: readonly IngressClass[], byDefault: IngressClass | null, declared: readonly string[],
+): readonly string[] {
   const dependsOn: string[] = [];
-  if (classes.length > 0 && !classes.some((each) => each.name === className)) {
+  if (classes.length > 0 && !classes.some((each) => each.name === className) && !declared.includes(className)) {
     const near = nearest(className, classes.map((each) => each.name));
     const hint = near === null ? '' : ` (the manifests have IngressClass ${near})`;
     dependsOn.push(`IngressClass ${className} is not among the manifests: it is served where the class is installed by other means${hint}`);

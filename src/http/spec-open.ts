@@ -2,6 +2,7 @@ import { isCanary } from './ingress-class';
 import { prefixKey, type Candidate } from './path-index';
 import { pathVariants } from './path-variants';
 import { routeId, sameDestination, type Route } from './route-table';
+import type { IngressObjects } from './spec';
 import type { SpecMatch } from './spec-match';
 import { describe, type Resource } from '../kubernetes/resource';
 
@@ -37,9 +38,16 @@ function* entryPoint({ request, tls, route, table }: SpecMatch): Iterable<string
   }
   const [first] = tls;
   const namespace = first.resource.namespace;
-  if (first.tls.secretName === null) {yield `the spec.tls entry for ${request.host} names no Secret: the controller's default certificate is served`;} else if (namespace !== null && table.cluster.find('Secret', namespace, first.tls.secretName) === undefined) {
+  if (first.tls.secretName === null) {
+    yield `the spec.tls entry for ${request.host} names no Secret: the controller's default certificate is served`;
+  } else if (namespace !== null && !hasSecret(table.cluster, namespace, first.tls.secretName)) {
     yield `Secret ${namespace}/${first.tls.secretName} with the certificate for ${request.host} is not among the manifests`;
   }
+}
+
+function hasSecret({ find, externals }: IngressObjects, namespace: string, name: string): boolean {
+  return find('Secret', namespace, name) !== undefined
+    || (externals?.secrets.some((each) => each.namespace === namespace && each.name === name) ?? false);
 }
 
 function* normalisation({ request, table, host, route }: SpecMatch): Iterable<string> {

@@ -8,9 +8,13 @@ import { SpecMatch } from './spec-match';
 import { TlsIndex } from './tls-index';
 import type { Cluster } from '../cluster/model';
 import type { Ingress, IngressBackend, IngressPath } from '../kubernetes/ingress';
+import type { Externals } from '../manifests/config';
 
 /** What a table is compiled from. */
-export type IngressObjects = Pick<Cluster, 'ingresses' | 'ingressClasses' | 'find'>;
+export type IngressObjects = Pick<Cluster, 'ingresses' | 'ingressClasses' | 'find'> & {
+  /** What the cluster holds besides; absent: nothing is declared. */
+  readonly externals?: Externals;
+};
 
 /** A virtual host with what it takes to search and to explain it. */
 export interface SpecHost {

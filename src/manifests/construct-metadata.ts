@@ -26,17 +26,19 @@ export function parseConstructMetadata(text: string): ConstructPaths {
 /**
  * Tells the objects of one `cdk8s synth` which construct made them.
  *
- * The file is keyed by name alone, and the last object of a name wins: where two objects share a name, neither gets a path.
+ * The file is keyed by name alone, and the last object of a name wins: of objects that share a name in one file, the last has the path; of those
+ * in several files, none, since their order is not known.
  *
  * @param files the objects by file; all of them were written beside one `construct-metadata.json`
  */
 export function withConstructs(files: readonly (readonly Resource[])[], paths: ConstructPaths): Resource[][] {
-  const count = new Map<string, number>();
+  const owners = new Map<string, Resource | null>();
   for (const resources of files) {
-    for (const { name } of resources) count.set(name, (count.get(name) ?? 0) + 1);
+    const last = new Map(resources.map((resource) => [resource.name, resource]));
+    for (const [name, resource] of last) owners.set(name, owners.has(name) ? null : resource);
   }
   return files.map((resources) => resources.map((resource) => {
-    const path = count.get(resource.name) === 1 ? paths.get(resource.name) : undefined;
+    const path = owners.get(resource.name) === resource ? paths.get(resource.name) : undefined;
     if (path === undefined || !(resource.origin instanceof TextOrigin)) return resource;
     return { ...resource, origin: resource.origin.withConstruct(path) };
   }));

@@ -28,6 +28,7 @@ export interface SimulationOptions {
  */
 export function simulate(cluster: Cluster, options: SimulationOptions = {}): Simulation {
   const controller = options.controller ?? 'spec';
-  const routers = compileRouteTables(cluster, controller);
-  return options.externals === undefined ? { cluster, controller, routers } : { cluster, controller, routers, externals: options.externals };
+  const { externals } = options;
+  const routers = compileRouteTables(externals === undefined ? cluster : { ...cluster, externals }, controller);
+  return externals === undefined ? { cluster, controller, routers } : { cluster, controller, routers, externals };
 }
