@@ -38,7 +38,9 @@ export function defaultClass(classes: readonly IngressClass[]): IngressClass | n
 }
 
 /** Ingress objects by class, classes by name, those without a class last. */
-export function groupByClass(ingresses: readonly Ingress[], classes: readonly IngressClass[], declared: readonly string[] = []): readonly IngressGroup[] {
+export function groupByClass(
+  ingresses: readonly Ingress[], classes: readonly IngressClass[], declared: readonly string[] = [],
+): readonly IngressGroup[] {
   const byDefault = defaultClass(classes);
   const groups = new Map<string | null, Ingress[]>();
   const defaulted: Ingress[] = [];
