@@ -114,7 +114,10 @@ export class RuleContext {
   /** Names of the Services of a namespace. */
   serviceNames(namespace: string): readonly string[] {
     let names = this.serviceNamesByNamespace.get(namespace);
-    if (names === undefined) this.serviceNamesByNamespace.set(namespace, names = this.simulation.cluster.services.inNamespace(namespace).map((each) => each.name));
+    if (names === undefined) {
+      names = this.simulation.cluster.services.inNamespace(namespace).map((each) => each.name);
+      this.serviceNamesByNamespace.set(namespace, names);
+    }
     return names;
   }
 

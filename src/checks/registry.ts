@@ -4,6 +4,7 @@ import { ADDRESS_UNREACHABLE } from './rules/address-unreachable';
 import { AMBIGUOUS_ROUTE } from './rules/ambiguous-route';
 import { ANNOTATION_OF_OTHER_CONTROLLER } from './rules/annotation-of-other-controller';
 import { API_WARNING } from './rules/api-warning';
+import { AUTOSCALER_TARGET_MISSING } from './rules/autoscaler-target-missing';
 import { BACKEND_PORT_MISSING } from './rules/backend-port-missing';
 import { BACKEND_SERVICE_MISSING } from './rules/backend-service-missing';
 import { CANARY_WITHOUT_PRIMARY } from './rules/canary-without-primary';
@@ -49,6 +50,7 @@ export const RULES: readonly Rule[] = [
   AMBIGUOUS_ROUTE,
   ANNOTATION_OF_OTHER_CONTROLLER,
   API_WARNING,
+  AUTOSCALER_TARGET_MISSING,
   BACKEND_PORT_MISSING,
   BACKEND_SERVICE_MISSING,
   CANARY_WITHOUT_PRIMARY,

@@ -4,11 +4,11 @@ import { judgeAbsentPods } from '../absent-pods';
 import { noPodHas } from '../labels';
 import type { Rule } from '../rule';
 
-/** A peer of a NetworkPolicy whose labels are nearly those of pods, or those of pods in another namespace. */
+/** A peer of a NetworkPolicy that no pod has the labels for: a warning where such pods are near, or in another namespace. */
 export const POLICY_PEER_SELECTS_NOTHING: Rule = {
   id: 'policy-peer-selects-nothing',
   severity: 'warning',
-  title: 'A peer of a NetworkPolicy matches no pods, though pods with such labels are near.',
+  title: 'A peer of a NetworkPolicy matches no pods.',
   why: 'The connections that the rule is there to admit stay blocked; a podSelector alone reaches the policy\'s own namespace only.',
   mend: 'Correct the labels, or add a namespaceSelector to the same item for pods of another namespace.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors'],
@@ -19,13 +19,15 @@ export const POLICY_PEER_SELECTS_NOTHING: Rule = {
         if (podSelector === null || namespaceSelector !== null || isEverything(podSelector) || podSelector.matchExpressions.length > 0) continue;
         if (context.policies.peers(policy, peer).length > 0) continue;
         const absent = judgeAbsentPods(context, policy.namespace, podSelector.matchLabels);
-        if (absent?.mend == null || absent.severity !== 'error') continue;
+        // Peers that something makes at run time are what many rules are written for
+        if (absent === null || absent.severity === 'info') continue;
         yield {
           resource: policy.resource,
+          severity: absent.severity === 'error' && absent.mend !== null ? 'warning' : 'info',
           path: `${path}.podSelector`,
           message: `the peer matches no pods: ${noPodHas(policy.namespace, podSelector.matchLabels)}; ${absent.because}`,
           fix: absent.reach === undefined
-            ? absent.mend
+            ? absent.mend ?? `correct the labels; the pods of namespace ${policy.namespace} have others`
             : `add namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ${absent.reach} } } to the same item`,
         };
       }

@@ -16,10 +16,18 @@ test('pods of another namespace need a namespaceSelector', () => {
     .toBe('add namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: other } } to the same item');
 });
 
+test('labels that are near to none are information: the pods may come from elsewhere', () => {
+  expect(found(RULE, APPS + from('{ podSelector: { matchLabels: { release: other } } }'))).toEqual(['info NetworkPolicy/p spec.ingress[0].from[0].podSelector']);
+});
+
+test('pods that an operator may make are passed over', () => {
+  const operated = '---\napiVersion: db.example.org/v1\nkind: Database\nmetadata: { name: orders, namespace: shop }\n';
+  expect(found(RULE, APPS + operated + from('{ podSelector: { matchLabels: { app: orders } } }'))).toEqual([]);
+});
+
 test.each([
   ['pods of the namespace', '{ podSelector: { matchLabels: { app: web } } }'],
   ['all pods', '{ podSelector: {} }'],
-  ['pods that may come from elsewhere', '{ podSelector: { matchLabels: { release: other } } }'],
   ['pods of other namespaces', '{ namespaceSelector: {}, podSelector: { matchLabels: { app: wbe } } }'],
   ['addresses', '{ ipBlock: { cidr: 192.0.2.0/24 } }'],
 ])('it is silent with %s', (_, peer) => {
