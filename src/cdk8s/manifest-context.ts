@@ -25,7 +25,7 @@ export interface ManifestViolation {
   readonly violatingResources: ViolatingResource[];
 }
 
-/** The report that `cdk8s synth` prints; the `ValidationReport` of `cdk8s-cli` is one. */
+/** The report that `cdk8s synth` prints. The `ValidationReport` of `cdk8s-cli` is one. */
 export interface IManifestReport {
   /**
    * Adds a violation.
@@ -43,7 +43,7 @@ export interface IManifestReport {
   submit(status: string, metadata?: { readonly [key: string]: string }): void;
 }
 
-/** What `cdk8s synth` gives to a validation; the `ValidationContext` of `cdk8s-cli` is one. */
+/** What `cdk8s synth` gives to a validation. The `ValidationContext` of `cdk8s-cli` is one. */
 export interface IManifestContext {
   /** The paths of the manifests that were written: a list of strings. */
   readonly manifests: unknown;

@@ -1,7 +1,8 @@
 import { ApiObject, App } from 'cdk8s';
 import { resourcesOfJson } from './app-objects';
+import type { Baseline } from '../checks/baseline';
 import type { Severity } from '../checks/finding';
-import { checkSimulation, settle, simulateAll } from '../checks/session';
+import { checkSimulation, configBaseline, settle, simulateAll } from '../checks/session';
 import type { Settings } from '../checks/session';
 import { CONTROLLERS } from '../http/compile';
 import type { Resource } from '../kubernetes/resource';
@@ -19,7 +20,7 @@ export interface RoutingCheckOptions {
   readonly namespace?: string;
 
   /**
-   * How Ingress is read; `spec` is the text of the Ingress v1 API.
+   * How Ingress is read: `spec` is the text of the Ingress v1 API.
    *
    * @default - as in the config, otherwise 'spec'
    */
@@ -80,13 +81,20 @@ export class RoutingCheck {
   }
 
   private readonly settings: Settings;
+  private readonly baseline: Baseline | null;
   private readonly failOn: readonly Severity[];
   private readonly quiet: boolean;
 
   private constructor(options: RoutingCheckOptions) {
-    const { config, problems } = loadConfig(options.config, process.cwd());
+    const loaded = loadConfig(options.config, process.cwd());
+    const { config, problems } = loaded;
     if (problems.length > 0) throw new Error(`RoutingCheck: ${problems.map(problemText).join('; ')}`);
     this.settings = settle(options, config);
+    try {
+      this.baseline = configBaseline(loaded);
+    } catch (error) {
+      throw new Error(`RoutingCheck: baseline ${config?.baseline}: ${error instanceof Error ? error.message : String(error)}`);
+    }
     if (!CONTROLLERS.includes(this.settings.controller)) {
       throw new Error(`RoutingCheck: got controller '${this.settings.controller}', expected one of: ${CONTROLLERS.join(', ')}`);
     }
@@ -110,7 +118,7 @@ export class RoutingCheck {
   }
 
   private check(resources: readonly Resource[]): void {
-    const { findings, suppressed } = checkSimulation(simulateAll(resources, this.settings), this.settings);
+    const { findings, suppressed } = checkSimulation(simulateAll(resources, this.settings), this.settings, this.baseline);
     const report = (): string => checkText(findings, { objects: resources.length, suppressed }, false);
     if (findings.some(({ severity }) => this.failOn.includes(severity))) throw new Error(`the routing check failed:\n${report()}`);
     if (findings.length > 0 && !this.quiet) process.stderr.write(report());

@@ -27,7 +27,7 @@ export interface RoutingModelOptions {
   readonly namespace?: string;
 
   /**
-   * How Ingress is read; `spec` is the text of the Ingress v1 API.
+   * How Ingress is read: `spec` is the text of the Ingress v1 API.
    *
    * @default - as in the config, otherwise 'spec'
    */
@@ -74,7 +74,7 @@ export class RoutingModel {
   }
 
   /**
-   * Reads YAML or JSON text, of one document or several; findings name it `<text>`.
+   * Reads YAML or JSON text, of one document or several. Findings name it `<text>`.
    *
    * @param text the manifests
    * @param options how they are read
@@ -104,7 +104,7 @@ export class RoutingModel {
   private constructor(private readonly resources: readonly Resource[], private readonly settings: Settings) {
   }
 
-  /** What is wrong with the manifests, by every rule; sorted by file and place. */
+  /** What is wrong with the manifests, by every rule, sorted by file and place. */
   public check(): RoutingFinding[] {
     const { findings } = checkSimulation(simulateAll(this.resources, this.settings), this.settings);
     return findings.map((finding) => withoutNulls(findingFields(finding)) as RoutingFinding);

@@ -1,6 +1,10 @@
 /** An object of the cluster. */
 export interface RoutingObject {
-  /** Group and version, such as `apps/v1`. */
+  /**
+   * Group and version, such as `apps/v1`.
+   *
+   * @default - not known, where an object is referred to and not there
+   */
   readonly apiVersion?: string;
 
   /** The kind, such as `Service`. */
@@ -19,7 +23,7 @@ export interface RoutingObject {
 
 /** Something wrong, where, and how to mend it. */
 export interface RoutingFinding {
-  /** The rule's id, such as `service-selects-nothing`; RULES.md describes each. */
+  /** The rule's id, such as `service-selects-nothing`. RULES.md describes each. */
   readonly rule: string;
 
   /** `error`: sure to fail. `warning`: may fail. `info`: worth knowing. */
@@ -94,7 +98,7 @@ export interface RoutingDestination {
    */
   readonly workload?: RoutingObject;
 
-  /** The pods' names; a name that the cluster generates is written `<workload>~<n>`. */
+  /** The pods' names. A name that the cluster generates is written `<workload>~<n>`. */
   readonly pods: string[];
 
   /** Addresses that belong to no pod of the manifests. */
@@ -173,13 +177,13 @@ export interface RoutingTrace {
    */
   readonly reason?: string;
 
-  /** Where it ends; empty unless it was delivered. */
+  /** Where it ends. Empty unless it was delivered. */
   readonly destinations: RoutingDestination[];
 
   /** Every decision on the way, in order. */
   readonly hops: RoutingHop[];
 
-  /** What the answer hangs on and the manifests do not say; empty: certain. */
+  /** What the answer hangs on and the manifests do not say. Empty where it is certain. */
   readonly dependsOn: string[];
 }
 

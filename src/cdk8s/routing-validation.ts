@@ -1,16 +1,17 @@
 import type { IManifestContext, ManifestViolation } from './manifest-context';
+import type { Baseline } from '../checks/baseline';
 import type { Finding, Severity } from '../checks/finding';
 import { DESCRIPTIONS } from '../checks/registry';
-import { checkSimulation, settle, simulateAll, type Settings } from '../checks/session';
+import { checkSimulation, configBaseline, settle, simulateAll, type Settings } from '../checks/session';
 import { CONTROLLERS } from '../http/compile';
 import { nearest } from '../kubernetes/near-miss';
 import { describe, type Resource } from '../kubernetes/resource';
 import type { RoutingConfig } from '../manifests/config';
-import { loadConfig } from '../manifests/config-file';
+import { loadConfig, type LoadedConfig } from '../manifests/config-file';
 import { readManifests } from '../manifests/files';
 import type { InputProblem } from '../manifests/parse';
 
-/** How `RoutingValidation` checks; the `properties:` of its entry in `cdk8s.yaml`. */
+/** How `RoutingValidation` checks: the `properties:` of its entry in `cdk8s.yaml`. */
 export interface RoutingValidationProps {
   /**
    * The namespace of objects that name none.
@@ -91,13 +92,15 @@ export class RoutingValidation {
   public async validate(context: IManifestContext): Promise<void> {
     const cwd = process.cwd();
     const files = Array.isArray(context.manifests) ? context.manifests.filter((each) => typeof each === 'string') : [];
-    const { config, problems: configProblems } = loadConfig(this.properties.config, cwd);
+    const loaded = loadConfig(this.properties.config, cwd);
+    const { config } = loaded;
     const settings = settle(this.properties, config);
     const read = files.length === 0 ? { resources: [], problems: [] } : await readManifests(files, { cwd, readStdin: async () => '' }, settings);
     // An app whose charts are empty is an app without faults
-    const problems = [...configProblems, ...unknownController(settings, config), ...read.problems.filter((problem) => problem.kind !== 'no-objects')];
+    const { baseline, problem } = baselineOf(loaded);
+    const problems = [...loaded.problems, ...problem, ...unknownController(settings, config), ...read.problems.filter((problem) => problem.kind !== 'no-objects')];
     const usable = CONTROLLERS.includes(settings.controller) ? settings : { ...settings, controller: 'spec' };
-    const { findings, suppressed } = checkSimulation(simulateAll(read.resources, usable), usable);
+    const { findings, suppressed } = checkSimulation(simulateAll(read.resources, usable), usable, baseline);
 
     const hidden = context.stdout === true;
     const shared = sharedNames(read.resources);
@@ -107,6 +110,16 @@ export class RoutingValidation {
     }
     const fails = problems.length > 0 || findings.some((finding) => this.failOn.has(finding.severity));
     context.report.submit(fails ? 'failure' : 'success', summary(findings, suppressed, read.resources.length));
+  }
+}
+
+/** The baseline that the config names, or what is wrong with it. */
+function baselineOf(loaded: LoadedConfig): { readonly baseline: Baseline | null; readonly problem: readonly InputProblem[] } {
+  try {
+    return { baseline: configBaseline(loaded), problem: [] };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { baseline: null, problem: [{ file: loaded.baseline?.file ?? null, line: null, column: null, message, kind: 'unreadable' }] };
   }
 }
 

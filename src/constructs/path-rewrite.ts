@@ -15,10 +15,9 @@ export class PathRewrite {
   /**
    * Puts another path in the place of the route's path: with `/v2` under `/api`, `/api/users` becomes `/v2/users`, and `/api` becomes `/v2`.
    *
-   * For routes of type Prefix.
+   * For routes of type Prefix. Throws when the prefix has other characters.
    *
-   * @param prefix starts with `/`; letters, digits and `-._~:/`
-   * @throws when the prefix has other characters
+   * @param prefix starts with `/`, then letters, digits and `-._~:/`
    */
   public static replacePrefix(prefix: string): PathRewrite {
     return new PathRewrite(checked(prefix).replace(/\/+$/, ''), false);
@@ -27,10 +26,9 @@ export class PathRewrite {
   /**
    * Sends every request of the route to one path.
    *
-   * For routes of type Exact and Prefix.
+   * For routes of type Exact and Prefix. Throws when the path has other characters.
    *
-   * @param path starts with `/`; letters, digits and `-._~:/`
-   * @throws when the path has other characters
+   * @param path starts with `/`, then letters, digits and `-._~:/`
    */
   public static replacePath(path: string): PathRewrite {
     return new PathRewrite(checked(path), true);

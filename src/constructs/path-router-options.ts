@@ -12,7 +12,7 @@ export enum PathType {
   EXACT = 'Exact',
   /** Element by element: `/foo` takes `/foo`, `/foo/` and `/foo/bar`, not `/foobar`. */
   PREFIX = 'Prefix',
-  /** As the controller does it; for some it is a regular expression. */
+  /** As the controller does it. For some it is a regular expression. */
   IMPLEMENTATION_SPECIFIC = 'ImplementationSpecific',
 }
 
@@ -28,7 +28,7 @@ export enum IngressController {
 
 /** When a browser sends a cookie along with requests that other sites start. */
 export enum SameSite {
-  /** Always; browsers ask for `secure` too. */
+  /** Always. Browsers ask for `secure` too. */
   NONE = 'None',
   /** With top-level navigation only. */
   LAX = 'Lax',
@@ -115,7 +115,7 @@ export interface PublicDns {
 /** How one route differs from others. */
 export interface RouteOptions {
   /**
-   * The Service's port, by number or by name; never the target port. A name must have at most 15 characters.
+   * The Service's port, by number or by name (never the target port). A name must have at most 15 characters.
    *
    * @default - the backend's only TCP port
    */
@@ -172,7 +172,7 @@ export interface Route extends RouteOptions {
   readonly host?: string;
 
   /**
-   * The path; starts with `/`.
+   * The path, which starts with `/`.
    *
    * @default '/'
    */
@@ -185,7 +185,7 @@ export interface Route extends RouteOptions {
 /** The certificate for a set of hosts. */
 export interface RouterTls {
   /**
-   * The hosts; a wildcard (`*.example.com`) stands for each host with one label in its place.
+   * The hosts. A wildcard (`*.example.com`) stands for each host with one label in its place.
    *
    * @default - every host
    */
@@ -223,7 +223,7 @@ export interface PathRouterProps {
   readonly controller?: IngressController;
 
   /**
-   * Routes; more can be added with `addRoute`.
+   * Routes. More can be added with `addRoute`.
    *
    * @default - none
    */
@@ -244,7 +244,7 @@ export interface PathRouterProps {
   readonly defaultBackendPort?: number | string;
 
   /**
-   * Certificates, each for a set of hosts; more can be added with `addTls`.
+   * Certificates, each for a set of hosts. More can be added with `addTls`.
    *
    * @default - no TLS
    */

@@ -18,6 +18,21 @@ import { dns1123Subdomain } from '../kubernetes/validation/names';
  * The Ingress is the child `Resource`. Options that Ingress has no field for are written for the `controller`; since annotations hold for
  * a whole Ingress, routes with options of their own go to further Ingress objects (`<name>-auth`, `<name>-rewrite`, ...).
  *
+ * Throws when a prop is wrong: when the API server would refuse a host, path, port, TLS host or name, when a backend is in another namespace or
+ * lacks the port, when two routes have the same host, path and type, when an option needs a controller, or one that has it. The message
+ * names the construct's path, what was got and what is allowed.
+ *
+ * @example
+ *
+ * import { App, Chart } from 'cdk8s';
+ * import { ExposedApp, PathRouter, PathType } from 'cdk8s-routing';
+ *
+ * const chart = new Chart(new App(), 'kiada', { namespace: 'kiada' });
+ * const quote = new ExposedApp(chart, 'quote', { image: 'example.com/quote:1.0', port: 80 });
+ * const router = new PathRouter(chart, 'public', { ingressClassName: 'nginx', tls: [{ hosts: ['*.example.com'], secretName: 'example-com-tls' }] });
+ * router.addRoute({ host: 'api.example.com', path: '/quote', pathType: PathType.EXACT, backend: quote });
+ * router.url('api.example.com', '/quote'); // https://api.example.com/quote
+ *
  * @see https://kubernetes.io/docs/concepts/services-networking/ingress/
  */
 export class PathRouter extends Construct {
@@ -34,10 +49,11 @@ export class PathRouter extends Construct {
   private model: RouterModel;
 
   /**
-   * @throws when the API server would refuse a host, path, port, TLS host or name; when a backend is in another namespace or lacks the
-   *   port; when two routes have the same host, path and type; when an option needs a controller, or one that has it
+   * @param scope where in the tree it stands, in a chart
+   * @param id its name in the scope, and the Ingress's name unless `metadata` gives one
+   * @param props routes, certificates and options (routes can also be added later)
    */
-  constructor(scope: Construct, id: string, props: PathRouterProps = {}) {
+  public constructor(scope: Construct, id: string, props: PathRouterProps = {}) {
     super(scope, id);
     const fail = (message: string) => this.error(message);
     try {
@@ -46,11 +62,15 @@ export class PathRouter extends Construct {
       this.objects = new RouterObjects(this, this.ingressName, props, fail, () => this.planner.plan(this.model));
       this.model = this.emptyModel(props);
       this.affinity = new ServiceAffinity(this.model.controller, fail);
-      this.addTls(...props.tls ?? []);
+      if (props.tls !== undefined) {
+        this.addTls(...props.tls);
+      }
       if (props.defaultBackend !== undefined) {
         this.addDefaultBackend(props.defaultBackend, props.defaultBackendPort);
       }
-      this.addRoutes(...props.routes ?? []);
+      if (props.routes !== undefined) {
+        this.addRoutes(...props.routes);
+      }
       this.objects.check();
     } catch (error) {
       throw withdrawn(this, error);
@@ -58,7 +78,7 @@ export class PathRouter extends Construct {
     this.node.addValidation({ validate: () => this.problems() });
   }
 
-  /** The Ingress's namespace; undefined where neither `metadata` nor the chart names one, so that it is chosen when it is applied. */
+  /** The Ingress's namespace. Undefined where neither `metadata` nor the chart names one, so that it is chosen when it is applied. */
   public get namespace(): string | undefined {
     return this.objects.main.metadata.namespace;
   }
@@ -73,7 +93,7 @@ export class PathRouter extends Construct {
     return [...this.model.tls];
   }
 
-  /** The names that must point at the ingress address: the hosts of the routes, wildcards included, and those of `publicDns`; sorted. */
+  /** The names that must point at the ingress address: the hosts of the routes, wildcards included, and those of `publicDns`, sorted. */
   public get hostnames(): string[] {
     const hosts = this.model.routes.map(({ host }) => host).filter((host) => host !== '');
     return [...new Set([...hosts, ...this.model.publicDns?.hostnames ?? []])].sort();
@@ -82,7 +102,9 @@ export class PathRouter extends Construct {
   /**
    * Adds a route.
    *
-   * @throws as the constructor does; the router then stays as it was
+   * Throws as the constructor does; the router then stays as it was.
+   *
+   * @param route a host and path, and where requests for it go
    */
   public addRoute(route: Route): void {
     this.addRoutes(route);
@@ -91,7 +113,9 @@ export class PathRouter extends Construct {
   /**
    * Adds routes, all or none.
    *
-   * @throws as the constructor does; the router then stays as it was
+   * Throws as the constructor does; the router then stays as it was.
+   *
+   * @param routes hosts and paths, and where requests for them go
    */
   public addRoutes(...routes: Route[]): void {
     const added = new Map<string, SettledRoute>();
@@ -114,10 +138,11 @@ export class PathRouter extends Construct {
   /**
    * Adds a route for every path of a host.
    *
+   * Throws as the constructor does; the router then stays as it was.
+   *
    * @param host a lower case DNS name, or a wildcard for one label (`*.example.com`)
    * @param backend where the requests go, in the router's namespace
    * @param options how the route differs from others
-   * @throws as the constructor does
    */
   public addHost(host: string, backend: IBackend, options: RouteOptions = {}): void {
     this.addRoutes({ ...options, host, backend });
@@ -126,11 +151,11 @@ export class PathRouter extends Construct {
   /**
    * Sends requests that no route takes to a backend.
    *
-   * ingress-nginx does so for the hosts that stand in the same Ingress.
+   * ingress-nginx does so for the hosts that stand in the same Ingress. Throws when there is one already, or the backend is in another
+   * namespace or lacks the port.
    *
    * @param backend where the requests go, in the router's namespace
-   * @param port by number or by name; the backend's only TCP port unless given
-   * @throws when there is one already, or the backend is in another namespace or lacks the port
+   * @param port by number or by name (the backend's only TCP port unless given)
    */
   public addDefaultBackend(backend: IBackend, port?: number | string): void {
     const fail = (message: string) => this.error(`default backend: ${message}`);
@@ -148,7 +173,9 @@ export class PathRouter extends Construct {
   /**
    * Adds certificates, each for a set of hosts.
    *
-   * @throws when a host is no DNS name or wildcard, or has a certificate already
+   * Throws when a host is no DNS name or wildcard, or has a certificate already.
+   *
+   * @param tls hosts, and the Secret with their certificate
    */
   public addTls(...tls: RouterTls[]): void {
     const entries = [...this.model.tls];
@@ -162,9 +189,10 @@ export class PathRouter extends Construct {
   /**
    * The URL of a host and path: `https://` where there is a certificate for the host, otherwise `http://`.
    *
+   * Throws when no route takes requests for the host.
+   *
    * @param host a name that the router takes requests for
    * @param path starts with `/`
-   * @throws when no route takes requests for the host
    */
   public url(host: string, path: string = '/'): string {
     const { routes, defaultBackend, tls } = this.model;

@@ -47,7 +47,11 @@ export class ServiceType {
     return new ServiceType('NodePort', {});
   }
 
-  /** Also through a load balancer outside the cluster. */
+  /**
+   * Also through a load balancer outside the cluster.
+   *
+   * @param options how the cloud sets it up
+   */
   public static loadBalancer(options: LoadBalancerOptions = {}): ServiceType {
     return new ServiceType('LoadBalancer', {
       loadBalancerClass: options.loadBalancerClass,
