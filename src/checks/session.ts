@@ -1,3 +1,4 @@
+import { parseBaseline } from './baseline';
 import type { Baseline } from './baseline';
 import { runChecks } from './run';
 import type { CheckResult } from './run';
@@ -9,6 +10,7 @@ import type { Resource } from '../kubernetes/resource';
 import { validateObject } from '../kubernetes/validation/validate';
 import type { Violation } from '../kubernetes/violation';
 import type { RoutingConfig } from '../manifests/config';
+import type { LoadedConfig } from '../manifests/config-file';
 import { simulate } from '../trace/simulation';
 import type { Simulation, SimulationOptions } from '../trace/simulation';
 
@@ -66,6 +68,17 @@ function refusedOf(resources: readonly Resource[], { kubernetesMinor }: Settings
     if (violation !== undefined && !isLivePod(resource)) refused.set(resource, violation);
   }
   return refused;
+}
+
+/**
+ * The baseline that the config names.
+ *
+ * @throws SyntaxError where the file cannot be read, or is no baseline
+ */
+export function configBaseline({ baseline }: LoadedConfig): Baseline | null {
+  if (baseline === null) return null;
+  if (baseline.text === null) throw new SyntaxError(baseline.message);
+  return parseBaseline(baseline.text);
 }
 
 /** Checks a simulation as the settings say. */

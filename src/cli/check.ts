@@ -10,7 +10,7 @@ import type { Baseline } from '../checks/baseline';
 import type { Finding } from '../checks/finding';
 import { DESCRIPTIONS, RULES } from '../checks/registry';
 import type { CheckResult } from '../checks/run';
-import { checkSimulation } from '../checks/session';
+import { checkSimulation, configBaseline } from '../checks/session';
 import type { Settings } from '../checks/session';
 import { kubernetesMinor, NEWEST_KUBERNETES_MINOR, OLDEST_KUBERNETES_MINOR } from '../manifests/config';
 import { reasonOf } from '../manifests/find';
@@ -80,14 +80,12 @@ function version(text: string | undefined): Partial<Settings> {
   return { kubernetesMinor: minor };
 }
 
-/** The baseline that is named on the command line, as seen from the working folder, or in the config, as seen from there. */
+/** The baseline that is named on the command line, otherwise in the config. */
 function readBaseline({ baseline, loaded }: CheckOptions, io: CliIo): Baseline | null {
-  const named = baseline ?? loaded.config?.baseline ?? null;
-  if (named === null) return null;
   try {
-    return parseBaseline(readTextFile(path.resolve(baseline === undefined ? loaded.folder ?? io.cwd : io.cwd, named)));
+    return baseline === undefined ? configBaseline(loaded) : parseBaseline(readTextFile(path.resolve(io.cwd, baseline)));
   } catch (error) {
-    throw new UsageError(`baseline ${named}: ${error instanceof SyntaxError ? error.message : reasonOf(error)}`);
+    throw new UsageError(`baseline ${baseline ?? loaded.config?.baseline}: ${error instanceof SyntaxError ? error.message : reasonOf(error)}`);
   }
 }
 

@@ -136,7 +136,7 @@ function applyConfig(program: Command, command: Command, io: CliIo): void {
 
 /** Commands start without a config reader where there is no config. */
 function configOf(file: string | undefined, io: CliIo): LoadedConfig {
-  if (file === undefined && !existsSync(path.join(io.cwd, DEFAULT_CONFIG))) return { config: null, folder: null, problems: [] };
+  if (file === undefined && !existsSync(path.join(io.cwd, DEFAULT_CONFIG))) return { config: null, baseline: null, problems: [] };
   const { loadConfig } = requireLazily('../manifests/config-file') as typeof import('../manifests/config-file');
   const { problemText } = requireLazily('../report/problem') as typeof import('../report/problem');
   const loaded = loadConfig(file, io.cwd);

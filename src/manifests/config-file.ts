@@ -11,8 +11,8 @@ import { EncodingError, readTextFile } from './text-file';
 export interface LoadedConfig {
   /** null where there is none. */
   readonly config: RoutingConfig | null;
-  /** Where it stands, absolute; null where there is none. */
-  readonly folder: string | null;
+  /** The baseline file that it names, or why it cannot be read: no fault of the config, since the file may be yet to be written. */
+  readonly baseline: { readonly file: string; readonly text: string | null; readonly message: string } | null;
   readonly problems: readonly InputProblem[];
 }
 
@@ -24,23 +24,31 @@ export interface LoadedConfig {
 export function loadConfig(file: string | undefined, cwd: string): LoadedConfig {
   const name = file ?? DEFAULT_CONFIG;
   const place = path.resolve(cwd, name);
-  if (file === undefined && !existsSync(place)) return { config: null, folder: null, problems: [] };
-  const folder = path.dirname(place);
+  if (file === undefined && !existsSync(place)) return { config: null, baseline: null, problems: [] };
   let text: string;
   try {
     text = readTextFile(place);
   } catch (error) {
     const line = error instanceof EncodingError ? error.line : null;
     const message = line === null ? `cannot be read: ${reasonOf(error)}` : reasonOf(error);
-    return { config: null, folder, problems: [{ file: name, line, column: null, message, kind: 'unreadable' }] };
+    return { config: null, baseline: null, problems: [{ file: name, line, column: null, message, kind: 'unreadable' }] };
   }
   const { value, origin, problems } = parseSingleDocument(text.replace(/^\ufeff/, ''), name);
-  if (problems.length > 0) return { config: null, folder, problems };
+  if (problems.length > 0) return { config: null, baseline: null, problems };
   const read = readConfig(value, origin);
-  return { config: read.config, folder, problems: read.problems.map((problem) => located(problem.path, problem.message)) };
+  const baseline = read.config.baseline === null ? null : readBaseline(read.config.baseline, path.dirname(place));
+  return { config: read.config, baseline, problems: read.problems.map((problem) => located(problem.path, problem.message)) };
 
   function located(field: string, message: string): InputProblem {
     const position = origin.locate(field);
     return { file: name, line: position?.line ?? null, column: position?.column ?? null, message: field === '' ? message : `${field}: ${message}`, kind: 'not-an-object' };
+  }
+}
+
+function readBaseline(file: string, folder: string): LoadedConfig['baseline'] {
+  try {
+    return { file, text: readTextFile(path.resolve(folder, file)), message: '' };
+  } catch (error) {
+    return { file, text: null, message: `cannot be read: ${reasonOf(error)}` };
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, YamlOutputType } from 'cdk8s';
@@ -70,6 +70,17 @@ test('failOn never lets everything pass, and quiet says nothing', () => {
   loud.synth();
   expect(stderr.mock.calls.join('')).toContain('service-selects-nothing');
   stderr.mockRestore();
+});
+
+test('what the baseline of the config holds passes, and a baseline that is none throws', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'routing-'));
+  const config = join(dir, 'routing.yaml');
+  writeFileSync(config, 'baseline: known.json\n');
+  expect(() => RoutingCheck.onSynth(new App(), { config })).toThrow('RoutingCheck: baseline known.json: cannot be read');
+  writeFileSync(join(dir, 'known.json'), '{"version": 1, "findings": {"service-selects-nothing|Service|kiada|quote|spec.selector": 1}}');
+  const app = appWith('qoute');
+  RoutingCheck.onSynth(app, { config });
+  expect(() => app.synth()).not.toThrow();
 });
 
 test('the app is left as it was: it can be synthesized again', () => {

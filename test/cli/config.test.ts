@@ -64,6 +64,13 @@ test('with a baseline only what is new is reported', async () => {
   expect(out).not.toContain('Service default/quote');
 });
 
+test('the baseline of the config stands beside the config, and may be yet to be written', async () => {
+  const dir = folder({ 'a.yaml': BROKEN + '---\n' + POD, 'cdk8s-routing.yaml': 'baseline: known.json\n' });
+  expect((await cli(dir, 'check', 'a.yaml')).err).toContain('baseline known.json: cannot be read');
+  expect((await cli(dir, 'check', 'a.yaml', '--write-baseline', 'known.json')).status).toBe(0);
+  expect(await cli(dir, 'check', 'a.yaml')).toMatchObject({ status: 0, err: '1 more in the baseline\n' });
+});
+
 test('a baseline that cannot be read, or is none, ends with exit status 2', async () => {
   const dir = folder({ 'a.yaml': POD, 'b.json': '{}' });
   expect(await cli(dir, 'check', 'a.yaml', '--baseline', 'nope.json')).toMatchObject({ status: 2, out: '' });

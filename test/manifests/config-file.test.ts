@@ -11,7 +11,7 @@ const folder = (text?: string): string => {
 
 test('no config is no problem, unless one was named', () => {
   const cwd = folder();
-  expect(loadConfig(undefined, cwd)).toEqual({ config: null, folder: null, problems: [] });
+  expect(loadConfig(undefined, cwd)).toEqual({ config: null, baseline: null, problems: [] });
   expect(loadConfig('other.yaml', cwd).problems).toMatchObject([{ file: 'other.yaml', line: null, kind: 'unreadable' }]);
 });
 
