@@ -97,8 +97,8 @@ export class RoutingValidation {
     const settings = settle(this.properties, config);
     const read = files.length === 0 ? { resources: [], problems: [] } : await readManifests(files, { cwd, readStdin: async () => '' }, settings);
     // An app whose charts are empty is an app without faults
-    const { baseline, problem } = baselineOf(loaded);
-    const problems = [...loaded.problems, ...problem, ...unknownController(settings, config), ...read.problems.filter((problem) => problem.kind !== 'no-objects')];
+    const { baseline, faults } = baselineOf(loaded);
+    const problems = [...loaded.problems, ...faults, ...unknownController(settings, config), ...read.problems.filter((problem) => problem.kind !== 'no-objects')];
     const usable = CONTROLLERS.includes(settings.controller) ? settings : { ...settings, controller: 'spec' };
     const { findings, suppressed } = checkSimulation(simulateAll(read.resources, usable), usable, baseline);
 
@@ -114,12 +114,12 @@ export class RoutingValidation {
 }
 
 /** The baseline that the config names, or what is wrong with it. */
-function baselineOf(loaded: LoadedConfig): { readonly baseline: Baseline | null; readonly problem: readonly InputProblem[] } {
+function baselineOf(loaded: LoadedConfig): { readonly baseline: Baseline | null; readonly faults: readonly InputProblem[] } {
   try {
-    return { baseline: configBaseline(loaded), problem: [] };
+    return { baseline: configBaseline(loaded), faults: [] };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { baseline: null, problem: [{ file: loaded.baseline?.file ?? null, line: null, column: null, message, kind: 'unreadable' }] };
+    return { baseline: null, faults: [{ file: loaded.baseline?.file ?? null, line: null, column: null, message, kind: 'unreadable' }] };
   }
 }
 
