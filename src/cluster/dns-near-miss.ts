@@ -50,7 +50,7 @@ function elsewhere(services: readonly Service[], namespace: string, name: string
 export function missingEndpointName(cluster: Cluster, fqdn: string, service: Service, label: string): ZoneAnswer {
   const answer: ZoneAnswer = { ...nothing(fqdn, ''), resource: service.resource, path: 'spec.selector' };
   return explained(answer, () =>
-    `Service ${service.namespace}/${service.name} has no ready endpoint with hostname ${label}; ${endpointHint(cluster, service, label)}`);
+    `no ready endpoint has the hostname ${label}; ${endpointHint(cluster, service, label)}`);
 }
 
 /**

@@ -16,6 +16,9 @@ export interface Resolver {
   readonly dependsOn: readonly string[];
 }
 
+/** What pods have that ask for nothing else. */
+export const USUAL_SETTINGS = 'dnsPolicy ClusterFirst';
+
 /** Search domains past these limits are dropped (kubelet formDNSSearchFitsLimits). */
 const MOST_SEARCH_DOMAINS = 32;
 const MOST_SEARCH_CHARACTERS = 2048;
@@ -34,7 +37,7 @@ const USUAL_CLUSTER_DNS: ReadonlySet<string> = new Set(['10.96.0.10', '169.254.2
 export function resolverOf(cluster: Cluster, client: DnsClient): Resolver {
   const zone = cluster.settings.clusterDomain;
   const usual = [`${client.namespace}.svc.${zone}`, `svc.${zone}`, zone];
-  if (client.pod === null) return { server: 'cluster', search: usual, ndots: 5, field: null, because: 'dnsPolicy ClusterFirst', dependsOn: [] };
+  if (client.pod === null) return { server: 'cluster', search: usual, ndots: 5, field: null, because: USUAL_SETTINGS, dependsOn: [] };
   const { dnsPolicy, hostNetwork, dnsConfig } = client.pod.spec;
   const ownSearch = dnsConfig?.searches ?? [];
   if (dnsPolicy === 'None') return ownResolver(cluster, dnsConfig?.nameservers ?? [], searchList(ownSearch), ndotsOf(client, 1));

@@ -12,13 +12,12 @@ export function clusterIp(cluster: Cluster, question: Question, service: Service
   if (wantsSrv(question, srv)) {
     const target = srv === null ? question.name : question.name.split('.').slice(2).join('.');
     const list = records.serviceSrvRecords(service, srv, question.name, target);
-    return { ...found, path: 'spec.ports', records: list, decision: `${question.name} is ${portsOf(list)} of ${target}`, because: 'a Service with a cluster IP is reached at its own ports', dependsOn: bareSrv(srv) };
+    return { ...found, path: 'spec.ports', records: list, decision: `${question.name} is ${portsOf(list)} of ${target}`, because: 'a cluster IP has the ports of its Service', dependsOn: bareSrv(srv) };
   }
   const list = records.clusterIpRecords(cluster, service, question.name).filter((each) => wants(question, each));
   const dependsOn = service.clusterIPs.length === 0 ? familyDependsOn(service, question) : [];
-  const because = service.clusterIPs.length === 0 ? 'the cluster chooses the address when it creates the Service' : 'the Service has this address';
-  const what = list.length === 0 ? `has no ${question.type} record` : 'is the cluster IP';
-  return { ...found, records: list, target: { kind: 'cluster-ip', service }, decision: `${question.name} ${what} of Service ${service.namespace}/${service.name}`, because, dependsOn };
+  const what = list.length === 0 ? `has no ${question.type} record` : `is the cluster IP${service.clusterIPs.length === 0 ? '' : ` ${service.clusterIPs.join(', ')}`}`;
+  return { ...found, records: list, target: { kind: 'cluster-ip', service }, decision: `${question.name} ${what}`, because: '', dependsOn };
 }
 
 function familyDependsOn(service: Service, question: Question): readonly string[] {
@@ -34,22 +33,21 @@ function familyDependsOn(service: Service, question: Question): readonly string[
  */
 export function headless(cluster: Cluster, question: Question, service: Service, srv: records.SrvPort | null): ZoneAnswer {
   const all = records.dnsEndpoints(cluster, service);
-  const named = `headless Service ${service.namespace}/${service.name}`;
   if (all.length === 0) return emptyHeadless(cluster, question.name, service);
   const matching = srv === null ? all : all.filter((each) => each.ports.some((port) => records.isAsked(port, srv)));
   if (matching.length === 0 && srv !== null) return noSuchPort(question.name, service, srv);
   const base = srv === null ? question.name : question.name.split('.').slice(2).join('.');
   if (wantsSrv(question, srv)) {
     const list = records.endpointSrvRecords(matching, srv, question.name, base);
-    return { ...from(service, 'spec.ports'), records: list, decision: `${question.name} is ${portsOf(list)} of the endpoints of ${named}`, because: 'nothing stands between clients and pods, so the ports are those of the endpoints', dependsOn: bareSrv(srv) };
+    return { ...from(service, 'spec.ports'), records: list, decision: `${question.name} is ${portsOf(list)} of the endpoints`, because: 'headless: the ports are those of the pods', dependsOn: bareSrv(srv) };
   }
   const list = records.endpointRecords(matching, question.name).filter((each) => wants(question, each));
   return {
     ...from(service, 'spec.clusterIP'),
     records: list,
     target: { kind: 'endpoints', service, hostname: null },
-    decision: `${question.name} is ${list.length} address${list.length === 1 ? '' : 'es'} of ready endpoints`,
-    because: `${named} has no address of its own`,
+    decision: `${question.name} is ${list.length} ready endpoint${list.length === 1 ? '' : 's'}`,
+    because: 'headless: it has no address of its own',
     dependsOn: [],
   };
 }
@@ -61,7 +59,7 @@ function emptyHeadless(cluster: Cluster, name: string, service: Service): ZoneAn
     ...from(service, 'spec.selector'),
     outcome: 'NXDOMAIN',
     decision: `${name} has no records`,
-    because: `headless Service ${namespace}/${service.name} has no ready endpoints, so its name does not exist`,
+    because: 'headless: without ready endpoints the name does not exist',
     dependsOn: known ? [] : [`whether something outside the manifests gives Service ${namespace}/${service.name} endpoints`],
   };
 }
@@ -88,8 +86,8 @@ export function endpointName(cluster: Cluster, question: Question, service: Serv
     ...from(service, 'spec.selector'),
     records: list,
     target: question.type === 'SRV' ? null : { kind: 'endpoints', service, hostname: label },
-    decision: `${question.name} is ${pod === null ? 'one endpoint' : `pod ${pod.name}`} of Service ${service.namespace}/${service.name}`,
-    because: matching[0].endpoint.hostname === null ? 'the label is the endpoint\'s address with dashes' : 'the label is the endpoint\'s hostname',
+    decision: `${question.name} is ${pod === null ? 'one endpoint' : `pod ${pod.name}`}`,
+    because: matching[0].endpoint.hostname === null ? 'by its address with dashes' : 'by its hostname',
     dependsOn: notPromised,
   };
 }
@@ -103,16 +101,16 @@ export function externalName(name: string, service: Service, more: boolean): Zon
   const found = from(service, 'spec.externalName');
   const alias = (service.externalName ?? '').toLowerCase().replace(/\.$/, '');
   const refuse = (because: string): ZoneAnswer => ({ ...found, outcome: 'NXDOMAIN', decision: `${name} does not exist`, because, dependsOn: [] });
-  if (more) return refuse(`Service ${service.namespace}/${service.name} is an external name, which has no ports and endpoints in DNS`);
+  if (more) return refuse('an external name has no ports and endpoints in DNS');
   if (alias === '') return refuse('the Service has no external name');
   if (isAddress(alias)) return refuse(`the external name ${alias} is an address, and DNS answers with names only; a Service without selector and an EndpointSlice lead to an address`);
-  return { ...found, records: [records.record('CNAME', name, alias)], alias, decision: `${name} is another name of ${alias}`, because: 'the Service is of type ExternalName', dependsOn: [] };
+  return { ...found, records: [records.record('CNAME', name, alias)], alias, decision: `${name} is another name of ${alias}`, because: 'type ExternalName', dependsOn: [] };
 }
 
 function noSuchPort(name: string, service: Service, srv: records.SrvPort): ZoneAnswer {
   const named = service.ports.filter((port) => port.name !== '').map((port) => `_${port.name}._${port.protocol.toLowerCase()}`);
   const has = named.length === 0 ? 'it has no named ports' : `it has ${named.join(', ')}`;
-  const because = `Service ${service.namespace}/${service.name} has no ${srv.protocol.toUpperCase()} port named ${srv.name}; ${has}`;
+  const because = `no ${srv.protocol.toUpperCase()} port is named ${srv.name}; ${has}`;
   return { ...from(service, 'spec.ports'), outcome: 'NXDOMAIN', decision: `${name} does not exist`, because, dependsOn: [] };
 }
 

@@ -1,7 +1,7 @@
 import { nothing, type ZoneAnswer } from './dns-answer';
 import { candidates, invalidName, likelyName, looksInternal, type Candidate } from './dns-names';
 import { meantService } from './dns-near-miss';
-import { resolverOf, type Resolver } from './dns-resolver';
+import { resolverOf, USUAL_SETTINGS, type Resolver } from './dns-resolver';
 import { askReverse, reverseAddress, reverseName } from './dns-reverse';
 import { askZone, inZone } from './dns-zone';
 import type { Cluster, Pod } from './model';
@@ -155,7 +155,7 @@ class NameSearch {
         return { ...this.answer(fqdn, loop), records, loop: true };
       }
       seen.add(name);
-      found = this.step(name, this.ask(name, true), 'the external name, asked for without search path');
+      found = this.step(name, this.ask(name, true), 'external names are asked for without search path');
       records.push(...found.records);
     }
     return { ...this.answer(fqdn, found), records, outcome: found.outcome === 'unknown' ? 'NOERROR' : found.outcome };
@@ -183,12 +183,12 @@ class NameSearch {
       return nothing(name, server === 'cluster' ? 'no name server outside the cluster knows such a name' : because, dependsOn);
     }
     const hint = meantService(this.cluster, name);
-    const why = server === 'cluster' ? `it is not in the zone ${this.cluster.settings.clusterDomain}` : because;
+    const why = server === 'cluster' ? `not in the zone ${this.cluster.settings.clusterDomain}` : because;
     return {
       ...nothing(name, hint === null ? why : `${why}; ${hint}`),
       outcome: 'unknown',
       target: { kind: 'outside', name },
-      decision: `${name} is for name servers outside the cluster to answer`,
+      decision: `${name} is asked of name servers outside the cluster`,
       dependsOn: [`what name servers outside the cluster say of ${name}`],
     };
   }
@@ -201,17 +201,17 @@ class NameSearch {
       path: found.path,
       decision: found.decision,
       get because() {
-        return whyAsked === '' ? found.because : `${found.because} (${whyAsked})`;
+        return [whyAsked, found.because].filter((each) => each !== '').join('; ');
       },
     });
     return found;
   }
 
   private whyAsked(candidate: Candidate): string {
-    const { because } = this.resolver;
+    const settings = this.resolver.because === USUAL_SETTINGS ? '' : ` of ${this.resolver.because}`;
     if (candidate.searchDomain === null) return this.steps.length === 0 ? '' : 'the name as it stands, after the search path';
     const captured = endsLikePublic(this.query.toLowerCase()) ? ', before the name as it stands' : '';
-    return `search domain ${candidate.searchDomain} of ${because}${captured}`;
+    return `search domain ${candidate.searchDomain}${settings}${captured}`;
   }
 
   private moveLast(name: string): void {

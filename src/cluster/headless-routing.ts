@@ -19,7 +19,7 @@ export function routeHeadless(cluster: Cluster, service: Service, port: number, 
   const ready = all.map((targets) => targets.filter(({ endpoint }) => endpoint.ready)).find((targets) => targets.length > 0);
   if (ready === undefined) return whyNoEndpoints(cluster, service, null, all.flat());
   const serving = ready.filter((target) => isServed(target));
-  if (serving.length === 0 && !ready.some(saysNothing)) return notServed(service, port, ready);
+  if (serving.length === 0 && !ready.some(saysNothing)) return notServed(port, ready);
   const listening = serving.length === 0 ? ready.filter(saysNothing) : serving;
   const destinations = destinationsOf(listening, ready.length);
   const dependsOn = [...uncertainPods(cluster, destinations)];
@@ -30,8 +30,8 @@ export function routeHeadless(cluster: Cluster, service: Service, port: number, 
     outcome: 'delivered',
     reason: null,
     destinations,
-    decision: `connects to one of ${ready.length} addresses of ready endpoints, at port ${port}`,
-    because: 'the Service is headless: its name resolves to its endpoints, and nothing translates the port',
+    decision: `the client dials ${ready.length === 1 ? 'the only ready endpoint' : `one of ${ready.length} ready endpoints`}, port ${port}`,
+    because: 'headless: nothing translates the port',
     dependsOn,
   };
 }
@@ -45,7 +45,10 @@ function targetsOfFamily(cluster: Cluster, service: Service, family: IpFamily, p
 function targetsOf(slice: EndpointSlice, port: number, protocol: Protocol): readonly EndpointTarget[] {
   return slice.endpoints
     .filter((endpoint) => endpoint.addresses.length > 0 || endpoint.pod?.statusKnown === false)
-    .flatMap((endpoint) => (endpoint.addresses.length === 0 ? [null] : endpoint.addresses).map((address) => ({ slice, endpoint, address, port, protocol })));
+    .flatMap((endpoint) => {
+      const addresses = endpoint.addresses.length === 0 ? [null] : endpoint.addresses;
+      return addresses.map((address) => ({ slice, endpoint, address, port, protocol }));
+    });
 }
 
 /** The slice gives this port, or a container declares it; addresses without a pod are taken to serve what their slice gives. */
@@ -61,15 +64,15 @@ function saysNothing({ slice, endpoint }: EndpointTarget): boolean {
   return [...containers, ...sidecars].every((container) => container.ports.length === 0);
 }
 
-function notServed(service: Service, port: number, ready: readonly EndpointTarget[]): ServiceRouting {
+function notServed(port: number, ready: readonly EndpointTarget[]): ServiceRouting {
   const offered = [...new Set(ready.flatMap(({ slice }) => slice.ports.map((candidate) => candidate.port)))].filter((number) => number !== null);
-  const instead = offered.length === 0 ? '' : `, which is at ${offered.join(', ')}`;
+  const instead = offered.length === 0 ? '' : ` ${offered.join(', ')}`;
   return {
     outcome: 'refused',
     reason: 'port-not-served',
     destinations: [],
-    decision: `nothing is known to listen on port ${port} of the pods`,
-    because: `Service ${service.name} is headless, so clients dial the pods themselves and must use the target port${instead}`,
+    decision: `nothing is known to listen on port ${port}`,
+    because: `headless: clients dial the pods themselves and must use the target port${instead}`,
     dependsOn: [`no container declares port ${port}, but one may listen on it all the same`],
   };
 }

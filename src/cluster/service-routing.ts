@@ -11,7 +11,7 @@ import type { IpFamily, Service, ServicePort } from '../kubernetes/service';
 /** Where connections to a port of a Service go, as kube-proxy decides it. */
 export function routeService(cluster: Cluster, service: Service, port: ServicePort, client: RoutingClient): ServiceRouting {
   if (service.type === 'ExternalName') {
-    return failure('unknown', 'external-name', 'nothing proxies the connection', 'an ExternalName Service is an alias in DNS and no more');
+    return failure('unknown', 'external-name', 'is none', 'an ExternalName Service is an alias in DNS and no more');
   }
   if (service.headless) return routeHeadless(cluster, service, port.port, port.protocol, client);
   const [first, second] = client.family === undefined ? ipFamiliesOf(service, cluster.settings.ipFamilies) : [client.family];
@@ -25,7 +25,7 @@ export function routeService(cluster: Cluster, service: Service, port: ServicePo
   const policy = localPolicy(service, client);
   if (policy !== null) return routeLocally(cluster, service, client, policy, targets);
   const nearby = preferNearby(cluster, service, client, usable);
-  return delivered(cluster, service, nearby.targets, targets.length, nearby.dependsOn);
+  return delivered(cluster, service, nearby.targets, targets, nearby.dependsOn);
 }
 
 /** Clients try the other address of a Service that has two when one is refused (RFC 8305). */
@@ -54,32 +54,42 @@ function routeLocally(
   const possible = node === null ? targets : targets.filter(({ endpoint }) => endpoint.node === null || endpoint.node === node);
   const usable = usableTargets(possible);
   if (usable.length === 0) {
-    return failure('dropped', 'no-local-endpoints', 'the connection is dropped',
+    return failure('dropped', 'no-local-endpoints', 'drops the connection',
       `${policy} is Local and no usable endpoint is on node ${node}`);
   }
   const certain = node !== null && possible.every(({ endpoint }) => endpoint.node === node);
   const where = client.kind === 'outside' ? 'the node that receives the connection' : 'the client\'s own node';
   const dependsOn = certain ? [] : [`${policy} is Local: only pods on ${where} answer, and without one there the connection is dropped`];
-  return delivered(cluster, service, usable, targets.length, dependsOn);
+  return delivered(cluster, service, usable, targets, dependsOn);
 }
 
 function delivered(
-  cluster: Cluster, service: Service, chosen: readonly EndpointTarget[], known: number, dependsOn: readonly string[],
+  cluster: Cluster, service: Service, chosen: readonly EndpointTarget[], known: readonly EndpointTarget[], dependsOn: readonly string[],
 ): ServiceRouting {
   const destinations = destinationsOf(chosen);
   const ports = [...new Set(chosen.map(({ port }) => port))].join(', ');
-  const howMany = chosen.length === known ? `${known}` : `${chosen.length} of ${known}`;
-  const terminating = chosen.every(({ endpoint }) => endpoint.terminating) ? ', which terminate: no other one is left' : '';
+  const howMany = chosen.length === known.length ? `${known.length}` : `${chosen.length} of ${known.length}`;
   return {
     outcome: 'delivered',
     reason: null,
     destinations,
-    decision: `goes to ${howMany} ${known === 1 ? 'endpoint' : 'endpoints'} at port ${ports}`,
-    because: service.sessionAffinity === 'ClientIP'
-      ? `one is chosen at random and kept for the same client IP for ${service.sessionAffinityTimeoutSeconds} seconds${terminating}`
-      : `one is chosen at random${terminating}`,
+    decision: `leads to ${howMany} ${known.length === 1 ? 'endpoint' : 'endpoints'}, port ${ports}`,
+    because: whyChosen(service, chosen, known),
     dependsOn: [...dependsOn, ...uncertainPods(cluster, destinations)],
   };
+}
+
+function whyChosen(service: Service, chosen: readonly EndpointTarget[], known: readonly EndpointTarget[]): string {
+  const sentences: string[] = [];
+  if (chosen.every(({ endpoint }) => endpoint.terminating)) {
+    sentences.push('they terminate, and no other one is ready');
+  } else if (known.length > chosen.length) {
+    const others = known.filter((target) => !chosen.includes(target));
+    sentences.push(others.some(({ endpoint }) => endpoint.ready) ? 'the others are not near the client' : 'the others are not ready');
+  }
+  if (service.sessionAffinity === 'ClientIP') sentences.push(`the same client IP stays with one for ${service.sessionAffinityTimeoutSeconds} seconds`);
+  else if (chosen.length > 1) sentences.push('one is chosen at random');
+  return sentences.join('; ');
 }
 
 export { endpointsForPort } from './endpoint-targets';

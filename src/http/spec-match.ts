@@ -28,8 +28,8 @@ export class SpecMatch implements RouteMatch {
     const { host } = this.host.virtualHost;
     if (host.kind === 'any') return isAddress(asked) ? `${asked} is an address: only rules without host match it` : `${noHost(this)}`;
     const others = this.table.hosts.matching(asked).slice(1).map(describeHost);
-    const won = others.length === 0 ? '' : `; it goes before ${others.join(' and ')}`;
-    return host.kind === 'exact' ? `a rule names ${host.host}${won}` : `no rule names ${asked}; *${host.suffix} stands for one label${won}`;
+    const won = others.length === 0 ? '' : `, which goes before ${others.join(' and ')}`;
+    return host.kind === 'exact' ? `a rule names it${won}` : `no rule names it; *${host.suffix} stands for one label${won}`;
   }
 
   get routeBecause(): string {

@@ -77,8 +77,8 @@ export function hopLines(hops: readonly Hop[], paint: Paint): readonly string[] 
   ]), paint);
   return hops.map(({ resource, path, because }, i) => {
     const place = placeText(placeOf(resource, path));
-    const rest = [...(because === '' ? [] : [`(${because})`]), ...(place === '' ? [] : [place])];
-    return rest.length === 0 ? decisions[i] : `${decisions[i]} ${paint('dim', rest.join('  '))}`;
+    const why = because === '' ? '' : ` ${paint('dim', `— ${because}`)}`;
+    return `${decisions[i]}${why}${place === '' ? '' : `  ${paint('dim', place)}`}`;
   });
 }
 

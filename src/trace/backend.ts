@@ -12,7 +12,6 @@ import { undecidedSelector } from '../cluster/undecided-labels';
 import { resolveBackendPort } from '../http/backend-port';
 import type { Route, WeightedBackend } from '../http/route-table';
 import { nearest } from '../kubernetes/near-miss';
-import { describe } from '../kubernetes/resource';
 import type { Service, ServicePort } from '../kubernetes/service';
 
 const MISSING_SERVICE = 'a backend without Service: ingress-nginx and AWS ALB answer 503, NGINX Inc. 502, Traefik and Contour 404, the HAProxy controllers leave the path out';
@@ -81,8 +80,8 @@ function sendToEndpoints(context: Context, service: Service, port: ServicePort):
     return answered(explainedReason(context, service, port), 503);
   }
   const routed = destinationsOf(ready);
-  trail.hop(service.resource, port.path, `port ${port.port} of ${describe(service.resource)} has ${ready.length} ready endpoint${ready.length === 1 ? '' : 's'}, one is chosen`,
-    `routers send to the endpoints themselves, past the cluster IP${pastOver(service)}`);
+  trail.hop(service.resource, port.path, `port ${port.port} leads to ${ready.length} ready endpoint${ready.length === 1 ? '' : 's'}, port ${[...new Set(ready.map((each) => each.port))].join(', ')}`,
+    `routers dial endpoints, not the cluster IP${pastOver(service)}`);
   if (ready.some(({ endpoint }) => endpoint.conditions.ready === null)) trail.dependsOn([NIL_READY]);
   trail.dependsOn(uncertainPods(cluster, routed));
   return arriveAt(context, { namespace: service.namespace, name: service.name, port: port.port }, routed);

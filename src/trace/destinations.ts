@@ -70,21 +70,27 @@ export function tellDestinations(trail: Trail, routed: readonly RoutedDestinatio
 function tellDestination(trail: Trail, { workload, pods, addresses, port, protocol, container, share }: RoutedDestination): void {
   const part = share < 0.9999 ? `, ${Math.round(share * 1000) / 10} % of the requests` : '';
   if (workload === null || pods.length === 0) {
-    trail.hop(null, null, `delivered to ${some(addresses)} port ${port}${part}`, 'the addresses belong to no pod of the manifests');
+    trail.hop(null, null, `${some(addresses)} ${addresses.length === 1 ? 'takes' : 'take'} it on port ${port}${part}`, 'addresses of no pod of the manifests');
     return;
   }
   const [pod] = pods;
   const path = containersPath(pod);
-  const who = `${some(pods.map((each) => each.name))} of ${describeWorkload(workload)}`;
+  const where = placeOf(pods, workload);
   if (container !== null) {
     const at = pod.spec.containers.findIndex((each) => each.name === container);
-    trail.hop(pod.resource, at < 0 ? path : `${path}[${at}]`, `delivered to port ${port} of container ${container} in ${who}${part}`, `the container declares ${protocol} port ${port}`);
+    trail.hop(pod.resource, at < 0 ? path : `${path}[${at}]`, `container ${container} takes it on port ${port}${where}${part}`, '');
     return;
   }
   const declared = declaredPorts(pod, protocol);
-  const has = declared.length === 0 ? 'the containers declare no ports' : `the containers declare ${declared.join(', ')}`;
-  trail.hop(pod.resource, path, `delivered to port ${port} of ${who}${part}, which no container declares`,
-    `${has}; a declared port is information only, so the request arrives if some container listens on ${port}`);
+  const has = declared.length === 0 ? 'the containers declare no ports' : `they declare ${declared.join(', ')}`;
+  trail.hop(pod.resource, path, `takes it on port ${port}, which no container declares${where}${part}`, `${has}; it arrives all the same if one listens on ${port}`);
+}
+
+/** The pods and their workload, as far as the hop's object does not name them. */
+function placeOf(pods: readonly Pod[], workload: WorkloadRef): string {
+  const [{ resource, name }] = pods;
+  const owner = resource.kind === workload.kind && resource.name === workload.name ? '' : ` of ${describeWorkload(workload)}`;
+  return pods.length === 1 && resource.kind === 'Pod' && resource.name === name ? owner : `, in ${some(pods.map((each) => each.name))}${owner}`;
 }
 
 export function containersPath(pod: Pod): string {

@@ -1,7 +1,7 @@
 import { arriveAt } from './arrival';
 import type { Context } from './context';
 import { destinationsOfPods } from './destinations';
-import { label, podsElsewhere, tellAbsence } from './service-port';
+import { podsElsewhere, tellAbsence } from './service-port';
 import { failed, unknown, type Ending } from './trail';
 import { containerOfPort } from '../cluster/destinations';
 import { dnsEndpoints } from '../cluster/dns-records';
@@ -22,7 +22,7 @@ export function dialEndpoints(context: Context, service: Service, hostname: stri
   const chosen = hostname === null ? routing.destinations : onlyEndpoint(context, service, hostname, routing.destinations);
   trail.dependsOn(routing.dependsOn);
   if (routing.outcome === 'delivered' && chosen.length > 0) {
-    trail.hop(service.resource, 'spec.clusterIP', `Service ${label(service)}: ${routing.decision}`, routing.because);
+    trail.hop(service.resource, 'spec.clusterIP', routing.decision, routing.because);
     const via = { namespace: service.namespace, name: service.name, port: servicePort(service, chosen[0]) };
     return arriveAt(context, via, chosen);
   }

@@ -67,7 +67,7 @@ function unmatched({ trail, target }: Context, match: RouteMatch): Ending {
 
 function tellRoute({ trail, target }: Context, match: RouteMatch, route: Route): void {
   const hostPath = /^spec\.rules\[\d+\]/.exec(route.fieldPath)?.[0];
-  if (hostPath !== undefined) trail.hop(route.resource, `${hostPath}.host`, `host ${target.httpHost} is served`, match.hostBecause);
+  if (hostPath !== undefined) trail.hop(route.resource, `${hostPath}.host`, `serves host ${target.httpHost}`, match.hostBecause);
   trail.hop(route.resource, route.fieldPath, `${route.label} takes ${target.path}`, match.routeBecause);
 }
 

@@ -30,7 +30,7 @@ export function dialService(context: Context, service: Service, dialled: Dialled
   const { cluster, target: { port: number, protocol } } = context;
   const port = service.ports.find((each) => each.port === number && each.protocol === protocol);
   if (port !== undefined) return dialServicePort(context, service, port, dialled, arrive);
-  if (context.trail.isTold) context.trail.hop(service.resource, 'spec.ports', `nothing serves port ${number} at the ${dialled.what} of Service ${label(service)}`, whyNoPort(cluster, service, number, protocol));
+  if (context.trail.isTold) context.trail.hop(service.resource, 'spec.ports', `the ${dialled.what} has no port ${number}`, whyNoPort(cluster, service, number, protocol));
   return failed('port-not-open');
 }
 
@@ -45,14 +45,14 @@ export function dialServicePort(context: Context, service: Service, port: Servic
   const { cluster, trail } = context;
   if (Object.hasOwn(service.labels, OTHER_PROXY)) {
     const proxy = service.labels[OTHER_PROXY];
-    trail.hop(service.resource, `metadata.labels[${OTHER_PROXY}]`, `Service ${label(service)} is left to the proxy ${proxy}`, 'kube-proxy ignores Services with this label');
+    trail.hop(service.resource, `metadata.labels[${OTHER_PROXY}]`, `left to the proxy ${proxy}`, 'kube-proxy ignores Services with this label');
     trail.dependsOn([`what the proxy ${proxy} makes of Service ${label(service)}`]);
     return unknown('depends-on-cluster');
   }
   const routing = routeService(cluster, service, port, routingClient(context, dialled));
   if (dialled.what === 'load balancer') tellSourceRanges(context, service);
-  const at = dialled.what === 'node port' ? `node port ${port.nodePort}` : `port ${port.port} of the ${dialled.what}`;
-  trail.hop(service.resource, port.path, `${at} of Service ${label(service)}: ${routing.decision}`, routing.because);
+  const at = dialled.what === 'node port' ? `node port ${port.nodePort}` : `${dialled.what} port ${port.port}`;
+  trail.hop(service.resource, port.path, `${at} ${routing.decision}`, routing.because);
   trail.dependsOn(routing.dependsOn);
   if (routing.outcome === 'delivered') return arriveFrom(context, service, port, dialled, routing.destinations, arrive);
   const reason: Reason = routing.reason ?? 'depends-on-cluster';
@@ -107,7 +107,8 @@ export function deliver(context: Context, service: Service, port: ServicePort, r
 export function tellAbsence({ cluster, trail }: Context, service: Service, port: ServicePort | null): void {
   if (!trail.isTold) return;
   const absence = explainAbsence(cluster, service, port);
-  trail.hop(absence.resource, absence.path, `Service ${label(service)} has no ${absence.reason === 'no-endpoints' ? '' : 'ready '}endpoints`, absence.because);
+  const who = absence.resource === service.resource ? '' : `Service ${label(service)} has `;
+  trail.hop(absence.resource, absence.path, `${who}no ${absence.reason === 'no-endpoints' ? '' : 'ready '}endpoints`, absence.because);
   trail.dependsOn(absence.dependsOn);
 }
 
@@ -126,7 +127,7 @@ export function whyNoPort(cluster: Cluster, service: Service, number: number, pr
   const isTarget = (each: ServicePort): boolean =>
     each.targetPort === number || endpointsForPort(cluster, service, each).some(({ port }) => port === number);
   const target = service.ports.find(isTarget);
-  if (target !== undefined) return `${number} is the target of port ${target.port}, and clients dial the Service's port: ${target.port}`;
+  if (target !== undefined) return `${number} is the target of port ${target.port}, and clients dial ${target.port}`;
   const node = service.ports.find((each) => each.nodePort === number);
   if (node !== undefined) return `${number} is the node port of port ${node.port}, which nodes serve: http://<node>:${number}/`;
   return has;

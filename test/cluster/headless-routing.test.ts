@@ -20,7 +20,7 @@ test('the Service\'s own port leads nowhere when it is not the target port', () 
   expect(dial(80, [workload('StatefulSet'), headless])).toMatchObject({
     outcome: 'refused',
     reason: 'port-not-served',
-    because: 'Service web is headless, so clients dial the pods themselves and must use the target port, which is at 8080',
+    because: 'headless: clients dial the pods themselves and must use the target port 8080',
     dependsOn: ['no container declares port 80, but one may listen on it all the same'],
   });
 });

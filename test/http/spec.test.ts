@@ -279,7 +279,7 @@ describe('why', () => {
   test('against which alternatives a route won', () => {
     const rules = ['api.example.com Prefix / -> all', 'api.example.com Prefix /questions -> quiz', '*.example.com Prefix / -> wild'];
     expect(because(rules, 'http://api.example.com/questions/1')).toEqual([
-      'a rule names api.example.com; it goes before *.example.com', '`/questions` (Prefix) won over `/` (Prefix): longer',
+      'a rule names it, which goes before *.example.com', '`/questions` (Prefix) won over `/` (Prefix): longer',
     ]);
     expect(because(rules, 'http://api.example.com/')).toEqual([expect.anything(), 'no other path matches']);
     expect(because([...rules, 'api.example.com Exact /questions -> x'], 'http://api.example.com/questions')[1])

@@ -29,8 +29,8 @@ const delivered: Trace = {
 test('a hop takes a line, and the outcome comes last', () => {
   expect(traceText(delivered, false)).toBe(`GET http://api.example.com/quote from outside the cluster
 
-  1  -                    arrives (there is one router)
-  2  Ingress kiada/kiada  /quote is matched (it is the longest)  a.yaml:4
+  1  -                    arrives — there is one router
+  2  Ingress kiada/kiada  /quote is matched — it is the longest  a.yaml:4
 
   depends on: the weather
 

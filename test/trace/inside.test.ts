@@ -7,7 +7,7 @@ test('a Service name leads through its cluster IP to its pods', () => {
   const trace = ask(APP, 'http://quote/today', FROM);
   expect(trace).toMatchObject({ outcome: 'delivered', reason: null, dependsOn: [] });
   expect(ends(trace)).toEqual(['Deployment/quote:8080 main 100%']);
-  expect(trace.hops[0].decision).toBe('DNS: quote.kiada.svc.cluster.local is the cluster IP of Service kiada/quote');
+  expect(trace.hops[0].decision).toBe('DNS: quote.kiada.svc.cluster.local is the cluster IP');
 });
 
 test('a misspelt name fails, and the last hop names the near miss', () => {

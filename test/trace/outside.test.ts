@@ -79,7 +79,7 @@ test('an external IP is that of its Service', () => {
 
 test('an IPv6 address is known however it is spelt', () => {
   expect(ask(QUOTE + service('ext', 'externalIPs: ["2001:db8::8"], selector: {app: quote}, ports: [{port: 80, targetPort: http}]'), 'http://[2001:DB8:0::8]/').hops[0].decision)
-    .toContain('external IP of Service kiada/ext');
+    .toContain('external IP port 80');
 });
 
 test('a host that external-dns is asked for leads to its Service', () => {

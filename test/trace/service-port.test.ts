@@ -10,7 +10,7 @@ test('the cluster IP serves the ports of the Service only', () => {
 });
 
 test('the target port is not a port of the Service', () => {
-  expect(lastHop(ask(APP, 'http://quote:8080', FROM))).toContain('8080 is the target of port 80, and clients dial the Service\'s port: 80');
+  expect(lastHop(ask(APP, 'http://quote:8080', FROM))).toContain('8080 is the target of port 80, and clients dial 80');
 });
 
 test('a port has a protocol', () => {
@@ -34,7 +34,7 @@ test('a target port that no container declares is a warning, and delivered', () 
   expect(trace.outcome).toBe('delivered');
   expect(ends(trace)).toEqual(['Deployment/quote:9090 - 100%']);
   expect(lastHop(trace)).toContain('which no container declares');
-  expect(lastHop(trace)).toContain('the containers declare 8080 (http)');
+  expect(lastHop(trace)).toContain('they declare 8080 (http)');
 });
 
 test('a Service without endpoints refuses, and the last hop says what would have to be true', () => {
@@ -66,7 +66,7 @@ test('under a Local policy a connection is dropped where no pod is on the client
 
 test('session affinity is told', () => {
   const yaml = APP + service('sticky', 'sessionAffinity: ClientIP, selector: {app: quote}, ports: [{port: 80, targetPort: http}]');
-  expect(ask(yaml, 'http://sticky', FROM).hops.map((hop) => hop.because).join()).toContain('kept for the same client IP for 10800 seconds');
+  expect(ask(yaml, 'http://sticky', FROM).hops.map((hop) => hop.because).join()).toContain('the same client IP stays with one for 10800 seconds');
 });
 
 test('source ranges of a load balancer let some clients in', () => {
