@@ -9,14 +9,14 @@ const cell = (text: string): string => text.replace(/\|/g, '\\|').replace(/\n/g,
 
 const section = (rule: RuleDescription): string => [
   `## ${rule.id}`,
-  `\`${rule.severity}\` ${rule.title}`,
+  `\`${rule.severity}\`${rule.optIn === true ? ' (off unless the config sets it)' : ''} ${rule.title}`,
   `**Why it matters.** ${rule.why}`,
   `**How to mend it.** ${rule.mend}`,
   `Sources: ${rule.sources.map((source) => `<${source}>`).join(', ')}`,
 ].join('\n\n');
 
 const table = (rules: readonly RuleDescription[]): string => ['| rule | severity | what is wrong |', '| --- | --- | --- |',
-  ...rules.map((rule) => `| [${rule.id}](#${rule.id}) | ${rule.severity} | ${cell(rule.title)} |`)].join('\n');
+  ...rules.map((rule) => `| [${rule.id}](#${rule.id}) | ${rule.severity}${rule.optIn === true ? ', off unless the config sets it' : ''} | ${cell(rule.title)} |`)].join('\n');
 
 const rules = [...RULES].sort((a, b) => a.id.localeCompare(b.id, 'en'));
 const page = [

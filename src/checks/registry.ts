@@ -26,6 +26,7 @@ import { INGRESS_CLASS_UNKNOWN } from './rules/ingress-class-unknown';
 import { INVALID_OBJECT } from './rules/invalid-object';
 import { OBJECT_GIVEN_TWICE } from './rules/object-given-twice';
 import { OBJECT_WITHOUT_EFFECT } from './rules/object-without-effect';
+import { POD_NOT_ISOLATED } from './rules/pod-not-isolated';
 import { POLICY_BLOCKS_ROUTER } from './rules/policy-blocks-router';
 import { POLICY_PEER_OR } from './rules/policy-peer-or';
 import { POLICY_PEER_SELECTS_NOTHING } from './rules/policy-peer-selects-nothing';
@@ -72,6 +73,7 @@ export const RULES: readonly Rule[] = [
   INVALID_OBJECT,
   OBJECT_GIVEN_TWICE,
   OBJECT_WITHOUT_EFFECT,
+  POD_NOT_ISOLATED,
   POLICY_BLOCKS_ROUTER,
   POLICY_PEER_OR,
   POLICY_PEER_SELECTS_NOTHING,

@@ -8,6 +8,8 @@ export interface RuleDescription {
   readonly id: string;
   /** `error` only where it is sure to fail, `warning` where it may. */
   readonly severity: Severity;
+  /** Runs only where the config gives the rule a severity: what it finds works, and is a matter of policy. */
+  readonly optIn?: true;
   /** What is wrong, one sentence. */
   readonly title: string;
   /** Why it matters. */

@@ -39,7 +39,7 @@ export function runChecks(simulation: Simulation, options: CheckOptions = {}): C
   const found: Finding[] = [];
   for (const rule of registry) {
     const level = config?.rules.get(rule.id);
-    if (level === 'off') continue;
+    if (level === 'off' || (level === undefined && rule.optIn === true)) continue;
     for (const finding of findingsOf(rule, simulation, context)) {
       if (finding.rule === rule.id) found.push(level === undefined ? finding : { ...finding, severity: level });
       else found.push(...leveled([finding], config));

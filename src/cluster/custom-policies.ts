@@ -51,7 +51,8 @@ function podSelectors({ spec, specs, kind }: JsonObject): readonly LabelSelector
   if (typeof kind === 'string' && kind.startsWith('Cilium')) {
     const parts = [...objectsAt({ spec: spec === undefined ? [] : [spec] }, 'spec'), ...objectsAt({ specs }, 'specs')];
     const selectors = parts.map(({ object }) => objectAt(object, 'endpointSelector'));
-    return selectors.length > 0 && selectors.every(isPlain) ? selectors.map(readLabelSelector) : null;
+    const isEmpty = spec === undefined && Array.isArray(specs) && specs.length === 0;
+    return (isEmpty || selectors.length > 0) && selectors.every(isPlain) ? selectors.map(readLabelSelector) : null;
   }
   const pods = objectIn({ spec }, 'spec', 'subject', 'pods', 'podSelector');
   return pods === undefined ? null : [readLabelSelector(pods)];

@@ -37,7 +37,7 @@ function descriptor(rule: RuleDescription): ReportingDescriptor {
     fullDescription: { text: rule.why },
     helpUri: `${HOME}/blob/main/RULES.md#${rule.id}`,
     help: { text: rule.mend, markdown: `${rule.mend}\n\n${rule.sources.map((source) => `- <${source}>`).join('\n')}` },
-    defaultConfiguration: { level: LEVELS[rule.severity] },
+    defaultConfiguration: { level: LEVELS[rule.severity], ...(rule.optIn === true ? { enabled: false } : {}) },
   };
 }
 

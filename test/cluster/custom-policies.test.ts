@@ -15,6 +15,7 @@ test.each<[string, JsonObject, boolean]>([
   ['of Cilium for other pods', { ...CILIUM, spec: { endpointSelector: { matchLabels: { app: 'db' } } } }, false],
   ['of Cilium with labels that it makes itself', { ...CILIUM, spec: { endpointSelector: { matchLabels: { 'k8s:app': 'web' } } } }, true],
   ['of Cilium with several specs', { ...CILIUM, specs: [{ endpointSelector: { matchLabels: { app: 'db' } } }, { endpointSelector: {} }] }, true],
+  ['of Cilium with no specs', { ...CILIUM, specs: [] }, false],
   ['of administrators', { apiVersion: 'policy.networking.k8s.io/v1alpha1', kind: 'AdminNetworkPolicy', spec: { subject: { namespaces: {} } } }, true],
   ['of administrators for other pods', { apiVersion: 'policy.networking.k8s.io/v1alpha1', kind: 'AdminNetworkPolicy', spec: { subject: { pods: { podSelector: { matchLabels: { app: 'db' } } } } } }, false],
   ['of Calico', { apiVersion: 'projectcalico.org/v3', kind: 'GlobalNetworkPolicy', spec: { selector: 'all()' } }, true],
