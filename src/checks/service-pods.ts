@@ -7,7 +7,8 @@ import type { Service, ServicePort } from '../kubernetes/service';
 /** The workloads that a Service selects, also those that have no pods now; none without a selector. Pods of Helm tests are left out: they run when asked for. */
 export function workloadsBehind(cluster: Cluster, service: Service): readonly Workload[] {
   if (service.selector === null || service.type === 'ExternalName') return [];
-  const behind = cluster.workloadsMatching(service.namespace, service.selector);
+  const matching = cluster.workloadsMatching(service.namespace, service.selector);
+  const behind = matching.length > cluster.mostWorkloadsOfService ? matching.slice(0, cluster.mostWorkloadsOfService) : matching;
   return behind.some(isHelmTest) ? behind.filter((each) => !isHelmTest(each)) : behind;
 }
 

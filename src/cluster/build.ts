@@ -1,3 +1,4 @@
+import { endpointLimit } from './endpoint-limit';
 import type { FindPod } from './manual-slices';
 import type { Cluster, ClusterSettings, EndpointSlice, Notice, ObjectTable, Pod, Refused, Workload } from './model';
 import { DEFAULT_SETTINGS } from './model';
@@ -6,6 +7,7 @@ import { objectTable } from './object-table';
 import { indexResources } from './resource-index';
 import { makeSlices } from './slices';
 import { makeWorkloads } from './workloads';
+import type { LabelledPods } from './workloads';
 import { isKind, newStringMap, objectAt, stringMapAt } from '../kubernetes/fields';
 import type { StringMap } from '../kubernetes/fields';
 import { readIngress, readIngressClass } from '../kubernetes/ingress';
@@ -37,6 +39,7 @@ export function buildCluster(
     const found = index.match(namespace, selector);
     return found.length === 1 ? found[0].pods : found.flatMap((entry) => entry.pods);
   };
+  const limit = endpointLimit(services, index);
   const workloadTable = objectTable(workloads);
   const made = makeSlices({
     settings: allSettings,
@@ -44,7 +47,7 @@ export function buildCluster(
     resources: taken,
     services: serviceTable,
     findPod: podFinder(pods),
-    podsMatching,
+    podsOf: ({ namespace, selector }) => (selector === null ? [] : firstPods(index.match(namespace, selector), limit.perService)),
     hasWorkloads: (namespace) => workloadTable.inNamespace(namespace).length > 0,
   });
   const slicesByService = groupByService(made.slices);
@@ -56,6 +59,7 @@ export function buildCluster(
     workloads: workloadTable,
     findWorkload,
     workloadsMatching: (namespace, selector) => distinctWorkloads(index.match(namespace, selector)),
+    mostWorkloadsOfService: limit.perService,
     pods,
     ingresses,
     ingressClasses,
@@ -64,7 +68,7 @@ export function buildCluster(
     podsMatching,
     slicesOf: (namespace, service) => slicesByService.get(namespace)?.get(service) ?? [],
     slices: made.slices,
-    notices: [...refusals(refused), ...objects.notices, ...notices, ...made.notices],
+    notices: [...refusals(refused), ...objects.notices, ...notices, ...limit.notices, ...made.notices],
     refused,
   };
 }
@@ -96,6 +100,18 @@ function readViews(resources: readonly Resource[]): Views {
     else if (isKind(resource, 'networking.k8s.io', 'IngressClass')) ingressClasses.push(readIngressClass(resource));
   }
   return { services, ingresses, ingressClasses };
+}
+
+function firstPods(found: readonly LabelledPods[], most: number): readonly Pod[] {
+  if (found.length === 1 && found[0].pods.length <= most) return found[0].pods;
+  const pods: Pod[] = [];
+  for (const entry of found) {
+    for (const pod of entry.pods) {
+      if (pods.length >= most) return pods;
+      pods.push(pod);
+    }
+  }
+  return pods;
 }
 
 function distinctWorkloads(entries: readonly { readonly workload: Workload }[]): readonly Workload[] {

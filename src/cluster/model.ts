@@ -149,6 +149,8 @@ export interface Cluster {
   findWorkload(kind: string, namespace: string, name: string): Workload | undefined;
   /** Workloads whose pods carry every label, also those that have no pod now; through an index, not a scan. */
   workloadsMatching(namespace: string, selector: Readonly<Record<string, string>>): readonly Workload[];
+  /** Of more workloads than these that a Service selects not all are looked at; Infinity unless there are far too many. */
+  readonly mostWorkloadsOfService: number;
   readonly pods: readonly Pod[];
   readonly ingresses: readonly Ingress[];
   readonly ingressClasses: readonly IngressClass[];

@@ -8,7 +8,6 @@ import { readEndpointSlice, MANAGED_BY_LABEL, MIRRORING_CONTROLLER, SERVICE_NAME
 import type { EndpointSliceView } from '../kubernetes/endpoint-slice';
 import { readEndpoints } from '../kubernetes/endpoints';
 import { isKind } from '../kubernetes/fields';
-import type { StringMap } from '../kubernetes/fields';
 import { controllerOf } from '../kubernetes/metadata';
 import type { Resource } from '../kubernetes/resource';
 import type { Service } from '../kubernetes/service';
@@ -18,7 +17,8 @@ export interface SliceSources extends SliceContext {
   readonly resources: readonly Resource[];
   readonly services: ObjectTable<Service>;
   readonly findPod: FindPod;
-  podsMatching(namespace: string, selector: StringMap): readonly Pod[];
+  /** Those that the Service's selector matches. */
+  podsOf(service: Service): readonly Pod[];
   /** Whether the input has any pod or workload of the namespace. */
   hasWorkloads(namespace: string): boolean;
 }
@@ -47,9 +47,8 @@ export function makeSlices(sources: SliceSources): AllSlices {
   }
   for (const service of sources.services.all) {
     if (service.type === 'ExternalName' || service.selector === null) continue;
-    const pods = sources.podsMatching(service.namespace, service.selector);
     const ofInput = sources.hasWorkloads(service.namespace) ? undefined : observed.get(keyOf(service.namespace, service.name));
-    for (const slice of ofInput ?? selectorSlices(service, pods, sources)) slices.push(slice);
+    for (const slice of ofInput ?? selectorSlices(service, sources.podsOf(service), sources)) slices.push(slice);
   }
   return { slices: sortSlices(slices), notices };
 }

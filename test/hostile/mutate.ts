@@ -13,7 +13,9 @@ export const ODD_TEXTS: readonly string[] = [
   'a'.repeat(63), 'a'.repeat(64), 'a'.repeat(254), `${'a.'.repeat(127)}a`, 'quote~0', 'x~', '~0', 'quiz-1', 'quiz-99999999999999999999',
 ];
 
-const ODD_NUMBERS: readonly number[] = [0, -0, 1, -1, 0.5, 1e308, -1e308, 5e-324, 2 ** 53 + 1, 2 ** 31 - 1, 2 ** 31, 2 ** 32, 65535, 65536, 80, 30000, 1e21];
+const ODD_NUMBERS: readonly number[] = [
+  0, -0, 1, -1, 0.5, 1e308, -1e308, 5e-324, 1e21, 2 ** 53 + 1, 2 ** 31 - 1, 2 ** 31, 2 ** 32, 65535, 65536, 80, 30000,
+];
 
 const ODD_VALUES: readonly Json[] = [
   null, true, false, [], {},

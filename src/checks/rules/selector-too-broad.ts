@@ -17,8 +17,10 @@ export const SELECTOR_TOO_BROAD: Rule = {
       const behind = workloadsBehind(cluster, service);
       if (behind.length < 2) continue;
       const meant = behind.filter((workload) => servesAll(workload, service));
-      const strangers = behind.filter((workload) => !meant.includes(workload) && isStranger(workload, service, meant[0]));
-      if (meant.length === 0 || strangers.length === 0) continue;
+      if (meant.length === 0 || meant.length === behind.length) continue;
+      const isMeant = new Set(meant);
+      const strangers = behind.filter((workload) => !isMeant.has(workload) && isStranger(workload, service, meant[0]));
+      if (strangers.length === 0) continue;
       const [stranger] = strangers;
       const more = strangers.length > 1 ? ` and ${strangers.length - 1} more` : '';
       const label = tellingLabel(meant, strangers);

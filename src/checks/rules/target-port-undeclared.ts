@@ -51,8 +51,21 @@ function isLikelyMeant(context: RuleContext, workload: Workload, service: Servic
   if (declared.some((each) => each.containerPort === port.targetPort)) return true;
   const usable = declared.filter((each) => each.protocol === port.protocol && !SIDE_PORT.test(each.name));
   if (usable.length > 0 && !service.ports.some((each) => declares(spec, each))) return true;
-  const targets = context.servicesOf(workload).flatMap((each) => each.ports.map((target) => `${findPort(target, spec)}/${target.protocol}`));
-  return usable.some((each) => !targets.includes(`${each.containerPort}/${each.protocol}`));
+  const targets = targetsOf(context, workload);
+  return usable.some((each) => !targets.has(`${each.containerPort}/${each.protocol}`));
+}
+
+/** The ports of a workload's pods that Services lead to; worked out once for each workload. */
+const TARGETS = new WeakMap<Workload, ReadonlySet<string>>();
+
+function targetsOf(context: RuleContext, workload: Workload): ReadonlySet<string> {
+  let targets = TARGETS.get(workload);
+  if (targets === undefined) {
+    const spec = podSpecOf(workload);
+    targets = new Set(context.servicesOf(workload).flatMap((each) => each.ports.map((port) => `${findPort(port, spec)}/${port.protocol}`)));
+    TARGETS.set(workload, targets);
+  }
+  return targets;
 }
 
 function whatThereIs(workload: Workload, port: ServicePort): string {
