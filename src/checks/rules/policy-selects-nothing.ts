@@ -1,4 +1,4 @@
-import { isEverything } from '../../kubernetes/label-selector';
+import { isEverything, type LabelSelector } from '../../kubernetes/label-selector';
 import { judgeAbsentPods } from '../absent-pods';
 import type { Severity } from '../finding';
 import { labelText, noPodHas } from '../labels';
@@ -24,8 +24,8 @@ export const POLICY_SELECTS_NOTHING: Rule = {
         yield {
           ...finding,
           severity: 'info',
-          message: `matches no pod of namespace ${namespace} with its labels and expressions together`,
-          fix: 'correct spec.podSelector',
+          message: `matches no pod of namespace ${namespace}: none has ${selectorText(podSelector)}`,
+          fix: 'correct spec.podSelector, or give the pods that are meant such labels',
         };
         continue;
       }
@@ -38,6 +38,12 @@ export const POLICY_SELECTS_NOTHING: Rule = {
     }
   },
 };
+
+/** `app=web, tier In (api, web), debug Exists`. */
+function selectorText({ matchLabels, matchExpressions }: LabelSelector): string {
+  const expressions = matchExpressions.map(({ key, operator, values }) => `${key} ${operator}${values.length === 0 ? '' : ` (${values.join(', ')})`}`);
+  return [...Object.keys(matchLabels).map((key) => `${key}=${matchLabels[key]}`), ...expressions].join(', ');
+}
 
 /** Nothing breaks where a policy matches nothing, so it weighs less than a Service that does. */
 const LOWERED: Readonly<Record<Severity, Severity>> = { error: 'warning', warning: 'info', info: 'info' };

@@ -18,7 +18,9 @@ test('expressions are looked at with the labels', () => {
   const expression = (operator: string): string => policy('p', '', 'ingress: []').replace('podSelector: {  }',
     `podSelector: { matchLabels: { app: web }, matchExpressions: [{ key: app, operator: ${operator}, values: [web] }] }`);
   expect(found(RULE, WEB + expression('In'))).toEqual([]);
-  expect(found(RULE, WEB + expression('NotIn'))).toEqual(['info NetworkPolicy/p spec.podSelector']);
+  expect(findings(RULE, WEB + expression('NotIn'))).toMatchObject([{
+    severity: 'info', path: 'spec.podSelector', message: 'matches no pod of namespace shop: none has app=web, app NotIn (web)',
+  }]);
 });
 
 test.each([['the labels of pods', 'app: web'], ['the empty selector', '']])('%s are silent', (_, selector) => {
