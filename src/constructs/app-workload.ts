@@ -1,4 +1,4 @@
-import type { ApiObjectMetadata } from 'cdk8s';
+import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Dependable } from 'constructs';
 import { defined } from './emit';
@@ -7,6 +7,7 @@ import type { ServiceConstruct } from './service-construct';
 import type { ServiceOptions } from './service-options';
 import { Protocol, type ServicePort } from './service-port';
 import { givenPorts } from './service-ports';
+import type { JsonObject } from '../kubernetes/resource';
 import { portName } from '../kubernetes/validation/names';
 
 type Fail = (message: string) => Error;
@@ -85,6 +86,21 @@ function oneOf<T>(name: string, other: string, value: T | undefined, otherValue:
     throw fail(`got both '${name}' and '${other}'; give one of them`);
   }
   return value ?? otherValue;
+}
+
+/**
+ * Throws what the API server would say of a workload that was made here, as far as cdk8s-plus takes it as it is: names, labels and ports.
+ *
+ * The workload is not rendered, which would change it.
+ */
+export function checkWorkload(workload: kplus.Workload, app: ServiceConstruct): void {
+  const containers = workload.containers.map(({ name, image, ports }) => ({
+    name,
+    image,
+    ports: ports.map(({ number, hostIp, ...port }) => defined({ ...port, containerPort: number, hostIP: hostIp })),
+  }));
+  const template = { metadata: workload.podMetadata.toJson() as JsonObject, spec: { containers } };
+  app._checkObject(ApiObject.of(workload), { spec: { selector: { matchLabels: workload.matchLabels }, template } });
 }
 
 /** What cdk8s-plus throws does not say where. */

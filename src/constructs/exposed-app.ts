@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-27';
 import type { Construct, IConstruct } from 'constructs';
-import { makeDeployment } from './app-workload';
+import { checkWorkload, makeDeployment } from './app-workload';
 import type { BackendPort } from './backend';
 import { withdrawn } from './construct-error';
 import { defined } from './emit';
@@ -144,6 +144,9 @@ export class ExposedApp extends ServiceConstruct {
       this.externalIps = readExternalIps(props.externalIps, fail);
       annotatePublicDns(this._service, props.publicDnsNames, fail);
       this._checkWith(this.pods);
+      if (this.deployment !== undefined) {
+        checkWorkload(this.deployment, this);
+      }
     } catch (error) {
       throw withdrawn(this, error);
     }

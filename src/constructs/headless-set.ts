@@ -1,6 +1,6 @@
 import type * as kplus from 'cdk8s-plus-27';
 import type { Construct, IConstruct } from 'constructs';
-import { makeStatefulSet } from './app-workload';
+import { checkWorkload, makeStatefulSet } from './app-workload';
 import type { BackendPort } from './backend';
 import { withdrawn } from './construct-error';
 import { defined } from './emit';
@@ -94,6 +94,9 @@ export class HeadlessSet extends ServiceConstruct {
       this.pods = podsOf(this.workload, props.selector, fail);
       checkNamespace(this.pods, this.namespace, fail);
       this._checkWith(this.pods);
+      if (this.statefulSet !== undefined) {
+        checkWorkload(this.statefulSet, this);
+      }
       // last, since it changes a StatefulSet that others made
       this.statefulPods = wireStatefulSet(this.pods, this.serviceName, props.ordinalsStart, fail);
     } catch (error) {

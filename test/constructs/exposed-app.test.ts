@@ -26,6 +26,17 @@ function serviceOf(props: ExposedAppProps) {
   return find(chart, 'Service', 'quote');
 }
 
+test.each<[string, Partial<ExposedAppProps>, string]>([
+  ['container name', { container: { name: 'My App' } }, 'the API server would refuse the Deployment: spec.template.spec.containers[0].name: invalid value "My App"'],
+  ['container port', { port: 80, targetPort: undefined, container: { ports: [{ number: 99999 }] } }, 'spec.template.spec.containers[0].ports[0].containerPort: invalid value 99999'],
+  ['container port name', { container: { ports: [{ number: 8080, name: 'much-too-long-a-name' }] } }, 'ports[0].name: invalid value "much-too-long-a-name": must be no more than 15'],
+  ['container name twice', { deployment: { containers: [{ image: 'side', name: 'quote' }] } }, 'spec.template.spec.containers[1].name: duplicate value "quote"'],
+  ['Deployment name', { deployment: { metadata: { name: 'My App' } } }, 'the API server would refuse the Deployment: metadata.name: invalid value "My App"'],
+  ['missing selector', { deployment: { select: false } }, 'empty selector is invalid for deployment'],
+])('a %s that makes no Deployment is refused', (_, props, message) => {
+  expect(() => serviceOf({ ...IMAGE, ...props })).toThrow(message);
+});
+
 test('the Service is the child "Resource"', () => {
   const app = new ExposedApp(createChart(), 'quote', IMAGE);
 
