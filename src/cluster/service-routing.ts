@@ -3,8 +3,9 @@ import { distinctTargets, endpointsForPort, usableTargets } from './endpoint-tar
 import { routeHeadless } from './headless-routing';
 import { ipFamiliesOf } from './ip-families';
 import type { Cluster } from './model';
+import { oncePerPort } from './once-per-port';
 import { failure, whyNoEndpoints } from './routing-failures';
-import type { EndpointTarget, RoutingClient, ServiceRouting } from './routing-model';
+import type { EndpointTarget, RoutedDestination, RoutingClient, ServiceRouting } from './routing-model';
 import { preferNearby } from './topology';
 import type { IpFamily, Service, ServicePort } from '../kubernetes/service';
 
@@ -15,18 +16,42 @@ export function routeService(cluster: Cluster, service: Service, port: ServicePo
   }
   if (service.headless) return routeHeadless(cluster, service, port.port, port.protocol, client);
   const [first, second] = client.family === undefined ? ipFamiliesOf(service, cluster.settings.ipFamilies) : [client.family];
-  const joined = endpointsForPort(cluster, service, port).filter(({ slice }) => !slice.headless);
-  const targets = distinctTargets(joined.filter(({ slice }) => slice.addressType === first));
-  const usable = usableTargets(targets);
+  const proxied = proxiedEndpoints(cluster, service, port);
+  const { targets, usable } = proxied[first];
   if (usable.length === 0) {
-    const other = joined.some(({ slice, endpoint }) => slice.addressType === second && endpoint.ready) ? second : undefined;
+    const other = second !== undefined && proxied[second].usable.length > 0 ? second : undefined;
     return other === undefined ? whyNoEndpoints(cluster, service, port, targets) : routeByFamily(cluster, service, port, client, other);
   }
   const policy = localPolicy(service, client);
-  if (policy !== null) return routeLocally(cluster, service, client, policy, targets);
+  if (policy !== null) return routeLocally(cluster, service, client, policy, proxied[first]);
   const nearby = preferNearby(cluster, service, client, usable);
-  return delivered(cluster, service, nearby.targets, targets, nearby.dependsOn);
+  if (nearby.targets === usable && nearby.dependsOn.length === 0) return throughAnyEndpoint(cluster, service, port)[first];
+  return delivered(cluster, service, nearby.targets, proxied[first], nearby.dependsOn);
 }
+
+interface ProxiedEndpoints {
+  readonly targets: readonly EndpointTarget[];
+  readonly usable: readonly EndpointTarget[];
+  /** Those of the usable ones, in equal shares. */
+  readonly destinations: readonly RoutedDestination[];
+}
+
+/** What kube-proxy, which has a proxier for each family, knows of a port; slices of headless Services are not among it. */
+const proxiedEndpoints = oncePerPort((cluster, service, port): Readonly<Record<IpFamily, ProxiedEndpoints>> => {
+  const joined = endpointsForPort(cluster, service, port).filter(({ slice }) => !slice.headless);
+  const ofFamily = (family: IpFamily): ProxiedEndpoints => {
+    const targets = distinctTargets(joined.filter(({ slice }) => slice.addressType === family));
+    const usable = usableTargets(targets);
+    return { targets, usable, destinations: destinationsOf(usable) };
+  };
+  return { IPv4: ofFamily('IPv4'), IPv6: ofFamily('IPv6') };
+});
+
+/** Where connections go for which it does not matter who opens them. */
+const throughAnyEndpoint = oncePerPort((cluster, service, port): Readonly<Record<IpFamily, ServiceRouting>> => {
+  const { IPv4, IPv6 } = proxiedEndpoints(cluster, service, port);
+  return { IPv4: delivered(cluster, service, IPv4.usable, IPv4, []), IPv6: delivered(cluster, service, IPv6.usable, IPv6, []) };
+});
 
 /** Clients try the other address of a Service that has two when one is refused (RFC 8305). */
 function routeByFamily(cluster: Cluster, service: Service, port: ServicePort, client: RoutingClient, family: IpFamily): ServiceRouting {
@@ -48,8 +73,9 @@ function localPolicy(service: Service, client: RoutingClient): string | null {
 
 /** Under a Local policy only endpoints on the client's node are used, and the connection is dropped where there are none (`CategorizeEndpoints`). */
 function routeLocally(
-  cluster: Cluster, service: Service, client: RoutingClient, policy: string, targets: readonly EndpointTarget[],
+  cluster: Cluster, service: Service, client: RoutingClient, policy: string, proxied: ProxiedEndpoints,
 ): ServiceRouting {
+  const { targets } = proxied;
   const node = client.node ?? null;
   const possible = node === null ? targets : targets.filter(({ endpoint }) => endpoint.node === null || endpoint.node === node);
   const usable = usableTargets(possible);
@@ -60,13 +86,14 @@ function routeLocally(
   const certain = node !== null && possible.every(({ endpoint }) => endpoint.node === node);
   const where = client.kind === 'outside' ? 'the node that receives the connection' : 'the client\'s own node';
   const dependsOn = certain ? [] : [`${policy} is Local: only pods on ${where} answer, and without one there the connection is dropped`];
-  return delivered(cluster, service, usable, targets, dependsOn);
+  return delivered(cluster, service, usable, proxied, dependsOn);
 }
 
 function delivered(
-  cluster: Cluster, service: Service, chosen: readonly EndpointTarget[], known: readonly EndpointTarget[], dependsOn: readonly string[],
+  cluster: Cluster, service: Service, chosen: readonly EndpointTarget[], proxied: ProxiedEndpoints, dependsOn: readonly string[],
 ): ServiceRouting {
-  const destinations = destinationsOf(chosen);
+  const known = proxied.targets;
+  const destinations = chosen === proxied.usable ? proxied.destinations : destinationsOf(chosen);
   const ports = [...new Set(chosen.map(({ port }) => port))].join(', ');
   const howMany = chosen.length === known.length ? `${known.length}` : `${chosen.length} of ${known.length}`;
   return {

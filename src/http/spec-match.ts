@@ -12,7 +12,11 @@ export class SpecMatch implements RouteMatch {
 
   /** @param path the request's in normal form */
   constructor(
-    readonly table: SpecTable, readonly request: HttpRequest, readonly path: string, readonly host: SpecHost | null, readonly candidate: Candidate | null,
+    readonly table: SpecTable,
+    readonly request: HttpRequest,
+    readonly path: string,
+    readonly host: SpecHost | null,
+    readonly candidate: Candidate | null,
   ) {
     this.virtualHost = host?.virtualHost ?? null;
     this.route = candidate?.route ?? host?.fallback?.route ?? null;
@@ -56,7 +60,7 @@ function noHost(match: SpecMatch): string {
   if (request.host === '') return 'the request names no host';
   const deeper = wildcardOfTooManyLabels(table, request.host);
   if (deeper !== null) return `no rule names ${request.host}; ${deeper} stands for one label only`;
-  const hosts = table.hosts.all.filter((each) => each.virtualHost.host.kind !== 'any').map(describeHost);
+  const hosts = table.hostNames;
   const near = nearest(request.host, hosts);
   if (near !== null) return `no rule names ${request.host}; the nearest is ${near}`;
   return hosts.length > 0 && hosts.length <= 3 ? `no rule names ${request.host}, only ${hosts.join(', ')}` : `no rule names ${request.host}`;

@@ -3,7 +3,7 @@ import type { IngressGroup } from './ingress-class';
 import { compare } from './ingress-class';
 import { PathIndex, comparePrecedence, type Candidate } from './path-index';
 import { normalPath } from './path-variants';
-import type { HostClaim, HttpRequest, Route, RouteAction, RouteMatch, RouteTable, ShadowedRoute, VirtualHost } from './route-table';
+import { hostText, type HostClaim, type HttpRequest, type Route, type RouteAction, type RouteMatch, type RouteTable, type ShadowedRoute, type VirtualHost } from './route-table';
 import { SpecMatch } from './spec-match';
 import { TlsIndex } from './tls-index';
 import type { Cluster } from '../cluster/model';
@@ -53,6 +53,8 @@ export class SpecTable implements RouteTable {
   /** All default backends of the class, the one for unknown hosts first. */
   readonly fallbacks: readonly Fallback[];
 
+  private names: readonly string[] | undefined;
+
   constructor(group: IngressGroup, readonly cluster: IngressObjects) {
     this.className = group.className;
     this.name = group.className === null ? 'Ingress objects without a class' : `ingress class ${group.className}`;
@@ -66,6 +68,11 @@ export class SpecTable implements RouteTable {
     this.routes = [...new Set(specHosts.flatMap((each) => each.paths.candidates.map((candidate) => candidate.route))),
       ...this.fallbacks.map((each) => each.route)];
     this.shadowed = specHosts.flatMap(shadowedOf);
+  }
+
+  /** The hosts of the rules, as they write them. */
+  get hostNames(): readonly string[] {
+    return this.names ??= this.virtualHosts.map((each) => hostText(each.host)).filter((text) => text !== '');
   }
 
   claims(host: string): HostClaim | null {

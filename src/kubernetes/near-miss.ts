@@ -31,12 +31,31 @@ export function nearest(name: string, candidates: Iterable<string>): string | nu
 /** A distance; `affix` where it is larger than `limit` and one name contains the other, else Infinity. */
 function distanceWithin(a: string, b: string, limit: number, affix: number): number {
   if (a.length > LONGEST || b.length > LONGEST) return Infinity;
-  if (Math.abs(a.length - b.length) <= limit) {
+  if (Math.abs(a.length - b.length) <= limit && differentLetters(a, b) <= limit) {
     if (a.length === b.length && a.toLowerCase() === b.toLowerCase()) return 0.5;
     const distance = editDistance(a, b, limit);
     if (distance <= limit) return distance;
   }
   return isAffix(a, b) || isAffix(b, a) ? affix : Infinity;
+}
+
+/** How many letters the one name has and the other lacks: each takes an edit, so that most names are told apart without measuring. */
+function differentLetters(a: string, b: string): number {
+  const [ofA, ofB] = [lettersOf(a), lettersOf(b)];
+  return Math.max(countBits(ofA & ~ofB), countBits(ofB & ~ofA));
+}
+
+/** A bit for each letter, whatever its case; digits and others share those of letters. */
+function lettersOf(name: string): number {
+  let letters = 0;
+  for (let i = 0; i < name.length; i++) letters |= 1 << (name.charCodeAt(i) & 31);
+  return letters;
+}
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count += 1;
+  return count;
 }
 
 /** `part` is a whole leading or trailing word of `whole`: `quote` of `quote-svc`. */
@@ -49,6 +68,17 @@ function isAffix(part: string, whole: string): boolean {
  * Edit distance with swaps of neighbours counted once (optimal string alignment); larger than `limit` where it is given up.
  */
 export function editDistance(a: string, b: string, limit: number): number {
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  // what names have in common at both ends, such as a domain, changes nothing and is most of them
+  return distanceBetween(a.slice(start, a.length - end), b.slice(start, b.length - end), limit);
+}
+
+function distanceBetween(a: string, b: string, limit: number): number {
+  if (a === '' || b === '') return a.length + b.length;
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

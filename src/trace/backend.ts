@@ -6,8 +6,9 @@ import { answered, failed, unknown, type Ending } from './trail';
 import { destinationsOf, uncertainPods } from '../cluster/destinations';
 import { resolveName } from '../cluster/dns';
 import { distinctTargets, endpointsForPort } from '../cluster/endpoint-targets';
+import { oncePerPort } from '../cluster/once-per-port';
 import { refusedService } from '../cluster/refused';
-import type { EndpointTarget } from '../cluster/service-routing';
+import type { EndpointTarget, RoutedDestination } from '../cluster/service-routing';
 import { undecidedSelector } from '../cluster/undecided-labels';
 import { resolveBackendPort } from '../http/backend-port';
 import type { Route, WeightedBackend } from '../http/route-table';
@@ -65,7 +66,7 @@ function missingService(context: Context, route: Route, { namespace, service, po
 /** Controllers watch EndpointSlices and send to ready endpoints themselves, so that traffic policies of the Service do not count. */
 function sendToEndpoints(context: Context, service: Service, port: ServicePort): Ending {
   const { cluster, trail } = context;
-  const ready = oneFamily(distinctTargets(endpointsForPort(cluster, service, port).filter(({ endpoint }) => endpoint.ready)));
+  const { ready, routed } = readyBehind(cluster, service, port);
   if (ready.length === 0) {
     const undecided = undecidedSelector(cluster, service);
     if (undecided !== null) {
@@ -79,12 +80,24 @@ function sendToEndpoints(context: Context, service: Service, port: ServicePort):
     trail.dependsOn([NO_ENDPOINTS]);
     return answered(explainedReason(context, service, port), 503);
   }
-  const routed = destinationsOf(ready);
-  trail.hop(service.resource, port.path, `port ${port.port} leads to ${ready.length} ready endpoint${ready.length === 1 ? '' : 's'}, port ${[...new Set(ready.map((each) => each.port))].join(', ')}`,
+  if (trail.isTold) tellEndpoints(context, service, port, ready, routed);
+  return arriveAt(context, { namespace: service.namespace, name: service.name, port: port.port }, routed);
+}
+
+/** Each endpoint once, whatever its family. */
+const readyBehind = oncePerPort((cluster, service, port) => {
+  const ready = oneFamily(distinctTargets(endpointsForPort(cluster, service, port).filter(({ endpoint }) => endpoint.ready)));
+  return { ready, routed: destinationsOf(ready) };
+});
+
+function tellEndpoints(
+  { cluster, trail }: Context, service: Service, port: ServicePort, ready: readonly EndpointTarget[], routed: readonly RoutedDestination[],
+): void {
+  const ports = [...new Set(ready.map((each) => each.port))].join(', ');
+  trail.hop(service.resource, port.path, `port ${port.port} leads to ${ready.length} ready endpoint${ready.length === 1 ? '' : 's'}, port ${ports}`,
     `routers dial endpoints, not the cluster IP${pastOver(service)}`);
   if (ready.some(({ endpoint }) => endpoint.conditions.ready === null)) trail.dependsOn([NIL_READY]);
   trail.dependsOn(uncertainPods(cluster, routed));
-  return arriveAt(context, { namespace: service.namespace, name: service.name, port: port.port }, routed);
 }
 
 /** What the Service asks of kube-proxy, which routers pass over. */
