@@ -1,5 +1,6 @@
 import { hostText, routeId, sameDestination, type ShadowedRoute } from '../../http/route-table';
-import { annotationsOf } from '../routes';
+import { classController, type ClassController } from '../class-controller';
+import { annotationsOf, isPseudoBackend } from '../routes';
 import type { Rule } from '../rule';
 
 /** Two routes of one class with the same host, path and type. */
@@ -10,11 +11,12 @@ export const DUPLICATE_ROUTE: Rule = {
   why: 'One of them never gets a request; which one is up to the controller, and some refuse the younger Ingress altogether.',
   mend: 'Remove one of them, or give it another host or path.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#multiple-matches'],
-  * check({ routers }) {
+  * check({ cluster, routers }) {
     for (const router of routers) {
+      const controller = classController(cluster, router);
       for (const shadowed of router.shadowed) {
         const { route, by } = shadowed;
-        if (shadowed.kind !== 'same' || isCanary(shadowed)) continue;
+        if (shadowed.kind !== 'same' || isToldApart(shadowed) || haveOwnAddresses(shadowed, controller)) continue;
         const same = sameDestination(route, by);
         yield {
           resource: route.resource,
@@ -28,9 +30,27 @@ export const DUPLICATE_ROUTE: Rule = {
   },
 };
 
-const CANARY = 'nginx.ingress.kubernetes.io/canary';
+/** Annotations by which controllers tell requests apart that have the same host and path: a share, an entry point, a header, a method. */
+const DISTINGUISHING: readonly string[] = [
+  'nginx.ingress.kubernetes.io/canary', 'traefik.ingress.kubernetes.io/router.entrypoints', 'traefik.ingress.kubernetes.io/router.priority',
+  'alb.ingress.kubernetes.io/conditions.', 'alb.ingress.kubernetes.io/listen-ports', 'konghq.com/methods', 'konghq.com/headers.', 'konghq.com/protocols',
+  'konghq.com/regex-priority', 'haproxy.org/route-acl', 'haproxy.org/ingress.class',
+];
 
-/** A canary shares the host and path of another Ingress on purpose. */
-function isCanary({ route, by }: ShadowedRoute): boolean {
-  return [route, by].some((each) => annotationsOf(each.resource)[CANARY] === 'true');
+/** Whether the two routes are meant to share host and path: an action stands before the backend, or an annotation says which requests are whose. */
+function isToldApart({ route, by }: ShadowedRoute): boolean {
+  return [route, by].some(({ action, resource }) => {
+    if (action.kind === 'backends' && action.backends.some((each) => isPseudoBackend(resource, each))) return true;
+    return Object.keys(annotationsOf(resource)).some((key) => DISTINGUISHING.some((each) => key.startsWith(each)));
+  });
+}
+
+const ALB_GROUP = 'alb.ingress.kubernetes.io/group.name';
+
+/** Controllers that make a load balancer for each Ingress, or for each group of them. */
+function haveOwnAddresses({ route, by }: ShadowedRoute, controller: ClassController | null): boolean {
+  if (route.resource === by.resource) return false;
+  if (controller === 'gce') return true;
+  const group = annotationsOf(route.resource)[ALB_GROUP];
+  return controller === 'alb' && (group === undefined || group !== annotationsOf(by.resource)[ALB_GROUP]);
 }
