@@ -39,24 +39,22 @@ function distanceWithin(a: string, b: string, limit: number, affix: number): num
   return isAffix(a, b) || isAffix(b, a) ? affix : Infinity;
 }
 
-/** How many letters the one name has and the other lacks: each takes an edit, so that most names are told apart without measuring. */
+/** How many letters the one name has more than the other: each takes an edit, so that most names are told apart without measuring. */
 function differentLetters(a: string, b: string): number {
-  const [ofA, ofB] = [lettersOf(a), lettersOf(b)];
-  return Math.max(countBits(ofA & ~ofB), countBits(ofB & ~ofA));
+  const surplus = new Int16Array(LETTERS);
+  for (let i = 0; i < a.length; i++) surplus[a.charCodeAt(i) % LETTERS] += 1;
+  for (let i = 0; i < b.length; i++) surplus[b.charCodeAt(i) % LETTERS] -= 1;
+  let ofA = 0;
+  let ofB = 0;
+  for (const count of surplus) {
+    if (count > 0) ofA += count;
+    else ofB -= count;
+  }
+  return Math.max(ofA, ofB);
 }
 
-/** A bit for each letter, whatever its case; digits and others share those of letters. */
-function lettersOf(name: string): number {
-  let letters = 0;
-  for (let i = 0; i < name.length; i++) letters |= 1 << (name.charCodeAt(i) & 31);
-  return letters;
-}
-
-function countBits(bits: number): number {
-  let count = 0;
-  for (let left = bits; left !== 0; left &= left - 1) count += 1;
-  return count;
-}
+/** Letters of either case are alike; digits share the places of letters. */
+const LETTERS = 32;
 
 /** `part` is a whole leading or trailing word of `whole`: `quote` of `quote-svc`. */
 function isAffix(part: string, whole: string): boolean {
