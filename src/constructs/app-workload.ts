@@ -91,7 +91,8 @@ function oneOf<T>(name: string, other: string, value: T | undefined, otherValue:
 /**
  * Throws what the API server would say of a workload that was made here, as far as cdk8s-plus takes it as it is: names, labels and ports.
  *
- * The workload is not rendered, which would change it.
+ * Nothing can be wrong where nothing but an image was given, since the Service's name and ports are checked. The workload is not rendered,
+ * which would change it.
  */
 export function checkWorkload(workload: kplus.Workload, app: ServiceConstruct): void {
   const containers = workload.containers.map(({ name, image, ports }) => ({

@@ -144,7 +144,7 @@ export class ExposedApp extends ServiceConstruct {
       this.externalIps = readExternalIps(props.externalIps, fail);
       annotatePublicDns(this._service, props.publicDnsNames, fail);
       this._checkWith(this.pods);
-      if (this.deployment !== undefined) {
+      if (this.deployment !== undefined && (props.container ?? props.deployment) !== undefined) {
         checkWorkload(this.deployment, this);
       }
     } catch (error) {

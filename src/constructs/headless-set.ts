@@ -94,7 +94,7 @@ export class HeadlessSet extends ServiceConstruct {
       this.pods = podsOf(this.workload, props.selector, fail);
       checkNamespace(this.pods, this.namespace, fail);
       this._checkWith(this.pods);
-      if (this.statefulSet !== undefined) {
+      if (this.statefulSet !== undefined && (props.container ?? props.statefulSet) !== undefined) {
         checkWorkload(this.statefulSet, this);
       }
       // last, since it changes a StatefulSet that others made
