@@ -3,6 +3,7 @@ import type { CliIo } from './io';
 import { settle, simulateAccepted, simulateAll } from '../checks/session';
 import type { Settings } from '../checks/session';
 import { CONTROLLERS } from '../http/compile';
+import { describe } from '../kubernetes/resource';
 import type { LoadedConfig } from '../manifests/config-file';
 import { readManifests } from '../manifests/files';
 import { noticeText, problemText } from '../report/problem';
@@ -58,6 +59,9 @@ async function readWith(open: typeof simulateAll, manifests: readonly string[], 
   for (const problem of problems) complain(io, problemText(problem));
   if (problems.length > 0) return null;
   const simulation = open(resources, settings);
-  for (const { resource, path, message } of simulation.cluster.notices) complain(io, noticeText(resource.origin, path, message));
+  for (const { kind, resource, path, message } of simulation.cluster.notices) {
+    // what is refused is named by the message already
+    complain(io, noticeText(resource.origin, path, kind === 'refused' ? message : `${describe(resource)} ${message}`));
+  }
   return simulation;
 }

@@ -126,6 +126,11 @@ status: { phase: Running, podIP: 10.0.0.1, conditions: [{ type: Ready, status: "
   expect(err).toBe('');
 });
 
+test('what is worth saying of the input names its object', async () => {
+  const { err } = await cli('endpoints -', { stdin: `${APP}---\n${APP.split('---\n')[1]}` });
+  expect(err).toMatch(/^<stdin>:\d+:1: warning: Service default\/quote is given twice, first at <stdin>:\d+: the later one counts\n$/);
+});
+
 test('endpoints lists what is behind each Service', async () => {
   expect((await cli('endpoints')).out).toMatch(/default +quote +1\/1 +8080\/TCP +quote~0\n$/);
   expect(JSON.parse((await cli('endpoints --format json')).out)).toMatchObject({ version: 1, slices: [{ service: 'quote' }] });
