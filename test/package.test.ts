@@ -1,0 +1,28 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { bundledPackages, NOTICES, noticesText } from '../tools/notices';
+
+const ROOT = path.join(__dirname, '..');
+
+test(`${NOTICES} holds the licences of what is bundled; npx tsx tools/notices.ts writes it`, () => {
+  expect(fs.readFileSync(path.join(ROOT, NOTICES), 'utf8')).toBe(noticesText());
+});
+
+test('bundled packages may be passed on, and run nothing when they are installed', () => {
+  for (const { manifest: { name, license, scripts = {} } } of bundledPackages()) {
+    expect({ name, license }).toEqual({ name, license: expect.stringMatching(/^(MIT|ISC|BSD-[23]-Clause|Apache-2\.0|PSF-2\.0|0BSD)$/) });
+    expect(Object.keys(scripts).filter((script) => ['preinstall', 'install', 'postinstall'].includes(script))).toEqual([]);
+  }
+});
+
+test('the package itself runs nothing when it is installed', () => {
+  const { scripts } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+  expect(Object.keys(scripts).filter((script) => /^(pre|post)?(install|prepare|prepublish)$/.test(script))).toEqual([]);
+});
+
+test('no code is made of text, and only git is run', () => {
+  const sources = fs.readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const text = (name: string): string => fs.readFileSync(path.join(ROOT, 'src', name), 'utf8');
+  expect(sources.filter((name) => /\beval\(|new Function\(|\bfetch\(|\bconnect\(|node:(vm|http|https|http2|dgram|tls|dns)'/.test(text(name)))).toEqual([]);
+  expect(sources.filter((name) => text(name).includes('node:child_process'))).toEqual([path.join('cli', 'revision.ts')]);
+});
