@@ -28,6 +28,8 @@ export interface PodSpec {
   readonly nodeName: string | null;
   readonly dnsPolicy: 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None';
   readonly dnsConfig: DnsConfig | null;
+  /** What `/etc/hosts` of the containers says besides; names in lower case. It is asked before DNS. */
+  readonly hostAliases: readonly { readonly ip: string; readonly hostnames: readonly string[] }[];
 }
 
 export interface DnsConfig {
@@ -73,6 +75,8 @@ export function readPodSpec(spec: JsonObject | undefined): PodSpec {
     nodeName: textAt(spec, 'nodeName'),
     dnsPolicy: wordAt(spec, 'dnsPolicy', ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']) ?? 'ClusterFirst',
     dnsConfig: readDnsConfig(objectAt(spec, 'dnsConfig')),
+    hostAliases: objectsAt(spec, 'hostAliases').map(({ object }) =>
+      ({ ip: stringAt(object, 'ip') ?? '', hostnames: stringsAt(object, 'hostnames').map((name) => name.toLowerCase()) })),
   };
 }
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Context, InsideClient } from './context';
 import { declaresService, tellDeclared } from './declared';
 import { dialEndpoints, dialPod } from './direct';
@@ -16,6 +17,8 @@ export function followFromPod(context: Context, client: InsideClient): Ending {
   const { target, cluster } = context;
   if (target.kind === 'placeholder') return enterPlaceholder(context);
   if (target.kind === 'address') return isLoopback(target.host) ? dialSelf(context, client) : enterAddress(context, target.host);
+  const known = knownHost(context, client);
+  if (known !== null) return isLoopback(known) ? dialSelf(context, client) : enterAddress(context, known);
   const stopped = asksDns(context);
   if (stopped !== null) return stopped;
   const answer = resolveName(cluster, target.host, { namespace: client.workload.namespace, pod: client });
@@ -31,6 +34,21 @@ export function followFromPod(context: Context, client: InsideClient): Ending {
   if (other !== null) return other;
   if (empty !== null) tellAbsence(context, empty, null);
   return failed(answer.loop ? 'name-loop' : 'name-not-found');
+}
+
+/**
+ * The address that the containers' `/etc/hosts` has for the name; null where it has none. It is asked before DNS, and for the name as it stands.
+ *
+ * @see https://kubernetes.io/docs/tasks/network/customize-hosts-file-for-pods/
+ */
+function knownHost({ target, trail }: Context, { spec, workload }: InsideClient): string | null {
+  const name = target.host.toLowerCase();
+  const index = spec.hostAliases.findIndex(({ ip, hostnames }) => isIP(ip) !== 0 && hostnames.includes(name));
+  if (index < 0) return null;
+  const { ip } = spec.hostAliases[index];
+  const path = `${workload.template.path === '' ? '' : `${workload.template.path}.`}spec.hostAliases[${index}]`;
+  trail.hop(workload.resource, path, `${target.host} is ${ip}`, 'hostAliases stand in /etc/hosts, which goes before DNS');
+  return ip;
 }
 
 /** Aliases on the way, and the answer; names of the search path that do not exist are passed over. */

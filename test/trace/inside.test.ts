@@ -98,3 +98,17 @@ test('who is not among the manifests asks nothing', () => {
 test('a workload without pods asks with the settings of its template', () => {
   expect(ask(APP + deployment('idle', { replicas: 0 }), 'http://quote', { from: 'Deployment/idle' }).outcome).toBe('delivered');
 });
+
+test('hostAliases go before DNS', () => {
+  const yaml = APP + deployment('old', { spec: 'hostAliases: [{ ip: 192.0.2.7, hostnames: [quote, Legacy.example.com] }]' });
+  const trace = ask(yaml, 'http://quote', { from: 'Deployment/old' });
+  expect(trace.outcome).toBe('unknown');
+  expect(trace.hops[0]).toMatchObject({ path: 'spec.template.spec.hostAliases[0]', decision: 'quote is 192.0.2.7' });
+  expect(ask(yaml, 'http://legacy.example.com', { from: 'Deployment/old' }).hops[0].decision).toBe('legacy.example.com is 192.0.2.7');
+  expect(ask(yaml, 'http://quote', { from: 'Deployment/kiada' }).outcome).toBe('delivered');
+});
+
+test('a hostAlias of a loopback address is the pod itself', () => {
+  const yaml = deployment('old', { spec: 'hostAliases: [{ ip: 127.0.0.1, hostnames: [foo.local] }]' });
+  expect(ends(ask(yaml, 'http://foo.local:8080', { from: 'Deployment/old' }))).toEqual(['Deployment/old:8080 main 100%']);
+});
