@@ -8,7 +8,7 @@ import { daemonPod, podOf, simulatedPod } from './pods';
 import { plannedReplicas, PodBudget } from './replicas';
 import { planWorkloads } from './workload-kinds';
 import type { FindResource, WorkloadPlan } from './workload-kinds';
-import { isKind, objectIn } from '../kubernetes/fields';
+import { countAt, isKind, objectIn } from '../kubernetes/fields';
 import { selects } from '../kubernetes/label-selector';
 import { controllerOf } from '../kubernetes/metadata';
 import { readPodTemplate } from '../kubernetes/pod-template';
@@ -162,7 +162,7 @@ class WorkloadBuilder {
       for (const plan of plans) {
         const workload = this.open(top, plan);
         const { count, dependsOn, uncertain } = plannedReplicas(plan, autoscalers);
-        const pods = isObserved ? [] : this.simulate(plan, workload, count);
+        const pods = isObserved ? [] : asReported(plan, this.simulate(plan, workload, count));
         if (!isObserved) {
           workload.replicasDependOn ??= plan.onEachNode && this.nodes.size > 0 ? null : dependsOn;
           workload.podsUncertain ||= uncertain;
@@ -213,6 +213,17 @@ class WorkloadBuilder {
     }
     return count;
   }
+}
+
+const REPORTERS: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController']);
+
+/** How many pods are ready, where the object's status says it (`kubectl get` of workloads without their pods). */
+function asReported(plan: WorkloadPlan, pods: readonly Pod[]): readonly Pod[] {
+  if (!REPORTERS.has(plan.kind)) return pods;
+  const status = objectIn(plan.resource.object, 'status');
+  const made = countAt(status, 'replicas') ?? countAt(status, 'currentNumberScheduled') ?? 0;
+  const ready = countAt(status, 'readyReplicas') ?? countAt(status, 'numberReady') ?? 0;
+  return made === 0 || ready >= pods.length ? pods : pods.map((pod, n) => (n < ready ? pod : { ...pod, ready: false }));
 }
 
 /** `controller.IsPodActive`. */

@@ -56,7 +56,7 @@ function explainUnready(service: Service, endpoints: readonly Endpoint[]): Absen
   return {
     reason: 'no-ready-endpoints',
     resource: first.pod?.resource ?? service.resource,
-    path: first.pod === null ? '' : 'status.conditions',
+    path: first.pod === null ? '' : first.pod.resource.kind === 'Pod' ? 'status.conditions' : 'status',
     because: `${name} ${why}${more}; Services lead to ready pods only, unless they have publishNotReadyAddresses`,
     dependsOn: [],
   };

@@ -169,3 +169,12 @@ test('names and labels may be prototype names', () => {
   ]);
   expect(made.slicesOf('__proto__', 'toString')[0].endpoints).toHaveLength(1);
 });
+
+test('a workload whose status says how many pods are ready has no more of them, and one without status has all', () => {
+  const ready = (status: JsonObject): readonly boolean[] => cluster([{ ...workload('Deployment', { replicas: 3 }), status }]).pods.map((each) => each.ready);
+  expect(ready({ replicas: 3, readyReplicas: 1 })).toEqual([true, false, false]);
+  expect(ready({ replicas: 3, unavailableReplicas: 3 })).toEqual([false, false, false]);
+  expect(ready({ replicas: 3, readyReplicas: 3 })).toEqual([true, true, true]);
+  expect(ready({})).toEqual([true, true, true]);
+  expect(cluster([{ ...workload('DaemonSet'), status: { currentNumberScheduled: 2, numberReady: 0 } }]).pods).toMatchObject([{ ready: false }]);
+});
