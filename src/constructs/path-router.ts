@@ -5,12 +5,12 @@ import type { RouteFeatures } from './controllers/controller';
 import { controllerOf } from './controllers/registry';
 import { ServiceAffinity } from './path-router-affinity';
 import { settleBackend } from './path-router-backend';
-import { backendJson, checkFeatures, checkHost, checkPath, checkPublicDns, checkRewrite, checkSpec, checkTls, pathJson } from './path-router-checks';
+import { backendJson, checkFeatures, checkPublicDns, checkSpec, checkTls } from './path-router-checks';
 import { RouterObjects } from './path-router-objects';
-import { PathType, type PathRouterProps, type Route, type RouteOptions, type RouterTls } from './path-router-options';
+import type { PathRouterProps, Route, RouteOptions, RouterTls } from './path-router-options';
 import { RouterPlanner, type RouterModel, type SettledRoute } from './path-router-plan';
-import { hostMatches, tlsTouches } from './path-router-tls';
-import { dns1123Subdomain } from '../kubernetes/validation/names';
+import { chooseIngressName, describeRoute, modelProblems, settleRoute } from './path-router-settle';
+import { hostMatches } from './path-router-tls';
 
 /**
  * Routes requests by host and path to Services: an Ingress.
@@ -57,7 +57,7 @@ export class PathRouter extends Construct {
     super(scope, id);
     const fail = (message: string) => this.error(message);
     try {
-      this.ingressName = chooseName(id, props.metadata?.name, fail);
+      this.ingressName = chooseIngressName(id, props.metadata?.name, fail);
       this.planner = new RouterPlanner(this.ingressName, (route, message) => this.error(`route ${describeRoute(route)}: ${message}`));
       this.objects = new RouterObjects(this, this.ingressName, props, fail, () => this.planner.plan(this.model));
       this.model = this.emptyModel(props);
@@ -119,7 +119,7 @@ export class PathRouter extends Construct {
    */
   public addRoutes(...routes: Route[]): void {
     const added = new Map<string, SettledRoute>();
-    for (const route of routes.map((given) => this.settle(given))) {
+    for (const route of routes.map((given) => settleRoute(given, this.model, (message) => this.error(message)))) {
       const key = JSON.stringify([route.host, route.path, route.pathType]);
       this.checkTwin(route, this.byMatch.get(key) ?? added.get(key));
       added.set(key, route);
@@ -206,32 +206,6 @@ export class PathRouter extends Construct {
     return `${secure ? 'https' : 'http'}://${host}${path.startsWith('/') ? path : `/${path}`}`;
   }
 
-  private settle(route: Route): SettledRoute {
-    const { host, path = '/', pathType = PathType.PREFIX, rewrite } = route;
-    const fail = (message: string) => this.error(`route ${describeRoute({ host: host ?? '', path, pathType })}: ${message}`);
-    checkHost(host, fail);
-    checkPath(path, pathType, fail);
-    const own: RouteFeatures = { rewrite, basicAuth: route.basicAuth, cookieAffinity: route.cookieAffinity, redirectToHttps: route.redirectToHttps };
-    checkFeatures(own, this.model.controller, fail);
-    checkRewrite(own, path, pathType, fail);
-    const backend = settleBackend(route.backend, route.port, this.namespace, fail);
-    checkSpec({ rules: [{ host: host ?? '', http: { paths: [pathJson(path, pathType, backend)] } }] }, fail);
-    const { features } = this.model;
-    return {
-      host: host ?? '',
-      path,
-      pathType,
-      backend,
-      own,
-      features: {
-        rewrite,
-        basicAuth: own.basicAuth ?? features.basicAuth,
-        cookieAffinity: own.cookieAffinity ?? features.cookieAffinity,
-        redirectToHttps: own.redirectToHttps ?? features.redirectToHttps,
-      },
-    };
-  }
-
   /** `/foo` and `/foo/` of type Prefix are no twins: both take the same requests, and by the specification the longer one wins. */
   private checkTwin(route: SettledRoute, other: SettledRoute | undefined): void {
     if (other !== undefined) {
@@ -282,24 +256,13 @@ export class PathRouter extends Construct {
   }
 
   private problems(): string[] {
-    const { routes, defaultBackend, tls, publicDns } = this.model;
-    if (routes.length === 0 && defaultBackend === undefined) {
-      return [this.error('a router needs a route or a default backend; use addRoute or addDefaultBackend').message];
-    }
-    const problems: string[] = [];
-    for (const entry of tls) {
-      if (defaultBackend === undefined && !routes.some(({ host }) => tlsTouches(entry, host))) {
-        problems.push(this.error(`tls of ${entry.hosts?.join(', ')}: no route has one of these hosts, so the certificate is never shown; `
-          + `there are routes for ${this.hostnames.join(', ')}`).message);
+    const problems = modelProblems(this.model, this.hostnames).map((message) => this.error(message).message);
+    if (problems.length === 0) {
+      try {
+        this.objects.check();
+      } catch (error) {
+        problems.push(error instanceof Error ? error.message : String(error));
       }
-    }
-    if (publicDns !== undefined && this.hostnames.length === 0) {
-      problems.push(this.error('publicDns has no name to make records for; give routes a \'host\', or publicDns.hostnames').message);
-    }
-    try {
-      this.objects.check();
-    } catch (error) {
-      problems.push(error instanceof Error ? error.message : String(error));
     }
     return problems;
   }
@@ -307,19 +270,4 @@ export class PathRouter extends Construct {
   private error(message: string): Error {
     return constructError('PathRouter', this, message);
   }
-}
-
-/** The construct's id as it stands, where it is a valid name: an Ingress's name is what operators look for. */
-function chooseName(id: string, given: string | undefined, fail: (message: string) => Error): string {
-  const name = given ?? id;
-  const problem = dns1123Subdomain(name);
-  if (problem !== null) {
-    throw fail(`${given === undefined ? `the construct's id '${id}'` : `metadata.name '${given}'`} is no name for an Ingress: ${problem}; `
-      + `${given === undefined ? 'give metadata.name' : 'choose another name'}`);
-  }
-  return name;
-}
-
-function describeRoute({ host, path, pathType }: { readonly host: string; readonly path: string; readonly pathType: PathType }): string {
-  return `'${host || '*'}${path}' (${pathType})`;
 }
