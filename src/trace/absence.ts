@@ -1,7 +1,8 @@
 import { containersPath, describeWorkload } from './destinations';
 import type { Reason } from './reasons';
 import { findPort } from '../cluster/endpoint-ports';
-import type { Cluster, Endpoint, Pod, Workload } from '../cluster/model';
+import { ipFamiliesOf } from '../cluster/ip-families';
+import type { Cluster, Endpoint, EndpointSlice, Pod, Workload } from '../cluster/model';
 import { operators, podMakers } from '../cluster/pod-makers';
 import { describeSelector } from '../cluster/routing-failures';
 import { nearest } from '../kubernetes/near-miss';
@@ -27,8 +28,11 @@ export interface Absence {
  */
 export function explainAbsence(cluster: Cluster, service: Service, port: ServicePort | null): Absence {
   if (service.type === 'ExternalName') return absent(service.resource, 'spec.type', 'a Service of type ExternalName has no endpoints');
-  const endpoints = joinedEndpoints(cluster, service, port);
-  if (endpoints.length > 0) return explainUnready(service, endpoints);
+  const slices = joinedSlices(cluster, service, port);
+  const families: readonly string[] = ipFamiliesOf(service, cluster.settings.ipFamilies);
+  const unready = slices.filter(({ addressType }) => families.includes(addressType)).flatMap((slice) => slice.endpoints).filter((each) => !each.ready);
+  if (unready.length > 0) return explainUnready(service, unready);
+  if (slices.length > 0) return explainUnusable(slices[0], families);
   if (service.selector === null) return explainWithoutSelector(cluster, service, port);
   const pods = cluster.podsMatching(service.namespace, service.selector);
   if (pods.length === 0) return explainSelector(cluster, service, service.selector);
@@ -41,11 +45,19 @@ export function explainAbsence(cluster: Cluster, service: Service, port: Service
   return absent(living[0].resource, 'status.podIP', `${countPods(living)} selected, without an address of the Service's family`);
 }
 
-function joinedEndpoints(cluster: Cluster, service: Service, port: ServicePort | null): readonly Endpoint[] {
-  const slices = cluster.slicesOf(service.namespace, service.name);
+/** Slices with endpoints, and with this port. */
+function joinedSlices(cluster: Cluster, service: Service, port: ServicePort | null): readonly EndpointSlice[] {
+  const slices = cluster.slicesOf(service.namespace, service.name).filter((slice) => slice.endpoints.length > 0);
   const isJoined = (each: { readonly name: string; readonly protocol: string }): boolean =>
     port === null || (each.name === port.name && each.protocol === port.protocol);
-  return slices.filter((slice) => port === null || slice.ports.some(isJoined)).flatMap((slice) => slice.endpoints);
+  return slices.filter((slice) => port === null || slice.ports.some(isJoined));
+}
+
+/** Endpoints that are ready, and that kube-proxy makes nothing of: of another family, names, or at a port without number (`endpointslicecache`). */
+function explainUnusable({ resource, addressType }: EndpointSlice, families: readonly string[]): Absence {
+  if (addressType === 'FQDN') return absent(resource, 'addressType', 'its endpoints are names (addressType FQDN), which nothing connects to');
+  if (families.includes(addressType)) return absent(resource, 'ports', 'the slice gives no number for the port');
+  return absent(resource, 'addressType', `its endpoints are ${addressType} addresses, and the Service has ${families.join(' and ')} alone (ipFamilies)`);
 }
 
 function explainUnready(service: Service, endpoints: readonly Endpoint[]): Absence {

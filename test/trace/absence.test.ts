@@ -109,3 +109,17 @@ endpoints: [{addresses: [203.0.113.9]}]
 test('labels named like properties of objects are labels', () => {
   expect(explain(deployment('web', { labels: 'constructor: a, "__proto__": b' }) + WEB('constructor: a, "__proto__": c')).because).toContain('__proto__=b instead of c');
 });
+
+test.each([
+  ['addressType: IPv6\nports: [{port: 80}]\nendpoints: [{addresses: ["2001:db8::1"]}]', 'addressType', 'IPv6 addresses, and the Service has IPv4 alone'],
+  ['addressType: FQDN\nports: [{port: 80}]\nendpoints: [{addresses: [db.example.com]}]', 'addressType', 'names (addressType FQDN)'],
+  ['addressType: IPv4\nports: [{protocol: TCP}]\nendpoints: [{addresses: [203.0.113.9]}]', 'ports', 'no number'],
+])('endpoints that are ready, and that nothing connects to: %s', (slice, at, because) => {
+  const yaml = `${service('web', 'ports: [{port: 80}]')}
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: web-1, namespace: kiada, labels: {kubernetes.io/service-name: web}}
+${slice}
+`;
+  expect(explain(yaml)).toMatchObject({ reason: 'no-endpoints', path: at, because: expect.stringContaining(because) });
+});
