@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { App, Testing } from 'cdk8s';
-import { BrokenKiada } from '../../examples/kiada-broken/kiada';
 import { Kiada } from '../../examples/kiada/kiada';
+import { BrokenKiada } from '../../examples/kiada-broken/kiada';
 import { RoutingModel } from '../../src/cdk8s/routing-model';
 
 const ROOT = join(__dirname, '..', '..');
@@ -66,7 +66,7 @@ test('cdk8s synth of kiada passes the plug-in', () => {
 test('cdk8s synth of the broken copy fails with rule, object, construct and fix', () => {
   const { status, out } = synth('kiada-broken');
   expect(status).toBe(2);
-  for (const part of ['service-selects-nothing', 'Service kiada/quote spec.selector', 'kiada/public/Resource', 'write app: quote instead of app: qoute']) {
+  for (const part of ['service-selects-nothing', 'Service kiada/quote spec.selector', 'construct kiada/quote/Resource', 'construct kiada/public/Resource', 'write app: quote instead of app: qoute']) {
     expect(out).toContain(part);
   }
 });
