@@ -30,7 +30,8 @@ export function explainAbsence(cluster: Cluster, service: Service, port: Service
   if (service.type === 'ExternalName') return absent(service.resource, 'spec.type', 'a Service of type ExternalName has no endpoints');
   const slices = joinedSlices(cluster, service, port);
   const families: readonly string[] = ipFamiliesOf(service, cluster.settings.ipFamilies);
-  const unready = slices.filter(({ addressType }) => families.includes(addressType)).flatMap((slice) => slice.endpoints.filter((each) => !each.ready));
+  const ofFamilies = slices.filter(({ addressType }) => families.includes(addressType));
+  const unready = ofFamilies.flatMap(({ endpoints }) => endpoints.filter((each) => !each.ready));
   if (unready.length > 0) return explainUnready(service, unready);
   if (slices.length > 0) return explainUnusable(slices[0], families);
   if (service.selector === null) return explainWithoutSelector(cluster, service, port);
