@@ -5,6 +5,7 @@ import { allCalls, call, PLAIN_INPUT, prepare, someCalls, type HostileInput } fr
 import { hostileInput } from './hostile/inputs';
 import { broken } from './hostile/invariants';
 import { Random } from './hostile/random';
+import { run } from '../src/cli/main';
 
 /** Far more than any of these takes, so that a slow machine fails no test. */
 const MOST_MILLISECONDS = 5_000;
@@ -36,4 +37,33 @@ test('no mangled input crashes a command, breaks a report or ends without a word
     const input = hostileInput(random);
     expect({ seed, faults: await faults(input, someCalls(input, random)) }).toEqual({ seed, faults: [] });
   }
+});
+
+const labels = { app: 'web' };
+const container = { name: 'main', image: 'x' };
+
+test('so many objects that something is cut are told in a few lines', async () => {
+  const deployments = Array.from({ length: 60 }, (_, i) => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: `web-${i}` },
+    spec: { replicas: 2147483647, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [container] } } },
+  }));
+  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { clusterIP: 'None', selector: labels } };
+  const input = { ...PLAIN_INPUT, manifests: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [...deployments, service] }) };
+  const { status, out, err } = await call(folder, ['resolve', 'web', '-', '--format', 'json'], input);
+  expect(status).toBe(0);
+  expect((JSON.parse(out) as { records: unknown[] }).records.length).toBeGreaterThan(1);
+  const lines = err.trimEnd().split('\n');
+  expect(lines).toHaveLength(51);
+  expect(lines[0]).toMatch(/Deployment default\/web-0 has 2147483647 pods, of which 5000 are simulated$/);
+  expect(lines[50]).toBe('warning: 10 more such warnings (objects of which only a part is simulated)');
+});
+
+test('a result that is longer than a text can be is told, and no bug', async () => {
+  const written = { isTTY: false, write: (): void => { throw new RangeError('Invalid string length'); } };
+  let err = '';
+  const stderr = { isTTY: false, write: (text: string) => { err += text; } };
+  expect(await run(['check', '-'], { cwd: folder, env: {}, stdout: written, stderr, readStdin: async () => PLAIN_INPUT.manifests })).toBe(2);
+  expect(err).toMatch(/^error: the report is larger than 512 MB; name fewer manifests.*\n$/m);
 });

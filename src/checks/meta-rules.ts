@@ -5,6 +5,14 @@ const CONFIG_PAGE = 'https://github.com/cdk8s-routing/cdk8s-routing/blob/main/do
 /** What `check` finds wrong with the checking itself: rules that fail, settings and suppressions that do nothing. They have ids and severities like rules, and no run. */
 export const META_RULES: readonly RuleDescription[] = [
   {
+    id: 'findings-cut',
+    severity: 'warning',
+    title: 'A rule has so many findings that not all are reported.',
+    why: 'Of each severity the first 10,000 are reported; those that are left out are as severe as some that are not.',
+    mend: 'Mend what is reported and run again, or switch the rule off in the config.',
+    sources: [CONFIG_PAGE],
+  },
+  {
     id: 'rule-failed',
     severity: 'warning',
     title: 'A rule failed on these manifests.',

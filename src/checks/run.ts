@@ -1,6 +1,7 @@
 import { subtractBaseline, type Baseline } from './baseline';
 import { RuleContext } from './context';
 import type { Finding } from './finding';
+import { FindingLimit } from './finding-limit';
 import { META_RULES } from './meta-rules';
 import { RULES } from './registry';
 import type { Rule } from './rule';
@@ -54,15 +55,26 @@ export function runChecks(simulation: Simulation, options: CheckOptions = {}): C
 
 /** What one rule finds; if it throws, what it found before, and a finding about the rule. */
 function findingsOf(rule: Rule, simulation: Simulation, context: RuleContext): readonly Finding[] {
-  const findings: Finding[] = [];
+  const limit = new FindingLimit();
+  const { findings } = limit;
   try {
-    for (const each of rule.check(simulation, context)) findings.push({ ...each, rule: rule.id, severity: each.severity ?? rule.severity });
+    for (const each of rule.check(simulation, context)) limit.add({ ...each, rule: rule.id, severity: each.severity ?? rule.severity });
   } catch (error) {
     findings.push({
       rule: 'rule-failed',
       severity: 'warning',
       message: `rule ${rule.id} failed: ${error instanceof Error ? error.message : String(error)}`,
       fix: `report it with the manifests that it failed on; until it is mended, switch the rule off in the config: rules: { ${rule.id}: off }`,
+      resource: pseudoResource('Rule', rule.id),
+      path: '',
+    });
+  }
+  if (limit.left > 0) {
+    findings.push({
+      rule: 'findings-cut',
+      severity: 'warning',
+      message: `rule ${rule.id} has ${limit.left} more findings, which are not reported`,
+      fix: `mend what is reported and run again; or switch the rule off in the config: rules: { ${rule.id}: off }`,
       resource: pseudoResource('Rule', rule.id),
       path: '',
     });

@@ -2,6 +2,7 @@ import { complain, UsageError } from './io';
 import type { CliIo } from './io';
 import { settle, simulateAccepted, simulateAll } from '../checks/session';
 import type { Settings } from '../checks/session';
+import type { Notice } from '../cluster/model';
 import { CONTROLLERS } from '../http/compile';
 import { describe } from '../kubernetes/resource';
 import type { LoadedConfig } from '../manifests/config-file';
@@ -59,9 +60,29 @@ async function readWith(open: typeof simulateAll, manifests: readonly string[], 
   for (const problem of problems) complain(io, problemText(problem));
   if (problems.length > 0) return null;
   const simulation = open(resources, settings);
-  for (const { kind, resource, path, message } of simulation.cluster.notices) {
-    // what is refused is named by the message already
-    complain(io, noticeText(resource.origin, path, kind === 'refused' ? message : `${describe(resource)} ${message}`));
-  }
+  tellNotices(simulation.cluster.notices, io);
   return simulation;
 }
+
+/** More notices of a kind are counted, not listed. */
+const LISTED = 50;
+
+function tellNotices(notices: readonly Notice[], io: CliIo): void {
+  const counts = new Map<Notice['kind'], number>();
+  for (const { kind, resource, path, message } of notices) {
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    // what is refused is named by the message already
+    if (count <= LISTED) complain(io, noticeText(resource.origin, path, kind === 'refused' ? message : `${describe(resource)} ${message}`));
+  }
+  for (const [kind, count] of counts) {
+    if (count > LISTED) complain(io, `warning: ${count - LISTED} more such warnings (${KINDS[kind]})`);
+  }
+}
+
+const KINDS: Readonly<Record<Notice['kind'], string>> = {
+  'given-twice': 'objects that are given twice',
+  'no-effect': 'objects without effect',
+  'limited': 'objects of which only a part is simulated',
+  'refused': 'objects that the API server refuses',
+};

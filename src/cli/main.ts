@@ -46,6 +46,9 @@ export async function main(): Promise<void> {
   process.exitCode = await run(process.argv.slice(2));
 }
 
+/** What V8 says of a text that is longer than any may be. */
+const TOO_LONG = 'Invalid string length';
+
 function statusOf(error: unknown, io: CliIo): number {
   // commander has said on standard error what is wrong
   if (error instanceof ReportedError) return 2;
@@ -53,6 +56,7 @@ function statusOf(error: unknown, io: CliIo): number {
   const debug = io.env.DEBUG !== undefined && io.env.DEBUG !== '';
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof UsageError) complain(io, `error: ${message}`);
+  else if (error instanceof RangeError && message === TOO_LONG) complain(io, 'error: the report is larger than 512 MB; name fewer manifests, or ask for less (--quiet, --format text)');
   else complain(io, `error: ${message}; this is a bug, please report it${debug ? '' : ' with what DEBUG=1 shows'}`);
   if (debug && error instanceof Error && error.stack !== undefined) io.stderr.write(`${visibleLines(error.stack)}\n`);
   return 2;

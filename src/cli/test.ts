@@ -80,7 +80,7 @@ async function readTests(args: readonly string[], options: TestOptions, io: CliI
     const parsed = parseExpectations(await readText(file, io), file);
     for (const { line, column, message } of parsed.problems) complain(io, `${placePrefix(file, line, column)}error: ${message}`);
     usable &&= parsed.problems.length === 0;
-    tests.push(...parsed.tests);
+    for (const each of parsed.tests) tests.push(each);
   }
   if (!usable) return null;
   // a file that `--suggest` is about to fill is still empty
@@ -99,7 +99,7 @@ async function expectationFiles(args: readonly string[], options: TestOptions, i
     const isFolder = existsSync(absolute) && statSync(absolute).isDirectory();
     const named = found.filter((each) => !isFolder || EXPECTATIONS.test(each.name));
     if (named.length === 0) throw new UsageError(`${arg}: no route tests in this folder; they are named like routes.test.yaml`);
-    files.push(...named.map((each) => each.name));
+    for (const each of named) files.push(each.name);
   }
   return [...new Set(files)];
 }

@@ -156,7 +156,7 @@ class NameSearch {
       }
       seen.add(name);
       found = this.step(name, this.ask(name, true), 'external names are asked for without search path');
-      records.push(...found.records);
+      for (const record of found.records) records.push(record);
     }
     return { ...this.answer(fqdn, found), records, outcome: found.outcome === 'unknown' ? 'NOERROR' : found.outcome };
   }

@@ -41,7 +41,7 @@ export class PodBudget {
       this.notices.push({
         kind: 'limited',
         resource: plan.resource,
-        path: 'spec.replicas',
+        path: plan.onEachNode ? '' : 'spec.replicas',
         message: `has ${wanted} pods, of which ${granted} are simulated`,
       });
     }

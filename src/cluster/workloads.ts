@@ -179,7 +179,8 @@ class WorkloadBuilder {
     const ref = { kind: workload.kind, namespace: workload.namespace, name: workload.name };
     if (plan.onEachNode && this.nodes.size > 0) {
       const template = objectIn(plan.resource.object, 'spec', 'template');
-      return nodesForDaemon(template, this.nodes.values()).map((node, n) => daemonPod(plan, ref, n, node));
+      const nodes = nodesForDaemon(template, this.nodes.values());
+      return nodes.slice(0, this.budget.grant(plan, nodes.length)).map((node, n) => daemonPod(plan, ref, n, node));
     }
     if (plan.naming.kind === 'ordinal') return this.simulateStatefulSet(plan, ref, replicas, plan.naming);
     const count = this.budget.grant(plan, Math.max(0, replicas - this.adopt(plan, replicas)));

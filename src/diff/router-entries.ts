@@ -19,7 +19,7 @@ export interface RouterEntry {
 export function* routerEntries(before: Simulation, after: Simulation): Iterable<RouterEntry> {
   for (const host of hostClasses([before, after])) {
     const served = [serving(before.routers, host.example), serving(after.routers, host.example)];
-    const most = Math.max(...served.map((each) => each.length));
+    const most = Math.max(served[0].length, served[1].length);
     if (most === 0) continue;
     if (most === 1) {
       yield entry(host, null, pickRouter(before.routers, host.example), pickRouter(after.routers, host.example));

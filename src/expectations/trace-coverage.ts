@@ -32,7 +32,7 @@ function coveredByHop(items: CoverageItems, { resource, path }: Hop, target: Tar
   if (item !== null && 'route' in item) {
     const rule = items.at(resource, RULE.exec(path)?.[0] ?? '');
     if (rule !== null) covered.push(rule);
-    covered.push(...items.portsBehind(item.route));
+    for (const each of items.portsBehind(item.route)) covered.push(each);
   }
   if (item === null && resource.kind === 'Service' && trace.request.from !== null) covered.push(...dialledByName(items, resource, target));
   return covered;

@@ -20,7 +20,7 @@ export function pickRouter(routers: readonly RouteTable[], host: string): Router
   if (routers.length === 0) return null;
   if (routers.length === 1) return { router: routers[0], because: 'the only router', dependsOn: [] };
   const ranked = routers.map((router) => ({ router, rank: rank(router, host) }));
-  const best = Math.max(...ranked.map((each) => each.rank));
+  const best = ranked.reduce((most, each) => Math.max(most, each.rank), 0);
   const [{ router }, ...others] = ranked.filter((each) => each.rank === best);
   const because = best === 0 ? `no router has a rule for ${host}` : best === 1 ? 'it serves every host' : `it has rules for ${host}`;
   if (others.length === 0) return { router, because, dependsOn: best > 1 ? [] : [elsewhere(routers, router, host)] };
