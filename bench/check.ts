@@ -1,109 +1,41 @@
 /*
- * What checking costs beside parsing, in CPU time: `npx tsx bench/check.ts [TRIPLES...]`.
+ * What checking costs beside reading the same text: `npx tsx bench/check.ts [TRIPLES...]`.
  *
- * A triple is a Deployment, a Service and an Ingress in one of ten namespaces. Printed is the best of several rounds of each step,
- * and of all steps together against parsing alone; garbage that a step leaves behind is its own.
+ * `js-yaml`: the parser alone (`loadAll`). `reading`: that parser as it is used here. With several sizes, how the cost of a triple grows.
  */
+import { loadAll } from 'js-yaml';
+import { atMost, cpu, medians, ms } from './measure';
+import { triples } from './triples';
 import { runChecks } from '../src/checks/run';
 import { buildCluster } from '../src/cluster/build';
 import { parseManifests } from '../src/manifests/parse';
 import { simulate } from '../src/trace/simulation';
 
-const ROUNDS = 7;
-const NAMESPACES = 10;
-
-function triple(i: number): string {
-  const name = `app-${i}`;
-  const metadata = `metadata:\n  name: ${name}\n  namespace: team-${i % NAMESPACES}\n  labels:\n    app.kubernetes.io/name: ${name}\n    app.kubernetes.io/part-of: shop\n`;
-  return `---
-apiVersion: apps/v1
-kind: Deployment
-${metadata}spec:
-  replicas: 2
-  selector:
-    matchLabels:
-      app: ${name}
-  template:
-    metadata:
-      labels:
-        app: ${name}
-        tier: web
-    spec:
-      serviceAccountName: ${name}
-      containers:
-        - name: web
-          image: registry.example.com/team/app:${i}
-          args: ["--port=8080", "--verbose"]
-          env:
-            - name: BACKEND
-              value: http://app-${Math.max(0, i - NAMESPACES)}/api
-            - name: LOG_LEVEL
-              value: info
-          ports:
-            - name: http
-              containerPort: 8080
-          resources:
-            requests: { cpu: 100m, memory: 64Mi }
-          readinessProbe:
-            httpGet: { path: /healthz, port: http }
----
-apiVersion: v1
-kind: Service
-${metadata}spec:
-  selector:
-    app: ${name}
-  ports:
-    - name: http
-      port: 80
-      targetPort: http
----
-apiVersion: networking.k8s.io/v1
-kind: Ingress
-${metadata}spec:
-  ingressClassName: nginx
-  rules:
-    - host: ${name}.example.com
-      http:
-        paths:
-          - path: /
-            pathType: Prefix
-            backend:
-              service:
-                name: ${name}
-                port:
-                  number: 80
-  tls:
-    - hosts: [${name}.example.com]
-      secretName: ${name}-tls
-`;
+function check(text: string): unknown {
+  return runChecks(simulate(buildCluster(parseManifests(text, 'bench.yaml').resources)));
 }
 
-/** CPU milliseconds of a run. */
-function cpu(run: () => void): number {
-  const before = process.cpuUsage();
-  run();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
+/** How the work after reading divides. */
+function steps(text: string): string {
+  const { resources } = parseManifests(text, 'bench.yaml');
+  const cluster = buildCluster(resources);
+  const simulation = simulate(cluster);
+  const time = medians(5, { build: () => buildCluster(resources), simulate: () => simulate(cluster), checks: () => runChecks(simulation) });
+  return `cluster ${ms(time.build)}, route tables ${ms(time.simulate)}, checks ${ms(time.checks)}`;
 }
 
-function measure(triples: number): void {
-  const text = Array.from({ length: triples }, (_, i) => triple(i)).join('');
-  const best = { parse: Infinity, build: Infinity, simulate: Infinity, check: Infinity, all: Infinity };
-  const note = (step: keyof typeof best, ms: number): void => { best[step] = Math.min(best[step], ms); };
-  for (let round = 0; round < ROUNDS; round++) {
-    let { resources } = parseManifests('', 'bench.yaml');
-    note('parse', cpu(() => { ({ resources } = parseManifests(text, 'bench.yaml')); }));
-    let cluster = buildCluster([]);
-    note('build', cpu(() => { cluster = buildCluster(resources); }));
-    let simulation = simulate(buildCluster([]));
-    note('simulate', cpu(() => { simulation = simulate(cluster); }));
-    note('check', cpu(() => { runChecks(simulation); }));
-    note('all', cpu(() => { runChecks(simulate(buildCluster(parseManifests(text, 'bench.yaml').resources))); }));
-  }
-  const ms = (value: number): string => `${value.toFixed(0)} ms`;
-  console.log(`${triples} triples, ${(text.length / 1024 / 1024).toFixed(1)} MB: parse ${ms(best.parse)}, build ${ms(best.build)}, simulate ${ms(best.simulate)}, `
-    + `check ${ms(best.check)}; together ${ms(best.all)} = ${(best.all / best.parse).toFixed(2)} x parsing`);
+let first: { readonly size: number; readonly each: number } | null = null;
+for (const size of process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1000]) {
+  const text = triples(size);
+  // code that is optimized already, whatever the size that comes first
+  for (let spent = 0; spent < 3000;) spent += cpu(() => check(triples(Math.min(size, 1000))));
+  const time = medians(Math.max(3, Math.min(31, Math.round(10_000 / size))), {
+    parser: () => loadAll(text), reading: () => parseManifests(text, 'bench.yaml'), check: () => check(text),
+  });
+  console.log(`${size} triples, ${(text.length / 1024 / 1024).toFixed(1)} MB: js-yaml ${ms(time.parser)}, reading ${ms(time.reading)}, check ${ms(time.check)}`);
+  console.log(`  check / js-yaml ${atMost(time.check / time.parser, 1.3)}, check / reading ${(time.check / time.reading).toFixed(2)}`);
+  console.log(`  of it: ${steps(text)}`);
+  const each = time.check / size;
+  if (first === null) first = { size, each };
+  else console.log(`  growth from ${first.size}: ${atMost(each / first.each, 1.15)} times linear`);
 }
-
-const sizes = process.argv.slice(2).map(Number);
-for (const triples of sizes.length > 0 ? sizes : [1000, 5000]) measure(triples);

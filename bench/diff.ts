@@ -1,4 +1,5 @@
 /** How long it takes to compare two versions of 5,000 hosts with 10 paths each: `npx tsx bench/diff.ts [HOSTS] [PATHS]`. */
+import { sayPeak } from './measure';
 import { buildCluster } from '../src/cluster/build';
 import { diffSimulations } from '../src/diff/diff';
 import { parseManifests } from '../src/manifests/parse';
@@ -34,3 +35,4 @@ for (const [name, changed] of [['nothing', () => false], ['every hundredth host'
   const text = diffText(diff, false);
   console.log(`${name} changed: ${diff.asked} classes in ${Math.round(took)} ms, ${diff.changes.length} changes, ${text.length} characters`);
 }
+sayPeak();

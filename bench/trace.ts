@@ -5,6 +5,7 @@
  *
  * `ends`: only where they end is asked for; `told`: with hops and open questions.
  */
+import { sayPeak } from './measure';
 import { buildCluster } from '../src/cluster/build';
 import { parseManifests } from '../src/manifests/parse';
 import type { Trace, TraceRequest } from '../src/trace/model';
@@ -62,3 +63,4 @@ for (const [kind, request] of Object.entries(kinds)) {
   const told = rate(request, trace => trace.hops.length, REQUESTS / 50);
   console.log(`${kind}: ${ends} a second, ${told} with hops`);
 }
+sayPeak();
