@@ -20,6 +20,7 @@ export class RouterObjects {
 
   /** undefined where routes have come to its Ingress objects since. */
   private current: RouterPlan | undefined = { ingresses: [], objects: [] };
+  private checked: RouterPlan | undefined;
   private readonly children = new Map<string, ApiObject>();
   /** Keys that have an annotation on an object, whose value is read from the plan. */
   private readonly annotated = new Map<string, Set<string>>();
@@ -77,9 +78,17 @@ export class RouterObjects {
     }
   }
 
-  /** Throws what the API server would say of the objects, as far as they are known; a router without routes may still get some. */
+  /**
+   * Throws what the API server would say of the objects, as far as they are known; a router without routes may still get some.
+   *
+   * A plan is checked once: an app is validated once for each chart and once more.
+   */
   public check(): void {
-    const [main = EMPTY, ...others] = this.plan().ingresses;
+    const plan = this.plan();
+    if (plan === this.checked) {
+      return;
+    }
+    const [main = EMPTY, ...others] = plan.ingresses;
     checkObject(this.main, { spec: this.spec(main) }, this.error);
     for (const ingress of others) {
       const object = this.children.get(ingress.suffix);
@@ -87,6 +96,7 @@ export class RouterObjects {
         checkObject(object, { spec: this.spec(ingress) }, this.error);
       }
     }
+    this.checked = plan;
   }
 
   private child(id: string, make: (id: string) => ApiObject): ApiObject {
