@@ -1,6 +1,7 @@
 import { annotationsOf } from './routes';
 import { findPort } from '../cluster/endpoint-ports';
 import type { Cluster, Workload } from '../cluster/model';
+import type { NetworkPolicies } from '../cluster/network-policies';
 import type { Container, ContainerPort, PodSpec } from '../kubernetes/pod-template';
 import type { Service, ServicePort } from '../kubernetes/service';
 
@@ -48,8 +49,21 @@ export function servingContainers(spec: PodSpec): readonly Container[] {
   return spec.sidecars.length === 0 ? spec.containers : [...spec.containers, ...spec.sidecars];
 }
 
+/** Pods of one workload share their spec, and many rules ask for its ports. */
+const PORTS = new WeakMap<PodSpec, readonly ContainerPort[]>();
+
 export function declaredPorts(spec: PodSpec): readonly ContainerPort[] {
-  return servingContainers(spec).flatMap((container) => container.ports);
+  let ports = PORTS.get(spec);
+  if (ports === undefined) PORTS.set(spec, ports = servingContainers(spec).flatMap((container) => container.ports));
+  return ports;
+}
+
+/** So many pairs of policy and workload are looked at closely; Kubernetes is tested with a few thousand of each. */
+const MOST_PAIRS = 5_000_000;
+
+/** About more workloads than these a single policy is not asked for details, where there are far too many of both. */
+export function mostWorkloads({ all }: NetworkPolicies): number {
+  return Math.max(100, MOST_PAIRS / all.length);
 }
 
 /** Whether a container declares the number and protocol that a Service port leads to. */

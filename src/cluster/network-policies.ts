@@ -1,5 +1,6 @@
 import { CustomPolicies } from './custom-policies';
 import type { Cluster, Workload } from './model';
+import { PolicyIndex } from './policy-index';
 import type { PolicyPod } from './policy-party';
 import { isKind } from '../kubernetes/fields';
 import { judgeSelector, readLabelSelector, selects, type KnownLabels, type LabelSelector } from '../kubernetes/label-selector';
@@ -32,7 +33,7 @@ export class NetworkPolicies {
   readonly all: readonly NetworkPolicy[];
   /** Policies of other kinds, which are not simulated. */
   readonly custom: CustomPolicies;
-  private readonly byNamespace = new Map<string, NetworkPolicy[]>();
+  private readonly byNamespace = new Map<string, PolicyIndex>();
   private readonly isolations = new WeakMap<PolicyPod, Isolations>();
   private readonly labelsOfNamespaces = new Map<string, KnownLabels>();
   private policiesByWorkload: ReadonlyMap<Workload, readonly NetworkPolicy[]> | undefined;
@@ -42,7 +43,12 @@ export class NetworkPolicies {
     const taken = cluster.resources.filter((resource) => !cluster.refused.has(resource));
     this.all = taken.filter((resource) => isKind(resource, 'networking.k8s.io', 'NetworkPolicy')).map(readNetworkPolicy);
     this.custom = new CustomPolicies(taken);
-    for (const policy of this.all) push(this.byNamespace, policy.namespace, policy);
+    for (const policy of this.all) {
+      const known = this.byNamespace.get(policy.namespace);
+      const index = known ?? new PolicyIndex();
+      if (known === undefined) this.byNamespace.set(policy.namespace, index);
+      index.add(policy);
+    }
   }
 
   /** Whether nothing of the input restricts connections. */
@@ -59,7 +65,7 @@ export class NetworkPolicies {
     const policies = this.byNamespace.get(pod.namespace);
     if (policies === undefined) return null;
     let isolations = this.isolations.get(pod);
-    if (isolations === undefined) this.isolations.set(pod, isolations = isolationsOf(policies, pod));
+    if (isolations === undefined) this.isolations.set(pod, isolations = isolationsOf(policies.candidates(pod), pod));
     return isolations[direction];
   }
 

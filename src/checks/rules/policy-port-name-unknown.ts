@@ -1,7 +1,7 @@
 import { nearest } from '../../kubernetes/near-miss';
 import { describe } from '../../kubernetes/resource';
 import type { Rule } from '../rule';
-import { declaredPorts, podSpecOf } from '../service-pods';
+import { declaredPorts, mostWorkloads, podSpecOf } from '../service-pods';
 
 /** A NetworkPolicy that admits a port by a name that the pods do not have. */
 export const POLICY_PORT_NAME_UNKNOWN: Rule = {
@@ -13,12 +13,13 @@ export const POLICY_PORT_NAME_UNKNOWN: Rule = {
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource'],
   * check(_simulation, { policies }) {
     for (const policy of policies.all) {
-      const selected = policies.selected(policy);
-      if (selected.length === 0) continue;
+      const named = (policy.ingress ?? []).flatMap((rule) => rule.ports ?? []).filter((port) => typeof port.port === 'string');
+      const selected = named.length === 0 ? [] : policies.selected(policy);
+      if (selected.length === 0 || selected.length > mostWorkloads(policies)) continue;
       const ports = selected.flatMap((workload) => declaredPorts(podSpecOf(workload)));
-      for (const port of (policy.ingress ?? []).flatMap((rule) => rule.ports ?? [])) {
-        const name = port.port;
-        if (typeof name !== 'string' || ports.some((each) => each.name === name && each.protocol === port.protocol)) continue;
+      for (const port of named) {
+        const name = String(port.port);
+        if (ports.some((each) => each.name === name && each.protocol === port.protocol)) continue;
         const other = ports.find((each) => each.name === name);
         const near = nearest(name, ports.map((each) => each.name));
         yield {

@@ -5,7 +5,7 @@ import type { NetworkPolicy, PolicyPort, PolicyRule } from '../../kubernetes/net
 import { describe } from '../../kubernetes/resource';
 import type { Service } from '../../kubernetes/service';
 import type { Rule } from '../rule';
-import { declaredPorts, podSpecOf, workloadsBehind } from '../service-pods';
+import { declaredPorts, mostWorkloads, podSpecOf, workloadsBehind } from '../service-pods';
 
 /** A NetworkPolicy that names the port of a Service instead of that of the pods. */
 export const POLICY_SERVICE_PORT: Rule = {
@@ -18,10 +18,11 @@ export const POLICY_SERVICE_PORT: Rule = {
   * check({ cluster }, { policies }) {
     if (policies.all.length === 0) return;
     const services = servicesByWorkload(cluster);
+    const most = mostWorkloads(policies);
     for (const policy of policies.all) {
       for (const { rule, receivers } of receiversOf(policies, policy)) {
         for (const port of rule.ports ?? []) {
-          const mapped = receivers.length === 0 ? null : mappedPort(port, rule, receivers, services);
+          const mapped = receivers.length === 0 || receivers.length > most ? null : mappedPort(port, rule, receivers, services);
           if (mapped === null) continue;
           yield {
             resource: policy.resource,
