@@ -3,7 +3,8 @@ const NAMES = /\badmits: .*$|`[^`]*`(?: \(\w+\))?|\b[A-Z]\w+ [\w.-]+\/[\w.~-]+|\
 
 /** The sentence without names, so that an object that is renamed, or one object more of the same kind, is no new doubt. */
 export function shapeOf(doubt: string): string {
-  return doubt.replace(NAMES, '').replace(/\b\d+ more\b/g, '').replace(/(?:\s*(?:,|\band\b))+/g, ' ').replace(/\s+/g, ' ').trim();
+  const plain = doubt.replace(NAMES, '').replace(/\b\d+ more\b/g, '').replace(/\s+/g, ' ');
+  return plain.replace(/(?: ?(?:,|\band\b))+/g, ' ').replace(/ +/g, ' ').trim();
 }
 
 /** What the answer hangs on now and did not before. */

@@ -84,11 +84,29 @@ function explainWithoutSelector(cluster: Cluster, service: Service, port: Servic
     return absent(slices[0].resource, 'ports', `endpoints are joined by port name and protocol: the Service port is ${wanted} (${port.protocol}), those of the slice ${names.join(', ')}`);
   }
   if (slices.length > 0) return absent(slices[0].resource, 'endpoints', 'its slices have no endpoints or no ports');
-  const near = nearest(service.name, cluster.resources.filter((each) => each.kind === 'Endpoints' && each.namespace === service.namespace).map((each) => each.name));
+  const near = nearest(service.name, endpointsNames(cluster, service.namespace));
   const hint = near === null ? '' : `; Endpoints ${near} would have to have the Service's name`;
   return absent(service.resource, 'spec.selector',
     `the Service has no selector, and no EndpointSlice with label kubernetes.io/service-name=${service.name} is among the manifests${hint}`,
     [`whether something outside the manifests writes endpoints for Service ${service.namespace}/${service.name}`]);
+}
+
+/** Names of hand-written Endpoints by namespace. */
+const ENDPOINTS = new WeakMap<Cluster, ReadonlyMap<string | null, readonly string[]>>();
+
+function endpointsNames(cluster: Cluster, namespace: string): readonly string[] {
+  let names = ENDPOINTS.get(cluster);
+  if (names === undefined) {
+    const byNamespace = new Map<string | null, string[]>();
+    for (const { kind, namespace: own, name } of cluster.resources) {
+      if (kind !== 'Endpoints') continue;
+      const known = byNamespace.get(own);
+      if (known === undefined) byNamespace.set(own, [name]);
+      else known.push(name);
+    }
+    ENDPOINTS.set(cluster, names = byNamespace);
+  }
+  return names.get(namespace) ?? [];
 }
 
 /** Nothing matches the selector: the workload that comes nearest, and the label that differs. */
@@ -102,15 +120,15 @@ function explainSelector(cluster: Cluster, service: Service, selector: Readonly<
   const wanted = Object.entries(selector);
   const text = describeSelector(selector);
   const others = [`whether something outside the manifests makes pods with the labels ${text} in namespace ${service.namespace}`];
-  const near = nearestWorkload(cluster.workloads.inNamespace(service.namespace), wanted);
+  const near = nearestWorkload(cluster, service.namespace, wanted);
   if (near !== null) {
     const { resource, template } = near.workload;
     return absent(resource, template.path === '' ? 'metadata.labels' : `${template.path}.metadata.labels`, nearText(near, text, wanted), others);
   }
-  const elsewhere = cluster.pods.find((pod) => pod.namespace !== service.namespace && wanted.every(([key, value]) => pod.labels[key] === value));
+  const elsewhere = workloadElsewhere(cluster, service.namespace, selector);
   if (elsewhere !== undefined) {
     return absent(service.resource, 'spec.selector',
-      `no pod of namespace ${service.namespace} has the labels ${text}; ${describeWorkload(elsewhere.workload)} has them, and a Service selects pods of its own namespace only`, others);
+      `no pod of namespace ${service.namespace} has the labels ${text}; ${describeWorkload(elsewhere)} has them, and a Service selects pods of its own namespace only`, others);
   }
   return absent(service.resource, 'spec.selector', `no pod of namespace ${service.namespace} has the labels ${text}`, others);
 }
@@ -120,14 +138,34 @@ interface NearWorkload {
   readonly differing: readonly (readonly [string, string])[];
 }
 
-/** More workloads than these are not compared. */
+/** A workload of another namespace whose pods have all the labels; further namespaces than these are not searched. */
+function workloadElsewhere(cluster: Cluster, namespace: string, selector: Readonly<Record<string, string>>): Workload | undefined {
+  for (const other of namespacesOf(cluster).slice(0, MOST_COMPARED)) {
+    const found = other === namespace ? undefined : cluster.workloadsMatching(other, selector).find(({ pods }) => pods.length > 0);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const NAMESPACES = new WeakMap<Cluster, readonly string[]>();
+
+/** Namespaces that have workloads. */
+function namespacesOf(cluster: Cluster): readonly string[] {
+  let namespaces = NAMESPACES.get(cluster);
+  if (namespaces === undefined) NAMESPACES.set(cluster, namespaces = [...new Set(cluster.workloads.all.map((each) => each.namespace))]);
+  return namespaces;
+}
+
+/** More workloads than these are not compared, and fewer where so many Services may ask that it would take minutes. */
 const MOST_COMPARED = 2000;
+const MOST_COMPARISONS = 2_000_000;
 
 /** The workload whose pods lack the fewest labels of a selector; one that shares none, and is not named alike, is not near. */
-function nearestWorkload(workloads: readonly Workload[], wanted: readonly (readonly [string, string])[]): NearWorkload | null {
+function nearestWorkload(cluster: Cluster, namespace: string, wanted: readonly (readonly [string, string])[]): NearWorkload | null {
+  const most = Math.min(MOST_COMPARED, Math.max(50, MOST_COMPARISONS / cluster.services.all.length));
   let best: NearWorkload | null = null;
   let bestScore = Infinity;
-  for (const workload of workloads.slice(0, MOST_COMPARED)) {
+  for (const workload of cluster.workloads.inNamespace(namespace).slice(0, most)) {
     const { labels } = workload.template;
     const differing = wanted.filter(([key, value]) => labels[key] !== value);
     const alike = differing.filter(([key, value]) => isAlike(labels, key, value));
@@ -149,7 +187,7 @@ export function possibleMaker(cluster: Cluster, service: Service): Resource | nu
   if (service.selector === null || cluster.workloadsMatching(service.namespace, service.selector).length > 0) return null;
   const maker = podMakers(cluster, service.namespace)[0] ?? operators(cluster)[0]?.resource;
   if (maker === undefined) return null;
-  const near = nearestWorkload(cluster.workloads.inNamespace(service.namespace), Object.entries(service.selector));
+  const near = nearestWorkload(cluster, service.namespace, Object.entries(service.selector));
   if (near?.differing.length === 1 && isAlike(near.workload.template.labels, ...near.differing[0])) return null;
   return maker;
 }

@@ -6,8 +6,9 @@ import { NO_ORIGIN } from '../../src/kubernetes/resource';
 
 const key = fc.constantFrom('a', 'b', 'pod-template-hash', '__proto__', 'constructor');
 const value = fc.constantFrom('x', 'y', '');
-const labels = fc.array(fc.tuple(key, value), { maxLength: 3 }).map((pairs) => Object.assign(Object.create(null), Object.fromEntries(pairs)) as Record<string, string>);
-const expressions = fc.array(fc.record({ key, operator: fc.constantFrom('In', 'NotIn', 'Exists', 'DoesNotExist'), values: fc.array(value, { maxLength: 2 }) }), { maxLength: 1 });
+const labels = fc.dictionary(key, value, { maxKeys: 3, noNullPrototype: false });
+const operator = fc.constantFrom('In', 'NotIn', 'Exists', 'DoesNotExist');
+const expressions = fc.array(fc.record({ key, operator, values: fc.array(value, { maxLength: 2 }) }), { maxLength: 1 });
 const selector = fc.record({ matchLabels: labels, matchExpressions: expressions });
 const known = fc.record({ labels, generatedLabels: fc.uniqueArray(key, { maxLength: 2 }), moreLabels: fc.boolean() });
 

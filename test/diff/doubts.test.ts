@@ -22,3 +22,7 @@ test('another reason is a new doubt', () => {
 test('fewer doubts are no new ones', () => {
   expect(newDoubts(['whether external-dns runs'], [])).toEqual([]);
 });
+
+test('long runs of blanks take no longer than other texts', () => {
+  expect(shapeOf(`a${'\n'.repeat(200_000)}b and${' '.repeat(200_000)}, c`)).toBe('a b c');
+});
