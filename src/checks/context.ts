@@ -29,6 +29,8 @@ export class RuleContext {
   private backendsOfRoutes: readonly RouteBackend[] | undefined;
   private readonly serviceNamesByNamespace = new Map<string, readonly string[]>();
   private routersByIngress: ReadonlyMap<Resource, RouteTable> | undefined;
+  private declaredServices: ReadonlySet<string> | undefined;
+  private declaredSecrets: ReadonlySet<string> | undefined;
 
   /**
    * @param externals what the cluster holds besides the manifests
@@ -134,12 +136,18 @@ export class RuleContext {
   }
 
   declaresService(namespace: string, name: string): boolean {
-    return this.externals.services.some((each) => each.namespace === namespace && each.name === name);
+    this.declaredServices ??= namesOf(this.externals.services);
+    return this.declaredServices.has(`${namespace}/${name}`);
   }
 
   declaresSecret(namespace: string, name: string): boolean {
-    return this.externals.secrets.some((each) => each.namespace === namespace && each.name === name);
+    this.declaredSecrets ??= namesOf(this.externals.secrets);
+    return this.declaredSecrets.has(`${namespace}/${name}`);
   }
+}
+
+function namesOf(declared: readonly { readonly namespace: string; readonly name: string }[]): ReadonlySet<string> {
+  return new Set(declared.map(({ namespace, name }) => `${namespace}/${name}`));
 }
 
 const NO_KEYS: ReadonlySet<string> = new Set();

@@ -18,15 +18,14 @@ export interface SuppressionOutcome {
 export function applySuppressions(
   findings: readonly Finding[], resources: readonly Resource[], configured: readonly Suppression[], config: Origin,
 ): SuppressionOutcome {
-  const byRule = new Map<string, ConfigEntry[]>();
   const entries = configured.map((suppression): ConfigEntry => ({ suppression, pattern: objectPattern(suppression.object), used: false }));
-  for (const entry of entries) byRule.set(entry.suppression.rule, [...(byRule.get(entry.suppression.rule) ?? []), entry]);
+  const index = new ConfigIndex(entries);
   const annotations = readAnnotations(resources);
 
   const kept: Finding[] = [];
   const suppressed: Finding[] = [];
   for (const finding of findings) {
-    const hits = [...(byRule.get(finding.rule) ?? []), ...(byRule.get('*') ?? [])].filter((entry) => entry.pattern(finding.resource));
+    const hits = index.candidates(finding).filter((entry) => entry.pattern(finding.resource));
     for (const entry of hits) entry.used = true;
     const annotation = annotations.get(finding.resource)?.get(finding.rule);
     if (annotation !== undefined) annotation.used = true;
@@ -40,6 +39,37 @@ interface ConfigEntry {
   readonly suppression: Suppression;
   readonly pattern: (resource: Resource) => boolean;
   used: boolean;
+}
+
+const NO_ENTRIES: readonly ConfigEntry[] = [];
+
+/** Suppressions of the config by rule, and by kind and name where these are written out: a baseline of thousands is looked up, not searched. */
+class ConfigIndex {
+  private readonly byObject = new Map<string, ConfigEntry[]>();
+  private readonly byRule = new Map<string, ConfigEntry[]>();
+
+  constructor(entries: readonly ConfigEntry[]) {
+    for (const entry of entries) {
+      const { rule, object } = entry.suppression;
+      const parts = object.split('/');
+      const [kind, name] = [parts[0], parts[parts.length - 1]];
+      if (kind.includes('*') || name.includes('*')) add(this.byRule, rule, entry);
+      else add(this.byObject, objectKey(rule, kind, name), entry);
+    }
+  }
+
+  candidates({ rule, resource: { kind, name } }: Finding): readonly ConfigEntry[] {
+    const found = [rule, '*'].flatMap((each) => [this.byObject.get(objectKey(each, kind, name)) ?? NO_ENTRIES, this.byRule.get(each) ?? NO_ENTRIES]);
+    return found.every((each) => each.length === 0) ? NO_ENTRIES : found.flat();
+  }
+}
+
+const objectKey = (rule: string, kind: string, name: string): string => `${rule}\n${kind}\n${name}`;
+
+function add(table: Map<string, ConfigEntry[]>, key: string, entry: ConfigEntry): void {
+  const known = table.get(key);
+  if (known === undefined) table.set(key, [entry]);
+  else known.push(entry);
 }
 
 interface AnnotationEntry {

@@ -1,6 +1,6 @@
 import { checkOptions, readSimulation } from './input';
 import type { CommonOptions } from './input';
-import { usesColor, UsageError } from './io';
+import { complain, usesColor, UsageError } from './io';
 import type { CliIo } from './io';
 import { atRevision, parseRange } from './revision';
 import type { RoutingDiff } from '../diff/change';
@@ -22,6 +22,7 @@ export async function diff(args: readonly string[], options: DiffOptions, io: Cl
   const sides = options.git === undefined ? await readPair(args, options, io) : await readRevisions(options.git, args, options, io);
   if (sides === null) return 2;
   const result = diffSimulations(...sides);
+  if (result.clientsLeftOut > 0) complain(io, `warning: NetworkPolicies tell too many clients apart: ${result.clientsLeftOut} classes of them were not asked`);
   io.stdout.write(formatted(result, options, io));
   return result.changes.some(({ kind }) => failing.includes(kind)) ? 1 : 0;
 }

@@ -53,4 +53,6 @@ export interface RoutingDiff {
   /** How many classes of requests were asked on both sides, and how many of them differ. */
   readonly asked: number;
   readonly differing: number;
+  /** How many classes of clients were not asked, because NetworkPolicies tell far too many apart. */
+  readonly clientsLeftOut: number;
 }

@@ -21,8 +21,7 @@ export function diffSimulations(before: Simulation, after: Simulation): RoutingD
   const sides: Sides = { before: new Answers(before), after: new Answers(after) };
   const groups = new Groups();
   compareRouters(sides, groups);
-  compareDialled(sides, groups);
-  return groups.diff();
+  return groups.diff(compareDialled(sides, groups));
 }
 
 interface Sides {
@@ -42,8 +41,12 @@ function compareRouters(sides: Sides, groups: Groups): void {
   }
 }
 
-/** Names are asked for by any pod, and by single workloads only as far as NetworkPolicies treat them otherwise. */
-function compareDialled({ before, after }: Sides, groups: Groups): void {
+/**
+ * Names are asked for by any pod, and by single workloads only as far as NetworkPolicies treat them otherwise.
+ *
+ * @returns how many classes of clients were left out
+ */
+function compareDialled({ before, after }: Sides, groups: Groups): number {
   const clients = new Clients(before.simulation, after.simulation);
   for (const dialled of dialClasses(before.simulation, after.simulation)) {
     const [old, now] = askBoth(before, after, dialled);
@@ -57,6 +60,7 @@ function compareDialled({ before, after }: Sides, groups: Groups): void {
       groups.compare(ofClient, oldOfClient, nowOfClient);
     }
   }
+  return clients.leftOut;
 }
 
 interface Group {
@@ -89,11 +93,11 @@ class Groups {
     else group.classes.push(requests);
   }
 
-  diff(): RoutingDiff {
+  diff(clientsLeftOut: number): RoutingDiff {
     const ordered = [...this.groups.values()].sort((a, b) => CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind));
     const found = new Map<string, ExampleRequest>();
     for (const { kind, after, classes } of ordered) if (kind === 'new' && !found.has(after.ending.podsKey)) found.set(after.ending.podsKey, exampleOf(classes[0]));
-    return { changes: ordered.map((group) => changeOf(group, found)), asked: this.asked, differing: this.differing };
+    return { changes: ordered.map((group) => changeOf(group, found)), asked: this.asked, differing: this.differing, clientsLeftOut };
   }
 }
 
