@@ -52,9 +52,12 @@ export function comparePrecedence(a: Candidate, b: Candidate): number {
     || Number(a.pathType === 'ImplementationSpecific') - Number(b.pathType === 'ImplementationSpecific');
 }
 
+/** Most hosts have no path of one of the types. */
+const NONE: ReadonlyMap<string, Candidate> = new Map();
+
 /** The paths of one virtual host, found in as many look-ups as the request's path has elements. */
 export class PathIndex {
-  private readonly exact = new Map<string, Candidate>();
+  private readonly exact: ReadonlyMap<string, Candidate>;
   private readonly prefix = new Map<string, Candidate>();
   /** Those whose type is up to the controller, in order of precedence. */
   readonly implementationSpecific: readonly Candidate[];
@@ -63,11 +66,10 @@ export class PathIndex {
   /** @param candidates in order of precedence, one for each path and type */
   constructor(readonly candidates: readonly Candidate[]) {
     this.implementationSpecific = candidates.filter((each) => each.pathType === 'ImplementationSpecific');
+    const exact = candidates.filter((each) => each.pathType === 'Exact');
+    this.exact = exact.length === 0 ? NONE : new Map(exact.map((each) => [each.path, each]));
     for (const candidate of candidates) {
-      if (candidate.pathType === 'Exact') {
-        this.exact.set(candidate.path, candidate);
-        continue;
-      }
+      if (candidate.pathType === 'Exact') continue;
       const key = prefixKey(candidate.path);
       if (this.prefix.has(key)) continue;
       this.prefix.set(key, candidate);

@@ -103,6 +103,11 @@ export function objectsAt(object: JsonObject | undefined, key: string): readonly
   return objects;
 }
 
+/** A list that stays: one that was filled with `push` has room for 17 items, and most lists of manifests have one or two. */
+export function compact<T>(list: T[]): T[] {
+  return list.length <= 8 ? list.slice() : list;
+}
+
 /** What a reader makes of the objects of the list at a key. */
 export function mapObjectsAt<T>(object: JsonObject | undefined, key: string, read: (item: JsonObject, index: number) => T): readonly T[] {
   const items = listAt(object, key);
@@ -111,13 +116,18 @@ export function mapObjectsAt<T>(object: JsonObject | undefined, key: string, rea
     const item = items[index];
     if (isObject(item)) results.push(read(item, index));
   }
-  return results;
+  return compact(results);
 }
 
 /** The strings of the list at a key; items of other types are left out. */
 export function stringsAt(object: JsonObject | undefined, key: string): readonly string[] {
   const items = listAt(object, key);
-  return items.length === 0 ? NO_STRINGS : items.filter((item) => typeof item === 'string');
+  if (items.length === 0) return NO_STRINGS;
+  return isStrings(items) ? items : items.filter((item) => typeof item === 'string');
+}
+
+function isStrings(items: readonly Json[]): items is readonly string[] {
+  return items.every((item) => typeof item === 'string');
 }
 
 /** The map of strings at a key; `null` decodes to the empty string (encoding/json), values of other types are left out. */

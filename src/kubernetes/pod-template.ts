@@ -1,4 +1,4 @@
-import { booleanAt, mapObjectsAt, objectAt, objectsAt, portAt, stringAt, stringMapAt, stringsAt, textAt, wordAt } from './fields';
+import { booleanAt, compact, mapObjectsAt, objectAt, objectsAt, portAt, stringAt, stringMapAt, stringsAt, textAt, wordAt } from './fields';
 import type { JsonObject } from './resource';
 import { readProtocol } from './service';
 import type { Protocol } from './service';
@@ -88,7 +88,7 @@ function readContainer(container: JsonObject): Container {
     if (containerPort === undefined || protocol === undefined) continue;
     ports.push({ name: stringAt(object, 'name') ?? '', containerPort, protocol, hostPort: portAt(object, 'hostPort') ?? null });
   }
-  return { name: stringAt(container, 'name') ?? '', ports };
+  return { name: stringAt(container, 'name') ?? '', ports: compact(ports) };
 }
 
 function readDnsConfig(config: JsonObject | undefined): DnsConfig | null {

@@ -1,5 +1,5 @@
 import {
-  booleanAt, integerAt, isEmptyMap, listAt, objectAt, objectIn, objectsAt, portAt, stringAt, stringMapAt, stringsAt, textAt, wordAt,
+  booleanAt, compact, integerAt, isEmptyMap, listAt, objectAt, objectIn, objectsAt, portAt, stringAt, stringMapAt, stringsAt, textAt, wordAt,
 } from './fields';
 import type { JsonObject, Resource } from './resource';
 
@@ -127,7 +127,7 @@ function readServicePorts(spec: JsonObject | undefined): readonly ServicePort[] 
       path: `spec.ports[${index}]`,
     });
   }
-  return ports;
+  return compact(ports);
 }
 
 /** `protocol`, TCP where it is not given; undefined where it is none that the API knows. */
