@@ -4,6 +4,8 @@ import { chargeAliases } from './aliases';
 import type { AliasBudget } from './aliases';
 import { indentFlowLines } from './flow-indentation';
 import { KUBECTL_SCHEMA } from './kubectl-schema';
+import { plainValues } from './plain-values';
+import { Texts } from './texts';
 
 /** Deeper than any object that is meant: the API server's own limit is 10,000. */
 export const MAX_DEPTH = 500;
@@ -51,22 +53,15 @@ export interface YamlDocument {
   readonly root: number;
 }
 
-/** The documents of a text as kubectl reads them. Throws a `DocumentError`, and then leaves the budget as it was. */
-export function readYaml(text: string, budget: AliasBudget): YamlDocument[] {
-  const { events, source, toOriginal } = readEvents(text);
-  let { remaining } = budget;
-  if (text.includes('*')) {
-    const charged = chargeAliases(events, source, remaining, MAX_DEPTH);
-    if (typeof charged !== 'number') throw new DocumentError(toOriginal(charged.offset), charged.message);
-    remaining = charged;
-  }
-  let values: unknown[];
-  try {
-    values = constructFromEvents(events as Event[], { source, schema: KUBECTL_SCHEMA, json: true, maxTotalMergeKeys: 100_000 });
-  } catch (error) {
-    throw documentError(error, toOriginal);
-  }
-  budget.remaining = remaining;
+/**
+ * The documents of a text as kubectl reads them. Throws a `DocumentError`, and then leaves the budget as it was.
+ *
+ * @param texts what was cut out of texts before that are read for the same purpose
+ */
+export function readYaml(text: string, budget: AliasBudget, texts = new Texts()): YamlDocument[] {
+  const read = readEvents(text);
+  const values = plainValues(read.events, read.source, texts) ?? valuesOf(read, budget);
+  const { events, toOriginal } = read;
   const documents: YamlDocument[] = [];
   for (let i = 0; i < events.length; i += 1) {
     if (events[i].type !== EVENT_ID.DOCUMENT) continue;
@@ -74,6 +69,23 @@ export function readYaml(text: string, budget: AliasBudget): YamlDocument[] {
     documents.push({ value: values[documents.length], root: start === null ? -1 : toOriginal(start) });
   }
   return documents;
+}
+
+/** The values of a text that may use all of YAML. */
+function valuesOf({ events, source, toOriginal }: ReadEvents, budget: AliasBudget): unknown[] {
+  let { remaining } = budget;
+  if (source.includes('*')) {
+    const charged = chargeAliases(events, source, remaining, MAX_DEPTH);
+    if (typeof charged !== 'number') throw new DocumentError(toOriginal(charged.offset), charged.message);
+    remaining = charged;
+  }
+  try {
+    const values = constructFromEvents(events as Event[], { source, schema: KUBECTL_SCHEMA, json: true, maxTotalMergeKeys: 100_000 });
+    budget.remaining = remaining;
+    return values;
+  } catch (error) {
+    throw documentError(error, toOriginal);
+  }
 }
 
 /** Where a node begins in the source, null for a value that was left out. */

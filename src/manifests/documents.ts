@@ -7,6 +7,7 @@ import type { Place } from './positions';
 import { isFilled, isObject } from './resource-of';
 import { splitJsonStream, splitYamlStream } from './stream';
 import type { Span } from './stream';
+import { Texts } from './texts';
 
 /** What stands in a text of manifests, in order. */
 export type Found =
@@ -57,6 +58,7 @@ export function* readDocuments(text: string): Iterable<Found> {
 
 class DocumentReader {
   private readonly budget: AliasBudget = { remaining: MAX_ALIASED_VALUES };
+  private readonly texts = new Texts();
 
   constructor(private readonly text: string) {}
 
@@ -124,7 +126,7 @@ class DocumentReader {
   }
 
   private readYaml({ start, end }: Span): YamlDocument[] {
-    return readYaml(this.text.slice(start, end), this.budget);
+    return readYaml(this.text.slice(start, end), this.budget, this.texts);
   }
 }
 

@@ -115,10 +115,32 @@ export const KUBECTL_SCHEMA = new Schema([
   defineSequenceTag('', { ...sequence, matchByTagPrefix: true }),
 ]);
 
+/** The plain scalars that stand for a boolean or for null. */
+const WORDS = new Map<string, boolean | null>();
+for (const word of ['', '~', 'null', 'y', 'yes', 'on', 'true', 'n', 'no', 'off', 'false']) {
+  for (const text of [word, word.slice(0, 1).toUpperCase() + word.slice(1), word.toUpperCase()]) {
+    const value = [nullYaml11Tag, boolYaml11Tag].map((tag) => tag.resolve(text, false, tag.tagName)).find((each) => each !== NOT_RESOLVED);
+    if (typeof value === 'boolean' || value === null) WORDS.set(text, value);
+  }
+}
+const LONGEST_WORD = Math.max(...[...WORDS.keys()].map((word) => word.length));
+
+/** What a plain scalar without a tag stands for, by `KUBECTL_SCHEMA`, except that `<<` is a string here. */
+export function plainValue(source: string): string | number | boolean | null {
+  if (startsLikeNumber(source)) return parseNumber(source) ?? source;
+  if (source.length > LONGEST_WORD) return source;
+  const value = WORDS.get(source);
+  return value === undefined ? source : value;
+}
+
+function startsLikeNumber(source: string): boolean {
+  const first = source.charCodeAt(0);
+  return (first >= 48 && first <= 57) || first === 43 || first === 45 || first === 46;
+}
+
 /** What a plain key is called once it is a string: `on` is `true`, `010` is `8`. */
 export function plainKey(source: string): string {
-  const boolean = boolYaml11Tag.resolve(source, false, boolYaml11Tag.tagName);
-  if (boolean !== NOT_RESOLVED) return String(boolean);
-  const number = parseNumber(source);
-  return number === null ? source : String(number);
+  const value = plainValue(source);
+  // null is no key
+  return value === null ? source : String(value);
 }

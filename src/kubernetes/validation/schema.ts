@@ -71,8 +71,9 @@ export function conforms(schema: Schema, value: Json | undefined): boolean {
   }
 }
 
+/** `for in` makes no list of keys; what manifests are read into has no enumerable keys but its own. */
 function objectConforms(schema: ObjectSchema, value: JsonObject): boolean {
-  for (const key of Object.keys(value)) {
+  for (const key in value) {
     const entry = value[key];
     const inner = schema.fields.get(key);
     if (inner === undefined ? entry !== undefined : !conforms(inner, entry)) {
@@ -83,7 +84,7 @@ function objectConforms(schema: ObjectSchema, value: JsonObject): boolean {
 }
 
 function mapConforms(schema: MapSchema, value: JsonObject): boolean {
-  for (const key of Object.keys(value)) {
+  for (const key in value) {
     if (!conforms(schema.values, value[key])) {
       return false;
     }
