@@ -40,7 +40,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   ],
   devDeps: [
     'cdk8s@^2.70.106', 'constructs@^10.8.1', 'cdk8s-plus-27@^2.9.5', 'cdk8s-plus-33@^2.5.57',
-    'cdk8s-cli@^2.207.60', 'fast-check@^4.10.2', '@types/sarif',
+    'cdk8s-cli@^2.207.60', 'fast-check@^4.10.2', '@types/sarif', 'esbuild@^0.28.2',
   ],
   bin: { 'cdk8s-routing': 'bin/cdk8s-routing' },
 
@@ -110,6 +110,9 @@ project.eslint?.addRules({
   }],
 });
 
+// the command loads what it needs when it needs it
+project.eslint?.addOverride({ files: ['src/cli/main.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } });
+
 // programs that run from source: type-checked with the tests, linted like them
 project.tryFindObjectFile('test/tsconfig.json')?.addOverride('include', ['**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts', '../tools/**/*.ts']);
 for (const dir of ['examples', 'bench', 'tools']) {
@@ -118,6 +121,7 @@ for (const dir of ['examples', 'bench', 'tools']) {
   });
 }
 
+project.compileTask.exec('tsx tools/bundle.ts', { name: 'Bundle the command, which then starts twice as fast' });
 project.addTask('bench', { description: 'Measure against floors and peers, as ratios', exec: 'tsx bench/run.ts', receiveArgs: true });
 project.addTask('fuzz', { description: 'Mutated manifests against every command, bounded', exec: 'tsx bench/fuzz.ts', receiveArgs: true });
 project.addTask('rules', { description: 'Write RULES.md from the rules', exec: 'tsx tools/rules-md.ts' });

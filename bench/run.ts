@@ -8,6 +8,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as ts from 'typescript';
+import { bundleCommand } from '../tools/bundle';
 
 interface Benchmark {
   readonly about: string;
@@ -48,6 +49,7 @@ function compile(folder: string): void {
   }
   fs.symlinkSync(path.join(folder, 'src'), path.join(folder, 'lib'));
   for (const link of ['node_modules', 'package.json']) fs.symlinkSync(path.join(ROOT, link), path.join(folder, link));
+  bundleCommand(path.join(folder, 'src'));
   fs.cpSync(path.join(ROOT, 'bin'), path.join(folder, 'bin'), { recursive: true });
 }
 
