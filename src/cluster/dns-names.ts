@@ -18,13 +18,15 @@ export interface Candidate {
  *
  * @see https://man7.org/linux/man-pages/man5/resolv.conf.5.html
  */
-export function candidates(query: string, resolver: Resolver): readonly Candidate[] {
+export function* candidates(query: string, resolver: Resolver): Iterable<Candidate> {
   const absolute = query.endsWith('.');
   const name = absolute ? query.slice(0, -1) : query;
   const asIs: Candidate = { name, searchDomain: null };
-  if (absolute) return [asIs];
-  const searched = resolver.search.map((domain) => ({ name: domain === '' ? name : `${name}.${domain}`, searchDomain: domain }));
-  return name.split('.').length - 1 >= resolver.ndots ? [asIs, ...searched] : [...searched, asIs];
+  const first = absolute || name.split('.').length - 1 >= resolver.ndots;
+  if (first) yield asIs;
+  if (absolute) return;
+  for (const domain of resolver.search) yield { name: domain === '' ? name : `${name}.${domain}`, searchDomain: domain };
+  if (!first) yield asIs;
 }
 
 /** The name that was most likely meant, for answers that found none. */

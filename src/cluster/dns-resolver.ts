@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import type { DnsClient } from './dns';
 import type { Cluster } from './model';
+import type { PodSpec } from '../kubernetes/pod-template';
 
 /** The name servers and search path that a pod's `/etc/resolv.conf` holds. */
 export interface Resolver {
@@ -29,12 +30,30 @@ const MOST_NDOTS = 15;
 /** What kubeadm and NodeLocal DNSCache give the cluster's DNS unless told otherwise. */
 const USUAL_CLUSTER_DNS: ReadonlySet<string> = new Set(['10.96.0.10', '169.254.20.10']);
 
+interface KnownResolver {
+  readonly cluster: Cluster;
+  readonly namespace: string;
+  readonly resolver: Resolver;
+}
+
+const KNOWN = new WeakMap<PodSpec, KnownResolver>();
+
+/** The resolver settings of a client, worked out once for each pod spec: a cluster is never changed. */
+export function resolverOf(cluster: Cluster, client: DnsClient): Resolver {
+  const spec = client.pod?.spec;
+  const known = spec === undefined ? undefined : KNOWN.get(spec);
+  if (known !== undefined && known.cluster === cluster && known.namespace === client.namespace) return known.resolver;
+  const resolver = makeResolver(cluster, client);
+  if (spec !== undefined) KNOWN.set(spec, { cluster, namespace: client.namespace, resolver });
+  return resolver;
+}
+
 /**
  * The resolver settings that the kubelet writes for a pod.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.36.1/pkg/kubelet/network/dns/dns.go GetPodDNS, appendDNSConfig
  */
-export function resolverOf(cluster: Cluster, client: DnsClient): Resolver {
+function makeResolver(cluster: Cluster, client: DnsClient): Resolver {
   const zone = cluster.settings.clusterDomain;
   const usual = [`${client.namespace}.svc.${zone}`, `svc.${zone}`, zone];
   if (client.pod === null) return { server: 'cluster', search: usual, ndots: 5, field: null, because: USUAL_SETTINGS, dependsOn: [] };

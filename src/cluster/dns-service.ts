@@ -7,17 +7,27 @@ import type { Service } from '../kubernetes/service';
 
 /** The name of a Service that has a cluster IP; it exists whether or not endpoints do. */
 export function clusterIp(cluster: Cluster, question: Question, service: Service, srv: records.SrvPort | null): ZoneAnswer {
-  const found = from(service, 'spec.clusterIP');
   if (srv !== null && !service.ports.some((port) => records.isAsked(port, srv))) return noSuchPort(question.name, service, srv);
   if (wantsSrv(question, srv)) {
     const target = srv === null ? question.name : question.name.split('.').slice(2).join('.');
     const list = records.serviceSrvRecords(service, srv, question.name, target);
-    return { ...found, path: 'spec.ports', records: list, decision: `${question.name} is ${portsOf(list)} of ${target}`, because: 'a cluster IP has the ports of its Service', dependsOn: bareSrv(srv) };
+    return { ...from(service, 'spec.ports'), records: list, decision: `${question.name} is ${portsOf(list)} of ${target}`, because: 'a cluster IP has the ports of its Service', dependsOn: bareSrv(srv) };
   }
   const list = records.clusterIpRecords(cluster, service, question.name).filter((each) => wants(question, each));
   const dependsOn = service.clusterIPs.length === 0 ? familyDependsOn(service, question) : [];
   const what = list.length === 0 ? `has no ${question.type} record` : `is the cluster IP${service.clusterIPs.length === 0 ? '' : ` ${service.clusterIPs.join(', ')}`}`;
-  return { ...found, records: list, target: { kind: 'cluster-ip', service }, decision: `${question.name} ${what}`, because: '', dependsOn };
+  // field by field: most requests from pods come by, and spreading an object over another takes longer than all else here
+  return {
+    outcome: 'NOERROR',
+    records: list,
+    target: { kind: 'cluster-ip', service },
+    alias: null,
+    resource: service.resource,
+    path: 'spec.clusterIP',
+    decision: `${question.name} ${what}`,
+    because: '',
+    dependsOn,
+  };
 }
 
 function familyDependsOn(service: Service, question: Question): readonly string[] {

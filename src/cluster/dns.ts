@@ -87,6 +87,25 @@ export function resolveName(cluster: Cluster, query: string, from: DnsClient, ty
   return search.run(asked);
 }
 
+/** What was asked, explained when somebody wants to know: search paths ask for many names. */
+class AskedStep implements DnsStep {
+  readonly outcome: DnsStep['outcome'];
+  readonly resource: Resource | null;
+  readonly path: string | null;
+  readonly decision: string;
+
+  constructor(readonly name: string, private readonly found: ZoneAnswer, private readonly whyAsked: string) {
+    this.outcome = found.outcome;
+    this.resource = found.resource;
+    this.path = found.path;
+    this.decision = found.decision;
+  }
+
+  get because(): string {
+    return [this.whyAsked, this.found.because].filter((each) => each !== '').join('; ');
+  }
+}
+
 /** One question on its way through search path and aliases. */
 class NameSearch {
   private readonly steps: DnsStep[] = [];
@@ -110,7 +129,6 @@ class NameSearch {
   }
 
   run(asked: string): DnsAnswer {
-    const meant = likelyName(this.cluster, asked, this.from.namespace);
     const unanswered: { readonly name: string; readonly found: ZoneAnswer }[] = [];
     for (const candidate of candidates(asked, this.resolver)) {
       const found = this.step(candidate.name, this.ask(candidate.name, this.steps.length === 0), this.whyAsked(candidate));
@@ -120,6 +138,7 @@ class NameSearch {
       }
       unanswered.push({ name: candidate.name, found });
     }
+    const meant = likelyName(this.cluster, asked, this.from.namespace);
     // a Service of the manifests lacks what was asked for: that is meant, not a name of others
     const ofService = endsLikePublic(asked) ? undefined : unanswered.find((each) => each.found.outcome === 'NXDOMAIN' && each.found.resource !== null);
     const last = ofService
@@ -194,16 +213,7 @@ class NameSearch {
   }
 
   step(name: string, found: ZoneAnswer, whyAsked: string): ZoneAnswer {
-    this.steps.push({
-      name,
-      outcome: found.outcome,
-      resource: found.resource,
-      path: found.path,
-      decision: found.decision,
-      get because() {
-        return [whyAsked, found.because].filter((each) => each !== '').join('; ');
-      },
-    });
+    this.steps.push(new AskedStep(name, found, whyAsked));
     return found;
   }
 

@@ -13,27 +13,41 @@ import type { Cluster, WorkloadRef } from '../cluster/model';
  * Hops and open questions are worked out when they are first asked for: many requests are asked only for where they end.
  */
 export function traceRequest(simulation: Simulation, request: TraceRequest): Trace {
-  const { outcome, status, reason, destinations } = follow(simulation, request, new Trail(false));
-  let told: Trail | null = null;
-  const tell = (): Trail => {
-    if (told !== null) return told;
-    told = new Trail(true);
-    follow(simulation, request, told);
-    return told;
-  };
-  return {
-    request,
-    outcome,
-    status,
-    reason,
-    destinations,
-    get hops() {
-      return tell().hops;
-    },
-    get dependsOn() {
-      return tell().openQuestions;
-    },
-  };
+  return new FollowedRequest(simulation, request);
+}
+
+class FollowedRequest implements Trace {
+  readonly outcome: Trace['outcome'];
+  readonly status: Trace['status'];
+  readonly reason: Trace['reason'];
+  readonly destinations: Trace['destinations'];
+  readonly #simulation: Simulation;
+  #told: Trail | undefined;
+
+  constructor(simulation: Simulation, readonly request: TraceRequest) {
+    this.#simulation = simulation;
+    const { outcome, status, reason, destinations } = follow(simulation, request, new Trail(false));
+    this.outcome = outcome;
+    this.status = status;
+    this.reason = reason;
+    this.destinations = destinations;
+  }
+
+  get hops(): Trace['hops'] {
+    return this.#tell().hops;
+  }
+
+  get dependsOn(): Trace['dependsOn'] {
+    return this.#tell().openQuestions;
+  }
+
+  #tell(): Trail {
+    if (this.#told === undefined) {
+      this.#told = new Trail(true);
+      follow(this.#simulation, this.request, this.#told);
+    }
+    return this.#told;
+  }
 }
 
 function follow(simulation: Simulation, request: TraceRequest, trail: Trail): Ending {

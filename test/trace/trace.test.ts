@@ -122,6 +122,10 @@ test('every DNS answer is consistent, and none throws', () => {
 
 test('the same request has the same trace', () => {
   fc.assert(fc.property(fc.array(resource, { maxLength: 6 }), request, (resources, each) => {
-    expect(traceRequest(simulate(buildCluster(resources)), each)).toEqual(traceRequest(simulate(buildCluster(resources)), each));
+    const [first, second] = [1, 2].map(() => {
+      const trace = traceRequest(simulate(buildCluster(resources)), each);
+      return { ...trace, hops: trace.hops, dependsOn: trace.dependsOn };
+    });
+    expect(first).toEqual(second);
   }), { numRuns: 50 });
 });
