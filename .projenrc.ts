@@ -71,6 +71,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   gitignore: ['/examples/**/dist/', '.DS_Store'],
 });
 
+project.jest!.config.transform = { '^.+\\.ts$': '<rootDir>/test/transform.js' };
+project.deps.removeDependency('ts-jest');
 // projen's own patterns would take src/http/spec.ts for a test
 project.jest!.config.testMatch = ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'];
 
