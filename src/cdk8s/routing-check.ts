@@ -1,5 +1,5 @@
 import { ApiObject, App } from 'cdk8s';
-import { resourcesOfJson } from './app-objects';
+import { resourcesOfRendered } from './app-objects';
 import type { Baseline } from '../checks/baseline';
 import type { Severity } from '../checks/finding';
 import { checkSimulation, configBaseline, settle, simulateAll } from '../checks/session';
@@ -113,7 +113,7 @@ export class RoutingCheck {
     } finally {
       restore.forEach((undo) => undo());
     }
-    this.check([...rendered].flatMap(([object, json]) => resourcesOfJson(json, object.node.path, this.settings.namespace)));
+    this.check([...rendered].flatMap(([object, json]) => resourcesOfRendered(json, object.node.path, this.settings.namespace)));
     return written;
   }
 

@@ -4,7 +4,11 @@ import { validateObject } from '../kubernetes/validation/validate';
 
 /** The struct without the fields that were not given. */
 export function defined<T extends object>(struct: T): T {
-  return Object.fromEntries(Object.entries(struct).filter(([, value]) => value !== undefined)) as T;
+  const result: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(struct)) {
+    if (value !== undefined) result[key] = value;
+  }
+  return result as T;
 }
 
 /** The newest release whose rules are known, which takes no address that is written ambiguously. */

@@ -47,6 +47,8 @@ export class PathRouter extends Construct {
   /** The routes by what they match. */
   private readonly byMatch = new Map<string, SettledRoute>();
   private model: RouterModel;
+  /** Whether nothing was wrong when it was validated, and nothing has come since: an app is validated once for each chart and once more. */
+  private sound = false;
 
   /**
    * @param scope where in the tree it stands, in a chart
@@ -133,6 +135,7 @@ export class PathRouter extends Construct {
       this.settled.push(route);
     }
     this.given.push(...routes);
+    this.sound = false;
   }
 
   /**
@@ -253,9 +256,11 @@ export class PathRouter extends Construct {
       throw error;
     }
     this.model = model;
+    this.sound = false;
   }
 
   private problems(): string[] {
+    if (this.sound) return [];
     const problems = modelProblems(this.model, this.hostnames).map((message) => this.error(message).message);
     if (problems.length === 0) {
       try {
@@ -264,6 +269,7 @@ export class PathRouter extends Construct {
         problems.push(error instanceof Error ? error.message : String(error));
       }
     }
+    this.sound = problems.length === 0;
     return problems;
   }
 

@@ -21,12 +21,21 @@ export interface PodSource {
   selector(): StringMap;
   /** Containers and sidecars; null where nothing is known of them. */
   containers(): readonly Container[] | null;
+  /** All that labels and containers are made from, in a flat list: where its values are the same, nothing has changed. Costs little to read. */
+  state(): readonly unknown[];
 }
 
 /** Pods that are known by their labels only. */
 export function podsByLabels(selector: StringMap): PodSource {
   return {
-    description: 'the given labels', construct: null, kind: null, name: null, namespace: undefined, selector: () => selector, containers: () => null,
+    description: 'the given labels',
+    construct: null,
+    kind: null,
+    name: null,
+    namespace: undefined,
+    selector: () => selector,
+    containers: () => null,
+    state: () => [],
   };
 }
 
@@ -83,7 +92,25 @@ function podsOfWorkloadConstruct(workload: Workload): PodSource {
       name,
       ports: ports.map((port) => ({ name: port.name ?? '', containerPort: port.number, protocol: port.protocol ?? 'TCP', hostPort: null })),
     })),
+    state: () => stateOfWorkload(workload),
   };
+}
+
+function stateOfWorkload(workload: Workload): unknown[] {
+  const state: unknown[] = [];
+  const address = workload.podMetadata.getLabel(ADDRESS_LABEL);
+  if (address === undefined) {
+    state.push(JSON.stringify(selectorOfWorkload(workload)));
+  } else {
+    state.push(address);
+  }
+  for (const { name, ports = [] } of workload.containers) {
+    state.push(name, ports.length);
+    for (const port of ports) {
+      state.push(port.number, port.name, port.protocol);
+    }
+  }
+  return state;
 }
 
 /** The address label alone tells a workload's pods from all others. */
@@ -101,6 +128,7 @@ function podsOfObject(object: ApiObject): PodSource | undefined {
     const template = templateOf(json);
     return { template, selector: selectorOfObject(json, template) };
   };
+  const containersOf = (spec: PodTemplate['spec'] | undefined) => spec ? [...spec.containers, ...spec.sidecars] : null;
   const { template, selector } = facts();
   if (template === undefined && isEmptyMap(selector)) {
     return undefined;
@@ -112,9 +140,10 @@ function podsOfObject(object: ApiObject): PodSource | undefined {
     name: object.name,
     namespace: object.metadata.namespace,
     selector: () => facts().selector,
-    containers: () => {
-      const spec = facts().template?.spec;
-      return spec ? [...spec.containers, ...spec.sidecars] : null;
+    containers: () => containersOf(facts().template?.spec),
+    state: () => {
+      const { template: now, selector: labels } = facts();
+      return [JSON.stringify([labels, containersOf(now?.spec)])];
     },
   };
 }

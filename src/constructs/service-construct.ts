@@ -127,13 +127,12 @@ export abstract class ServiceConstruct extends Construct implements IBackend {
    * @internal
    */
   public _checkWith(pods: PodSource): void {
-    const state = () => JSON.stringify([pods.selector(), pods.containers()]);
     this._check();
-    let checked = state();
+    let checked = pods.state();
     const validate = () => {
       try {
-        const now = state();
-        if (now !== checked) {
+        const now = pods.state();
+        if (!sameState(now, checked)) {
           this._check();
           checked = now;
         }
@@ -174,6 +173,10 @@ export abstract class ServiceConstruct extends Construct implements IBackend {
       ? 'the Service has no port; give \'port\' or \'ports\''
       : `the Service has no port ${typeof port === 'string' ? `'${port}'` : port}; it has ${names.join(', ')}${numberAdvice(port, ports)}`);
   }
+}
+
+function sameState(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((value, index) => Object.is(value, other[index]));
 }
 
 function schemeOf({ port, name, appProtocol }: BackendPort): string {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart, Include, Lazy, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import * as kplus33 from 'cdk8s-plus-33';
-import { resourcesOf } from '../../src/cdk8s/app-objects';
+import { resourcesOf, resourcesOfRendered } from '../../src/cdk8s/app-objects';
 
 test('every object is read with the path of its construct', () => {
   const app = Testing.app();
@@ -49,4 +49,16 @@ test('the items of a List are objects of their own', () => {
   const chart = new Chart(new App(), 'c');
   new ApiObject(chart, 'list', { apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' } }, null] });
   expect(resourcesOf(chart).map((resource) => resource.name)).toEqual(['a']);
+});
+
+test.each([
+  ['dates', new Date(0), '1970-01-01T00:00:00.000Z'],
+  ['fields that are undefined', { a: undefined, b: [undefined, 1] }, { b: [null, 1] }],
+  ['numbers that are none', [NaN, -0], [null, 0]],
+  ['objects of classes', new Map([['a', 1]]), {}],
+  ['JSON', { a: [null, true, 'x', { b: 1.5 }] }, { a: [null, true, 'x', { b: 1.5 }] }],
+])('%s that an object is rendered to are read as they are written', (_, given, read) => {
+  const [resource] = resourcesOfRendered({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: given }, 'c/a', 'default');
+  expect(JSON.stringify(resource.object.spec)).toBe(JSON.stringify(read));
+  expect(resource.object.spec).toStrictEqual(read);
 });

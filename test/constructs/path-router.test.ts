@@ -218,6 +218,15 @@ test('a certificate that no route can show fails synth, since its host is probab
     'tls of a.exmaple.com: no route has one of these hosts, so the certificate is never shown; there are routes for a.example.com');
 });
 
+test('a router that was synthesized is checked again when something has come', () => {
+  const router = createRouter({ routes: [{ host: 'a.example.com', backend: quote }] });
+  synth(router);
+  router.addTls({ hosts: ['b.example.com'], secretName: 's' });
+  expect(() => synth(router)).toThrow('tls of b.example.com: no route has one of these hosts');
+  router.addRoute({ host: 'b.example.com', backend: quote });
+  synth(router);
+});
+
 test.each<[string, Route, string[]]>([
   ['one of its hosts has a route', { host: 'a.example.com', backend: quote }, ['a.example.com', 'www.example.com']],
   ['its wildcard covers a route', { host: 'a.example.com', backend: quote }, ['*.example.com']],

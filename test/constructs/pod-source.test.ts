@@ -80,6 +80,27 @@ describe.each(VERSIONS)('over a workload of %s', (_, kplus) => {
     expect(() => Testing.synth(chart)).toThrow(/\[kiada\/quote\] ExposedApp 'kiada\/quote': the containers of .* declare 8080, 9090, of which some have no name/);
   });
 
+  test('synth fails whatever of the pods has changed since the synth before', () => {
+    const chart = createChart();
+    const ports = [{ number: 8080, name: 'http', protocol: kplus.Protocol.TCP }];
+    const workload = new kplus.Deployment(chart, 'workload', { containers: [{ image: 'quote', ports }] });
+    new ExposedApp(chart, 'quote', { workload, port: 80, targetPort: 'http' });
+    Testing.synth(chart);
+
+    ports[0].protocol = kplus.Protocol.UDP;
+    expect(() => Testing.synth(chart)).toThrow('declares for UDP only');
+    ports[0].protocol = kplus.Protocol.TCP;
+    Testing.synth(chart);
+
+    ports[0].name = 'web';
+    expect(() => Testing.synth(chart)).toThrow('targetPort \'http\' names no container port');
+    ports[0].name = 'http';
+    Testing.synth(chart);
+
+    workload.podMetadata.addLabel(ADDRESS_LABEL, 'no label');
+    expect(() => Testing.synth(chart)).toThrow(/selector.*no label/);
+  });
+
   test('the workload is emitted as it would be without the app', () => {
     const build = (expose: boolean) => {
       const chart = createChart();
