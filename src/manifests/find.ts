@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
-import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { CONSTRUCT_METADATA } from './construct-metadata';
+import { matchPattern, MOST_FOLDERS } from './glob';
 import type { InputProblem } from './parse';
 
 /** A file to read. */
@@ -20,9 +20,6 @@ export interface FoundFiles {
   readonly files: readonly FoundFile[];
   readonly problems: readonly InputProblem[];
 }
-
-/** Few runs need globs; the others start without loading them. */
-const requireLazily = createRequire(__filename);
 
 /** How objects of standard input name their file. */
 export const STDIN_NAME = '<stdin>';
@@ -70,11 +67,12 @@ class Finder {
   }
 
   private async addPattern(pattern: string): Promise<void> {
-    const { glob } = requireLazily('tinyglobby') as typeof import('tinyglobby');
-    const matches = await glob([pattern.replaceAll('\\', '/')], { cwd: this.cwd, onlyFiles: true, dot: false, ignore: ['**/node_modules/**'] });
-    const manifests = matches.filter((match) => MANIFEST.test(match)).sort(byCodePoint);
-    if (manifests.length === 0) {
-      this.report(pattern, matches.length === 0 ? 'no file matches this pattern' : 'no .yaml, .yml or .json file matches this pattern');
+    const { files, unreadable, cut } = await matchPattern(pattern, this.cwd);
+    if (cut) return this.report(pattern, `more than ${MOST_FOLDERS.toLocaleString('en')} folders to search, or links that go round in circles; name a folder`);
+    for (const { folder, error } of unreadable) this.report(path.relative(this.cwd, folder) || '.', `cannot be read: ${reasonOf(error)}`);
+    const manifests = files.filter((match) => MANIFEST.test(match)).sort(byCodePoint);
+    if (manifests.length === 0 && unreadable.length === 0) {
+      this.report(pattern, files.length === 0 ? 'no file matches this pattern' : 'no .yaml, .yml or .json file matches this pattern');
     }
     for (const match of manifests) {
       const absolute = path.resolve(this.cwd, match);

@@ -133,10 +133,10 @@ test('folders that are too deep are told, and not passed over', async () => {
 });
 
 test('a text with many faults that is no manifest is passed over as fast as one with a single fault', async () => {
-  write({ 'k/a.yaml': pod('a'), 'k/notes.yaml': `a: b: c\n${`# ${'apiVersio '.repeat(2_000)}`}\n---\n`.repeat(1_200) });
+  write({ 'k/a.yaml': pod('a'), 'k/notes.yaml': `a: b: c\n${`# ${'apiVersio '.repeat(500)}`}\n---\n`.repeat(1_200) });
   const start = performance.now();
   expect((await read(['k'])).problems).toEqual([]);
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(performance.now() - start).toBeLessThan(3_000);
 });
 
 test('text in UTF-16 with a byte order mark is read, as kubectl reads it', async () => {
