@@ -9,7 +9,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
-import { allCalls, call, prepare, someCalls, type HostileInput } from '../test/hostile/calls';
+import { allCalls, call, prepare, someCalls, warmUp, type HostileInput } from '../test/hostile/calls';
 import { hostileInput } from '../test/hostile/inputs';
 import { broken } from '../test/hostile/invariants';
 import { Random } from '../test/hostile/random';
@@ -59,6 +59,7 @@ async function smallest(input: HostileInput, argsOf: (input: HostileInput) => re
 
 async function main(): Promise<void> {
   console.log(`seed ${SEED}, ${SECONDS} seconds`);
+  await warmUp(folder);
   const end = Date.now() + SECONDS * 1000;
   const seen = new Set<string>();
   let inputs = 0;

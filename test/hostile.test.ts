@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { allCalls, call, PLAIN_INPUT, prepare, someCalls, type HostileInput } from './hostile/calls';
+import { allCalls, call, PLAIN_INPUT, prepare, someCalls, warmUp, type HostileInput } from './hostile/calls';
 import { hostileInput } from './hostile/inputs';
 import { broken } from './hostile/invariants';
 import { Random } from './hostile/random';
@@ -12,9 +12,10 @@ const MOST_MILLISECONDS = 5_000;
 
 let folder: string;
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hostile-'));
-});
+  await warmUp(folder);
+}, 60_000);
 
 afterAll(() => {
   fs.rmSync(folder, { recursive: true, force: true });

@@ -54,8 +54,9 @@ function report(result: CheckResult, simulation: Simulation, options: CheckOptio
   const shown = options.quiet === true ? findings.filter(({ severity }) => severity === 'error') : findings;
   const summary: CheckSummary = { objects: simulation.cluster.resources.length, suppressed };
   const format = (name: string, color: boolean): string => render(name, shown, summary, options.program, color);
-  io.stdout.write(format(options.format, usesColor(options.color, io)));
+  // files first: where one cannot be written the status is 2, and there is no result
   writeOutputs(outputs, (name) => format(name, false), io);
+  io.stdout.write(format(options.format, usesColor(options.color, io)));
   if (known > 0) complain(io, `${known} more in the baseline`);
 }
 

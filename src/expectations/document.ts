@@ -3,7 +3,7 @@ import type { Event } from 'js-yaml';
 import type { ExpectationProblem } from './model';
 import type { Json, Origin } from '../kubernetes/resource';
 import { DocumentError, readEvents, type ReadEvents } from '../manifests/document';
-import { readDocuments } from '../manifests/documents';
+import { MAX_DOCUMENT, readDocuments, tooLarge } from '../manifests/documents';
 import { KUBECTL_SCHEMA } from '../manifests/kubectl-schema';
 import { ManifestText, TextOrigin } from '../manifests/positions';
 import type { Span } from '../manifests/stream';
@@ -35,7 +35,8 @@ export function readExpectationDocuments(
       continue;
     }
     const { place } = found;
-    const duplicate = duplicateKey(text.slice(place.span.start, place.span.end));
+    const { start, end } = place.span;
+    const duplicate = end - start > MAX_DOCUMENT ? tooLarge() : duplicateKey(text.slice(start, end));
     if (duplicate === null) documents.push({ value: found.value as Json, origin: new TextOrigin(manifest, place, file) });
     else complain(duplicate, place.span);
   }

@@ -5,7 +5,7 @@ import { DocumentError, readJson, readYaml } from './document';
 import type { YamlDocument } from './document';
 import type { Place } from './positions';
 import { isFilled, isObject } from './resource-of';
-import { splitJsonStream, splitYamlStream } from './stream';
+import { isBlank, splitJsonStream, splitYamlStream } from './stream';
 import type { Span } from './stream';
 import { Texts } from './texts';
 
@@ -26,9 +26,7 @@ const BATCH = 32_768;
 const BIG_DOCUMENT = 8 * BATCH;
 
 /** The parser needs up to a hundred times a document's size. The API server refuses requests of more than 3 MB. */
-const MAX_DOCUMENT = 16 * 1024 * 1024;
-
-const BRACE = /\s*\{/y;
+export const MAX_DOCUMENT = 16 * 1024 * 1024;
 
 /** Reads the documents of a text; what cannot be read becomes an error that stands for its document alone. */
 export function* readDocuments(text: string): Iterable<Found> {
@@ -54,6 +52,11 @@ export function* readDocuments(text: string): Iterable<Found> {
     }
   }
   yield* reader.readBatch(batch);
+}
+
+/** What is said of a document that is not read for its size. */
+export function tooLarge(): DocumentError {
+  return new DocumentError(0, `a document of more than ${MAX_DOCUMENT / 1024 / 1024} MB, which is larger than any object may be`);
 }
 
 class DocumentReader {
@@ -87,8 +90,10 @@ class DocumentReader {
     try {
       const value = readJson(source);
       const found = value === undefined ? jsonStream(source, span.start) : [jsonDocument(value, span, span.start + source.search(/\S/))];
+      if (found !== null) yield* found;
       // what is no JSON may still be YAML that starts with a brace
-      yield* found ?? this.readBatch([span]);
+      else if (source.length <= MAX_DOCUMENT) yield* this.readBatch([span]);
+      else yield { type: 'error', error: jsonError(source), span };
     } catch (error) {
       yield { type: 'error', error, span };
     }
@@ -98,7 +103,7 @@ class DocumentReader {
     const items = this.readBigList(span);
     if (items !== null) yield* items;
     else if (span.end - span.start <= MAX_DOCUMENT) yield* this.readBatch([span]);
-    else yield { type: 'error', error: new DocumentError(0, `a document of more than ${MAX_DOCUMENT / 1024 / 1024} MB, which is larger than any object may be`), span };
+    else yield { type: 'error', error: tooLarge(), span };
   }
 
   /** The items of a List, null where the document is none or cannot be read so. */
@@ -151,6 +156,20 @@ function jsonStream(source: string, offset: number): readonly Found[] | null {
   });
 }
 
+/** Why a long text is no JSON, at the first of its texts that is none. */
+function jsonError(source: string): DocumentError {
+  for (const { start, end } of splitJsonStream(source) ?? [{ start: 0, end: source.length }]) {
+    try {
+      JSON.parse(source.slice(start, end));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const offset = start + Number(/at position (\d+)/.exec(reason)?.[1] ?? 0);
+      return new DocumentError(offset, `a document of more than ${MAX_DOCUMENT / 1024 / 1024} MB that is no JSON: ${reason}`);
+    }
+  }
+  return tooLarge();
+}
+
 function jsonDocument(value: unknown, span: Span, root: number): Found {
   return { type: 'document', value, place: { span, root, json: true, base: [] } };
 }
@@ -160,6 +179,7 @@ function isBareMarker(text: string, { start, end }: Span): boolean {
 }
 
 function startsWithBrace(text: string, span: Span): boolean {
-  BRACE.lastIndex = span.start;
-  return BRACE.test(text);
+  let at = span.start;
+  while (isBlank(text.charCodeAt(at))) at += 1;
+  return text.charCodeAt(at) === 0x7B && at < span.end;
 }

@@ -59,7 +59,9 @@ async function readFile(file: FoundFile, io: ManifestIo, options: Partial<ParseO
 
 /** Whether a text that holds no object was never meant to hold one. */
 function isNoManifest(text: string, problems: readonly InputProblem[]): boolean {
-  return problems.every(({ kind }) => kind === 'not-a-manifest' || (kind === 'syntax' && !/\bapiVersion\b/.test(text)));
+  if (!problems.every(({ kind }) => kind === 'not-a-manifest' || kind === 'syntax')) return false;
+  // the text is searched once, however many problems it has
+  return problems.every(({ kind }) => kind !== 'syntax') || !/\bapiVersion\b/.test(text);
 }
 
 /** Adds construct paths where a `construct-metadata.json` lies beside the files, or above them in the folder that was named. */
@@ -68,7 +70,10 @@ function tellConstructs(files: readonly FoundFile[], resources: readonly Resourc
   const scopes = new Map<string, number[]>();
   files.forEach((file, i) => {
     const folder = file.path === null ? null : folders.nearest(path.dirname(file.path), file.root);
-    if (folder !== null) scopes.set(folder, [...scopes.get(folder) ?? [], i]);
+    if (folder === null) return;
+    const indexes = scopes.get(folder);
+    if (indexes === undefined) scopes.set(folder, [i]);
+    else indexes.push(i);
   });
   const told: (readonly Resource[])[] = [...resources];
   for (const [folder, indexes] of scopes) {

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
-import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { CONSTRUCT_METADATA } from './construct-metadata';
+import { matchPattern, MOST_FOLDERS } from './glob';
 import type { InputProblem } from './parse';
 
 /** A file to read. */
@@ -20,9 +20,6 @@ export interface FoundFiles {
   readonly files: readonly FoundFile[];
   readonly problems: readonly InputProblem[];
 }
-
-/** Few runs need globs; the others start without loading them. */
-const requireLazily = createRequire(__filename);
 
 /** How objects of standard input name their file. */
 export const STDIN_NAME = '<stdin>';
@@ -44,6 +41,8 @@ class Finder {
   readonly files: FoundFile[] = [];
   readonly problems: InputProblem[] = [];
   private readonly seen = new Set<string>();
+  /** Folders by their real path: whether files were met in them, false as long as they are walked. */
+  private readonly walked = new Map<string, boolean>();
   /** Files that were met, read before or not, and those that cannot be read. */
   private met = 0;
 
@@ -61,18 +60,19 @@ class Finder {
     if ('reason' in stats) return this.report(arg, `cannot be read: ${stats.reason}`);
     if (!stats.isDirectory()) return this.addFile(absolute, arg, true, path.dirname(absolute));
     const before = this.met;
-    this.walk(absolute, path.normalize(arg), absolute, []);
+    this.walk(absolute, path.normalize(arg), absolute, 0);
     if (this.met === before) {
       this.report(arg, 'no manifests in this folder: it has no .yaml, .yml or .json file');
     }
   }
 
   private async addPattern(pattern: string): Promise<void> {
-    const { glob } = requireLazily('tinyglobby') as typeof import('tinyglobby');
-    const matches = await glob([pattern.replaceAll('\\', '/')], { cwd: this.cwd, onlyFiles: true, dot: false, ignore: ['**/node_modules/**'] });
-    const manifests = matches.filter((match) => MANIFEST.test(match)).sort(byCodePoint);
-    if (manifests.length === 0) {
-      this.report(pattern, matches.length === 0 ? 'no file matches this pattern' : 'no .yaml, .yml or .json file matches this pattern');
+    const { files, unreadable, cut } = await matchPattern(pattern, this.cwd);
+    if (cut) return this.report(pattern, `more than ${MOST_FOLDERS.toLocaleString('en')} folders to search, or links that go round in circles; name a folder`);
+    for (const { folder, error } of unreadable) this.report(path.relative(this.cwd, folder) || '.', `cannot be read: ${reasonOf(error)}`);
+    const manifests = files.filter((match) => MANIFEST.test(match)).sort(byCodePoint);
+    if (manifests.length === 0 && unreadable.length === 0) {
+      this.report(pattern, files.length === 0 ? 'no file matches this pattern' : 'no .yaml, .yml or .json file matches this pattern');
     }
     for (const match of manifests) {
       const absolute = path.resolve(this.cwd, match);
@@ -81,26 +81,31 @@ class Finder {
   }
 
   /** Hidden folders and files and `node_modules` are left out, as eslint leaves them out. */
-  private walk(folder: string, name: string, root: string, parents: readonly string[]): void {
+  private walk(folder: string, name: string, root: string, depth: number): void {
+    if (depth > MAX_FOLDER_DEPTH) return this.report(name, `more than ${MAX_FOLDER_DEPTH} folders inside of each other; name the inner folder`);
     let entries: fs.Dirent[];
     let real: string;
     try {
       real = fs.realpathSync(folder);
+      const walked = this.walked.get(real);
+      if (walked === true) this.met += 1;
+      // a second link to a folder leads to the same files, and one to a folder above goes round in circles
+      if (walked !== undefined) return;
       entries = fs.readdirSync(folder, { withFileTypes: true });
     } catch (error) {
       return this.report(name, `cannot be read: ${reasonOf(error)}`);
     }
-    // a link to a folder above would go round in circles
-    if (parents.includes(real) || parents.length > MAX_FOLDER_DEPTH) return;
-    const below = [...parents, real];
+    this.walked.set(real, false);
+    const before = this.met;
     for (const entry of entries.sort((a, b) => byCodePoint(a.name, b.name))) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
-      this.addEntry(path.join(folder, entry.name), path.join(name, entry.name), entry, root, below);
+      this.addEntry(path.join(folder, entry.name), path.join(name, entry.name), entry, root, depth + 1);
     }
+    this.walked.set(real, this.met > before);
   }
 
-  private addEntry(absolute: string, name: string, entry: fs.Dirent, root: string, parents: readonly string[]): void {
-    if (entry.isDirectory()) return this.walk(absolute, name, root, parents);
+  private addEntry(absolute: string, name: string, entry: fs.Dirent, root: string, depth: number): void {
+    if (entry.isDirectory()) return this.walk(absolute, name, root, depth);
     const manifest = MANIFEST.test(entry.name);
     if (entry.isFile() && manifest) return this.addFile(absolute, name, false, root);
     if (!entry.isSymbolicLink()) return;
@@ -108,7 +113,7 @@ class Finder {
     if (stats === undefined || 'reason' in stats) {
       if (manifest) this.report(name, stats === undefined ? 'a link to a file that does not exist' : `cannot be read: ${stats.reason}`);
     } else if (stats.isDirectory()) {
-      this.walk(absolute, name, root, parents);
+      this.walk(absolute, name, root, depth);
     } else if (manifest && stats.isFile()) {
       this.addFile(absolute, name, false, root);
     }

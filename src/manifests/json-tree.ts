@@ -1,5 +1,5 @@
 import type { FieldEntry, FieldTree } from './field-tree';
-import { jsonStringEnd } from './stream';
+import { isBlank, jsonStringEnd } from './stream';
 
 /** The fields of one JSON text that is known to be valid; a node is its offset. What nobody asks for is only skipped. */
 export class JsonTree implements FieldTree {
@@ -89,8 +89,4 @@ export class JsonTree implements FieldTree {
     }
     return this.text.length;
   }
-}
-
-function isBlank(c: number): boolean {
-  return c === 32 || c === 10 || c === 13 || c === 9;
 }

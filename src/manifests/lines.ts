@@ -8,6 +8,8 @@ export class Lines {
   /** Offsets of some line starts, ascending, and their line numbers, from 0. */
   private readonly starts: number[] = [0];
   private readonly numbers: number[] = [0];
+  /** Where long lines end, by their start: JSON in one line is searched once, not once for each place in it. */
+  private readonly longLines = new Map<number, number>();
   private readonly carriageReturns: boolean;
 
   constructor(private readonly text: string) {
@@ -30,8 +32,16 @@ export class Lines {
     return { line: number + 1, column: offset - start + 1 };
   }
 
-  /** The start of the line after the one that an offset is in, -1 where there is none. */
+  /** The start of the line after the one that starts at an offset, -1 where there is none. */
   private nextLine(from: number): number {
+    const known = this.longLines.get(from);
+    if (known !== undefined) return known;
+    const next = this.searchLine(from);
+    if ((next === -1 ? this.text.length : next) - from > STRIDE) this.longLines.set(from, next);
+    return next;
+  }
+
+  private searchLine(from: number): number {
     if (!this.carriageReturns) return this.text.indexOf('\n', from) + 1 || -1;
     for (let at = from; at < this.text.length; at += 1) {
       const c = this.text.charCodeAt(at);

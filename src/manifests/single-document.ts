@@ -1,5 +1,6 @@
 import { MAX_ALIASED_VALUES } from './aliases';
 import { DocumentError, readYaml } from './document';
+import { MAX_DOCUMENT, tooLarge } from './documents';
 import type { InputProblem } from './parse';
 import { ManifestText, TextOrigin } from './positions';
 import { NO_ORIGIN } from '../kubernetes/resource';
@@ -20,6 +21,8 @@ export function parseSingleDocument(text: string, file: string | null): SingleDo
   const problem = (offset: number, message: string): SingleDocument => ({
     value: null, origin: { ...NO_ORIGIN, file }, problems: [{ file, ...manifest.position(offset), message, kind: 'syntax' }],
   });
+  // one parser run reads it, and that needs up to a hundred times its size
+  if (text.length > MAX_DOCUMENT) return problem(0, tooLarge().message);
   try {
     const [first, second] = readYaml(text, { remaining: MAX_ALIASED_VALUES }).filter((document) => document.root !== -1);
     if (second !== undefined) return problem(second.root, 'expected one document, got a second one');

@@ -4,9 +4,6 @@ export interface Span {
   readonly end: number;
 }
 
-/** Blank lines and comments, then a directive: what may stand before `---` and belongs to the document after it. */
-const DIRECTIVES = /(?:[ \t]*(?:#[^\n]*)?\r?\n)*%/y;
-
 /**
  * Cuts a YAML stream into its documents without parsing it.
  *
@@ -15,6 +12,8 @@ const DIRECTIVES = /(?:[ \t]*(?:#[^\n]*)?\r?\n)*%/y;
  */
 export function* splitYamlStream(text: string): Iterable<Span> {
   let start = 0;
+  // where a directive stands first, the next `---` opens its document, and ends none
+  let directive = startsWithDirective(text, start);
   let dots = nextMarker(text, '\n...', 0);
   let dashes = nextMarker(text, '\n---', 0);
   while (dashes !== -1 || dots !== -1) {
@@ -26,11 +25,15 @@ export function* splitYamlStream(text: string): Iterable<Span> {
     } else {
       next = dashes + 1;
       dashes = nextMarker(text, '\n---', next);
-      if (holdsOnlyDirectives(text, start)) continue;
+      if (directive) {
+        directive = false;
+        continue;
+      }
     }
     if (dashes !== -1 && dashes < next - 1) dashes = nextMarker(text, '\n---', next - 1);
     yield { start, end: next };
     start = next;
+    directive = startsWithDirective(text, start);
   }
   yield { start, end: text.length };
 }
@@ -44,9 +47,24 @@ function nextMarker(text: string, marker: string, from: number): number {
   return -1;
 }
 
-function holdsOnlyDirectives(text: string, start: number): boolean {
-  DIRECTIVES.lastIndex = start;
-  return DIRECTIVES.test(text);
+/** Whether a directive is what comes first besides blank lines and comments. No regular expression: a hundred million lines overflow its stack. */
+function startsWithDirective(text: string, start: number): boolean {
+  for (let line = start; line < text.length;) {
+    const at = afterBlanks(text, line);
+    const c = text.charCodeAt(at);
+    if (c === 37) return at === line;
+    if (c !== 35 && c !== 10 && c !== 13) return false;
+    const end = text.indexOf('\n', at);
+    if (end === -1) return false;
+    line = end + 1;
+  }
+  return false;
+}
+
+function afterBlanks(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at += 1;
+  return at;
 }
 
 /** Cuts JSON texts that follow each other (`jq` writes them so), null where the text is something else. */
@@ -65,11 +83,16 @@ export function splitJsonStream(text: string): Span[] | null {
       depth -= 1;
       if (depth < 0) return null;
       if (depth === 0) pieces.push({ start, end: at + 1 });
-    } else if (depth === 0 && c !== 32 && c !== 10 && c !== 13 && c !== 9) {
+    } else if (depth === 0 && !isBlank(c)) {
       return null;
     }
   }
   return depth === 0 ? pieces : null;
+}
+
+/** What JSON calls whitespace. */
+export function isBlank(c: number): boolean {
+  return c === 32 || c === 10 || c === 13 || c === 9;
 }
 
 /** The offset after the string that starts at an offset. */

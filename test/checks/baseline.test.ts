@@ -28,3 +28,12 @@ test('the text does not hang on the order of findings', () => {
 test.each(['{}', '[]', '{"version": 2, "findings": {}}', '{"version": 1, "findings": {"x": -1}}', '{'])('%s is no baseline', (text) => {
   expect(() => parseBaseline(text)).toThrow(SyntaxError);
 });
+
+test('a byte order mark is no fault, and a fault has its line', () => {
+  expect(parseBaseline('\ufeff{"version": 1, "findings": {"a": 1}}').get('a')).toBe(1);
+  expect(() => parseBaseline('{"version": 1,\n"findings": {\n"a": 1,}}')).toThrow(/\(line 3\)$/);
+});
+
+test('a count that is nested deeper than can be written out is told like any other', () => {
+  expect(() => parseBaseline(`{"version": 1, "findings": {"a": ${'['.repeat(50_000)}${']'.repeat(50_000)}}}`)).toThrow("got a value for 'a', expected how often it occurs");
+});

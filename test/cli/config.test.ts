@@ -86,6 +86,10 @@ test('reports go to files by format or by ending, besides the one on standard ou
   expect(readFileSync(join(dir, 'c.md'), 'utf8')).toContain('### Routing check: 1 error');
 });
 
+test('where a report cannot be written there is no result', async () => {
+  expect(await cli(folder({ 'a.yaml': POD }), 'check', 'a.yaml', '--output', 'json=a.yaml/x')).toMatchObject({ status: 2, out: '', err: expect.stringContaining('--output a.yaml/x') });
+});
+
 test.each(['x=y', 'out.exe', 'sarif='])('--output %s is refused', async (output) => {
   expect(await cli(folder({ 'a.yaml': POD }), 'check', 'a.yaml', '--output', output)).toMatchObject({ status: 2, out: '' });
 });

@@ -127,3 +127,8 @@ test.each(['null', '3', '[1]', 'tests: 3', 'tests: [null, 3, []]', 'tests: [{ re
   '{"tests": [{"request": {"url": "http://a/", "headers": 3, "query": [], "from": {}}, "expect": {"service": [[]], "port": {}}}]}'])('%s is refused without a crash', (text) => {
   expect(problems(text).length).toBeGreaterThan(0);
 });
+
+test('route tests of a size that would fill the memory are refused, in JSON too', () => {
+  const refused = parseExpectations(`{"tests":[${'1,'.repeat(9_000_000)}1]}`, 'x.test.json').problems;
+  expect(refused).toMatchObject([{ line: 1, message: expect.stringMatching(/^a document of more than 16 MB/) }]);
+});

@@ -119,7 +119,19 @@ function isFilled(value: Json | undefined): boolean {
 const ODD_YAML: readonly string[] = [
   '\t', '\r\n', '\ufeff', '\u0000', '\u0085', '---\n', '...\n', '%YAML 1.2\n---\n', '%TAG ! x\n', '<<: *a\n', '&a ', '*a', '&a *a', '? ', ': ', '- ', '|\n', '>-\n', '!!binary ', '!!python/object:os.system ', '!<tag:x> ',
   '{', '}', '[', ']', '"', "'", '#', '@', '`', '{a: &a {b: *a}}', '[[[[[[[[[[[[', '? ? ? ? ? ?', '- - - - - -', 'a: b: c\n', '"a": 1\n"a": 2\n', '<<: [*a, {b: c}]\n', '"__proto__": {"polluted": true}\n', '\ud800', '{"a":1}{"b":2}', '/* x */', '// x\n', 'null\n---\nnull\n', '~\n',
+  '%YAML 1.1\n---\na: 1\n---\n', '[1,],', '-0x7fffffffffffffff', '1e999', '.inf', '[{'.repeat(300), '- '.repeat(600), '\n'.repeat(100_000), '---\n'.repeat(2_000), aliasBomb(), mergeBomb(),
 ];
+
+/** Nine lines that stand for a billion values. */
+function aliasBomb(): string {
+  const line = (name: number): string => `b${name}: &b${name} [${Array<string>(9).fill(name === 0 ? 'x' : `*b${name - 1}`).join(', ')}]\n`;
+  return Array.from({ length: 10 }, (_, i) => line(i)).join('');
+}
+
+function mergeBomb(): string {
+  const keys = Array.from({ length: 500 }, (_, i) => `k${i}: 1`).join(', ');
+  return `base: &base {${keys}}\n${'m: {<<: *base}\n'.repeat(500)}`;
+}
 
 /** Changes a text at one place, as no serializer would. */
 export function mutateText(text: string, random: Random): string {

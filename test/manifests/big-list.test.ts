@@ -65,6 +65,14 @@ test('a document of a size that no server takes is refused', () => {
   expect(problems).toMatchObject([{ line: 1, column: 1, message: 'a document of more than 16 MB, which is larger than any object may be' }]);
 });
 
+test('a text in braces of that size that is no JSON is refused with what JSON says, and not given to the YAML parser', () => {
+  const items = `{"apiVersion":"v1","kind":"List","items":[${'1,'.repeat(9_000_000)}`;
+  const { problems } = parseManifests(`${items}]}`, null);
+  expect(problems).toMatchObject([{ line: 1, message: expect.stringMatching(/^a document of more than 16 MB that is no JSON: Unexpected token/) }]);
+  const stream = parseManifests(`{"a":1}\n{"b":\n${' '.repeat(17_000_000)}x}`, null);
+  expect(stream.problems).toMatchObject([{ line: 2, message: expect.stringMatching(/no JSON/) }]);
+});
+
 test('whatever the items are, the pieces together are the list', () => {
   const item = fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), fc.oneof(fc.string(), fc.array(fc.string()), fc.constant('a\n- b\nitems:\n')), { noNullPrototype: true });
   fc.assert(fc.property(fc.array(item, { minLength: 1 }), fc.boolean(), fc.nat(50), (items, seqNoIndent, size) => {

@@ -32,3 +32,8 @@ test('a config that is no YAML has the place of the fault', () => {
 test('a second document is refused', () => {
   expect(loadConfig(undefined, folder('namespace: a\n---\nnamespace: b\n')).problems).toMatchObject([{ line: 3, message: 'expected one document, got a second one' }]);
 });
+
+test('a config of a size that would fill the memory is refused', () => {
+  const { problems } = loadConfig(undefined, folder(`rules:\n  a: [${'1,'.repeat(9_000_000)}]\n`));
+  expect(problems).toMatchObject([{ line: 1, column: 1, message: expect.stringMatching(/^a document of more than 16 MB/) }]);
+});

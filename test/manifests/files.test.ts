@@ -117,6 +117,28 @@ test('loops of symbolic links are survived, dangling ones told', async () => {
   });
 });
 
+test('a folder that thousands of ways of links lead to is walked once', async () => {
+  write({ 'k/30/a.yaml': pod('a') });
+  for (let i = 0; i < 30; i += 1) {
+    fs.mkdirSync(path.join(cwd, `k/${i}`), { recursive: true });
+    for (const link of ['left', 'right']) fs.symlinkSync(`../${i + 1}`, path.join(cwd, `k/${i}/${link}`));
+  }
+  expect(await read(['k/0', 'k'])).toEqual({ names: [`${path.join('k/0', 'left/'.repeat(30), 'a.yaml')}: a`], problems: [] });
+});
+
+test('folders that are too deep are told, and not passed over', async () => {
+  const deep = path.join('k', ...Array<string>(101).fill('d'));
+  write({ [path.join(deep, 'a.yaml')]: pod('a') });
+  expect(await read(['k'])).toEqual({ names: [], problems: [`${deep}: more than 100 folders inside of each other; name the inner folder`] });
+});
+
+test('a text with many faults that is no manifest is passed over as fast as one with a single fault', async () => {
+  write({ 'k/a.yaml': pod('a'), 'k/notes.yaml': `a: b: c\n${`# ${'apiVersio '.repeat(500)}`}\n---\n`.repeat(1_200) });
+  const start = performance.now();
+  expect((await read(['k'])).problems).toEqual([]);
+  expect(performance.now() - start).toBeLessThan(3_000);
+});
+
 test('text in UTF-16 with a byte order mark is read, as kubectl reads it', async () => {
   const swapped = Buffer.from(`\uFEFF${pod('be')}`, 'utf16le').swap16();
   write({ 'le.yaml': Buffer.from(`\uFEFF${pod('le')}`, 'utf16le'), 'be.yaml': swapped, 'utf8.yaml': `\uFEFF${pod('utf8')}` });

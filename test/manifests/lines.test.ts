@@ -19,3 +19,11 @@ test('positions are the same in whatever order they are asked for', () => {
     }
   }));
 });
+
+test('many places in one long line cost one search', () => {
+  const lines = new Lines(`a\n${'x'.repeat(50_000_000)}\nb`);
+  const start = performance.now();
+  for (let i = 0; i < 5_000; i += 1) expect(lines.position(2 + i)).toEqual({ line: 2, column: 1 + i });
+  expect(performance.now() - start).toBeLessThan(3_000);
+  expect(lines.position(50_000_003)).toEqual({ line: 3, column: 1 });
+});

@@ -19,6 +19,17 @@ test('directives stay with the document that they are for', () => {
   expect(pieces('# c\n%YAML 1.1\n---\na\n...\n%TAG ! x\n---\nb')).toEqual(['# c\n%YAML 1.1\n---\na\n...\n', '%TAG ! x\n---\nb']);
 });
 
+test('a directive belongs to one document, and those after it are cut as ever', () => {
+  expect(pieces('%YAML 1.1\n---\na\n---\nb\n---\nc')).toEqual(['%YAML 1.1\n---\na\n', '---\nb\n', '---\nc']);
+});
+
+test('millions of blank lines and comments before the first marker are passed over', () => {
+  const blank = '\n'.repeat(8_000_000);
+  expect(pieces(`${blank}---\na`)).toEqual([blank, '---\na']);
+  const comments = `${'# x\n'.repeat(100_000)}%YAML 1.2\n`;
+  expect(pieces(comments + '---\n'.repeat(20_000))).toHaveLength(20_000);
+});
+
 test('the pieces are the text', () => {
   for (const text of ['', '\n', '---', '---\n---\n---', '...\n...\n', '\n---\n...\n---\n\n...']) expect(pieces(text).join('')).toBe(text);
 });
