@@ -33,6 +33,7 @@ export function buildCluster(
   const nodes = readNodes(taken);
   const { services, ingresses, ingressClasses } = readViews(taken);
   const { workloads, pods, index, findWorkload, notices } = makeWorkloads(taken, objects.findInGroup, nodes);
+  const distinctWorkloads = oncePerList(workloadsOf);
   const serviceTable = objectTable(services);
 
   const podsMatching = (namespace: string, selector: StringMap): readonly Pod[] => {
@@ -114,8 +115,19 @@ function firstPods(found: readonly LabelledPods[], most: number): readonly Pod[]
   return pods;
 }
 
-function distinctWorkloads(entries: readonly { readonly workload: Workload }[]): readonly Workload[] {
+function workloadsOf(entries: readonly LabelledPods[]): readonly Workload[] {
   return entries.length === 1 ? [entries[0].workload] : [...new Set(entries.map((entry) => entry.workload))];
+}
+
+/** Remembers what comes of long lists, which the index gives out for every Service that has the same selector. */
+function oncePerList<T>(work: (list: readonly LabelledPods[]) => T): (list: readonly LabelledPods[]) => T {
+  const known = new WeakMap<readonly LabelledPods[], T>();
+  return (list) => {
+    if (list.length < 2) return work(list);
+    const found = known.get(list) ?? work(list);
+    known.set(list, found);
+    return found;
+  };
 }
 
 function groupByService(slices: readonly EndpointSlice[]): ReadonlyMap<string, ReadonlyMap<string, readonly EndpointSlice[]>> {

@@ -62,6 +62,7 @@ export class PathIndex {
   /** Those whose type is up to the controller, in order of precedence. */
   readonly implementationSpecific: readonly Candidate[];
   private longestPrefix = 0;
+  private everyPrefix: ReadonlyMap<string, readonly Candidate[]> | undefined;
 
   /** @param candidates in order of precedence, one for each path and type */
   constructor(readonly candidates: readonly Candidate[]) {
@@ -95,9 +96,28 @@ export class PathIndex {
     return this.prefix.get(prefixKey(path)) ?? null;
   }
 
-  /** All candidates that match, the winner first. */
+  /** All candidates that match, the winner first: of one path the prefixes differ in length, and an Exact one is the longest. */
   matching(path: string): readonly Candidate[] {
-    return this.candidates.filter((each) => pathMatches(each.pathType, each.path, path));
+    const exact = this.exact.get(path);
+    const found = exact === undefined ? [] : [exact];
+    for (let key = prefixKey(path); ; key = key.slice(0, key.lastIndexOf('/'))) {
+      for (const each of this.prefixes.get(key) ?? []) found.push(each);
+      if (key === '') return found;
+    }
+  }
+
+  /** All but the Exact ones, by their elements and in order of precedence: for explanations, which few requests need. */
+  private get prefixes(): ReadonlyMap<string, readonly Candidate[]> {
+    if (this.everyPrefix !== undefined) return this.everyPrefix;
+    const prefixes = new Map<string, Candidate[]>();
+    for (const candidate of this.candidates) {
+      if (candidate.pathType === 'Exact') continue;
+      const key = prefixKey(candidate.path);
+      const known = prefixes.get(key);
+      if (known === undefined) prefixes.set(key, [candidate]);
+      else known.push(candidate);
+    }
+    return this.everyPrefix = prefixes;
   }
 
   /** Which candidate takes every request that this one could take; null where it can win. */

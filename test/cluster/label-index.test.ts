@@ -34,3 +34,13 @@ test('the index finds what a scan finds', () => {
     expect(index.match('n', selector)).toEqual(scanned);
   }));
 });
+
+test('equal selectors that find many things get one list, until something is added', () => {
+  const index = new LabelIndex<number>();
+  for (let i = 0; i < 100; i++) index.add('a', { app: 'web', tier: i % 2 === 0 ? 'x' : 'y', zone: 'z' }, i);
+  const first = index.match('a', { app: 'web', zone: 'z' });
+  expect(index.match('a', { zone: 'z', app: 'web' })).toBe(first);
+  expect(index.match('b', { app: 'web', zone: 'z' })).toEqual([]);
+  index.add('a', { app: 'web', zone: 'z' }, 100);
+  expect(index.match('a', { app: 'web', zone: 'z' })).toEqual([...first, 100]);
+});
