@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cluster/model';
+import { classController, type ClassController } from '../../http/class-controller';
 import { hostText, routeId, sameDestination, type Route, type RouteTable, type VirtualHost } from '../../http/route-table';
 import type { Ingress } from '../../kubernetes/ingress';
-import { classController, type ClassController } from '../class-controller';
 import type { RuleContext } from '../context';
 import { annotationsOf, ask, exampleHost, winnerText } from '../routes';
 import type { Rule, RuleFinding } from '../rule';
