@@ -72,6 +72,7 @@ function fixFor(spec: PodSpec, port: ServicePort, workload: string): string {
   const name = String(port.targetPort);
   const ports = declaredPorts(spec);
   const sameName = ports.find((each) => each.name === name);
+  if (/^\d+$/.test(name)) return `write targetPort: ${name} without quotes: in quotes it is a name`;
   if (sameName !== undefined) return `set protocol: ${sameName.protocol} in ${port.path}, or protocol: ${port.protocol} in the container port`;
   const usable = ports.filter((each) => each.protocol === port.protocol);
   const meant = nearest(name, usable.map((each) => each.name)) ?? (usable.length === 1 && usable[0].name !== '' ? usable[0].name : null);

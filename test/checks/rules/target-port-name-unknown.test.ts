@@ -26,6 +26,11 @@ test('a port of an init container that ends does not count, one of a sidecar doe
   expect(found(RULE, withInit(', restartPolicy: Always') + service('quote', 'app: quote', [PORT]))).toEqual([]);
 });
 
+test('a number in quotes is a name', () => {
+  expect(findings(RULE, deployment('quote', 'app: quote', ['8080']) + service('quote', 'app: quote', ['{ port: 80, targetPort: "8080" }']))[0].fix)
+    .toBe('write targetPort: 8080 without quotes: in quotes it is a name');
+});
+
 test('a container port without a name gets one', () => {
   expect(findings(RULE, deployment('quote', 'app: quote', ['8080']) + service('quote', 'app: quote', [PORT]))[0].fix)
     .toBe('give container port 8080 of Deployment shop/quote the name http, or set spec.ports[0].targetPort to 8080');
