@@ -26,6 +26,7 @@ import { INGRESS_CLASS_UNKNOWN } from './rules/ingress-class-unknown';
 import { INVALID_OBJECT } from './rules/invalid-object';
 import { OBJECT_GIVEN_TWICE } from './rules/object-given-twice';
 import { OBJECT_WITHOUT_EFFECT } from './rules/object-without-effect';
+import { PATTERN_AS_TEXT } from './rules/pattern-as-text';
 import { POD_NOT_ISOLATED } from './rules/pod-not-isolated';
 import { POLICY_BLOCKS_ROUTER } from './rules/policy-blocks-router';
 import { POLICY_PEER_OR } from './rules/policy-peer-or';
@@ -73,6 +74,7 @@ export const RULES: readonly Rule[] = [
   INVALID_OBJECT,
   OBJECT_GIVEN_TWICE,
   OBJECT_WITHOUT_EFFECT,
+  PATTERN_AS_TEXT,
   POD_NOT_ISOLATED,
   POLICY_BLOCKS_ROUTER,
   POLICY_PEER_OR,
