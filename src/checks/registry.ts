@@ -35,6 +35,7 @@ import { POLICY_PORT_NAME_UNKNOWN } from './rules/policy-port-name-unknown';
 import { POLICY_SELECTS_NOTHING } from './rules/policy-selects-nothing';
 import { POLICY_SERVICE_PORT } from './rules/policy-service-port';
 import { PROBE_PORT_UNKNOWN } from './rules/probe-port-unknown';
+import { REWRITE_DROPS_PATH } from './rules/rewrite-drops-path';
 import { ROUTE_SHADOWED } from './rules/route-shadowed';
 import { SELECTOR_TOO_BROAD } from './rules/selector-too-broad';
 import { SERVICE_SELECTS_NOTHING } from './rules/service-selects-nothing';
@@ -83,6 +84,7 @@ export const RULES: readonly Rule[] = [
   POLICY_SELECTS_NOTHING,
   POLICY_SERVICE_PORT,
   PROBE_PORT_UNKNOWN,
+  REWRITE_DROPS_PATH,
   ROUTE_SHADOWED,
   SELECTOR_TOO_BROAD,
   SERVICE_SELECTS_NOTHING,
