@@ -106,15 +106,16 @@ function* regexHost(match: SpecMatch): Iterable<string> {
   const owner = host.owners.find((each) => annotation(each, `${NGINX}use-regex`) === 'true' || annotation(each, `${NGINX}rewrite-target`) !== null);
   if (owner === undefined) return;
   const taken = candidate?.path.length ?? 0;
-  const other = host.paths.candidates.find((each) => each !== candidate && each.path.length > taken && mayMatchAsPattern(each, path));
+  const lower = path.toLowerCase();
+  const other = host.paths.candidates.find((each) => each !== candidate && each.path.length > taken && mayMatchAsPattern(each, lower));
   if (other === undefined) return;
   yield `${describe(owner.resource)} makes ingress-nginx read all paths of the host as regular expressions without regard to case:`
     + ` ${other.route.label} may then take the request`;
 }
 
 /** Patterns of manifests are not run, since some take for ever: what stands before the first special character decides. */
-function mayMatchAsPattern({ path: rule }: Candidate, path: string): boolean {
+function mayMatchAsPattern({ path: rule }: Candidate, lowerPath: string): boolean {
   const special = rule.search(PATTERN);
   const literal = special < 0 ? rule : prefixKey(rule.slice(0, special));
-  return path.toLowerCase().startsWith(literal.toLowerCase());
+  return lowerPath.startsWith(literal.toLowerCase());
 }
