@@ -26,17 +26,18 @@ export interface AbsentPods {
  * the namespace's own pods are labelled with. Pods that operators make stand in no manifest, and neither do those of other teams:
  * there it is a warning, or no more than information.
  *
+ * @param name of the object that selects: a workload of the same name is the likeliest to be meant
  * @returns null where the pods are known to come from elsewhere
  */
-export function judgeAbsentPods(context: RuleContext, namespace: string, labels: Labels): AbsentPods | null {
+export function judgeAbsentPods(context: RuleContext, namespace: string, labels: Labels, name: string | null = null): AbsentPods | null {
   if (context.declaresPods(namespace, labels)) return null;
-  return typo(context, namespace, labels, isMisspelling)
+  return typo(context, namespace, labels, name, isMisspelling)
     ?? onWorkload(context, namespace, labels)
     ?? controlPlane(namespace)
     ?? operator(context, namespace)
     ?? elsewhere(context, namespace, labels)
     ?? writers(context, namespace, labels)
-    ?? typo(context, namespace, labels, isNear)
+    ?? typo(context, namespace, labels, name, isNear)
     ?? operatorElsewhere(context)
     ?? strangers(context, namespace, labels);
 }
@@ -68,8 +69,9 @@ const MOST_COMPARED = 1000;
 type Likeness = (given: string, actual: string) => boolean;
 
 /** A workload that has all the labels but one, and that one nearly. */
-function typo(context: RuleContext, namespace: string, labels: Labels, isAlike: Likeness): AbsentPods | null {
+function typo(context: RuleContext, namespace: string, labels: Labels, name: string | null, isAlike: Likeness): AbsentPods | null {
   const keys = Object.keys(labels);
+  let first: AbsentPods | null = null;
   for (const workload of context.simulation.cluster.workloads.inNamespace(namespace).slice(0, MOST_COMPARED)) {
     const given = labelsOf(workload);
     const missing = keys.filter((key) => given[key] !== labels[key]);
@@ -77,13 +79,15 @@ function typo(context: RuleContext, namespace: string, labels: Labels, isAlike: 
     const [key] = missing;
     const meant = nearLabel(key, labels[key], given, isAlike);
     if (meant === null) continue;
-    return {
+    const judged: AbsentPods = {
       severity: 'error',
       because: `${describe(workload)} has ${meant}, not ${key}=${labels[key]}`,
       mend: `write ${meant.replace('=', ': ')} instead of ${key}: ${labels[key]}`,
     };
+    if (name === null || workload.name === name) return judged;
+    first ??= judged;
   }
-  return null;
+  return first;
 }
 
 function nearLabel(key: string, value: string, given: Labels, isAlike: Likeness): string | null {
@@ -166,14 +170,24 @@ function strangers(context: RuleContext, namespace: string, labels: Labels): Abs
 /** Pods that have the labels but for keys that no pod has: nobody will add them where the pods may not change themselves. */
 function lacksLabels(context: RuleContext, namespace: string, labels: Labels, known: ReadonlySet<string>): AbsentPods | null {
   const present = Object.entries(labels).filter(([key]) => known.has(key));
-  const missing = Object.keys(labels).filter((key) => !known.has(key)).map((key) => `${key}: ${labels[key]}`).join(' and ');
+  const foreign = Object.keys(labels).filter((key) => !known.has(key));
+  const missing = foreign.map((key) => `${key}: ${labels[key]}`).join(' and ');
   const [near] = present.length === 0 ? [] : context.simulation.cluster.workloadsMatching(namespace, Object.fromEntries(present));
   if (near === undefined) return null;
   return {
-    severity: stringAt(podSpecObject(near), 'serviceAccountName') === undefined ? 'error' : 'warning',
+    severity: mayBeLabelled(near, foreign.map((key) => labels[key])) ? 'warning' : 'error',
     because: `${describe(near)} has them but for ${missing}`,
     mend: `remove ${missing} from the selector, or add it to ${near.template.path === '' ? '' : `${near.template.path}.`}metadata.labels of ${describe(near)}`,
   };
+}
+
+/** What one of several equal pods is: a template gives the same labels to all of them. */
+const ROLE_OF_SOME = /^(?:master|primary|leader|active|replica|secondary|slave|follower|standby)$/i;
+
+/** Whether something may add labels to a workload's pods at run time: themselves, or what chooses a leader among them. */
+function mayBeLabelled(workload: Workload, values: readonly string[]): boolean {
+  return stringAt(podSpecObject(workload), 'serviceAccountName') !== undefined
+    || (workload.pods.length > 1 && values.some((value) => ROLE_OF_SOME.test(value)));
 }
 
 const MOST_SHOWN = 5;

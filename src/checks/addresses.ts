@@ -56,10 +56,13 @@ export function addressesIn(text: string, path: string): readonly WrittenAddress
   if (found.length > 0) return found;
   for (const item of text.split(',')) {
     const [, host, port] = HOST_PORT.exec(item.trim()) ?? [];
-    if (host !== undefined && !IMAGE.test(item.slice(0, item.indexOf('=') + 1)) && Number(port) >= 1 && Number(port) <= 65535) found.push({ scheme: 'tcp', host, port: Number(port), path });
+    if (host !== undefined && !IMAGE.test(item.slice(0, item.indexOf('=') + 1)) && Number(port) >= LEAST_BARE_PORT && Number(port) <= 65535) found.push({ scheme: 'tcp', host, port: Number(port), path });
   }
   return found;
 }
+
+/** Nothing is served below the ports of FTP any more: `postgres:12` is an image or a version. */
+const LEAST_BARE_PORT = 20;
 
 /** Other protocols have default ports too; only with these it is sure that a URL without a port means it. */
 const DEFAULT_PORTS: ReadonlyMap<string, number> = new Map([['http', 80], ['https', 443]]);

@@ -26,6 +26,7 @@ import { INGRESS_CLASS_UNKNOWN } from './rules/ingress-class-unknown';
 import { INVALID_OBJECT } from './rules/invalid-object';
 import { OBJECT_GIVEN_TWICE } from './rules/object-given-twice';
 import { OBJECT_WITHOUT_EFFECT } from './rules/object-without-effect';
+import { PATTERN_AS_TEXT } from './rules/pattern-as-text';
 import { POD_NOT_ISOLATED } from './rules/pod-not-isolated';
 import { POLICY_BLOCKS_ROUTER } from './rules/policy-blocks-router';
 import { POLICY_PEER_OR } from './rules/policy-peer-or';
@@ -34,6 +35,7 @@ import { POLICY_PORT_NAME_UNKNOWN } from './rules/policy-port-name-unknown';
 import { POLICY_SELECTS_NOTHING } from './rules/policy-selects-nothing';
 import { POLICY_SERVICE_PORT } from './rules/policy-service-port';
 import { PROBE_PORT_UNKNOWN } from './rules/probe-port-unknown';
+import { REWRITE_DROPS_PATH } from './rules/rewrite-drops-path';
 import { ROUTE_SHADOWED } from './rules/route-shadowed';
 import { SELECTOR_TOO_BROAD } from './rules/selector-too-broad';
 import { SERVICE_SELECTS_NOTHING } from './rules/service-selects-nothing';
@@ -73,6 +75,7 @@ export const RULES: readonly Rule[] = [
   INVALID_OBJECT,
   OBJECT_GIVEN_TWICE,
   OBJECT_WITHOUT_EFFECT,
+  PATTERN_AS_TEXT,
   POD_NOT_ISOLATED,
   POLICY_BLOCKS_ROUTER,
   POLICY_PEER_OR,
@@ -81,6 +84,7 @@ export const RULES: readonly Rule[] = [
   POLICY_SELECTS_NOTHING,
   POLICY_SERVICE_PORT,
   PROBE_PORT_UNKNOWN,
+  REWRITE_DROPS_PATH,
   ROUTE_SHADOWED,
   SELECTOR_TOO_BROAD,
   SERVICE_SELECTS_NOTHING,

@@ -26,6 +26,17 @@ export function annotationsOf(resource: Resource): Readonly<Record<string, strin
   return stringMapAt(metadata, 'annotations');
 }
 
+/** Annotations that make patterns of paths, or take a path apart. */
+const PATTERN_ANNOTATIONS = [
+  'nginx.ingress.kubernetes.io/use-regex', 'nginx.ingress.kubernetes.io/rewrite-target', 'nginx.org/path-regex',
+  'traefik.ingress.kubernetes.io/router.pathmatcher', 'ingress.kubernetes.io/path-type', 'haproxy-ingress.github.io/path-type', 'konghq.com/regex-prefix',
+];
+
+/** Whether annotations of an Ingress make its controller read paths as patterns. */
+export function readsPatterns(annotations: Readonly<Record<string, string>>): boolean {
+  return PATTERN_ANNOTATIONS.some((each) => Object.hasOwn(annotations, each));
+}
+
 const ALB_ACTION = 'alb.ingress.kubernetes.io/actions.';
 
 /**

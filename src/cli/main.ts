@@ -120,7 +120,7 @@ function commands(io: CliIo, done: (status: number) => void): Command {
   program.command('diff').description('which requests change their outcome, between two versions of the manifests').argument('[manifests...]')
     .usage('[options] <old> <new>\n       cdk8s-routing diff --git <revision> [manifests...]')
     .option('--git <revision>', 'compare with the same manifests at a git revision; REV1..REV2 compares two')
-    .option('--fail-on <kind>', 'exit status 1 when something of this kind or worse: lost, moved, status, certificate, new, uncertain, renamed, any, never', 'lost')
+    .option('--fail-on <kind>', 'exit status 1 when something of this kind or worse: lost, moved, status, certificate, new, uncertain, renamed, any, never', 'any')
     .action(async (manifests: string[], _: unknown, command: Command) => {
       const { diff } = require('./diff') as typeof import('./diff');
       done(await diff(manifests, command.optsWithGlobals<DiffOptions>(), io));

@@ -60,12 +60,12 @@ export function missingEndpointName(cluster: Cluster, fqdn: string, service: Ser
  */
 function endpointHint(cluster: Cluster, service: Service, label: string): string {
   const endpoints = cluster.slicesOf(service.namespace, service.name).flatMap((slice) => slice.endpoints);
-  const ofPod = endpoints.find((each) => each.pod?.name === label) ?? endpoints.find((each) => each.hostname === label);
-  if (ofPod !== undefined && !ofPod.ready) return `pod ${label} is not ready`;
+  const ofPod = endpoints.find((each) => each.pod?.name === label) ?? endpoints.find((each) => (each.pod?.spec.hostname ?? each.hostname) === label);
+  if (ofPod !== undefined && !ofPod.ready) return `pod ${ofPod.pod?.name ?? label} is not ready`;
   if (ofPod?.pod != null) {
-    const { hostname, subdomain } = ofPod.pod.spec;
-    if (hostname === null) return `pod ${label} has no hostname`;
-    return `pod ${label} has subdomain ${subdomain ?? 'none'}, which would have to be ${service.name} (the serviceName of a StatefulSet)`;
+    const { name, spec: { hostname, subdomain } } = ofPod.pod;
+    if (hostname === null) return `pod ${name} has no hostname`;
+    return `pod ${name} has subdomain ${subdomain ?? 'none'}, which would have to be ${service.name} (the serviceName of a StatefulSet)`;
   }
   const pod = cluster.pods.find((each) => each.namespace === service.namespace && (each.name === label || each.spec.hostname === label));
   if (pod !== undefined) return `pod ${pod.name} is not selected by the Service`;

@@ -6,7 +6,7 @@ import { mirroredSlices, whyNotMirrored } from './mirroring';
 import type { EndpointSlice, Notice, ObjectTable, Pod } from './model';
 import { readEndpointSlice, MANAGED_BY_LABEL, MIRRORING_CONTROLLER, SERVICE_NAME_LABEL, SLICE_CONTROLLER } from '../kubernetes/endpoint-slice';
 import type { EndpointSliceView } from '../kubernetes/endpoint-slice';
-import { readEndpoints } from '../kubernetes/endpoints';
+import { isWrittenByControlPlane, readEndpoints } from '../kubernetes/endpoints';
 import { isKind } from '../kubernetes/fields';
 import { controllerOf } from '../kubernetes/metadata';
 import type { Resource } from '../kubernetes/resource';
@@ -63,12 +63,10 @@ function addMirrored(resource: Resource, sources: SliceSources, slices: Endpoint
   const reason = whyNotMirrored(endpoints, sources.services.get(endpoints.namespace, endpoints.name));
   if (reason === null) {
     for (const slice of mirroredSlices(endpoints, sources.findPod)) slices.push(slice);
-  } else if (reason === 'service-has-selector' && endpoints.labels[ENDPOINTS_MANAGED_BY] === undefined) {
+  } else if (reason === 'service-has-selector' && !isWrittenByControlPlane(endpoints)) {
     notices.push({ kind: 'no-effect', resource, path: '', message: `has no effect: Service ${endpoints.name} has a selector, so its endpoints are the pods that match` });
   }
 }
-
-const ENDPOINTS_MANAGED_BY = 'endpoints.kubernetes.io/managed-by';
 
 /**
  * Why a slice by hand that says to be of a controller has no effect: the controller deletes what it did not write; null where it stays.

@@ -62,7 +62,7 @@ export class Answers {
     let backend = this.byBackend.get(key);
     if (backend === undefined) {
       const { ending, dependsOn } = this.follow(routerTarget(request), null, (context) => enterRouter(context, choice));
-      const ofRequest = new Set([...choice.dependsOn, ...match.dependsOn]);
+      const ofRequest = new Set([...choice.dependsOn, ...match.dependsOn, ...match.deviations]);
       this.byBackend.set(key, backend = { ending, dependsOn: dependsOn.filter((each) => !ofRequest.has(each)) });
     }
     return backend;

@@ -119,6 +119,12 @@ export interface RouteMatch {
   readonly routeBecause: string;
   /** What the answer hangs on where the specification leaves it open, one sentence each. */
   readonly dependsOn: readonly string[];
+  /**
+   * Where a controller that may serve the class is known to decide otherwise than the specification, one sentence each.
+   *
+   * Unlike all else they are not the same for all requests of a class (`path-classes.ts`), so that a diff does not compare them.
+   */
+  readonly deviations: readonly string[];
 }
 
 /** What names a route from one run to the next: its object and field. */

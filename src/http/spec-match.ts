@@ -2,6 +2,7 @@ import { isAddress } from './host-index';
 import { pathMatches, prefixKey, type Candidate } from './path-index';
 import { hostText, type HttpRequest, type Route, type RouteMatch, type TlsEntry, type VirtualHost } from './route-table';
 import type { SpecHost, SpecTable } from './spec';
+import { deviations } from './spec-deviations';
 import { openQuestions } from './spec-open';
 import { nearest } from '../kubernetes/near-miss';
 
@@ -46,6 +47,10 @@ export class SpecMatch implements RouteMatch {
 
   get dependsOn(): readonly string[] {
     return [...this.table.dependsOn, ...openQuestions(this)];
+  }
+
+  get deviations(): readonly string[] {
+    return [...deviations(this)];
   }
 }
 

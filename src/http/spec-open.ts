@@ -1,8 +1,11 @@
-import { isCanary } from './ingress-class';
+import type { ClassController } from './class-controller';
+import { annotation, isCanary } from './ingress-class';
 import { prefixKey, type Candidate } from './path-index';
 import { pathVariants } from './path-variants';
 import { routeId, sameDestination, type Route } from './route-table';
 import type { IngressObjects } from './spec';
+import { annotationEffects } from './spec-annotations';
+import { mayServe, servingIngress } from './spec-controllers';
 import type { SpecMatch } from './spec-match';
 import { describe, type Resource } from '../kubernetes/resource';
 
@@ -18,16 +21,18 @@ export function openQuestions(match: SpecMatch): readonly string[] {
     ...otherHosts(match),
     ...withoutPaths(match),
     ...defaultBackend(match),
+    ...annotationEffects(match),
   ];
 }
 
 /** Ingress exposes HTTP on 80 and HTTPS on 443; certificates and redirects between them are the controller's. */
-function* entryPoint({ request, tls, route, table }: SpecMatch): Iterable<string> {
+function* entryPoint(match: SpecMatch): Iterable<string> {
+  const { request, tls, route, table } = match;
   const usual = request.scheme === 'https' ? 443 : 80;
   if (request.port !== usual) yield `port ${request.port}: Ingress controllers listen on 80 and 443, others are theirs to add`;
   if (route === null) return;
   if (request.scheme === 'http') {
-    if (tls.length > 0 && request.host !== '') {
+    if (tls.length > 0 && request.host !== '' && mayServe(match, REDIRECTING.filter((each) => !isToldNotTo(match, each))).length > 0) {
       yield `${request.host} has TLS: ingress-nginx, both HAProxy controllers and NGINX Inc. redirect http to https unless told not to`;
     }
     return;
@@ -43,6 +48,21 @@ function* entryPoint({ request, tls, route, table }: SpecMatch): Iterable<string
   } else if (namespace !== null && !hasSecret(table.cluster, namespace, first.tls.secretName)) {
     yield `Secret ${namespace}/${first.tls.secretName} with the certificate for ${request.host} is not among the manifests`;
   }
+}
+
+/** Controllers that redirect http to https for hosts with a certificate. */
+const REDIRECTING: readonly ClassController[] = ['ingress-nginx', 'haproxy', 'nginx-inc'];
+
+/** The annotations that switch the redirect off, by who reads them. */
+const SWITCHES: Readonly<Partial<Record<ClassController, readonly string[]>>> = {
+  'ingress-nginx': ['nginx.ingress.kubernetes.io/ssl-redirect'],
+  'haproxy': ['haproxy.org/ssl-redirect', 'haproxy-ingress.github.io/ssl-redirect', 'ingress.kubernetes.io/ssl-redirect'],
+  'nginx-inc': ['ingress.kubernetes.io/ssl-redirect', 'nginx.org/ssl-redirect'],
+};
+
+function isToldNotTo(match: SpecMatch, controller: ClassController): boolean {
+  const ingress = servingIngress(match);
+  return ingress !== null && (SWITCHES[controller] ?? []).some((key) => annotation(ingress, key) === 'false');
 }
 
 function hasSecret({ find, externals }: IngressObjects, namespace: string, name: string): boolean {

@@ -58,6 +58,17 @@ export function readEndpoints(resource: Resource): Endpoints {
   };
 }
 
+const MANAGED_BY = 'endpoints.kubernetes.io/managed-by';
+const CHANGED = 'endpoints.kubernetes.io/last-change-trigger-time';
+
+/**
+ * Whether the control plane wrote an Endpoints object that kubectl printed: the endpoints controller leaves a label since 1.33, before that the
+ * time of the change; those of Service default/kubernetes are the API server's.
+ */
+export function isWrittenByControlPlane({ namespace, name, labels, annotations }: Endpoints): boolean {
+  return Object.hasOwn(labels, MANAGED_BY) || Object.hasOwn(annotations, CHANGED) || (namespace === 'default' && name === 'kubernetes');
+}
+
 function readAddresses(subset: JsonObject, key: string): readonly EndpointAddress[] {
   const addresses: EndpointAddress[] = [];
   for (const { object } of objectsAt(subset, key)) {

@@ -28,11 +28,11 @@ function endpointJson({ pod, addresses, ready, serving, terminating, hostname, n
 /** More endpoints than these are counted, not listed. */
 const LISTED = 10;
 
-/** What stands behind each Service, for people: a line each, with counts, and why a Service has no endpoints. */
+/** What stands behind each Service, for people: a line for each list of ports, with counts, and why a Service has no endpoints. */
 export function endpointsText(cluster: Cluster, color: boolean): string {
   const paint = painter(color);
   const header: Cell[] = ['NAMESPACE', 'SERVICE', 'READY', 'PORTS', 'ENDPOINTS'].map((text) => ({ style: 'strong', text }));
-  const services = [...cluster.services.all].sort(byName).map((service) => serviceRow(cluster, service));
+  const services = [...cluster.services.all].sort(byName).flatMap((service) => serviceRows(cluster, service));
   const isStray = ({ namespace, service }: EndpointSlice): boolean => service === null || cluster.services.get(namespace, service) === undefined;
   const strays = cluster.slices.filter(isStray).map(strayRow);
   if (services.length + strays.length === 0) return `${paint('warning', 'no Services, and no EndpointSlices written by hand')}\n`;
@@ -47,8 +47,20 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function serviceRow(cluster: Cluster, service: Service): Cell[] {
-  const slices = cluster.slicesOf(service.namespace, service.name);
+function serviceRows(cluster: Cluster, service: Service): Cell[][] {
+  const byPorts = new Map<string, EndpointSlice[]>();
+  for (const slice of cluster.slicesOf(service.namespace, service.name)) {
+    if (slice.endpoints.length === 0) continue;
+    const ports = portsText([slice]);
+    const known = byPorts.get(ports);
+    if (known === undefined) byPorts.set(ports, [slice]);
+    else known.push(slice);
+  }
+  if (byPorts.size === 0) return [serviceRow(cluster, service, cluster.slicesOf(service.namespace, service.name))];
+  return [...byPorts.values()].map((slices) => serviceRow(cluster, service, slices));
+}
+
+function serviceRow(cluster: Cluster, service: Service, slices: readonly EndpointSlice[]): Cell[] {
   const endpoints = distinct(slices);
   return [
     service.namespace,

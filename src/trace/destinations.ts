@@ -82,7 +82,9 @@ function tellDestination(trail: Trail, { workload, pods, addresses, port, protoc
     return;
   }
   const declared = declaredPorts(pod, protocol);
-  const has = declared.length === 0 ? 'the containers declare no ports' : `they declare ${declared.join(', ')}`;
+  const others = declared.length === 0 ? declaredPorts(pod, null) : declared;
+  const has = others.length === 0 ? 'the containers declare no ports' : `they declare ${others.join(', ')}`;
+  if (others.length > 0) trail.dependsOn([`whether ${describeWorkload(workload)} listens on port ${port}/${protocol}: its containers declare ${others.join(', ')}`]);
   trail.hop(pod.resource, path, `takes it on port ${port}, which no container declares${where}${part}`, `${has}; it arrives all the same if one listens on ${port}`);
 }
 
@@ -97,10 +99,13 @@ export function containersPath(pod: Pod): string {
   return pod.templatePath === '' ? 'spec.containers' : `${pod.templatePath}.spec.containers`;
 }
 
-/** Ports that the containers of a pod declare, with their names. */
-export function declaredPorts(pod: Pod, protocol: Protocol): readonly string[] {
-  const ports = [...pod.spec.containers, ...pod.spec.sidecars].flatMap((container) => container.ports.filter((port) => port.protocol === protocol));
-  return ports.map((port) => (port.name === '' ? `${port.containerPort}` : `${port.containerPort} (${port.name})`));
+/** Ports that the containers of a pod declare for a protocol, or for any (null), with their names. */
+function declaredPorts(pod: Pod, protocol: Protocol | null): readonly string[] {
+  const ports = [...pod.spec.containers, ...pod.spec.sidecars].flatMap((container) => container.ports);
+  return ports.filter((port) => protocol === null || port.protocol === protocol).map((port) => {
+    const number = protocol === null ? `${port.containerPort}/${port.protocol}` : `${port.containerPort}`;
+    return port.name === '' ? number : `${number} (${port.name})`;
+  });
 }
 
 export function describeWorkload(workload: WorkloadRef): string {

@@ -14,12 +14,23 @@ import { pickRouter } from '../http/entry';
 import { isAddress } from '../http/host-index';
 import type { Service } from '../kubernetes/service';
 
-/** A placeholder stands for an address that the reader knows: `<node>` for any node, others for the router's. */
+/** A placeholder stands for an address that the reader knows: `<node>` for any node, `<lb>` for a load balancer, others for the router's. */
 export function enterPlaceholder(context: Context): Ending {
-  const { target, cluster, simulation } = context;
+  const { target, cluster, simulation, trail } = context;
+  const [balanced, ...others] = balancedServices(context);
+  if (balanced !== undefined) {
+    if (others.length > 0) trail.dependsOn([`which load balancer ${target.host} is: Services ${[balanced, ...others].map(label).join(', ')} have port ${target.port}`]);
+    return enterService(context, balanced, { what: 'load balancer' });
+  }
   if (target.host.includes('node') || servicesByNodePort(cluster, target.port, target.protocol).length > 0) return enterNode(context, null);
   if (simulation.routers.length === 0) return leave(context, target.host, 'no router is among the manifests');
   return routerFor(context, target.httpHost, []);
+}
+
+/** The Services whose load balancer a placeholder may stand for; with a Host header it is the router that is meant. */
+function balancedServices({ target: { host, hostGiven, port, protocol }, cluster }: Context): readonly Service[] {
+  if (hostGiven || !/\blb\b|balancer/.test(host)) return [];
+  return cluster.services.all.filter(({ type, ports }) => type === 'LoadBalancer' && ports.some((each) => each.port === port && each.protocol === protocol));
 }
 
 /** A request to an address: of a router, a Service, a pod, a node, or of something unknown. */

@@ -53,7 +53,8 @@ class Passage {
     const before = pods.length + addresses.length;
     const passed = passedPods.length + passedAddresses.length;
     if (passed === before) return [destination];
-    if (this.lost === '') this.lost = nameOf(destination);
+    const lostAddress = addresses.find((address) => !passedAddresses.includes(address));
+    if (this.lost === '') this.lost = lostAddress === undefined ? nameOf(destination) : nameOfAddress(lostAddress, destination);
     return passed === 0 ? [] : [{ ...destination, pods: passedPods, addresses: passedAddresses, share: destination.share * passed / before }];
   }
 
@@ -78,19 +79,19 @@ class Passage {
 
   private reachesAddress(address: string, destination: RoutedDestination): boolean {
     const egress = this.judgeEgress(addressParty(address), { numbers: [destination.port], protocol: destination.protocol, spec: null });
-    return egress === null || this.passes(egress, destination);
+    return egress === null || this.passes(egress, destination, nameOfAddress(address, destination));
   }
 
   private judgeEgress(party: Party, port: DialledPort): Verdict | null {
     return this.caller.pod === null ? null : judgeConnection(this.policies, this.caller.pod, 'egress', party, port);
   }
 
-  private passes(verdict: Verdict, destination: RoutedDestination): boolean {
+  private passes(verdict: Verdict, destination: RoutedDestination, to = nameOf(destination)): boolean {
     const { trail } = this.context;
     if (trail.isTold) {
       const { policy, rule } = verdict.admitting ?? { policy: verdict.isolation.certain[0] ?? verdict.isolation.possible[0], rule: null };
       const key = `${verdict.direction} ${verdict.result} ${nameOf(destination)} ${policy.resource.namespace}/${policy.resource.name} ${rule?.path ?? ''}`;
-      if (!this.told.has(key)) tellVerdict(trail, verdict, { from: this.caller.name, to: nameOf(destination) });
+      if (!this.told.has(key)) tellVerdict(trail, verdict, { from: this.caller.name, to });
       this.told.add(key);
     }
     return verdict.result !== 'blocked';
@@ -108,8 +109,13 @@ function isAlike(pod: Pod, other: Pod): boolean {
   return pod.labels === other.labels && pod.spec === other.spec && pod.ips === other.ips && pod.ips.length === 0 && pod.namespace === other.namespace;
 }
 
-function nameOf({ workload, addresses, port, protocol }: RoutedDestination): string {
-  return `port ${port}${protocol === 'TCP' ? '' : `/${protocol}`} of ${workload === null ? addresses[0] ?? 'no address' : describeWorkload(workload)}`;
+function nameOf(destination: RoutedDestination): string {
+  const { workload, addresses } = destination;
+  return nameOfAddress(workload === null ? addresses[0] ?? 'no address' : describeWorkload(workload), destination);
+}
+
+function nameOfAddress(address: string, { port, protocol }: RoutedDestination): string {
+  return `port ${port}${protocol === 'TCP' ? '' : `/${protocol}`} of ${address}`;
 }
 
 /**

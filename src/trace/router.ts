@@ -35,7 +35,7 @@ export function enterRouter(context: Context, { router, because, dependsOn }: Ro
     return failed('tls-on-plain-port');
   }
   const match = router.match(httpRequest(context));
-  if (trail.isTold) trail.dependsOn(match.dependsOn);
+  if (trail.isTold) trail.dependsOn([...match.dependsOn, ...match.deviations]);
   if (trail.isTold && target.scheme === 'https') tellCertificate(context, match);
   if (match.route === null) return unmatched(context, match);
   return followRoute(fromRouter(context, router.name, () => pod ?? podOfRouter(context.simulation, router)), match, match.route);

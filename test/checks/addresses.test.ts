@@ -14,6 +14,7 @@ test.each([
   ['--db=db:5432', ['tcp db 5432']],
   ['nginx:1.25', []],
   ['--cache-image=redis:7', []],
+  ['postgres:12', []],
   ['quote:99999', []],
   ['http://$(HOST)/', []],
   ['http://[::1]:80/', []],

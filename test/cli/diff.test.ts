@@ -48,6 +48,13 @@ describe('two folders', () => {
     expect((await cli(['old', 'new', '--fail-on', level])).status).toBe(status);
   });
 
+  test('any difference is a no, unless the option says otherwise', async () => {
+    write('old/app.yaml', OLD);
+    write('new/app.yaml', MOVED);
+    expect((await cli(['old', 'new'])).status).toBe(1);
+    expect((await cli(['old', 'old'])).status).toBe(0);
+  });
+
   test('text, JSON and Markdown', async () => {
     write('old.yaml', OLD);
     write('new.yaml', MOVED);

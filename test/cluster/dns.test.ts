@@ -132,6 +132,11 @@ test('under another Service the pods of a StatefulSet have no names, and the ans
   expect(answer.steps.at(-1)?.because).toContain('pod quiz-1 has subdomain quiz-pods, which would have to be quiz');
 });
 
+test('a pod that is selected and has the hostname lacks the subdomain', () => {
+  const answer = resolve(pod('db-a', '10.1.0.1', true, ', hostname: primary, subdomain: other') + HEADLESS, 'primary.db');
+  expect(answer.steps.at(-1)?.because).toContain('pod db-a has subdomain other, which would have to be db');
+});
+
 test('a pod with hostname and subdomain has a name under the Service of the subdomain', () => {
   const yaml = pod('db-a', '10.1.0.1', true, ', hostname: primary, subdomain: db') + HEADLESS;
   expect(values(resolve(yaml, 'primary.db'))).toEqual(['A 10.1.0.1']);

@@ -120,7 +120,8 @@ function isLikeTrace(side: Simulation, request: Request, found: Answer): boolean
   const { scheme, host, path } = request;
   const trace = traceRequest(side, { method: 'GET', url: `${scheme}://${host}${path}`, headers: {}, from: null });
   const { outcome, status, reason, destinations } = found.ending;
-  const doubts = new Set(found.dependsOn);
+  const asked = { method: 'GET', scheme, host, port: scheme === 'https' ? 443 : 80, path, query: '', headers: {} } as const;
+  const doubts = new Set([...found.dependsOn, ...side.routers.flatMap((router) => router.match(asked).deviations)]);
   const sameDoubts = side.routers.length === 0 || trace.dependsOn.every((each) => doubts.has(each) || each.startsWith('whether DNS leads'));
   return sameDoubts && JSON.stringify([outcome, status, reason, destinations])
     === JSON.stringify([trace.outcome, trace.status, trace.reason, trace.destinations]);

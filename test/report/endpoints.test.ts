@@ -61,6 +61,18 @@ endpoints: [{ addresses: [192.0.2.17] }]
   expect(lineOf(service('pay', '{ ports: [{ port: 80 }] }') + endpoints, 'pay')).toContain('192.0.2.17 (from hand-written Endpoints)');
 });
 
+test('pods in which a port has another number, or is missing, take lines of their own', () => {
+  const pod = (name: string, port: string): string => '---\napiVersion: v1\nkind: Pod\n'
+    + `metadata: { name: ${name}, namespace: kiada, labels: { app: web } }\nspec: { containers: [{ name: main, image: x, ports: [${port}] }] }\n`;
+  const text = service('web', '{ selector: { app: web }, ports: [{ name: http, port: 80, targetPort: web }] }')
+    + pod('a', '{ name: web, containerPort: 8080 }') + pod('b', '{ name: web, containerPort: 9090 }') + pod('c', '{ name: db, containerPort: 5432 }');
+  expect(endpointsText(clusterOf(text), false).split('\n').slice(1, 4).map((line) => line.split(/ {2,}/).slice(1))).toEqual([
+    ['web', '1/1', '-', 'c'],
+    ['web', '1/1', 'http:8080/TCP', 'a'],
+    ['web', '1/1', 'http:9090/TCP', 'b'],
+  ]);
+});
+
 test('a pod of both IP families counts once', () => {
   const dual = TEXT.replace('{ ip: 10.0.0.1 }', '{ ip: 10.0.0.1 }, { ip: "fd00::1" }').replace('{ selector: { app: quote }', '{ ipFamilyPolicy: RequireDualStack, selector: { app: quote }');
   expect(lineOf(dual, 'quote')).toMatch(/1\/2 .* quote-001 10\.0\.0\.1 fd00::1, quote-002/);

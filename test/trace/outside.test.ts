@@ -33,6 +33,15 @@ test('a rule without host takes every name but those of Services', () => {
   expect(ask(APP + ingress(''), 'http://quote/')).toMatchObject({ outcome: 'failed', reason: 'name-not-public' });
 });
 
+test('a placeholder may stand for a load balancer that has no address yet', () => {
+  const yaml = ingress('a.example.com') + QUOTE + service('front', `type: LoadBalancer, ${PORTS}`);
+  expect(ends(ask(yaml, 'http://<lb>/'))).toEqual(['Deployment/quote:8080 main 100%']);
+  expect(ask(yaml, 'http://<load-balancer>:81/')).toMatchObject({ outcome: 'answered', status: 404 });
+  const two = yaml + service('other', 'type: LoadBalancer, selector: {app: other}, ports: [{port: 80}]');
+  expect(ask(two, 'http://<lb>/').dependsOn).toEqual(['which load balancer <lb> is: Services kiada/front, kiada/other have port 80']);
+  expect(lastHop(ask(yaml, 'http://<lb>/', { headers: ['Host: nothing.example.com'] }))).toContain('no rule matches nothing.example.com/');
+});
+
 test('cluster IPs and addresses of pods are not reached from outside', () => {
   const yaml = service('quote', `clusterIP: 10.0.0.7, ${PORTS.replace(', nodePort: 30080', '')}`) + `
 apiVersion: v1

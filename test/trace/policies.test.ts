@@ -189,7 +189,10 @@ describe('to the outside', () => {
     const db = service('db', 'ports: [{port: 5432}]') + '\napiVersion: v1\nkind: Endpoints\nmetadata: {name: db, namespace: kiada}\nsubsets: [{addresses: [{ip: 203.0.113.7}, {ip: 203.0.113.200}], ports: [{port: 5432}]}]\n---';
     const egress = (cidr: string): Trace => fromKiada(db + policy('out', `policyTypes: [Egress], egress: [${ASK_DNS}, {to: [{ipBlock: {cidr: ${cidr}}}]}]`, { app: 'kiada' }), 'tcp://db:5432');
     expect(egress('203.0.113.0/24').destinations).toMatchObject([{ addresses: ['203.0.113.7', '203.0.113.200'] }]);
-    expect(egress('203.0.113.0/28').destinations).toMatchObject([{ addresses: ['203.0.113.7'], share: 1 }]);
+    const some = egress('203.0.113.0/28');
+    expect(some.destinations).toMatchObject([{ addresses: ['203.0.113.7'], share: 1 }]);
+    expect(some.hops.map((each) => each.decision).join('\n')).toMatch(/lets .* port 5432 of 203\.0\.113\.7\n.* keeps .* port 5432 of 203\.0\.113\.200/);
+    expect(some.dependsOn.join()).toContain('policies keep them from (port 5432 of 203.0.113.200)');
     expect(egress('198.51.100.0/24').reason).toBe('policy-blocks');
   });
 

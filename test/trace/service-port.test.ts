@@ -35,6 +35,19 @@ test('a target port that no container declares is a warning, and delivered', () 
   expect(ends(trace)).toEqual(['Deployment/quote:9090 - 100%']);
   expect(lastHop(trace)).toContain('which no container declares');
   expect(lastHop(trace)).toContain('they declare 8080 (http)');
+  expect(trace.dependsOn).toEqual(['whether Deployment kiada/quote listens on port 9090/TCP: its containers declare 8080 (http)']);
+});
+
+test('a target port that is declared for another protocol is told with that', () => {
+  const yaml = deployment('kiada') + deployment('log', { ports: '{containerPort: 514, protocol: UDP}' }) + service('log', 'selector: {app: log}, ports: [{port: 514}]');
+  expect(lastHop(ask(yaml, 'tcp://log:514', FROM))).toContain('they declare 514/UDP');
+});
+
+test('containers that declare no ports leave nothing open', () => {
+  const yaml = deployment('kiada') + deployment('bare', { ports: '' }) + service('bare', 'selector: {app: bare}, ports: [{port: 80}]');
+  const trace = ask(yaml, 'http://bare', FROM);
+  expect(lastHop(trace)).toContain('the containers declare no ports');
+  expect(trace.dependsOn).toEqual([]);
 });
 
 test('a Service without endpoints refuses, and the last hop says what would have to be true', () => {

@@ -1,9 +1,9 @@
 import type { Cluster } from '../../cluster/model';
+import { classController, type ClassController } from '../../http/class-controller';
 import { hostText, routeId, sameDestination, type Route, type RouteTable, type VirtualHost } from '../../http/route-table';
 import type { Ingress } from '../../kubernetes/ingress';
-import { classController, type ClassController } from '../class-controller';
 import type { RuleContext } from '../context';
-import { annotationsOf, ask, exampleHost, winnerText } from '../routes';
+import { annotationsOf, ask, exampleHost, readsPatterns, winnerText } from '../routes';
 import type { Rule, RuleFinding } from '../rule';
 
 /** Requests that one controller sends here and another one there. */
@@ -79,19 +79,12 @@ function leaves(router: RouteTable, host: string, route: Route): boolean {
 /** Controllers that read some ImplementationSpecific paths as patterns, whatever the annotations. */
 const WITH_PATTERNS: readonly (ClassController | null)[] = ['alb', 'gce', 'contour'];
 
-/** Annotations that make patterns of paths, or take a path apart. */
-const PATTERN_ANNOTATIONS = [
-  'nginx.ingress.kubernetes.io/use-regex', 'nginx.ingress.kubernetes.io/rewrite-target', 'nginx.org/path-regex',
-  'traefik.ingress.kubernetes.io/router.pathmatcher', 'ingress.kubernetes.io/path-type', 'haproxy-ingress.github.io/path-type', 'konghq.com/regex-prefix',
-];
-
 /** `/api/*` (ImplementationSpecific): a pattern for some controllers, and plain text for others. */
 function* patterns(ingress: Ingress, cluster: Cluster, context: RuleContext): Iterable<RuleFinding> {
   const router = context.routerOf(ingress.resource);
   if (router === undefined) return;
   const controller = classController(cluster, router);
-  const annotations = annotationsOf(ingress.resource);
-  if (WITH_PATTERNS.includes(controller) || PATTERN_ANNOTATIONS.some((each) => Object.hasOwn(annotations, each))) return;
+  if (WITH_PATTERNS.includes(controller) || readsPatterns(annotationsOf(ingress.resource))) return;
   for (const { host, paths } of ingress.rules) {
     for (const { path, pathType, fieldPath } of paths ?? []) {
       const star = path.indexOf('*');

@@ -1,3 +1,6 @@
+import { isWrittenByControlPlane, readEndpoints } from '../../kubernetes/endpoints';
+import { isKind } from '../../kubernetes/fields';
+import type { Resource } from '../../kubernetes/resource';
 import type { Rule } from '../rule';
 
 /** An object that the API server accepts with a warning. */
@@ -10,9 +13,15 @@ export const API_WARNING: Rule = {
   sources: ['https://kubernetes.io/blog/2020/09/03/warnings/'],
   * check(_simulation, { verdicts }) {
     for (const { resource, verdict } of verdicts) {
+      if (verdict.warnings.length === 0 || isObserved(resource)) continue;
       for (const { path, message } of verdict.warnings) {
         yield { resource, path, message, fix: path === '' ? 'replace what the message names' : `remove or replace ${path}` };
       }
     }
   },
 };
+
+/** Endpoints that the control plane keeps up to date are in the output of kubectl, and nobody is going to apply them. */
+function isObserved(resource: Resource): boolean {
+  return isKind(resource, '', 'Endpoints') && isWrittenByControlPlane(readEndpoints(resource));
+}

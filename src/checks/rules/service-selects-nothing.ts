@@ -18,7 +18,7 @@ export const SERVICE_SELECTS_NOTHING: Rule = {
       // Labels whose values controllers choose (`pod-template-hash`) can't be told from the manifests
       if (cluster.workloadsMatching(namespace, selector).length > 0 || undecidedSelector(cluster, service) !== null) continue;
       if (cluster.slicesOf(namespace, name).some((slice) => slice.endpoints.length > 0)) continue;
-      const absent = judgeAbsentPods(context, namespace, selector);
+      const absent = judgeAbsentPods(context, namespace, selector, name);
       if (absent === null) continue;
       yield {
         resource,

@@ -36,7 +36,7 @@ export const TARGET_PORT_NAME_UNKNOWN: Rule = {
             + `${without.length > 1 ? ` and ${without.length - 1} more` : ''}: ${whatThereIs(spec, port)}`
             + `${some ? '; the other pods that the Service selects have it' : ''}`
             + `${injector === null ? '' : `; a container that is put in at admission (${injector}) may have it`}`,
-          fix: fixFor(spec, port, describe(workload)),
+          fix: some ? fixForSome(port, describe(workload)) : fixFor(spec, port, describe(workload)),
         };
       }
     }
@@ -63,10 +63,16 @@ function whatThereIs(spec: PodSpec, port: ServicePort): string {
 
 const MOST_SHOWN = 6;
 
+/** The name is right for the other pods, so that the targetPort stays. */
+function fixForSome(port: ServicePort, workload: string): string {
+  return `give the container port of ${workload} that is meant the name ${port.targetPort}, or add a label to spec.selector that only the other pods carry`;
+}
+
 function fixFor(spec: PodSpec, port: ServicePort, workload: string): string {
   const name = String(port.targetPort);
   const ports = declaredPorts(spec);
   const sameName = ports.find((each) => each.name === name);
+  if (/^\d+$/.test(name)) return `write targetPort: ${name} without quotes: in quotes it is a name`;
   if (sameName !== undefined) return `set protocol: ${sameName.protocol} in ${port.path}, or protocol: ${port.protocol} in the container port`;
   const usable = ports.filter((each) => each.protocol === port.protocol);
   const meant = nearest(name, usable.map((each) => each.name)) ?? (usable.length === 1 && usable[0].name !== '' ? usable[0].name : null);

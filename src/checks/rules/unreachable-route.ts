@@ -2,7 +2,7 @@ import { pathClasses } from '../../http/path-classes';
 import { hostText, sameDestination, type Route, type RouteTable } from '../../http/route-table';
 import type { Ingress } from '../../kubernetes/ingress';
 import type { RuleContext } from '../context';
-import { ask, exampleHost, winnerText } from '../routes';
+import { annotationsOf, ask, exampleHost, readsPatterns, winnerText } from '../routes';
 import type { Rule, RuleFinding } from '../rule';
 
 /** A route that no request can reach, for other reasons than another spelling of the same path. */
@@ -19,10 +19,10 @@ export const UNREACHABLE_ROUTE: Rule = {
   },
 };
 
-/** A path ends where the query or fragment begins; in ImplementationSpecific paths `?` may belong to a pattern. */
+/** A path ends where the query or fragment begins; in ImplementationSpecific paths, and where annotations say so, `?` may belong to a pattern. */
 function* pathsWithQuery(ingress: Ingress, context: RuleContext): Iterable<RuleFinding> {
   const router = context.routerOf(ingress.resource);
-  if (router === undefined) return;
+  if (router === undefined || readsPatterns(annotationsOf(ingress.resource))) return;
   for (const { host, paths } of ingress.rules) {
     for (const { path, pathType, fieldPath } of paths ?? []) {
       const end = path.search(/[?#]/);

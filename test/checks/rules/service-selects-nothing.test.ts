@@ -20,6 +20,17 @@ test('a typing mistake in a value is an error that names the pods that are meant
   });
 });
 
+test('of several workloads that may be meant, the one with the name of the Service is', () => {
+  const yaml = deployment('one', 'app: app1') + deployment('two', 'app: app2') + service('two', 'app: app');
+  expect(findings(RULE, yaml)).toMatchObject([{ severity: 'error', fix: 'write app: app2 instead of app: app' }]);
+});
+
+test('a role that one of several equal pods has is set at run time: a warning', () => {
+  const yaml = deployment('redis', 'app: redis') + service('redis-master', 'app: redis, role: master');
+  expect(found(RULE, yaml)).toEqual(['error Service/redis-master spec.selector']);
+  expect(found(RULE, yaml.replace('spec:\n', 'spec:\n  replicas: 3\n'))).toEqual(['warning Service/redis-master spec.selector']);
+});
+
 test('a typing mistake in a key is an error', () => {
   expect(findings(RULE, deployment('quote', 'app: quote') + service('quote', 'ap: quote'))[0].fix).toBe('write app: quote instead of ap: quote');
 });

@@ -26,14 +26,23 @@ test('a port of an init container that ends does not count, one of a sidecar doe
   expect(found(RULE, withInit(', restartPolicy: Always') + service('quote', 'app: quote', [PORT]))).toEqual([]);
 });
 
+test('a number in quotes is a name', () => {
+  expect(findings(RULE, deployment('quote', 'app: quote', ['8080']) + service('quote', 'app: quote', ['{ port: 80, targetPort: "8080" }']))[0].fix)
+    .toBe('write targetPort: 8080 without quotes: in quotes it is a name');
+});
+
 test('a container port without a name gets one', () => {
   expect(findings(RULE, deployment('quote', 'app: quote', ['8080']) + service('quote', 'app: quote', [PORT]))[0].fix)
     .toBe('give container port 8080 of Deployment shop/quote the name http, or set spec.ports[0].targetPort to 8080');
 });
 
-test('pods of which only some have the port are a warning', () => {
+test('pods of which only some have the port are a warning, whose mend leaves the others alone', () => {
   const yaml = deployment('a', 'app: quote', ['http:80']) + deployment('b', 'app: quote', ['web:80']) + service('quote', 'app: quote', [PORT]);
-  expect(found(RULE, yaml)).toEqual(['warning Service/quote spec.ports[0].targetPort']);
+  expect(findings(RULE, yaml)).toMatchObject([{
+    severity: 'warning',
+    path: 'spec.ports[0].targetPort',
+    fix: 'give the container port of Deployment shop/b that is meant the name http, or add a label to spec.selector that only the other pods carry',
+  }]);
 });
 
 test('a name that a container put in at admission may have is a warning', () => {

@@ -1,5 +1,5 @@
-import { classController } from '../../src/checks/class-controller';
 import { buildCluster } from '../../src/cluster/build';
+import { classController, controllersAmong, controllerTitles } from '../../src/http/class-controller';
 import { parseManifests } from '../../src/manifests/parse';
 import { simulate } from '../../src/trace/simulation';
 
@@ -27,4 +27,16 @@ test('a class that is called as the installation calls it is taken for it, unles
   expect(controllerOf('public', '')).toBe(null);
   expect(controllerOf('', '')).toBe(null);
   expect(controllerOf('nginx', '{ apiVersion: networking.k8s.io/v1, kind: IngressClass, metadata: { name: nginx }, spec: { controller: example.com/own } }')).toBe(null);
+});
+
+test('nginx is the default class of two controllers', () => {
+  const among = (className: string) => controllersAmong({ ingressClasses: [] }, { className }, ['traefik', 'nginx-inc', 'alb']);
+  expect(among('nginx')).toEqual(['nginx-inc']);
+  expect(among('traefik')).toEqual(['traefik']);
+  expect(among('public')).toEqual(['traefik', 'nginx-inc', 'alb']);
+});
+
+test('controllers are listed by name', () => {
+  expect(controllerTitles(['alb', 'nginx-inc', 'traefik'])).toBe('AWS ALB, NGINX Inc. and Traefik');
+  expect(controllerTitles(['gce'])).toBe('GKE');
 });

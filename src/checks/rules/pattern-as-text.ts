@@ -1,0 +1,57 @@
+import type { Ingress, IngressPath } from '../../kubernetes/ingress';
+import type { RuleContext } from '../context';
+import { annotationsOf, ask, exampleHost, readsPatterns, winnerText } from '../routes';
+import type { Rule, RuleFinding } from '../rule';
+
+/** A pattern with a path type that compares text. */
+export const PATTERN_AS_TEXT: Rule = {
+  id: 'pattern-as-text',
+  severity: 'warning',
+  title: 'A path of type Prefix or Exact is written like a pattern.',
+  why: 'These types compare text, so that `/api/*` stands for a path with a star in it. ingress-nginx refuses such paths since 1.12; before, it read them as regular'
+    + ' expressions where an annotation said so.',
+  mend: 'Write the part before the pattern with Prefix, or use ImplementationSpecific where the controller is to read a pattern.',
+  sources: [
+    'https://kubernetes.io/docs/concepts/services-networking/ingress/#path-types',
+    'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/configmap/#strict-validate-path-type',
+  ],
+  * check({ cluster }, context) {
+    for (const ingress of cluster.ingresses) {
+      const isPattern = readsPatterns(annotationsOf(ingress.resource));
+      for (const { host, paths } of ingress.rules) {
+        for (const path of paths ?? []) {
+          if (path.pathType === 'ImplementationSpecific') continue;
+          const special = path.path.search(isPattern ? REGEX : GLOB);
+          if (special >= 0) yield isPattern ? refused(ingress, path) : text(ingress, host, path, special, context);
+        }
+      }
+    }
+  },
+};
+
+/** Characters of patterns that paths hardly have; `?` begins a query, which is another mistake. */
+const GLOB = /[*|^\\[\]{}]/;
+/** Where patterns are asked for, the others of regular expressions too. */
+const REGEX = /[*|^\\[\]{}()?+$]/;
+
+function refused({ resource }: Ingress, { path, pathType, fieldPath }: IngressPath): RuleFinding {
+  return {
+    resource,
+    path: `${fieldPath}.pathType`,
+    message: `\`${path}\` (${pathType}) is a regular expression with a path type that compares text: ingress-nginx refuses it since 1.12, unless strict-validate-path-type is off`,
+    fix: `set ${fieldPath}.pathType to ImplementationSpecific`,
+  };
+}
+
+function text({ resource }: Ingress, host: string, { path, pathType, fieldPath }: IngressPath, special: number, context: RuleContext): RuleFinding {
+  const before = path.slice(0, special);
+  const name = exampleHost(host.toLowerCase());
+  const router = context.routerOf(resource);
+  const end = router === undefined ? '' : `: GET http://${name === '' ? '<any host>' : name}${before}anything ${winnerText(ask(router, name, `${before}anything`).route)}`;
+  return {
+    resource,
+    path: `${fieldPath}.path`,
+    message: `\`${path}\` (${pathType}) is compared as text, and stands for paths with these characters alone${end}`,
+    fix: `write ${before.replace(/(.)\/$/, '$1')} with pathType Prefix`,
+  };
+}
