@@ -53,6 +53,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
+      maxWorkers: '100%', // by default jest leaves a core idle: one of two
       globalSetup: '<rootDir>/test/temp-folder.js',
       globalTeardown: '<rootDir>/test/temp-folder-remove.js',
       reporters: [new javascript.JestReporter('<rootDir>/test/summary-reporter.js')],

@@ -106,6 +106,16 @@ export class PathIndex {
     }
   }
 
+  /** The longest Prefix whose text begins a path, whole elements or not; null where none is longer than so many characters. */
+  longestByCharacters(path: string, longerThan: number): Candidate | null {
+    for (let end = Math.min(path.length, this.longestPrefix + 1); end > longerThan; end--) {
+      const text = path.slice(0, end);
+      const found = this.prefixes.get(prefixKey(text))?.find((each) => each.pathType === 'Prefix' && each.path === text);
+      if (found !== undefined) return found;
+    }
+    return null;
+  }
+
   /** All but the Exact ones, by their elements and in order of precedence: for explanations, which few requests need. */
   private get prefixes(): ReadonlyMap<string, readonly Candidate[]> {
     if (this.everyPrefix !== undefined) return this.everyPrefix;

@@ -30,10 +30,8 @@ function* prefixByCharacters(match: SpecMatch): Iterable<string> {
   if (host === null || candidate?.pathType === 'Exact') return;
   const titles = controllerTitles(mayServe(match, ['traefik', 'nginx-inc']));
   if (titles === '') return;
-  const taken = candidate?.path.length ?? 0;
-  const longer = host.paths.candidates.filter((each) => each.pathType === 'Prefix' && each !== candidate && each.path.length > taken && path.startsWith(each.path));
-  const longest = longer.sort((a, b) => b.path.length - a.path.length)[0];
-  if (longest === undefined || (candidate !== null && sameDestination(longest.route, candidate.route))) return;
+  const longest = host.paths.longestByCharacters(path, candidate?.path.length ?? 0);
+  if (longest === null || (candidate !== null && sameDestination(longest.route, candidate.route))) return;
   yield `${longest.route.label} stands for whole elements; ${titles} would take the request there, comparing characters`;
 }
 

@@ -44,7 +44,11 @@ export async function matchPattern(pattern: string, cwd: string, most = MOST_FOL
   };
   const realpath = (link: string, done: Done<string>): void => (isCut() ? done(new Error('too many links'), '') : fs.realpath.native(link, done));
   const files = await glob([pattern.replaceAll('\\', '/')], {
-    cwd, onlyFiles: true, dot: false, ignore: ['**/node_modules/**'], signal: stop.signal,
+    cwd,
+    onlyFiles: true,
+    dot: false,
+    ignore: ['**/node_modules/**'],
+    signal: stop.signal,
     fs: { readdir: readdir as typeof fs.readdir, realpath: realpath as typeof fs.realpath },
   });
   return { files, unreadable, cut: stop.signal.aborted };

@@ -15,6 +15,8 @@ test('the index finds what a scan finds, in order of precedence', () => {
     const candidates = given.map(candidate).sort(comparePrecedence);
     const index = new PathIndex(candidates);
     const scanned = candidates.filter((each) => pathMatches(each.pathType, each.path, asked));
+    const byCharacters = candidates.filter((each) => each.pathType === 'Prefix' && asked.startsWith(each.path) && each.path.length > 1);
+    expect(index.longestByCharacters(asked, 1)?.path.length ?? 0).toBe(Math.max(0, ...byCharacters.map((each) => each.path.length)));
     expect(index.matching(asked).map((each) => [each.pathType, each.path])).toEqual(scanned.map((each) => [each.pathType, each.path]));
   }));
 });
