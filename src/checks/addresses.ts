@@ -47,16 +47,23 @@ const HOST_PORT = new RegExp(`^(?:--?[a-zA-Z][-_.a-zA-Z0-9]{0,60}=)?(${HOST}):(\
 /** URLs anywhere in a text, and `host:port` where it is the whole text, an argument's value, or an item of a list. */
 export function addressesIn(text: string, path: string): readonly WrittenAddress[] {
   if (text.length < 4 || text.length > LONGEST_TEXT) return [];
-  const found: WrittenAddress[] = [];
-  for (const [, scheme, host, port] of text.includes('://') ? text.matchAll(URL_AUTHORITY) : []) {
-    const http = scheme === 'http' || scheme === 'https';
-    const number = port === undefined ? DEFAULT_PORTS.get(scheme) : Number(port);
-    if (number !== undefined && number >= 1 && number <= 65535) found.push({ scheme: http ? scheme : 'tcp', host, port: number, path });
-  }
+  const found: WrittenAddress[] = text.includes('://') ? urlsIn(text, path) : [];
   if (found.length > 0) return found;
   for (const item of text.split(',')) {
     const [, host, port] = HOST_PORT.exec(item.trim()) ?? [];
     if (host !== undefined && !IMAGE.test(item.slice(0, item.indexOf('=') + 1)) && Number(port) >= LEAST_BARE_PORT && Number(port) <= 65535) found.push({ scheme: 'tcp', host, port: Number(port), path });
+  }
+  return found;
+}
+
+function urlsIn(text: string, path: string): WrittenAddress[] {
+  const found: WrittenAddress[] = [];
+  URL_AUTHORITY.lastIndex = 0;
+  for (let match = URL_AUTHORITY.exec(text); match !== null; match = URL_AUTHORITY.exec(text)) {
+    const [, scheme, host, port] = match;
+    const http = scheme === 'http' || scheme === 'https';
+    const number = port === undefined ? DEFAULT_PORTS.get(scheme) : Number(port);
+    if (number !== undefined && number >= 1 && number <= 65535) found.push({ scheme: http ? scheme : 'tcp', host, port: number, path });
   }
   return found;
 }

@@ -17,8 +17,16 @@ export function podSpecObject(workload: Workload): JsonObject | undefined {
   return objectAt(at(workload.resource.object, workload.template.path), 'spec');
 }
 
-/** The containers and init containers of a workload's pod template, for fields that routing itself does not read. */
+const CONTAINERS = new WeakMap<Workload, readonly WrittenContainer[]>();
+
+/** The containers and init containers of a workload's pod template, for fields that routing itself does not read; several rules ask for them. */
 export function writtenContainers(workload: Workload): readonly WrittenContainer[] {
+  let containers = CONTAINERS.get(workload);
+  if (containers === undefined) CONTAINERS.set(workload, containers = findContainers(workload));
+  return containers;
+}
+
+function findContainers(workload: Workload): readonly WrittenContainer[] {
   const { path } = workload.template;
   const spec = podSpecObject(workload);
   const base = path === '' ? 'spec' : `${path}.spec`;
