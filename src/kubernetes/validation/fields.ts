@@ -12,9 +12,10 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The field; `key` is one of the API's, none of which is named like a member of every object. */
+/** The object's own field; never what a prototype holds. */
 export function field(object: JsonObject, key: string): Json | undefined {
-  return object[key];
+  const value = object[key];
+  return value === undefined || Object.hasOwn(object, key) ? value : undefined;
 }
 
 /** Whether the field is there and not null, of whatever type. */
