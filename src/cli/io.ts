@@ -1,3 +1,4 @@
+import * as fs from 'node:fs';
 import { ByteCollector } from '../manifests/text-file';
 import { visible } from '../report/paint';
 
@@ -39,6 +40,8 @@ function readStdinOnce(): CliIo['readStdin'] {
   return async () => {
     if (read) throw new UsageError('standard input can stand for one thing only');
     read = true;
+    // `check - < folder` would read as if it were empty
+    if (fs.fstatSync(process.stdin.fd).isDirectory()) throw new UsageError('standard input is a folder; name it instead of -');
     const collector = new ByteCollector();
     for await (const chunk of process.stdin) collector.add(chunk as Buffer);
     return collector.bytes();

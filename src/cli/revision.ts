@@ -40,19 +40,19 @@ export async function atRevision<T>(revision: string, manifests: readonly string
     const commit = await git.commit(revision);
     await git.run(['read-tree', commit], root);
     const inside = path.relative(root, fs.realpathSync(io.cwd));
-    const files = new Set<string>();
+    const files = new Map<string, GitFile>();
     const present: string[] = [];
     for (const named of manifests) {
       const found = await git.files(root, path.join(inside, named), named);
       if (found.length > 0) present.push(named);
       else complain(io, `warning: ${named} does not exist at ${revision}`);
-      for (const file of found) files.add(file);
+      for (const file of found) files.set(file.path, file);
     }
     if (present.length === 0) {
       throw new UsageError(`--git: nothing of ${manifests.join(', ')} exists at ${revision}; manifests that are not committed can be compared as two folders`);
     }
     const tree = path.join(folder, 'tree');
-    await git.run(['checkout-index', '-z', '--stdin', `--prefix=${tree}${path.sep}`], root, [...files].join('\0'));
+    await writeFiles([...files.values()], tree, git);
     const cwd = path.join(tree, inside);
     fs.mkdirSync(cwd, { recursive: true });
     return await use(cwd, present);
@@ -61,9 +61,30 @@ export async function atRevision<T>(revision: string, manifests: readonly string
   }
 }
 
+/** A file of the index. */
+interface GitFile {
+  /** `100644`, `100755`, `120000` of links, `160000` of submodules. */
+  readonly mode: string;
+  readonly id: string;
+  /** Relative to the root, with slashes. */
+  readonly path: string;
+}
+
+/** Writes files as git stores them: a check-out would run the filters that the repository or the user configures. */
+async function writeFiles(files: readonly GitFile[], folder: string, git: Git): Promise<void> {
+  const stored = files.filter(({ mode }) => mode !== '160000');
+  const contents = await git.contents(stored);
+  stored.forEach(({ mode, path: file }, i) => {
+    const target = path.join(folder, file);
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    if (mode === '120000') fs.symlinkSync(contents[i].toString(), target);
+    else fs.writeFileSync(target, contents[i]);
+  });
+}
+
 const MOST_OUTPUT = 256 * 1024 * 1024;
 
-/** Nothing that the repository configures is to run. */
+/** Nothing that the repository configures is to run, and nothing is fetched. */
 const QUIET = ['-c', `core.hooksPath=${os.devNull}`, '-c', 'core.fsmonitor=false'];
 
 class Git {
@@ -78,20 +99,40 @@ class Git {
   }
 
   /** Files below a path or of a pattern, relative to the root. */
-  async files(root: string, file: string, named: string): Promise<readonly string[]> {
+  async files(root: string, file: string, named: string): Promise<readonly GitFile[]> {
     if (file.startsWith('..')) throw new UsageError(`--git: ${named} is outside of the repository`);
     const spec = file.split(path.sep).join('/');
     const magic = /[*?[\]{}]/.test(spec) ? 'glob' : 'literal';
-    const listed = await this.run(['ls-files', '-z', '--', `:(top,${magic})${spec === '' ? '.' : spec}`], root);
-    return listed.split('\0').filter((each) => each !== '');
+    const listed = await this.run(['ls-files', '--stage', '-z', '--', `:(top,${magic})${spec === '' ? '.' : spec}`], root);
+    return listed.split('\0').filter((each) => each !== '').map((line): GitFile => {
+      const [mode, id] = line.split(' ', 2);
+      return { mode, id, path: line.slice(line.indexOf('\t') + 1) };
+    });
   }
 
-  run(args: readonly string[], cwd = this.io.cwd, input = ''): Promise<string> {
+  /** What is stored of files, in their order: `cat-file --batch` writes a line with the size, the content, and a line end. */
+  async contents(files: readonly GitFile[]): Promise<readonly Buffer[]> {
+    const output = await this.start(['cat-file', '--batch'], this.io.cwd, files.map(({ id }) => `${id}\n`).join(''));
+    let at = 0;
+    return files.map((file) => {
+      const end = output.indexOf(10, at);
+      const [, type, size] = output.toString('latin1', at, end).split(' ');
+      if (type !== 'blob') throw new UsageError(`--git: ${file.path} is not in this clone of the repository; fetch it first`);
+      at = end + 1 + Number(size) + 1;
+      return output.subarray(end + 1, at - 1);
+    });
+  }
+
+  async run(args: readonly string[], cwd = this.io.cwd): Promise<string> {
+    return (await this.start(args, cwd, '')).toString();
+  }
+
+  private start(args: readonly string[], cwd: string, input: string): Promise<Buffer> {
     return new Promise((resolve, reject) => {
-      const env = { ...this.io.env, GIT_INDEX_FILE: this.index };
-      const child = execFile('git', [...QUIET, ...args], { cwd, env, maxBuffer: MOST_OUTPUT, encoding: 'utf8' }, (error, stdout, stderr) => {
+      const env = { ...this.io.env, GIT_INDEX_FILE: this.index, GIT_NO_LAZY_FETCH: '1' };
+      const child = execFile('git', [...QUIET, ...args], { cwd, env, maxBuffer: MOST_OUTPUT, encoding: 'buffer' }, (error, stdout, stderr) => {
         if (error === null) resolve(stdout);
-        else reject(new UsageError(`--git: ${error.code === 'ENOENT' ? 'git is not installed' : stderr.trim().split('\n')[0] || error.message}`));
+        else reject(new UsageError(`--git: ${error.code === 'ENOENT' ? 'git is not installed' : stderr.toString().trim().split('\n')[0] || error.message}`));
       });
       // git may end before it has read everything; its own message says why
       child.stdin?.on('error', () => undefined);

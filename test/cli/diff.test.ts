@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CliIo } from '../../src/cli/io';
@@ -92,6 +92,15 @@ describe('git', () => {
     const { status, out } = await cli(['--git', 'HEAD~1'], join(root, 'app'));
     expect(status).toBe(1);
     expect(out).toMatch(/✖ lost.*\n +quote\.shop\.svc port 80 from pods/);
+  });
+
+  test('files are read as git stores them: filters that somebody configured do not run', async () => {
+    const marker = join(root, 'ran');
+    write('.gitattributes', '*.yaml filter=spy');
+    git('config', 'filter.spy.smudge', `touch ${marker}; cat`);
+    const { out } = await cli(['--git', 'HEAD~1..HEAD', 'app/dist']);
+    expect(out).toMatch(/^➜ moved/);
+    expect(existsSync(marker)).toBe(false);
   });
 
   test('two revisions are compared with each other', async () => {
