@@ -49,7 +49,7 @@ function compile(folder: string): void {
   }
   fs.symlinkSync(path.join(folder, 'src'), path.join(folder, 'lib'));
   for (const link of ['node_modules', 'package.json']) fs.symlinkSync(path.join(ROOT, link), path.join(folder, link));
-  bundleCommand(path.join(folder, 'src'));
+  bundleCommand(path.join(ROOT, 'src'), path.join(folder, 'lib', 'command'));
   fs.cpSync(path.join(ROOT, 'bin'), path.join(folder, 'bin'), { recursive: true });
 }
 

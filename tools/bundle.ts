@@ -1,20 +1,21 @@
 /*
- * Writes lib/command/, the command in two files, from what the compiler wrote: `npx tsx tools/bundle.ts`.
+ * Writes lib/command/, the command in two files: `npx tsx tools/bundle.ts`.
  *
- * Node takes longer to find and open some two hundred files than to run a check of an app. The first file is all that help and version
- * need; where Node keeps compiled code (from 22 on), it keeps what the first run of a file compiled, so that they are better apart.
+ * Node takes longer to find and open some two hundred files than to run a check of an app. Of the two, `main.js` is all that help and
+ * version need. They are made of the sources: modules that import each other become one scope, which V8 compiles once.
  */
 import * as path from 'node:path';
 import { buildSync } from 'esbuild';
 
-/** @param lib a folder of compiled sources */
-export function bundleCommand(lib: string): void {
+/** Bundles `src/cli` of a folder of sources. */
+export function bundleCommand(sources: string, outdir: string): void {
   buildSync({
-    entryPoints: ['main', 'commands'].map((name) => path.join(lib, 'cli', `${name}.js`)),
-    outdir: path.join(lib, 'command'),
+    entryPoints: ['main', 'commands'].map((name) => path.join(sources, 'cli', `${name}.ts`)),
+    outdir,
     bundle: true,
     external: ['./commands'],
     platform: 'node',
+    format: 'cjs',
     target: 'node20',
     // names stay: a bug report shows them
     minifyWhitespace: true,
@@ -24,4 +25,6 @@ export function bundleCommand(lib: string): void {
   });
 }
 
-if (require.main === module) bundleCommand(path.resolve(__dirname, '..', 'lib'));
+const ROOT = path.resolve(__dirname, '..');
+
+if (require.main === module) bundleCommand(path.join(ROOT, 'src'), path.join(ROOT, 'lib', 'command'));

@@ -1,15 +1,10 @@
-/*
- * What a command needs is loaded when it runs, so that the others start without it: by `require` with a literal name, which the bundles
- * that bin/ runs (tools/bundle.ts) understand.
- */
+/* What the commands need; `main.ts` loads it when one runs, so that help and version start without. */
 
-export const load = {
-  check: () => require('./check') as typeof import('./check'),
-  trace: () => require('./trace') as typeof import('./trace'),
-  endpoints: () => require('./endpoints') as typeof import('./endpoints'),
-  resolve: () => require('./resolve') as typeof import('./resolve'),
-  test: () => require('./test') as typeof import('./test'),
-  diff: () => require('./diff') as typeof import('./diff'),
-  config: () => require('../manifests/config-file') as typeof import('../manifests/config-file'),
-  problems: () => require('../report/problem') as typeof import('../report/problem'),
-};
+export { check } from './check';
+export { diff } from './diff';
+export { endpoints } from './endpoints';
+export { resolve } from './resolve';
+export { test } from './test';
+export { trace } from './trace';
+export { loadConfig } from '../manifests/config-file';
+export { problemText } from '../report/problem';

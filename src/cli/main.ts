@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import type { CheckOptions } from './check';
-import type { load } from './commands';
 import type { DiffOptions } from './diff';
 import type { CommonOptions } from './input';
 import { complain, processIo, ReportedError, UsageError } from './io';
@@ -14,8 +13,8 @@ import { DEFAULT_CONFIG } from '../manifests/config';
 import type { LoadedConfig } from '../manifests/config-file';
 import { visibleLines } from '../report/paint';
 
-/** Loaded by the first command that runs: help and version start without. */
-const commandLoader = (): typeof load => (require('./commands') as typeof import('./commands')).load;
+/** Loaded when a command runs, by `require` with a literal name: the bundles that bin/ runs (tools/bundle.ts) are cut here. */
+const loadCommands = (): typeof import('./commands') => require('./commands') as typeof import('./commands');
 
 /**
  * Runs one call of the command.
@@ -86,7 +85,7 @@ function commands(io: CliIo, done: (status: number) => void): Command {
     .option('--baseline <file>', 'report only what is not in this file')
     .option('--write-baseline <file>', 'write what is found to a baseline file, and report nothing')
     .action(async (manifests: string[], _: unknown, command: Command) => {
-      const { check } = commandLoader().check();
+      const { check } = loadCommands();
       done(await check(manifests, { ...command.optsWithGlobals<CheckOptions>(), program: version() }, io));
     });
   program.command('trace').description('follow one request, hop by hop, to the pods it reaches').argument('<url>').argument('[manifests...]')
@@ -94,18 +93,18 @@ function commands(io: CliIo, done: (status: number) => void): Command {
     .option('-H, --header <line>', "a header of the request, 'Name: value'; repeatable", collect, [])
     .option('--from <workload>', 'KIND/NAME or NAMESPACE/KIND/NAME: from inside a pod of it; else from outside the cluster')
     .action(async (url: string, manifests: string[], _: unknown, command: Command) => {
-      const { trace } = commandLoader().trace();
+      const { trace } = loadCommands();
       done(await trace(url, manifests, command.optsWithGlobals<TraceOptions>(), io));
     });
   program.command('endpoints').description('the EndpointSlices that the cluster will hold').argument('[manifests...]')
     .action(async (manifests: string[], _: unknown, command: Command) => {
-      const { endpoints } = commandLoader().endpoints();
+      const { endpoints } = loadCommands();
       done(await endpoints(manifests, command.optsWithGlobals<CommonOptions>(), io));
     });
   program.command('resolve').description('what the cluster DNS answers').argument('<name>').argument('[manifests...]')
     .option('--from <workload>', 'KIND/NAME or NAMESPACE/KIND/NAME: from inside a pod of it; else from the namespace')
     .action(async (name: string, manifests: string[], _: unknown, command: Command) => {
-      const { resolve } = commandLoader().resolve();
+      const { resolve } = loadCommands();
       done(await resolve(name, manifests, command.optsWithGlobals<ResolveOptions>(), io));
     });
   program.command('test').description('run route tests; report coverage; --format also has junit, github').argument('<expectations>').argument('[manifests...]')
@@ -113,7 +112,7 @@ function commands(io: CliIo, done: (status: number) => void): Command {
     .option('--fail-under <percent>', 'exit status 1 when less than this is covered')
     .option('--suggest', 'print tests for what is not covered, as the simulation answers today')
     .action(async (expectations: string, manifests: string[], _: unknown, command: Command) => {
-      const { test } = commandLoader().test();
+      const { test } = loadCommands();
       done(await test([expectations, ...manifests], command.optsWithGlobals<TestOptions>(), io));
     });
   program.command('diff').description('which requests change their outcome, between two versions of the manifests').argument('[manifests...]')
@@ -121,7 +120,7 @@ function commands(io: CliIo, done: (status: number) => void): Command {
     .option('--git <revision>', 'compare with the same manifests at a git revision; REV1..REV2 compares two')
     .option('--fail-on <kind>', 'exit status 1 when something of this kind or worse: lost, moved, status, certificate, new, uncertain, renamed, any, never', 'any')
     .action(async (manifests: string[], _: unknown, command: Command) => {
-      const { diff } = commandLoader().diff();
+      const { diff } = loadCommands();
       done(await diff(manifests, command.optsWithGlobals<DiffOptions>(), io));
     });
   return program;
@@ -141,8 +140,7 @@ function applyConfig(program: Command, command: Command, io: CliIo): void {
 /** Commands start without a config reader where there is no config. */
 function configOf(file: string | undefined, io: CliIo): LoadedConfig {
   if (file === undefined && !existsSync(path.join(io.cwd, DEFAULT_CONFIG))) return { config: null, baseline: null, problems: [] };
-  const { loadConfig } = commandLoader().config();
-  const { problemText } = commandLoader().problems();
+  const { loadConfig, problemText } = loadCommands();
   const loaded = loadConfig(file, io.cwd);
   for (const problem of loaded.problems) complain(io, problemText(problem));
   if (loaded.problems.length > 0) throw new ReportedError();
