@@ -36,9 +36,12 @@ export interface Cidr {
 /** Longer texts are no addresses: the longest sensible one has 45 characters, and leading zeros may make it longer. */
 const LONGEST = 1024;
 
+/** How every address ends; most of what is asked about are names. */
+const LAST_CHARACTER = /[0-9a-f:]$/i;
+
 /** `ParseIPSloppy`; null where the text is no address. */
 export function parseIp(text: string): IpAddress | null {
-  if (text.length > LONGEST) {
+  if (text.length > LONGEST || !LAST_CHARACTER.test(text)) {
     return null;
   }
   if (isIPv4(text)) {

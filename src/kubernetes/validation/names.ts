@@ -82,8 +82,23 @@ export function dns1035Label(value: string): string | null {
   return DNS_1035_LABEL.test(value) ? null : DNS_1035_LABEL_FORM;
 }
 
+/** Qualified names that were found valid: the same few keys of labels stand on every object. */
+const VALID = new Set<string>();
+const MOST_VALID = 1_000;
+
 /** `IsQualifiedName`: keys of labels and annotations, `appProtocol`, `loadBalancerClass`. */
 export function qualifiedName(value: string): string | null {
+  if (VALID.has(value)) {
+    return null;
+  }
+  const problem = qualifiedNameProblem(value);
+  if (problem === null && VALID.size < MOST_VALID) {
+    VALID.add(value);
+  }
+  return problem;
+}
+
+function qualifiedNameProblem(value: string): string | null {
   const slash = value.indexOf('/');
   if (slash !== value.lastIndexOf('/')) {
     return `a qualified name ${QUALIFIED_NAME_FORM} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`;
