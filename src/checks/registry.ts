@@ -1,6 +1,7 @@
 import { META_RULES } from './meta-rules';
 import type { Rule, RuleDescription } from './rule';
 import { ADDRESS_UNREACHABLE } from './rules/address-unreachable';
+import { ALB_WITHOUT_NODE_PORT } from './rules/alb-without-node-port';
 import { AMBIGUOUS_ROUTE } from './rules/ambiguous-route';
 import { ANNOTATION_OF_OTHER_CONTROLLER } from './rules/annotation-of-other-controller';
 import { API_WARNING } from './rules/api-warning';
@@ -50,6 +51,7 @@ import { UNREACHABLE_ROUTE } from './rules/unreachable-route';
 /** Every rule of `check`, by id. */
 export const RULES: readonly Rule[] = [
   ADDRESS_UNREACHABLE,
+  ALB_WITHOUT_NODE_PORT,
   AMBIGUOUS_ROUTE,
   ANNOTATION_OF_OTHER_CONTROLLER,
   API_WARNING,
