@@ -8,6 +8,10 @@ export CDK8S_CHECK_UPGRADE=false
 
 (cd "$root" && npm pack --silent --pack-destination "$work" >/dev/null)
 tarball=$(ls "$work"/*.tgz)
+size=$(wc -c < "$tarball")
+[ "$size" -lt 3000000 ] || { echo "try-package: the package has $size bytes, 3 MB is the limit" >&2; exit 1; }
+strays=$(tar -tzf "$tarball" | grep -E '^package/(src|test|bench|examples|docs|tools|\.ci|\.projen)/' || true)
+[ -z "$strays" ] || { echo "try-package: the package holds what users do not need: $strays" >&2; exit 1; }
 mkdir "$work/app" && cd "$work/app"
 echo '{"name":"app","private":true}' > package.json
 npm install --silent --no-audit --no-fund --prefer-offline --omit=optional "$tarball" cdk8s cdk8s-plus-27 constructs cdk8s-cli
