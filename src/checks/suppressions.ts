@@ -101,23 +101,25 @@ const asObject = (value: unknown): JsonObject => (typeof value === 'object' && v
 function objectPattern(object: string): (resource: Resource) => boolean {
   const parts = object.split('/');
   const [kind, namespace, name] = parts.length === 3 ? parts : [parts[0], '*', parts[1]];
-  return (resource) => wildcard(kind, resource.kind) && wildcard(namespace, resource.namespace ?? '') && wildcard(name, resource.name);
+  const [ofKind, ofNamespace, ofName] = [kind, namespace, name].map(wildcard);
+  return (resource) => ofKind(resource.kind) && ofName(resource.name) && ofNamespace(resource.namespace ?? '');
 }
 
 /** Whether `*` can be filled in so that the pattern is the text; greedy from the left, so linear in the text. */
-export function wildcard(pattern: string, text: string): boolean {
-  const pieces = pattern.split('*');
-  if (pieces.length === 1) return pattern === text;
-  const first = pieces[0];
-  const last = pieces[pieces.length - 1];
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
-  let at = first.length;
-  for (const piece of pieces.slice(1, -1)) {
-    const found = text.indexOf(piece, at);
-    if (found < 0) return false;
-    at = found + piece.length;
-  }
-  return at <= text.length - last.length;
+export function wildcard(pattern: string): (text: string) => boolean {
+  const [first, ...rest] = pattern.split('*');
+  const last = rest.pop();
+  if (last === undefined) return (text) => text === pattern;
+  return (text) => {
+    if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+    let at = first.length;
+    for (const piece of rest) {
+      const found = text.indexOf(piece, at);
+      if (found < 0) return false;
+      at = found + piece.length;
+    }
+    return at <= text.length - last.length;
+  };
 }
 
 function configFaults(entries: readonly ConfigEntry[], origin: Origin): Finding[] {

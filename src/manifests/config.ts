@@ -104,8 +104,12 @@ export function readConfig(value: Json, origin: Origin): { readonly config: Rout
   return { config, problems: reader.problems };
 }
 
+/** Suppressions of written-out objects are looked up; each with a `*` is held against every finding. */
+const MOST_PATTERNS = 2000;
+
 class ConfigReader {
   readonly problems: ConfigProblem[] = [];
+  private patterns = 0;
 
   object(value: Json | undefined, path: string, fields: readonly string[]): JsonObject {
     if (value === undefined || value === null) return {};
@@ -174,6 +178,11 @@ class ConfigReader {
       return null;
     }
     if (read.rule === null || read.object === null || read.reason === null) return null;
+    if (read.object.includes('*')) this.patterns += 1;
+    if (this.patterns > MOST_PATTERNS) {
+      if (this.patterns === MOST_PATTERNS + 1) this.problem(`${path}.object`, `more than ${MOST_PATTERNS} suppressions with *; write objects out, or patterns that fit more of them`);
+      return null;
+    }
     return { rule: read.rule, object: read.object, reason: read.reason, path };
   }
 

@@ -31,6 +31,14 @@ test('a suppression without a reason is refused', () => {
   expect(config.suppressions).toEqual([]);
 });
 
+test('far too many suppressions with a star are refused once, those of written-out objects are not', () => {
+  const suppressions = (object: (i: number) => string): Json => Array.from({ length: 2003 }, (_, i) => ({ rule: 'api-warning', object: object(i), reason: 'known' }));
+  expect(read({ suppressions: suppressions((i) => `Service/*${i}`) }).problems).toEqual([
+    { path: 'suppressions[2000].object', message: 'more than 2000 suppressions with *; write objects out, or patterns that fit more of them' },
+  ]);
+  expect(read({ suppressions: suppressions((i) => `Service/${i}`) }).problems).toEqual([]);
+});
+
 test('a version without quotes is refused, because 1.30 is the number 1.3', () => {
   expect(read({ kubernetesVersion: 1.3 }).problems[0].path).toBe('kubernetesVersion');
 });
