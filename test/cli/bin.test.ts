@@ -22,3 +22,10 @@ test('a result that cannot be written is a failure, with a message', () => {
   fs.closeSync(full);
   expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(/^error: the result cannot be written: .*\n$/) });
 });
+
+test('a folder as standard input is an error, not an empty text', () => {
+  const folder = fs.openSync(__dirname, 'r');
+  const { status, stderr } = spawnSync(process.execPath, [BIN, 'check', '-'], { encoding: 'utf8', stdio: [folder, 'pipe', 'pipe'] });
+  fs.closeSync(folder);
+  expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('standard input is a folder; name it instead of -') });
+});
