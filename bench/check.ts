@@ -4,7 +4,7 @@
  * `js-yaml`: the parser alone (`loadAll`). `reading`: that parser as it is used here. With several sizes, how the cost of a triple grows.
  */
 import { loadAll } from 'js-yaml';
-import { atMost, cpu, medians, ms } from './measure';
+import { atMost, cpu, medians, ms, sayPeak } from './measure';
 import { triples } from './triples';
 import { runChecks } from '../src/checks/run';
 import { buildCluster } from '../src/cluster/build';
@@ -39,3 +39,4 @@ for (const size of process.argv.length > 2 ? process.argv.slice(2).map(Number) :
   if (first === null) first = { size, each };
   else console.log(`  growth from ${first.size}: ${atMost(each / first.each, 1.15)} times linear`);
 }
+sayPeak();

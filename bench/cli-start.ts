@@ -30,10 +30,12 @@ for (let round = 0; round < ROUNDS; round++) {
     best.set(name, Math.min(best.get(name) ?? Infinity, took));
   }
 }
-fs.rmSync(folder, { recursive: true });
-
 const floor = best.get('node -e 0') ?? 0;
 for (const [name, took] of best) {
   const more = took - floor;
   console.log(`${name}: ${took.toFixed(0)} ms${more === 0 ? '' : `, ${more.toFixed(0)} ms more than node (target: at most ${TARGET}${more <= TARGET ? '' : ', MISSED'})`}`);
 }
+const peak = 'process.on("exit", () => process.stderr.write(String(Math.round(process.resourceUsage().maxRSS / 1024))))';
+const asked = spawnSync(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(peak)}`, command, 'check', manifest], { encoding: 'utf8' });
+console.log(`  peak memory of a check ${asked.stderr} MB`);
+fs.rmSync(folder, { recursive: true });

@@ -3,7 +3,7 @@
  *
  *     npx tsx bench/trace.ts [APPS]
  *
- * `ends`: only where they end is asked for; `told`: with hops and open questions.
+ * `ends`: only where they end is asked for; `told`: with hops and open questions. The floor is reading the same URLs with the platform's `URL`.
  */
 import { sayPeak } from './measure';
 import { buildCluster } from '../src/cluster/build';
@@ -57,10 +57,19 @@ function rate(request: (i: number) => TraceRequest, use: (trace: Trace) => numbe
   return Math.round(count / (performance.now() - start) * 1000);
 }
 
+function urlsRead(request: (i: number) => TraceRequest): number {
+  const start = performance.now();
+  let used = 0;
+  for (let i = 0; i < REQUESTS; i++) used += new URL(request(i).url).hostname.length;
+  if (used === 0) throw new Error('no URL has a host');
+  return Math.round(REQUESTS / (performance.now() - start) * 1000);
+}
+
 for (const [kind, request] of Object.entries(kinds)) {
   rate(request, trace => trace.outcome.length, REQUESTS / 10);
   const ends = rate(request, trace => trace.outcome.length, REQUESTS);
   const told = rate(request, trace => trace.hops.length, REQUESTS / 50);
-  console.log(`${kind}: ${ends} a second, ${told} with hops`);
+  const floor = urlsRead(request);
+  console.log(`${kind}: ${ends} a second, ${told} with hops; ${(floor / ends).toFixed(1)} and ${(floor / told).toFixed(1)} times as long as to read the URL alone`);
 }
 sayPeak();
