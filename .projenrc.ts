@@ -1,7 +1,7 @@
 import { cdk8s, javascript, JsonFile, typescript } from 'projen';
 
 /** The folders of src/ from the ground up: each may import only from those before it (CONTRIBUTING.md, "The house"). */
-const STOREYS = ['kubernetes', 'manifests', 'cluster', 'http', 'trace', 'checks', 'expectations', 'diff', 'report', 'cdk8s', 'jest', 'cli'];
+const STOREYS = ['kubernetes', 'manifests', 'cluster', 'routers', 'trace', 'checks', 'expectations', 'diff', 'report', 'cdk8s', 'jest', 'cli'];
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-routing',
@@ -74,7 +74,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
 project.jest!.config.transform = { '^.+\\.ts$': '<rootDir>/test/transform.js' };
 project.deps.removeDependency('ts-jest');
-// projen's own patterns would take src/http/spec.ts for a test
+// projen's own patterns would take src/routers/ingress/spec/spec.ts for a test
 project.jest!.config.testMatch = ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'];
 
 project.package.addField('exports', {

@@ -8,7 +8,7 @@ import { cpu, ms } from './measure';
 import { triples } from './triples';
 import { runChecks } from '../src/checks/run';
 import { buildCluster } from '../src/cluster/build';
-import { parseManifests } from '../src/manifests/parse';
+import { parseManifests } from '../src/manifests/yaml/parse';
 import { simulate } from '../src/trace/simulation';
 
 const WORK: Readonly<Record<string, (text: string) => unknown>> = {

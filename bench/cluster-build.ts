@@ -1,5 +1,5 @@
 import { buildCluster } from '../src/cluster/build';
-import { routeService } from '../src/cluster/service-routing';
+import { routeService } from '../src/cluster/services/service-routing';
 import { NO_ORIGIN } from '../src/kubernetes/resource';
 import type { JsonObject, Resource } from '../src/kubernetes/resource';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { buildCluster } from '../src/cluster/build';
-import { legacyEndpoints } from '../src/cluster/legacy-endpoints';
+import { legacyEndpoints } from '../src/cluster/endpoints/legacy-endpoints';
 import type { Cluster, Endpoint } from '../src/cluster/model';
 import type { EndpointAddress } from '../src/kubernetes/endpoints';
 import { NO_ORIGIN } from '../src/kubernetes/resource';

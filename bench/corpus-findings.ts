@@ -15,7 +15,7 @@ import { runChecks } from '../src/checks/run';
 import { buildCluster } from '../src/cluster/build';
 import { NO_ORIGIN } from '../src/kubernetes/resource';
 import { readConfig } from '../src/manifests/config';
-import { parseManifests } from '../src/manifests/parse';
+import { parseManifests } from '../src/manifests/yaml/parse';
 import { parseRequest } from '../src/trace/request';
 import { simulate, type Simulation } from '../src/trace/simulation';
 import { traceRequest } from '../src/trace/trace';

@@ -9,7 +9,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildCluster } from '../src/cluster/build';
-import { parseManifests } from '../src/manifests/parse';
+import { parseManifests } from '../src/manifests/yaml/parse';
 import type { Trace } from '../src/trace/model';
 import { parseRequest } from '../src/trace/request';
 import { simulate } from '../src/trace/simulation';

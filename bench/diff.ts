@@ -2,7 +2,7 @@
 import { sayPeak } from './measure';
 import { buildCluster } from '../src/cluster/build';
 import { diffSimulations } from '../src/diff/diff';
-import { parseManifests } from '../src/manifests/parse';
+import { parseManifests } from '../src/manifests/yaml/parse';
 import { diffText } from '../src/report/diff';
 import { simulate, type Simulation } from '../src/trace/simulation';
 

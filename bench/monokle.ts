@@ -4,7 +4,7 @@ import { atMost, medians, ms, peer, sayPeak } from './measure';
 import { triples } from './triples';
 import { runChecks } from '../src/checks/run';
 import { buildCluster } from '../src/cluster/build';
-import { parseManifests } from '../src/manifests/parse';
+import { parseManifests } from '../src/manifests/yaml/parse';
 import { simulate } from '../src/trace/simulation';
 
 /** What is used of https://github.com/kubeshop/monokle-core. */

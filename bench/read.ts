@@ -5,8 +5,8 @@
  */
 import * as fs from 'node:fs';
 import { load } from 'js-yaml';
-import { parseManifests } from '../src/manifests/parse';
-import { splitYamlStream } from '../src/manifests/stream';
+import { parseManifests } from '../src/manifests/yaml/parse';
+import { splitYamlStream } from '../src/manifests/yaml/stream';
 
 const MEGABYTE = 1024 * 1024;
 const ROUNDS = 5;

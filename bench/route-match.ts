@@ -4,8 +4,8 @@
  */
 import { atLeast, medians, peer, rate, sayPeak } from './measure';
 import { buildCluster } from '../src/cluster/build';
-import type { HttpRequest } from '../src/http/route-table';
-import { parseManifests } from '../src/manifests/parse';
+import { parseManifests } from '../src/manifests/yaml/parse';
+import type { HttpRequest } from '../src/routers/route-table';
 import { simulate } from '../src/trace/simulation';
 
 /** What is used of https://github.com/delvedor/find-my-way. */

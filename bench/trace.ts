@@ -7,7 +7,7 @@
  */
 import { sayPeak } from './measure';
 import { buildCluster } from '../src/cluster/build';
-import { parseManifests } from '../src/manifests/parse';
+import { parseManifests } from '../src/manifests/yaml/parse';
 import type { Trace, TraceRequest } from '../src/trace/model';
 import { simulate } from '../src/trace/simulation';
 import { traceRequest } from '../src/trace/trace';

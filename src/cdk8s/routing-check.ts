@@ -4,11 +4,11 @@ import type { Baseline } from '../checks/baseline';
 import type { Severity } from '../checks/finding';
 import { checkSimulation, configBaseline, settle, simulateAll } from '../checks/session';
 import type { Settings } from '../checks/session';
-import { CONTROLLERS } from '../http/compile';
 import type { Resource } from '../kubernetes/resource';
 import { loadConfig } from '../manifests/config-file';
 import { checkText } from '../report/check';
 import { problemText } from '../report/problem';
+import { CONTROLLERS } from '../routers/compile';
 
 /** How `RoutingCheck` checks. */
 export interface RoutingCheckOptions {

@@ -3,13 +3,13 @@ import type { Baseline } from '../checks/baseline';
 import type { Finding, Severity } from '../checks/finding';
 import { DESCRIPTIONS } from '../checks/registry';
 import { checkSimulation, configBaseline, settle, simulateAll, type Settings } from '../checks/session';
-import { CONTROLLERS } from '../http/compile';
 import { nearest } from '../kubernetes/near-miss';
 import { describe, type Resource } from '../kubernetes/resource';
 import type { RoutingConfig } from '../manifests/config';
 import { loadConfig, type LoadedConfig } from '../manifests/config-file';
 import { readManifests } from '../manifests/files';
-import type { InputProblem } from '../manifests/parse';
+import type { InputProblem } from '../manifests/yaml/parse';
+import { CONTROLLERS } from '../routers/compile';
 
 /** How `RoutingValidation` checks: the `properties:` of its entry in `cdk8s.yaml`. */
 export interface RoutingValidationProps {

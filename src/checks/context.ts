@@ -2,14 +2,14 @@ import { findPodWriters, type PodWriter } from './pod-writers';
 import { routeBackends, type RouteBackend } from './routes';
 import { workloadsBehind } from './service-pods';
 import type { Pod, Workload } from '../cluster/model';
-import { networkPolicies, type NetworkPolicies } from '../cluster/network-policies';
-import { operators, podMakers } from '../cluster/pod-makers';
-import type { RouteTable } from '../http/route-table';
+import { networkPolicies, type NetworkPolicies } from '../cluster/policies/network-policies';
+import { operators, podMakers } from '../cluster/workloads/pod-makers';
 import type { Resource } from '../kubernetes/resource';
 import type { Service } from '../kubernetes/service';
 import { validateObject } from '../kubernetes/validation/validate';
 import type { Verdict } from '../kubernetes/violation';
 import type { Externals } from '../manifests/config';
+import type { RouteTable } from '../routers/route-table';
 import type { Simulation } from '../trace/simulation';
 
 /** An object that the API server refuses, or warns of. */

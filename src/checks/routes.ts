@@ -1,6 +1,6 @@
-import type { Route, RouteMatch, RouteTable, WeightedBackend } from '../http/route-table';
 import { objectAt, stringMapAt } from '../kubernetes/fields';
 import { describe, type Resource } from '../kubernetes/resource';
+import type { Route, RouteMatch, RouteTable, WeightedBackend } from '../routers/route-table';
 
 /** A backend of a route, where it stands. */
 export interface RouteBackend {

@@ -1,7 +1,7 @@
 import { annotationsOf } from './routes';
-import { findPort } from '../cluster/endpoint-ports';
+import { findPort } from '../cluster/endpoints/endpoint-ports';
 import type { Cluster, Workload } from '../cluster/model';
-import type { NetworkPolicies } from '../cluster/network-policies';
+import type { NetworkPolicies } from '../cluster/policies/network-policies';
 import type { Container, ContainerPort, PodSpec } from '../kubernetes/pod-template';
 import type { Service, ServicePort } from '../kubernetes/service';
 

@@ -3,11 +3,11 @@ import type { CliIo } from './io';
 import { settle, simulateAccepted, simulateAll } from '../checks/session';
 import type { Settings } from '../checks/session';
 import type { Notice } from '../cluster/model';
-import { CONTROLLERS } from '../http/compile';
 import { describe } from '../kubernetes/resource';
 import type { LoadedConfig } from '../manifests/config-file';
 import { readManifests } from '../manifests/files';
 import { noticeText, problemText } from '../report/problem';
+import { CONTROLLERS } from '../routers/compile';
 import type { Simulation } from '../trace/simulation';
 
 /** The options of every command. */

@@ -2,7 +2,7 @@ import { checkOptions, readSimulation } from './input';
 import type { CommonOptions } from './input';
 import { usesColor, UsageError } from './io';
 import type { CliIo } from './io';
-import { resolveName } from '../cluster/dns';
+import { resolveName } from '../cluster/dns/dns';
 import { resolveJson, resolveText } from '../report/resolve';
 import { workloadPath } from '../report/trace';
 import { resolveClient } from '../trace/client';

@@ -1,13 +1,13 @@
-import { endpointLimit } from './endpoint-limit';
-import type { FindPod } from './manual-slices';
+import { endpointLimit } from './endpoints/endpoint-limit';
+import type { FindPod } from './endpoints/manual-slices';
+import { makeSlices } from './endpoints/slices';
 import type { Cluster, ClusterSettings, EndpointSlice, Notice, ObjectTable, Pod, Refused, Workload } from './model';
 import { DEFAULT_SETTINGS } from './model';
 import { readNodes } from './nodes';
 import { objectTable } from './object-table';
 import { indexResources } from './resource-index';
-import { makeSlices } from './slices';
-import { makeWorkloads } from './workloads';
-import type { LabelledPods } from './workloads';
+import { makeWorkloads } from './workloads/workloads';
+import type { LabelledPods } from './workloads/workloads';
 import { isKind, newStringMap, objectAt, stringMapAt } from '../kubernetes/fields';
 import type { StringMap } from '../kubernetes/fields';
 import { readIngress, readIngressClass } from '../kubernetes/ingress';

@@ -2,13 +2,13 @@ import type { Construct } from 'constructs';
 import type { BackendPort } from './backend';
 import { withdrawn } from './construct-error';
 import { defined } from './emit';
-import { endpointAddress, type EndpointAddress } from './endpoint-address';
-import { makeEndpointObjects } from './endpoint-objects';
 import { checkHostName } from './host-name';
-import { ServiceConstruct } from './service-construct';
-import { familySpec, IpFamilyPolicy, type ServiceOptions } from './service-options';
-import type { ServicePort } from './service-port';
-import { checkNoNodePorts, givenPorts, specPorts, toBackendPorts } from './service-ports';
+import { endpointAddress, type EndpointAddress } from './service/endpoint-address';
+import { makeEndpointObjects } from './service/endpoint-objects';
+import { ServiceConstruct } from './service/service-construct';
+import { familySpec, IpFamilyPolicy, type ServiceOptions } from './service/service-options';
+import type { ServicePort } from './service/service-port';
+import { checkNoNodePorts, givenPorts, specPorts, toBackendPorts } from './service/service-ports';
 import type { JsonObject } from '../kubernetes/resource';
 
 /** What an `ExternalAlias` is made from: `hostName` or `addresses`. */

@@ -1,17 +1,17 @@
 import type * as kplus from 'cdk8s-plus-27';
 import type { Construct, IConstruct } from 'constructs';
-import { checkWorkload, makeStatefulSet } from './app-workload';
 import type { BackendPort } from './backend';
 import { withdrawn } from './construct-error';
 import { defined } from './emit';
 import { ExposedApp, type ExposeOptions } from './exposed-app';
-import { checkNamespace, checkPodOptions, podsOf, samePods, type PodOptions } from './pod-options';
-import type { PodSource } from './pod-source';
-import { ServiceConstruct } from './service-construct';
-import { familySpec, type ServiceOptions } from './service-options';
-import type { ServicePort } from './service-port';
-import { checkNoNodePorts, checkTargets, checkUnmapped, givenPorts, portsOfContainers, samePorts, specPorts, toBackendPorts } from './service-ports';
-import { checkStatefulSetName, wireStatefulSet, type StatefulPods } from './stateful-pods';
+import { checkWorkload, makeStatefulSet } from './pods/app-workload';
+import { checkNamespace, checkPodOptions, podsOf, samePods, type PodOptions } from './pods/pod-options';
+import type { PodSource } from './pods/pod-source';
+import { checkStatefulSetName, wireStatefulSet, type StatefulPods } from './pods/stateful-pods';
+import { ServiceConstruct } from './service/service-construct';
+import { familySpec, type ServiceOptions } from './service/service-options';
+import type { ServicePort } from './service/service-port';
+import { checkNoNodePorts, checkTargets, checkUnmapped, givenPorts, portsOfContainers, samePorts, specPorts, toBackendPorts } from './service/service-ports';
 import type { JsonObject } from '../kubernetes/resource';
 
 /** What a `HeadlessSet` is made from. */

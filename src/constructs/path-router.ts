@@ -3,14 +3,14 @@ import type { IBackend } from './backend';
 import { constructError, withdrawn } from './construct-error';
 import type { RouteFeatures } from './controllers/controller';
 import { controllerOf } from './controllers/registry';
-import { ServiceAffinity } from './path-router-affinity';
-import { settleBackend } from './path-router-backend';
-import { backendJson, checkFeatures, checkPublicDns, checkSpec, checkTls } from './path-router-checks';
-import { RouterObjects } from './path-router-objects';
-import type { PathRouterProps, Route, RouteOptions, RouterTls } from './path-router-options';
-import { RouterPlanner, type RouterModel, type SettledRoute } from './path-router-plan';
-import { chooseIngressName, describeRoute, modelProblems, settleRoute } from './path-router-settle';
-import { hostMatches } from './path-router-tls';
+import { ServiceAffinity } from './path-router/affinity';
+import { settleBackend } from './path-router/backend';
+import { backendJson, checkFeatures, checkPublicDns, checkSpec, checkTls } from './path-router/checks';
+import { RouterObjects } from './path-router/objects';
+import type { PathRouterProps, Route, RouteOptions, RouterTls } from './path-router/options';
+import { RouterPlanner, type RouterModel, type SettledRoute } from './path-router/plan';
+import { chooseIngressName, describeRoute, modelProblems, settleRoute } from './path-router/settle';
+import { hostMatches } from './path-router/tls';
 
 /**
  * Routes requests by host and path to Services: an Ingress.

@@ -1,9 +1,9 @@
 import { comparable, isWithin, UNSERVED, type ComparableEnding } from './ending';
-import type { RouterChoice } from '../http/entry';
-import type { HttpRequest, Route, RouteMatch } from '../http/route-table';
 import { readPodSpec } from '../kubernetes/pod-template';
 import { NO_ORIGIN } from '../kubernetes/resource';
 import type { Protocol, Service, ServicePort } from '../kubernetes/service';
+import type { RouterChoice } from '../routers/entry';
+import type { HttpRequest, Route, RouteMatch } from '../routers/route-table';
 import type { Context, InsideClient } from '../trace/context';
 import { followFromPod } from '../trace/inside';
 import { enterNode } from '../trace/node';

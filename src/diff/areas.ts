@@ -1,4 +1,4 @@
-import type { PathClass, PathPart } from '../http/path-classes';
+import type { PathClass, PathPart } from '../routers/classes/path-classes';
 
 /** Paths around one base: `/quote` and everything under it. */
 export interface PathArea {

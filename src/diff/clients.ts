@@ -1,6 +1,6 @@
 import type { NameClass } from './names';
 import type { Cluster, Pod, WorkloadRef } from '../cluster/model';
-import { networkPolicies, type NetworkPolicies } from '../cluster/network-policies';
+import { networkPolicies, type NetworkPolicies } from '../cluster/policies/network-policies';
 import type { LabelSelector } from '../kubernetes/label-selector';
 import type { InsideClient } from '../trace/context';
 import type { Simulation } from '../trace/simulation';

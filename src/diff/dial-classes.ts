@@ -1,7 +1,7 @@
 import type { Answer, Answers } from './answers';
 import { nameClasses, type NameClass } from './names';
-import { isAddress } from '../http/host-index';
 import type { Protocol, Service } from '../kubernetes/service';
+import { isAddress } from '../routers/index/host-index';
 import { entryIndex } from '../trace/entry-index';
 import type { Simulation } from '../trace/simulation';
 

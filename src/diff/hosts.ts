@@ -1,5 +1,5 @@
-import { wildcardSuffix } from '../http/host-index';
-import type { HostMatcher } from '../http/route-table';
+import { wildcardSuffix } from '../routers/index/host-index';
+import type { HostMatcher } from '../routers/route-table';
 import type { Simulation } from '../trace/simulation';
 
 /** Hosts that all rules treat alike, and one of them. */

@@ -1,6 +1,6 @@
 import type { ClientClass } from './clients';
-import { resolveName } from '../cluster/dns';
-import { dnsEndpoints } from '../cluster/dns-records';
+import { resolveName } from '../cluster/dns/dns';
+import { dnsEndpoints } from '../cluster/dns/records';
 import type { Cluster } from '../cluster/model';
 import type { Protocol, Service } from '../kubernetes/service';
 import type { Simulation } from '../trace/simulation';

@@ -1,8 +1,8 @@
 import { hostClasses, type HostClass } from './hosts';
-import { pickRouter, type RouterChoice } from '../http/entry';
-import { wildcardSuffix } from '../http/host-index';
-import { pathClasses, type PathClass } from '../http/path-classes';
-import type { HostClaim, RouteTable, VirtualHost } from '../http/route-table';
+import { pathClasses, type PathClass } from '../routers/classes/path-classes';
+import { pickRouter, type RouterChoice } from '../routers/entry';
+import { wildcardSuffix } from '../routers/index/host-index';
+import type { HostClaim, RouteTable, VirtualHost } from '../routers/route-table';
 import type { Simulation } from '../trace/simulation';
 
 /** A host at a router, on both sides, and the classes of paths that both sides' rules make there. */

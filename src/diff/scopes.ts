@@ -3,9 +3,9 @@ import type { DialScope, ExampleRequest, HttpScope, Scope } from './change';
 import type { DialClass } from './dial-classes';
 import type { NameClass } from './names';
 import type { RouterEntry } from './router-entries';
-import type { PathClass } from '../http/path-classes';
 import { describe } from '../kubernetes/resource';
 import type { Protocol } from '../kubernetes/service';
+import type { PathClass } from '../routers/classes/path-classes';
 
 /** Requests that both sides treat alike as a whole. */
 export type RequestClass = RouterClass | DialClass;

@@ -1,7 +1,7 @@
-import { resolveBackendPort } from '../http/backend-port';
-import type { HostMatcher, Route, RouteTable, VirtualHost } from '../http/route-table';
 import { describe, type Resource } from '../kubernetes/resource';
 import type { Service, ServicePort } from '../kubernetes/service';
+import { resolveBackendPort } from '../routers/ingress/backend-port';
+import type { HostMatcher, Route, RouteTable, VirtualHost } from '../routers/route-table';
 import type { Simulation } from '../trace/simulation';
 
 /** Something that a test can go through. */

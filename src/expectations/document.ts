@@ -2,11 +2,11 @@ import { constructFromEvents, YAMLException } from 'js-yaml';
 import type { Event } from 'js-yaml';
 import type { ExpectationProblem } from './model';
 import type { Json, Origin } from '../kubernetes/resource';
-import { DocumentError, readEvents, type ReadEvents } from '../manifests/document';
-import { MAX_DOCUMENT, readDocuments, tooLarge } from '../manifests/documents';
-import { KUBECTL_SCHEMA } from '../manifests/kubectl-schema';
-import { ManifestText, TextOrigin } from '../manifests/positions';
-import type { Span } from '../manifests/stream';
+import { DocumentError, readEvents, type ReadEvents } from '../manifests/yaml/document';
+import { MAX_DOCUMENT, readDocuments, tooLarge } from '../manifests/yaml/documents';
+import { KUBECTL_SCHEMA } from '../manifests/yaml/kubectl-schema';
+import { ManifestText, TextOrigin } from '../manifests/yaml/positions';
+import type { Span } from '../manifests/yaml/stream';
 
 /** A document of an expectation file. */
 export interface ExpectationDocument {

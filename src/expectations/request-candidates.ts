@@ -1,8 +1,8 @@
 import { hostText, type CoverageItem, type CoverageItems, type PortItem, type RouteItem, type RuleItem } from './coverage-items';
 import type { TestRequest } from './requests';
 import type { Cluster, Workload } from '../cluster/model';
-import type { HostMatcher, PathMatcher } from '../http/route-table';
 import type { Service, ServicePort } from '../kubernetes/service';
+import type { HostMatcher, PathMatcher } from '../routers/route-table';
 
 /** Requests that may go through an item, the most natural first. Whether they do is for a trace to say. */
 export function* requestsFor(items: CoverageItems, item: CoverageItem): Iterable<TestRequest> {

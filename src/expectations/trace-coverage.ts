@@ -1,6 +1,6 @@
 import type { CoverageItem, CoverageItems, PortItem, RuleItem } from './coverage-items';
-import { pickRouter } from '../http/entry';
-import type { HttpRequest } from '../http/route-table';
+import { pickRouter } from '../routers/entry';
+import type { HttpRequest } from '../routers/route-table';
 import type { Hop, Trace } from '../trace/model';
 import { parseTarget, type Target } from '../trace/target';
 

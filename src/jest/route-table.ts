@@ -1,13 +1,13 @@
 import { routing, type RoutingSubject } from './routing';
-import { destinationsOf } from '../cluster/destinations';
-import { distinctTargets, endpointsForPort, usableTargets } from '../cluster/endpoint-targets';
 import type { Cluster } from '../cluster/model';
+import { destinationsOf } from '../cluster/services/destinations';
+import { distinctTargets, endpointsForPort, usableTargets } from '../cluster/services/endpoint-targets';
 import { hostText } from '../expectations/coverage-items';
-import { resolveBackendPort } from '../http/backend-port';
-import type { Route, RouteTable, VirtualHost, WeightedBackend } from '../http/route-table';
 import type { Service, ServicePort } from '../kubernetes/service';
 import { columns } from '../report/columns';
 import { painter } from '../report/paint';
+import { resolveBackendPort } from '../routers/ingress/backend-port';
+import type { Route, RouteTable, VirtualHost, WeightedBackend } from '../routers/route-table';
 
 const plain = painter(false);
 

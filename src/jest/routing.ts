@@ -3,10 +3,10 @@ import { readSubject } from './subject';
 import type { Finding } from '../checks/finding';
 import { checkSimulation, settle, simulateAccepted, simulateAll } from '../checks/session';
 import type { Settings } from '../checks/session';
-import { CONTROLLERS } from '../http/compile';
 import type { Resource } from '../kubernetes/resource';
 import { loadConfig } from '../manifests/config-file';
 import { problemText } from '../report/problem';
+import { CONTROLLERS } from '../routers/compile';
 import type { Simulation } from '../trace/simulation';
 
 /** An object of a manifest, as `Testing.synth(chart)` or `JSON.parse` give it. */

@@ -4,9 +4,9 @@ import { Construct, type IConstruct } from 'constructs';
 import { resourcesOf } from '../cdk8s/app-objects';
 import { NO_ORIGIN, type JsonObject, type Resource } from '../kubernetes/resource';
 import { reasonOf } from '../manifests/find';
-import { parseManifests, type ParsedManifests } from '../manifests/parse';
 import { isObject, resourceOf } from '../manifests/resource-of';
 import { readTextFile } from '../manifests/text-file';
+import { parseManifests, type ParsedManifests } from '../manifests/yaml/parse';
 import { problemText } from '../report/problem';
 
 /**

@@ -3,9 +3,9 @@ import * as path from 'node:path';
 import { DEFAULT_CONFIG, readConfig } from './config';
 import type { RoutingConfig } from './config';
 import { reasonOf } from './find';
-import type { InputProblem } from './parse';
-import { parseSingleDocument } from './single-document';
 import { EncodingError, readTextFile } from './text-file';
+import type { InputProblem } from './yaml/parse';
+import { parseSingleDocument } from './yaml/single-document';
 
 /** A config that was read, and what is wrong with it. */
 export interface LoadedConfig {

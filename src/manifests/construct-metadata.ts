@@ -1,4 +1,4 @@
-import { TextOrigin } from './positions';
+import { TextOrigin } from './yaml/positions';
 import type { Resource } from '../kubernetes/resource';
 
 /** The file that cdk8s writes beside the manifests: which construct made which object. */

@@ -4,9 +4,9 @@ import { CONSTRUCT_METADATA, parseConstructMetadata, withConstructs } from './co
 import type { ConstructPaths } from './construct-metadata';
 import { findManifests, reasonOf, STDIN_NAME } from './find';
 import type { FoundFile } from './find';
-import { parseManifests } from './parse';
-import type { InputProblem, ParsedManifests, ParseOptions } from './parse';
 import { decodeText, EncodingError, readTextFile } from './text-file';
+import { parseManifests } from './yaml/parse';
+import type { InputProblem, ParsedManifests, ParseOptions } from './yaml/parse';
 import type { Resource } from '../kubernetes/resource';
 
 /** What reading needs of the process. */

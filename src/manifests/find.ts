@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { CONSTRUCT_METADATA } from './construct-metadata';
 import { matchPattern, MOST_FOLDERS } from './glob';
-import type { InputProblem } from './parse';
+import type { InputProblem } from './yaml/parse';
 
 /** A file to read. */
 export interface FoundFile {

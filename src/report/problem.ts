@@ -1,5 +1,5 @@
 import type { Origin } from '../kubernetes/resource';
-import type { InputProblem } from '../manifests/parse';
+import type { InputProblem } from '../manifests/yaml/parse';
 
 /** A place as compilers write it, so that editors find it: `dist/app.k8s.yaml:12:5: `; empty where there is none. */
 export function placePrefix(file: string | null, line: number | null, column: number | null): string {

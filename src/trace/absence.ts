@@ -1,10 +1,10 @@
 import { containersPath, describeWorkload } from './destinations';
 import type { Reason } from './reasons';
-import { findPort } from '../cluster/endpoint-ports';
-import { ipFamiliesOf } from '../cluster/ip-families';
+import { findPort } from '../cluster/endpoints/endpoint-ports';
+import { ipFamiliesOf } from '../cluster/endpoints/ip-families';
 import type { Cluster, Endpoint, EndpointSlice, Pod, Workload } from '../cluster/model';
-import { operators, podMakers } from '../cluster/pod-makers';
-import { describeSelector } from '../cluster/routing-failures';
+import { describeSelector } from '../cluster/services/routing-failures';
+import { operators, podMakers } from '../cluster/workloads/pod-makers';
 import { nearest } from '../kubernetes/near-miss';
 import type { Resource } from '../kubernetes/resource';
 import type { Service, ServicePort } from '../kubernetes/service';

@@ -2,7 +2,7 @@ import type { Context } from './context';
 import { mergeDestinations, tellDestinations, toDestinations, type ViaService } from './destinations';
 import { passPolicies } from './policies';
 import { delivered, failed, type Ending } from './trail';
-import type { RoutedDestination } from '../cluster/service-routing';
+import type { RoutedDestination } from '../cluster/services/service-routing';
 
 /** The connection arrives at pods and addresses, as far as NetworkPolicies let it. */
 export function arriveAt(context: Context, via: ViaService, routed: readonly RoutedDestination[]): Ending {

@@ -1,7 +1,7 @@
 import type { Caller, Context, InsideClient } from './context';
 import { describeWorkload } from './destinations';
 import type { Pod } from '../cluster/model';
-import { outsider, podOfWorkload, ROUTER, type Party, type PolicyPod } from '../cluster/policy-party';
+import { outsider, podOfWorkload, ROUTER, type Party, type PolicyPod } from '../cluster/policies/party';
 import type { IpFamily } from '../kubernetes/service';
 
 /** Who asks, unless something on the way opens a connection of its own. */

@@ -2,7 +2,7 @@ import type { Simulation } from './simulation';
 import type { Target } from './target';
 import type { Trail } from './trail';
 import type { Cluster, Pod, Workload } from '../cluster/model';
-import type { Party, PolicyPod } from '../cluster/policy-party';
+import type { Party, PolicyPod } from '../cluster/policies/party';
 import type { PodSpec } from '../kubernetes/pod-template';
 
 /** Who asks from inside: one pod of the workload stands for all of them. */

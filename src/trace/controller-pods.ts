@@ -2,10 +2,10 @@ import type { Context } from './context';
 import { describeWorkload } from './destinations';
 import type { Simulation } from './simulation';
 import type { Pod } from '../cluster/model';
-import type { RoutedDestination } from '../cluster/service-routing';
-import { pickRouter, type RouterChoice } from '../http/entry';
-import type { RouteTable } from '../http/route-table';
+import type { RoutedDestination } from '../cluster/services/service-routing';
 import type { ServicePort } from '../kubernetes/service';
+import { pickRouter, type RouterChoice } from '../routers/entry';
+import type { RouteTable } from '../routers/route-table';
 
 /** What Ingress controllers call themselves in the labels of their pods and in IngressClasses. */
 const CONTROLLERS: ReadonlyMap<string, string> = new Map([

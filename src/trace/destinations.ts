@@ -1,8 +1,8 @@
 import type { Destination } from './model';
 import type { Trail } from './trail';
-import { containerOfPort } from '../cluster/destinations';
 import type { Pod, WorkloadRef } from '../cluster/model';
-import type { RoutedDestination } from '../cluster/service-routing';
+import { containerOfPort } from '../cluster/services/destinations';
+import type { RoutedDestination } from '../cluster/services/service-routing';
 import type { Protocol } from '../kubernetes/service';
 
 /** Pods that are dialled by themselves, by workload and port. */

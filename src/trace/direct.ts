@@ -3,12 +3,12 @@ import type { Context } from './context';
 import { destinationsOfPods } from './destinations';
 import { podsElsewhere, tellAbsence } from './service-port';
 import { failed, unknown, type Ending } from './trail';
-import { containerOfPort } from '../cluster/destinations';
-import { dnsEndpoints } from '../cluster/dns-records';
-import { findPort } from '../cluster/endpoint-ports';
-import { routeHeadless } from '../cluster/headless-routing';
+import { dnsEndpoints } from '../cluster/dns/records';
+import { findPort } from '../cluster/endpoints/endpoint-ports';
 import type { Pod } from '../cluster/model';
-import type { RoutedDestination } from '../cluster/service-routing';
+import { containerOfPort } from '../cluster/services/destinations';
+import { routeHeadless } from '../cluster/services/headless-routing';
+import type { RoutedDestination } from '../cluster/services/service-routing';
 import type { Service } from '../kubernetes/service';
 
 /**

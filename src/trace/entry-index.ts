@@ -1,7 +1,7 @@
 import type { Simulation } from './simulation';
-import type { RouteTable } from '../http/route-table';
 import { objectAt, objectIn, objectsAt, textAt } from '../kubernetes/fields';
 import type { Service } from '../kubernetes/service';
+import type { RouteTable } from '../routers/route-table';
 
 /** Where names and addresses from outside lead, besides those that Services have themselves; worked out once for each simulation. */
 export interface EntryIndex {

@@ -7,9 +7,9 @@ import { asksDns, leavesPodFor } from './policies';
 import { enterService } from './service-entry';
 import { podsElsewhere, tellAbsence } from './service-port';
 import { failed, unknown, type Ending } from './trail';
-import { resolveName, type DnsAnswer, type DnsTarget } from '../cluster/dns';
-import { inZone } from '../cluster/dns-zone';
-import { SOMEWHERE } from '../cluster/policy-party';
+import { resolveName, type DnsAnswer, type DnsTarget } from '../cluster/dns/dns';
+import { inZone } from '../cluster/dns/zone';
+import { SOMEWHERE } from '../cluster/policies/party';
 import type { Service } from '../kubernetes/service';
 
 /** A request that a pod makes: DNS first, then what the address belongs to. */

@@ -6,7 +6,7 @@ import { enterServicePort } from './service-entry';
 import { label } from './service-port';
 import { failed, type Ending } from './trail';
 import type { Pod } from '../cluster/model';
-import { servicesByNodePort } from '../cluster/service-addresses';
+import { servicesByNodePort } from '../cluster/services/service-addresses';
 import type { Protocol } from '../kubernetes/service';
 
 /**

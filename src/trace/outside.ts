@@ -7,12 +7,12 @@ import { enterRouter } from './router';
 import { enterService } from './service-entry';
 import { label } from './service-port';
 import { failed, unknown, type Ending } from './trail';
-import { dnsIndex } from '../cluster/dns-index';
-import { inZone } from '../cluster/dns-zone';
-import { canonical, servicesByAddress, servicesByNodePort, type ServiceAddress } from '../cluster/service-addresses';
-import { pickRouter } from '../http/entry';
-import { isAddress } from '../http/host-index';
+import { dnsIndex } from '../cluster/dns/name-index';
+import { inZone } from '../cluster/dns/zone';
+import { canonical, servicesByAddress, servicesByNodePort, type ServiceAddress } from '../cluster/services/service-addresses';
 import type { Service } from '../kubernetes/service';
+import { pickRouter } from '../routers/entry';
+import { isAddress } from '../routers/index/host-index';
 
 /** A placeholder stands for an address that the reader knows: `<node>` for any node, `<lb>` for a load balancer, others for the router's. */
 export function enterPlaceholder(context: Context): Ending {

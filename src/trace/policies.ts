@@ -3,12 +3,12 @@ import type { Caller, Context } from './context';
 import { describeWorkload } from './destinations';
 import { tellVerdict } from './policy-words';
 import { failed, type Ending } from './trail';
-import { judgeDnsEgress } from '../cluster/dns-egress';
 import type { Pod } from '../cluster/model';
-import { networkPolicies, type NetworkPolicies } from '../cluster/network-policies';
-import { addressParty, outsider, type DialledPort, type Party, type PolicyPod } from '../cluster/policy-party';
-import { judgeConnection, type Verdict } from '../cluster/policy-verdict';
-import type { RoutedDestination } from '../cluster/service-routing';
+import { judgeDnsEgress } from '../cluster/policies/dns-egress';
+import { networkPolicies, type NetworkPolicies } from '../cluster/policies/network-policies';
+import { addressParty, outsider, type DialledPort, type Party, type PolicyPod } from '../cluster/policies/party';
+import { judgeConnection, type Verdict } from '../cluster/policies/verdict';
+import type { RoutedDestination } from '../cluster/services/service-routing';
 import { describe } from '../kubernetes/resource';
 
 /**

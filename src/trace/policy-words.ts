@@ -1,5 +1,5 @@
 import type { Trail } from './trail';
-import { matchPorts, type RuleOfPolicy, type Verdict } from '../cluster/policy-verdict';
+import { matchPorts, type RuleOfPolicy, type Verdict } from '../cluster/policies/verdict';
 import { isEverything, type LabelSelector } from '../kubernetes/label-selector';
 import type { NetworkPolicy, PolicyPeer, PolicyPort, PolicyRule } from '../kubernetes/network-policy';
 import { describe } from '../kubernetes/resource';

@@ -5,9 +5,9 @@ import { mergeDestinations } from './destinations';
 import { fromRouter, leavesPodFor } from './policies';
 import { answered, delivered, failed, unknown, type Ending } from './trail';
 import type { Pod } from '../cluster/model';
-import { ROUTER } from '../cluster/policy-party';
-import type { RouterChoice } from '../http/entry';
-import type { HttpRequest, Route, RouteMatch, WeightedBackend } from '../http/route-table';
+import { ROUTER } from '../cluster/policies/party';
+import type { RouterChoice } from '../routers/entry';
+import type { HttpRequest, Route, RouteMatch, WeightedBackend } from '../routers/route-table';
 
 /**
  * A request at a router: host and path decide, then the backend's endpoints.

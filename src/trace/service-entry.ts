@@ -4,7 +4,7 @@ import { passPolicies } from './policies';
 import { enterRouter } from './router';
 import { deliver, dialService, dialServicePort, type Dialled } from './service-port';
 import { failed, type Ending } from './trail';
-import type { RoutedDestination } from '../cluster/service-routing';
+import type { RoutedDestination } from '../cluster/services/service-routing';
 import type { Service, ServicePort } from '../kubernetes/service';
 
 /** A connection to an address of a Service; where its pods are an Ingress controller, the request goes on by the rules. */

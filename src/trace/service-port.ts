@@ -7,7 +7,7 @@ import { leavesPod } from './policies';
 import type { Reason } from './reasons';
 import { failed, unknown, type Ending } from './trail';
 import type { Cluster } from '../cluster/model';
-import { endpointsForPort, routeService, type RoutedDestination, type RoutingClient } from '../cluster/service-routing';
+import { endpointsForPort, routeService, type RoutedDestination, type RoutingClient } from '../cluster/services/service-routing';
 import { describe } from '../kubernetes/resource';
 import type { IpFamily, Protocol, Service, ServicePort } from '../kubernetes/service';
 

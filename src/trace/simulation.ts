@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster/model';
-import { compileRouteTables } from '../http/compile';
-import type { RouteTable } from '../http/route-table';
 import type { Externals } from '../manifests/config';
+import { compileRouteTables } from '../routers/compile';
+import type { RouteTable } from '../routers/route-table';
 
 /** A cluster with its routers compiled: what traces, checks, tests and diffs are asked of. */
 export interface Simulation {

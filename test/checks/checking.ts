@@ -2,7 +2,7 @@ import type { Finding } from '../../src/checks/finding';
 import type { Rule } from '../../src/checks/rule';
 import { runChecks, type CheckOptions } from '../../src/checks/run';
 import { buildCluster } from '../../src/cluster/build';
-import { parseManifests } from '../../src/manifests/parse';
+import { parseManifests } from '../../src/manifests/yaml/parse';
 import { simulate } from '../../src/trace/simulation';
 
 /** What one rule finds in a text of manifests. */

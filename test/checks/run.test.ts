@@ -7,7 +7,7 @@ import { runChecks, type CheckOptions } from '../../src/checks/run';
 import { buildCluster } from '../../src/cluster/build';
 import { NO_ORIGIN, type Json } from '../../src/kubernetes/resource';
 import { readConfig } from '../../src/manifests/config';
-import { parseManifests } from '../../src/manifests/parse';
+import { parseManifests } from '../../src/manifests/yaml/parse';
 import { simulate } from '../../src/trace/simulation';
 
 const BROKEN = deployment('quote', 'app: quote') + service('quote', 'app: qoute') + service('other', 'app: qoute');

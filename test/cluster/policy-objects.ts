@@ -1,5 +1,5 @@
 import { HTTP_CONTAINER } from './objects';
-import type { PolicyPod } from '../../src/cluster/policy-party';
+import type { PolicyPod } from '../../src/cluster/policies/party';
 import { readPodSpec } from '../../src/kubernetes/pod-template';
 import type { JsonObject } from '../../src/kubernetes/resource';
 

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import fc from 'fast-check';
-import { createChart, routesOf, service, synth, type Ingress } from './path-router-fixture';
+import { createChart, routesOf, service, synth, type Ingress } from './path-router/fixture';
 import { IngressController, PathRewrite, PathRouter, PathType, type CookieAffinity, type PathRouterProps, type PublicDns, type Route, type RouterTls } from '../../src';
 import type { JsonObject } from '../../src/kubernetes/resource';
 import { validateObject } from '../../src/kubernetes/validation/validate';

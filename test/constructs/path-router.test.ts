@@ -1,5 +1,5 @@
 import { ApiObject, Chart, Testing } from 'cdk8s';
-import { createChart, createRouter, ingress, routesOf, service, synth } from './path-router-fixture';
+import { createChart, createRouter, ingress, routesOf, service, synth } from './path-router/fixture';
 import { Backend, IngressController, PathRewrite, PathRouter, PathType, type Route } from '../../src';
 
 const quote = service('quote');

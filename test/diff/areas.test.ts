@@ -1,5 +1,5 @@
 import { areasOf, areasText } from '../../src/diff/areas';
-import { pathClasses, type PathClass } from '../../src/http/path-classes';
+import { pathClasses, type PathClass } from '../../src/routers/classes/path-classes';
 
 /** The text for the classes of some examples, where these paths have rules. */
 function told(rules: readonly string[], isTold: (each: PathClass) => boolean): string {

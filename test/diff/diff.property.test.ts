@@ -4,8 +4,8 @@ import { Answers, type Answer } from '../../src/diff/answers';
 import type { HttpScope, RoutingDiff } from '../../src/diff/change';
 import { compareOutcomes, isCertificateChanged } from '../../src/diff/compare';
 import { diffSimulations } from '../../src/diff/diff';
-import { pickRouter } from '../../src/http/entry';
-import type { PathPart } from '../../src/http/path-classes';
+import type { PathPart } from '../../src/routers/classes/path-classes';
+import { pickRouter } from '../../src/routers/entry';
 import type { Simulation } from '../../src/trace/simulation';
 import { traceRequest } from '../../src/trace/trace';
 

@@ -2,7 +2,7 @@ import { buildCluster } from '../../src/cluster/build';
 import type { RoutingDiff } from '../../src/diff/change';
 import { diffSimulations } from '../../src/diff/diff';
 import { scopeText } from '../../src/diff/scopes';
-import { parseManifests } from '../../src/manifests/parse';
+import { parseManifests } from '../../src/manifests/yaml/parse';
 import { endingText } from '../../src/report/diff-wording';
 import { simulate, type Simulation } from '../../src/trace/simulation';
 

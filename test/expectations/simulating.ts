@@ -2,7 +2,7 @@ import { buildCluster } from '../../src/cluster/build';
 import { coverageOf, type Coverage } from '../../src/expectations/coverage';
 import { parseExpectations } from '../../src/expectations/parse';
 import { runExpectations, type TestRun } from '../../src/expectations/run';
-import { parseManifests } from '../../src/manifests/parse';
+import { parseManifests } from '../../src/manifests/yaml/parse';
 import { simulate, type Simulation } from '../../src/trace/simulation';
 
 /** A shop: a web front end and an API behind one Ingress, an admin page that only pods reach, a database, an outside name. */

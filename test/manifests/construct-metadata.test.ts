@@ -1,5 +1,5 @@
 import { parseConstructMetadata, withConstructs } from '../../src/manifests/construct-metadata';
-import { parseManifests } from '../../src/manifests/parse';
+import { parseManifests } from '../../src/manifests/yaml/parse';
 
 test('what does not fit is left out', () => {
   const text = JSON.stringify({ resources: { a: { path: 'app/a' }, b: null, c: { path: 5 }, d: [] } });

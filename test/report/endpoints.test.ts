@@ -1,5 +1,5 @@
 import { buildCluster } from '../../src/cluster/build';
-import { parseManifests } from '../../src/manifests/parse';
+import { parseManifests } from '../../src/manifests/yaml/parse';
 import { endpointsJson, endpointsText } from '../../src/report/endpoints';
 
 const TEXT = `

@@ -1,5 +1,5 @@
 import { NO_ORIGIN } from '../../src/kubernetes/resource';
-import { parseManifests } from '../../src/manifests/parse';
+import { parseManifests } from '../../src/manifests/yaml/parse';
 import { placeOf, placeText } from '../../src/report/place';
 
 test('a field has file, line and column; an object without text has none', () => {

@@ -1,4 +1,4 @@
-import type { DnsAnswer } from '../../src/cluster/dns';
+import type { DnsAnswer } from '../../src/cluster/dns/dns';
 import { resolveJson, resolveText } from '../../src/report/resolve';
 
 const answer: DnsAnswer = {

@@ -1,4 +1,4 @@
-import { parseManifests } from '../../src/manifests/parse';
+import { parseManifests } from '../../src/manifests/yaml/parse';
 import { traceJson, traceText } from '../../src/report/trace';
 import type { Trace } from '../../src/trace/model';
 

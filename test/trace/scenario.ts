@@ -1,6 +1,6 @@
 import { buildCluster } from '../../src/cluster/build';
 import type { Cluster, ClusterSettings } from '../../src/cluster/model';
-import { parseManifests } from '../../src/manifests/parse';
+import { parseManifests } from '../../src/manifests/yaml/parse';
 import type { Trace } from '../../src/trace/model';
 import { parseRequest, type RequestInput } from '../../src/trace/request';
 import { simulate } from '../../src/trace/simulation';

@@ -1,6 +1,6 @@
 import { buildCluster } from '../../src/cluster/build';
 import { NO_EXTERNALS } from '../../src/manifests/config';
-import { parseManifests } from '../../src/manifests/parse';
+import { parseManifests } from '../../src/manifests/yaml/parse';
 import { simulate } from '../../src/trace/simulation';
 import { traceRequest } from '../../src/trace/trace';
 

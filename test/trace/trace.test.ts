@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { buildCluster } from '../../src/cluster/build';
-import { resolveName } from '../../src/cluster/dns';
+import { resolveName } from '../../src/cluster/dns/dns';
 import { NO_ORIGIN, type JsonObject, type Resource } from '../../src/kubernetes/resource';
 import { REASONS } from '../../src/trace/reasons';
 import { simulate } from '../../src/trace/simulation';

@@ -1,8 +1,8 @@
 import type { Cluster } from '../../cluster/model';
-import type { RouteTable } from '../../http/route-table';
 import { objectIn } from '../../kubernetes/fields';
 import { describe, type Resource } from '../../kubernetes/resource';
 import type { Service } from '../../kubernetes/service';
+import type { RouteTable } from '../../routers/route-table';
 import type { Severity } from '../finding';
 import { annotationsOf, isPseudoBackend } from '../routes';
 import type { Rule } from '../rule';

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cluster/model';
-import { classController, type ClassController } from '../../http/class-controller';
-import { hostText, routeId, sameDestination, type Route, type RouteTable, type VirtualHost } from '../../http/route-table';
 import type { Ingress } from '../../kubernetes/ingress';
+import { classController, type ClassController } from '../../routers/ingress/class-controller';
+import { hostText, routeId, sameDestination, type Route, type RouteTable, type VirtualHost } from '../../routers/route-table';
 import type { RuleContext } from '../context';
 import { annotationsOf, ask, exampleHost, readsPatterns, winnerText } from '../routes';
 import type { Rule, RuleFinding } from '../rule';

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../cluster/model';
-import type { RouteTable } from '../../http/route-table';
+import type { RouteTable } from '../../routers/route-table';
 import { annotationsOf } from '../routes';
 import type { Rule } from '../rule';
 

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster/model';
-import { resolveBackendPort } from '../../http/backend-port';
-import type { RouteTable } from '../../http/route-table';
+import { resolveBackendPort } from '../../routers/ingress/backend-port';
+import type { RouteTable } from '../../routers/route-table';
 import { isPseudoBackend } from '../routes';
 import type { Rule } from '../rule';
 

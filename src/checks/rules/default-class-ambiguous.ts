@@ -1,5 +1,5 @@
-import { defaultClass } from '../../http/ingress-class';
 import { describe } from '../../kubernetes/resource';
+import { defaultClass } from '../../routers/ingress/ingress-class';
 import type { Rule } from '../rule';
 
 /** More than one default IngressClass. */

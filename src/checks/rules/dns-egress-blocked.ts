@@ -1,6 +1,6 @@
-import { judgeDnsEgress } from '../../cluster/dns-egress';
 import type { Workload } from '../../cluster/model';
-import { podOfWorkload } from '../../cluster/policy-party';
+import { judgeDnsEgress } from '../../cluster/policies/dns-egress';
+import { podOfWorkload } from '../../cluster/policies/party';
 import type { NetworkPolicy } from '../../kubernetes/network-policy';
 import { describe } from '../../kubernetes/resource';
 import type { Rule } from '../rule';

@@ -1,5 +1,5 @@
-import { classController, type ClassController } from '../../http/class-controller';
-import { hostText, routeId, sameDestination, type ShadowedRoute } from '../../http/route-table';
+import { classController, type ClassController } from '../../routers/ingress/class-controller';
+import { hostText, routeId, sameDestination, type ShadowedRoute } from '../../routers/route-table';
 import { annotationsOf, isPseudoBackend } from '../routes';
 import type { Rule } from '../rule';
 

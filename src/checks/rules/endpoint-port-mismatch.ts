@@ -1,5 +1,5 @@
 import type { EndpointSlice } from '../../cluster/model';
-import { endpointsForPort } from '../../cluster/service-routing';
+import { endpointsForPort } from '../../cluster/services/service-routing';
 import { nearest } from '../../kubernetes/near-miss';
 import { describe } from '../../kubernetes/resource';
 import type { ServicePort } from '../../kubernetes/service';

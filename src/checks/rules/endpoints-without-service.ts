@@ -1,4 +1,4 @@
-import { whyNotMirrored } from '../../cluster/mirroring';
+import { whyNotMirrored } from '../../cluster/endpoints/mirroring';
 import type { Cluster } from '../../cluster/model';
 import { readEndpoints } from '../../kubernetes/endpoints';
 import { isKind, objectAt, textAt } from '../../kubernetes/fields';

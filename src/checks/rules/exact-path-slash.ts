@@ -1,4 +1,4 @@
-import { hostText } from '../../http/route-table';
+import { hostText } from '../../routers/route-table';
 import { ask, exampleHost } from '../routes';
 import type { Rule } from '../rule';
 

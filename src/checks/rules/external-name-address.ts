@@ -1,4 +1,4 @@
-import { isAddress, withoutTrailingDot } from '../../http/host-index';
+import { isAddress, withoutTrailingDot } from '../../routers/index/host-index';
 import type { Rule } from '../rule';
 
 /** A Service of type ExternalName whose name is an IP address. */

@@ -1,4 +1,4 @@
-import { resolveName } from '../../cluster/dns';
+import { resolveName } from '../../cluster/dns/dns';
 import type { Rule } from '../rule';
 
 /** A Service of type ExternalName that leads to a name of the cluster which does not exist. */

@@ -1,4 +1,4 @@
-import type { RouteTable } from '../../http/route-table';
+import type { RouteTable } from '../../routers/route-table';
 import { ask } from '../routes';
 import type { Rule } from '../rule';
 

@@ -1,4 +1,4 @@
-import { namedClass } from '../../http/ingress-class';
+import { namedClass } from '../../routers/ingress/ingress-class';
 import type { Rule } from '../rule';
 
 /** An Ingress without a class, where no class is the default. */

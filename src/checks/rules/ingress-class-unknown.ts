@@ -1,5 +1,5 @@
-import { namedClass } from '../../http/ingress-class';
 import { misspelt } from '../../kubernetes/near-miss';
+import { namedClass } from '../../routers/ingress/ingress-class';
 import type { Rule } from '../rule';
 
 /** An Ingress whose class is not among those of the manifests. */

@@ -1,4 +1,4 @@
-import { podOfWorkload } from '../../cluster/policy-party';
+import { podOfWorkload } from '../../cluster/policies/party';
 import type { Rule } from '../rule';
 import { podSpecOf } from '../service-pods';
 

@@ -1,12 +1,12 @@
-import { findPort } from '../../cluster/endpoint-ports';
+import { findPort } from '../../cluster/endpoints/endpoint-ports';
 import type { Workload } from '../../cluster/model';
-import type { NetworkPolicies } from '../../cluster/network-policies';
-import { podOfWorkload, ROUTER } from '../../cluster/policy-party';
-import { judgeConnection } from '../../cluster/policy-verdict';
-import { resolveBackendPort } from '../../http/backend-port';
+import type { NetworkPolicies } from '../../cluster/policies/network-policies';
+import { podOfWorkload, ROUTER } from '../../cluster/policies/party';
+import { judgeConnection } from '../../cluster/policies/verdict';
 import type { NetworkPolicy } from '../../kubernetes/network-policy';
 import { describe } from '../../kubernetes/resource';
 import type { ServicePort } from '../../kubernetes/service';
+import { resolveBackendPort } from '../../routers/ingress/backend-port';
 import { routeBackends } from '../routes';
 import type { Rule } from '../rule';
 import { workloadsBehind } from '../service-pods';

@@ -1,6 +1,6 @@
-import { findPort } from '../../cluster/endpoint-ports';
+import { findPort } from '../../cluster/endpoints/endpoint-ports';
 import type { Cluster, Workload } from '../../cluster/model';
-import type { NetworkPolicies } from '../../cluster/network-policies';
+import type { NetworkPolicies } from '../../cluster/policies/network-policies';
 import type { NetworkPolicy, PolicyPort, PolicyRule } from '../../kubernetes/network-policy';
 import { describe } from '../../kubernetes/resource';
 import type { Service } from '../../kubernetes/service';

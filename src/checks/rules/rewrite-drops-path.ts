@@ -1,4 +1,4 @@
-import { classController } from '../../http/class-controller';
+import { classController } from '../../routers/ingress/class-controller';
 import { annotationsOf } from '../routes';
 import type { Rule } from '../rule';
 

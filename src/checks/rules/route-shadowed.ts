@@ -1,4 +1,4 @@
-import { routeId, sameDestination } from '../../http/route-table';
+import { routeId, sameDestination } from '../../routers/route-table';
 import type { Rule } from '../rule';
 
 /** A route that another spelling of its path always goes before. */

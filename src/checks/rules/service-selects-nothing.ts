@@ -1,4 +1,4 @@
-import { undecidedSelector } from '../../cluster/undecided-labels';
+import { undecidedSelector } from '../../cluster/endpoints/undecided-labels';
 import { judgeAbsentPods } from '../absent-pods';
 import { labelText, noPodHas } from '../labels';
 import type { Rule } from '../rule';

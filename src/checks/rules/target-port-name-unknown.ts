@@ -1,4 +1,4 @@
-import { findPort } from '../../cluster/endpoint-ports';
+import { findPort } from '../../cluster/endpoints/endpoint-ports';
 import { nearest } from '../../kubernetes/near-miss';
 import type { PodSpec } from '../../kubernetes/pod-template';
 import { describe } from '../../kubernetes/resource';

@@ -1,4 +1,4 @@
-import { findPort } from '../../cluster/endpoint-ports';
+import { findPort } from '../../cluster/endpoints/endpoint-ports';
 import type { Workload } from '../../cluster/model';
 import { describe } from '../../kubernetes/resource';
 import type { Service, ServicePort } from '../../kubernetes/service';

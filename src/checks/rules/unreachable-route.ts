@@ -1,6 +1,6 @@
-import { pathClasses } from '../../http/path-classes';
-import { hostText, sameDestination, type Route, type RouteTable } from '../../http/route-table';
 import type { Ingress } from '../../kubernetes/ingress';
+import { pathClasses } from '../../routers/classes/path-classes';
+import { hostText, sameDestination, type Route, type RouteTable } from '../../routers/route-table';
 import type { RuleContext } from '../context';
 import { annotationsOf, ask, exampleHost, readsPatterns, winnerText } from '../routes';
 import type { Rule, RuleFinding } from '../rule';

@@ -1,5 +1,5 @@
-import type { PathRewrite } from '../path-rewrite';
-import type { BasicAuth, CookieAffinity, PathType } from '../path-router-options';
+import type { BasicAuth, CookieAffinity, PathType } from '../path-router/options';
+import type { PathRewrite } from '../path-router/path-rewrite';
 
 /** Annotations by key; each controller writes them in one order. */
 export type Annotations = Readonly<Record<string, string>>;

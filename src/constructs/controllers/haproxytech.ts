@@ -1,7 +1,7 @@
-import type { PathRewrite } from '../path-rewrite';
-import type { BasicAuth } from '../path-router-options';
 import type { Annotations, Controller, ControlledRoute, RouterFacts } from './controller';
 import { ELEMENT_END, pathPattern } from './path-pattern';
+import type { BasicAuth } from '../path-router/options';
+import type { PathRewrite } from '../path-router/path-rewrite';
 
 const PREFIX = 'haproxy.org/';
 

@@ -1,7 +1,7 @@
-import type { PathRewrite } from '../path-rewrite';
-import { PathType, type BasicAuth, type CookieAffinity } from '../path-router-options';
 import type { Annotations, Controller, ControlledRoute, Placement, RouterFacts } from './controller';
 import { ELEMENT_END, pathPattern } from './path-pattern';
+import { PathType, type BasicAuth, type CookieAffinity } from '../path-router/options';
+import type { PathRewrite } from '../path-router/path-rewrite';
 
 const PREFIX = 'nginx.ingress.kubernetes.io/';
 

@@ -1,8 +1,8 @@
-import { IngressController } from '../path-router-options';
 import type { Controller, Feature } from './controller';
 import { HAPROXYTECH } from './haproxytech';
 import { INGRESS_NGINX } from './ingress-nginx';
 import { TRAEFIK } from './traefik';
+import { IngressController } from '../path-router/options';
 
 const CONTROLLERS: Readonly<Record<IngressController, Controller>> = {
   [IngressController.NGINX]: INGRESS_NGINX,

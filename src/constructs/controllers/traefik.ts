@@ -1,7 +1,7 @@
-import type { PathRewrite } from '../path-rewrite';
-import { PathType, type CookieAffinity } from '../path-router-options';
 import type { Annotations, Controller, ControlledRoute, Placement, RouterFacts } from './controller';
 import { pathPattern } from './path-pattern';
+import { PathType, type CookieAffinity } from '../path-router/options';
+import type { PathRewrite } from '../path-router/path-rewrite';
 
 const ROUTER = 'traefik.ingress.kubernetes.io/router.';
 /** More than any rule has letters that a host and a path make. */

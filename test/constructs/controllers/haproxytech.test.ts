@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Backend, IngressController, PathRewrite, PathType, SameSite, type PathRouterProps, type Route } from '../../../src';
-import { createChart, createRouter, ingress, routesOf, service } from '../path-router-fixture';
+import { createChart, createRouter, ingress, routesOf, service } from '../path-router/fixture';
 
 const PREFIX = 'haproxy.org/';
 const backend = service('quote');

@@ -1,5 +1,5 @@
 import { IngressController, PathRewrite, PathType, SameSite, type PathRouterProps, type Route } from '../../../src';
-import { createRouter, ingress, routesOf, service, synth } from '../path-router-fixture';
+import { createRouter, ingress, routesOf, service, synth } from '../path-router/fixture';
 
 const PREFIX = 'nginx.ingress.kubernetes.io/';
 const backend = service('quote');

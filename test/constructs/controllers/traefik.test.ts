@@ -1,6 +1,6 @@
 import { ApiObject, Chart, Testing } from 'cdk8s';
 import { Backend, IngressController, PathRewrite, PathType, SameSite, type CookieAffinity, type PathRouterProps, type Route } from '../../../src';
-import { createChart, createRouter, ingress, routesOf, service, synth } from '../path-router-fixture';
+import { createChart, createRouter, ingress, routesOf, service, synth } from '../path-router/fixture';
 
 const ROUTER = 'traefik.ingress.kubernetes.io/router.';
 const STICKY = 'traefik.ingress.kubernetes.io/service.sticky.cookie';

@@ -1,0 +1,142 @@
+import { CustomPolicies } from './custom-policies';
+import type { Cluster, Workload } from '../model';
+import type { PolicyPod } from './party';
+import { PolicyIndex } from './policy-index';
+import { isKind } from '../../kubernetes/fields';
+import { judgeSelector, readLabelSelector, selects, type KnownLabels, type LabelSelector } from '../../kubernetes/label-selector';
+import { readNetworkPolicy, selectsPods, type NetworkPolicy, type PolicyDirection, type PolicyPeer } from '../../kubernetes/network-policy';
+
+/** The policies of one direction that isolate a pod: nothing but what they admit gets through. */
+export interface Isolation {
+  readonly certain: readonly NetworkPolicy[];
+  /** Whether these select the pod hangs on labels that are not known. */
+  readonly possible: readonly NetworkPolicy[];
+}
+
+type Isolations = Readonly<Record<PolicyDirection, Isolation | null>>;
+
+const FREE: Isolations = { ingress: null, egress: null };
+const EVERYTHING: LabelSelector = readLabelSelector(undefined);
+const NO_POLICIES: readonly NetworkPolicy[] = [];
+
+const TABLES = new WeakMap<Cluster, NetworkPolicies>();
+
+/** The NetworkPolicies of a cluster: read when they are first asked for, and kept as long as the cluster is. */
+export function networkPolicies(cluster: Cluster): NetworkPolicies {
+  let table = TABLES.get(cluster);
+  if (table === undefined) TABLES.set(cluster, table = new NetworkPolicies(cluster));
+  return table;
+}
+
+/** The NetworkPolicies of a cluster by namespace, with the pods that they are about. */
+export class NetworkPolicies {
+  readonly all: readonly NetworkPolicy[];
+  /** Policies of other kinds, which are not simulated. */
+  readonly custom: CustomPolicies;
+  private readonly byNamespace = new Map<string, PolicyIndex>();
+  private readonly isolations = new WeakMap<PolicyPod, Isolations>();
+  private readonly labelsOfNamespaces = new Map<string, KnownLabels>();
+  private policiesByWorkload: ReadonlyMap<Workload, readonly NetworkPolicy[]> | undefined;
+  private namespacesOfWorkloads: readonly string[] | undefined;
+
+  constructor(readonly cluster: Cluster) {
+    const taken = cluster.resources.filter((resource) => !cluster.refused.has(resource));
+    this.all = taken.filter((resource) => isKind(resource, 'networking.k8s.io', 'NetworkPolicy')).map(readNetworkPolicy);
+    this.custom = new CustomPolicies(taken);
+    for (const policy of this.all) {
+      const known = this.byNamespace.get(policy.namespace);
+      const index = known ?? new PolicyIndex();
+      if (known === undefined) this.byNamespace.set(policy.namespace, index);
+      index.add(policy);
+    }
+  }
+
+  /** Whether nothing of the input restricts connections. */
+  get none(): boolean {
+    return this.all.length === 0 && this.custom.none;
+  }
+
+  /**
+   * The policies that isolate a pod; null where none does, and every connection of the direction is let through.
+   *
+   * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#the-two-sorts-of-pod-isolation
+   */
+  isolation(pod: PolicyPod, direction: PolicyDirection): Isolation | null {
+    const policies = this.byNamespace.get(pod.namespace);
+    if (policies === undefined) return null;
+    let isolations = this.isolations.get(pod);
+    if (isolations === undefined) this.isolations.set(pod, isolations = isolationsOf(policies.candidates(pod), pod));
+    return isolations[direction];
+  }
+
+  /** The labels of a namespace; all but its name are open where the manifests do not hold it. */
+  namespaceLabels(namespace: string): KnownLabels {
+    let known = this.labelsOfNamespaces.get(namespace);
+    if (known === undefined) {
+      const moreLabels = this.cluster.find('Namespace', null, namespace) === undefined;
+      this.labelsOfNamespaces.set(namespace, known = { labels: this.cluster.namespaceLabels(namespace), generatedLabels: [], moreLabels });
+    }
+    return known;
+  }
+
+  /** The workloads whose pods a policy is about. */
+  selected(policy: NetworkPolicy): readonly Workload[] {
+    return this.inNamespace(policy.namespace, policy.podSelector);
+  }
+
+  /** The policies that are about a workload's pods. */
+  of(workload: Workload): readonly NetworkPolicy[] {
+    this.policiesByWorkload ??= this.groupByWorkload();
+    return this.policiesByWorkload.get(workload) ?? NO_POLICIES;
+  }
+
+  /** The workloads of the manifests that a peer stands for. */
+  peers(policy: NetworkPolicy, peer: PolicyPeer): readonly Workload[] {
+    if (!selectsPods(peer)) return [];
+    const { namespaceSelector, podSelector } = peer;
+    const namespaces = namespaceSelector === null
+      ? [policy.namespace]
+      : this.namespaces.filter((namespace) => selects(namespaceSelector, this.namespaceLabels(namespace).labels));
+    return namespaces.flatMap((namespace) => this.inNamespace(namespace, podSelector ?? EVERYTHING));
+  }
+
+  private get namespaces(): readonly string[] {
+    this.namespacesOfWorkloads ??= [...new Set(this.cluster.workloads.all.map((each) => each.namespace))];
+    return this.namespacesOfWorkloads;
+  }
+
+  private groupByWorkload(): ReadonlyMap<Workload, readonly NetworkPolicy[]> {
+    const byWorkload = new Map<Workload, NetworkPolicy[]>();
+    for (const policy of this.all) {
+      for (const workload of this.selected(policy)) push(byWorkload, workload, policy);
+    }
+    return byWorkload;
+  }
+
+  private inNamespace(namespace: string, selector: LabelSelector): readonly Workload[] {
+    const found = this.cluster.workloadsMatching(namespace, selector.matchLabels);
+    if (selector.matchExpressions.length === 0) return found;
+    return found.filter((workload) => selects(selector, workload.pods[0]?.labels ?? workload.template.labels));
+  }
+}
+
+function isolationsOf(policies: readonly NetworkPolicy[], pod: PolicyPod): Isolations {
+  const certain: NetworkPolicy[] = [];
+  const possible: NetworkPolicy[] = [];
+  for (const policy of policies) {
+    const match = judgeSelector(policy.podSelector, pod);
+    if (match !== 'no') (match === 'yes' ? certain : possible).push(policy);
+  }
+  if (certain.length + possible.length === 0) return FREE;
+  const ofDirection = (direction: PolicyDirection): Isolation | null => {
+    const isolation = { certain: certain.filter((each) => each[direction] !== null), possible: possible.filter((each) => each[direction] !== null) };
+    return isolation.certain.length + isolation.possible.length === 0 ? null : isolation;
+  };
+  return { ingress: ofDirection('ingress'), egress: ofDirection('egress') };
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
+}

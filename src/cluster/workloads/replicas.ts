@@ -1,0 +1,50 @@
+import { scaledReplicas } from './autoscalers';
+import type { Autoscalers } from './autoscalers';
+import type { Notice } from '../model';
+import type { WorkloadPlan } from './workload-kinds';
+import { countAt, groupOf, objectAt } from '../../kubernetes/fields';
+
+/** The most pods that are simulated for one workload, and for all of them together. */
+export const MAX_PODS_OF_WORKLOAD = 5000;
+export const MAX_SIMULATED_PODS = 200_000;
+
+/** How many pods a plan makes, and what that hangs on. */
+export interface Replicas {
+  readonly count: number;
+  readonly dependsOn: string | null;
+  /** Whether there are any pods at all hangs on that. */
+  readonly uncertain: boolean;
+}
+
+/** The replicas of a plan, with its autoscaler; an object that has a status was scaled already. */
+export function plannedReplicas(plan: WorkloadPlan, autoscalers: Autoscalers): Replicas {
+  const autoscaler = autoscalers.of(groupOf(plan.resource.apiVersion), plan.kind, plan.namespace, plan.name);
+  const asWritten = { count: plan.replicas, dependsOn: plan.replicasDependOn, uncertain: plan.podsUncertain };
+  if (autoscaler === undefined || plan.onEachNode) return asWritten;
+  const scaled = scaledReplicas(autoscaler, plan.replicas);
+  if (scaled === null) return asWritten;
+  const live = countAt(objectAt(plan.resource.object, 'status'), 'replicas') !== undefined;
+  return { count: live ? plan.replicas : scaled.replicas, dependsOn: scaled.dependsOn, uncertain: autoscaler.min === 0 };
+}
+
+/** Keeps the number of simulated pods within reason; what was cut is told. */
+export class PodBudget {
+  readonly notices: Notice[] = [];
+  private left = MAX_SIMULATED_PODS;
+
+  /** @returns how many of the wanted pods may be simulated */
+  grant(plan: WorkloadPlan, wanted: number): number {
+    const limit = this.left > MAX_PODS_OF_WORKLOAD ? MAX_PODS_OF_WORKLOAD : Math.max(1, this.left);
+    const granted = Math.min(wanted, limit);
+    this.left -= granted;
+    if (granted < wanted) {
+      this.notices.push({
+        kind: 'limited',
+        resource: plan.resource,
+        path: plan.onEachNode ? '' : 'spec.replicas',
+        message: `has ${wanted} pods, of which ${granted} are simulated`,
+      });
+    }
+    return granted;
+  }
+}

@@ -1,0 +1,120 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { nearest } from '../../kubernetes/near-miss';
+import { Backend, type BackendPort, type IBackend } from '../backend';
+import { numberAdvice } from '../service/service-ports';
+
+/** A backend as an Ingress names it. */
+export interface SettledBackend {
+  readonly service: string;
+  readonly port: number | string;
+  /** Where this app makes the Service. */
+  readonly object: ApiObject | undefined;
+}
+
+type Fail = (message: string) => Error;
+
+/**
+ * The Service and port that an Ingress names for a backend.
+ *
+ * @param port as the user gave it
+ * @param namespace the Ingress's
+ * @throws when the backend stands in another namespace, or has no such port
+ */
+export function settleBackend(given: IBackend, port: number | string | undefined, namespace: string | undefined, fail: Fail): SettledBackend {
+  const backend = asBackend(given, fail);
+  checkNamespace(backend, namespace, fail);
+  return { service: backend.serviceName, port: choosePort(backend, port, fail), object: serviceObjectOf(backend) };
+}
+
+/** Users of plain JavaScript pass a Service construct as it is, or nothing. */
+function asBackend(given: IBackend | undefined, fail: Fail): IBackend {
+  if (Construct.isConstruct(given) && typeof given.serviceName !== 'string') {
+    return Backend.fromService(given);
+  }
+  if (typeof given?.serviceName !== 'string' || !Array.isArray(given.backendPorts)) {
+    throw fail(`backend is ${given === undefined ? 'missing' : 'no Service'}; give an ExposedApp, HeadlessSet or ExternalAlias, Backend.fromService(construct), `
+      + 'or Backend.fromServiceName(name, { port })');
+  }
+  return given;
+}
+
+/** `IngressServiceBackend` has a name and no namespace. */
+function checkNamespace({ serviceName, namespace: theirs }: IBackend, ours: string | undefined, fail: Fail): void {
+  if (theirs === undefined || theirs === ours) {
+    return;
+  }
+  const where = ours === undefined ? 'which names no namespace' : `in namespace '${ours}'`;
+  throw fail(`Service '${serviceName}' is in namespace '${theirs}', and an Ingress (${where}) finds Services by name in its own namespace only; `
+    + `put a PathRouter with metadata.namespace '${theirs}' there, or make an ExternalAlias to '${serviceName}.${theirs}.svc.cluster.local' `
+    + 'here and route to that');
+}
+
+/** Ingress controllers speak HTTP, which is carried by TCP. */
+function isTcp({ protocol = 'TCP' }: BackendPort): boolean {
+  return protocol === 'TCP';
+}
+
+function choosePort(backend: IBackend, wanted: number | string | undefined, fail: Fail): number | string {
+  const ports = backend.backendPorts;
+  if (wanted === undefined) {
+    return onlyPort(backend.serviceName, ports, fail);
+  }
+  if (typeof wanted === 'number' && !(Number.isInteger(wanted) && wanted >= 1 && wanted <= 65535)) {
+    throw fail(`port ${wanted} is not a whole number between 1 and 65535`);
+  }
+  const matches = ports.filter(({ name, port }) => port === wanted || name === wanted);
+  if (ports.length > 0 && !matches.some(isTcp)) {
+    throw fail(matches.length === 0 ? noSuchPort(backend.serviceName, wanted, ports)
+      : `port ${quoted(wanted)} of Service '${backend.serviceName}' is ${matches[0].protocol}, and requests of an Ingress are sent over TCP`);
+  }
+  if (typeof wanted === 'string' && wanted.length > 15) {
+    const number = matches.find(isTcp)?.port;
+    throw fail(`port name '${wanted}' has ${wanted.length} characters, and an Ingress can name ports of at most 15; `
+      + `give its number${number === undefined ? '' : `, ${number}`}`);
+  }
+  return wanted;
+}
+
+function onlyPort(service: string, ports: readonly BackendPort[], fail: Fail): number {
+  const usable = ports.filter(isTcp);
+  if (usable.length === 1) {
+    return usable[0].port;
+  }
+  if (ports.length === 0) {
+    throw fail(`the ports of Service '${service}' are not known; give 'port'`);
+  }
+  throw fail(usable.length === 0
+    ? `Service '${service}' has no TCP port, which requests of an Ingress need; it has ${list(ports)}`
+    : `Service '${service}' has several ports; give 'port', one of ${list(usable)}`);
+}
+
+function noSuchPort(service: string, wanted: number | string, ports: readonly BackendPort[]): string {
+  const got = `Service '${service}' has no port ${quoted(wanted)}; it has ${list(ports)}${numberAdvice(wanted, ports)}`;
+  const behind = ports.find(({ targetPort }) => targetPort === wanted);
+  if (behind !== undefined) {
+    return `${got}; ${quoted(wanted)} is the target port of port ${behind.port}, and an Ingress names the Service's port: give ${behind.port}`;
+  }
+  const near = nearest(`${wanted}`, ports.flatMap(({ name, port }) => typeof wanted === 'number' ? [`${port}`] : [name ?? '']));
+  return near === null ? got : `${got}; did you mean ${typeof wanted === 'number' ? near : quoted(near)}?`;
+}
+
+function list(ports: readonly BackendPort[]): string {
+  return ports.map(({ name, port, protocol = 'TCP' }) =>
+    `${port}${name === undefined ? '' : ` '${name}'`}${protocol === 'TCP' ? '' : ` (${protocol})`}`).join(', ');
+}
+
+function quoted(port: number | string): string {
+  return typeof port === 'number' ? `${port}` : `'${port}'`;
+}
+
+function serviceObjectOf(backend: IBackend): ApiObject | undefined {
+  if (backend.serviceObject !== undefined) {
+    return backend.serviceObject;
+  }
+  if (!Construct.isConstruct(backend)) {
+    return undefined;
+  }
+  const child = backend.node.defaultChild;
+  return ApiObject.isApiObject(child) && child.kind === 'Service' ? child : undefined;
+}

@@ -1,0 +1,68 @@
+import { settleBackend } from './backend';
+import { checkFeatures, checkHost, checkPath, checkRewrite, checkSpec, pathJson } from './checks';
+import { PathType, type Route } from './options';
+import type { RouterModel, SettledRoute } from './plan';
+import { tlsTouches } from './tls';
+import { dns1123Subdomain } from '../../kubernetes/validation/names';
+import type { RouteFeatures } from '../controllers/controller';
+
+type Fail = (message: string) => Error;
+
+/**
+ * A route with nothing left open.
+ *
+ * @throws when it is wrong by itself, or its backend is not one for the router
+ */
+export function settleRoute(route: Route, { namespace, controller, features }: RouterModel, error: Fail): SettledRoute {
+  const { host, path = '/', pathType = PathType.PREFIX, rewrite } = route;
+  const fail = (message: string) => error(`route ${describeRoute({ host: host ?? '', path, pathType })}: ${message}`);
+  checkHost(host, fail);
+  checkPath(path, pathType, fail);
+  const own: RouteFeatures = { rewrite, basicAuth: route.basicAuth, cookieAffinity: route.cookieAffinity, redirectToHttps: route.redirectToHttps };
+  checkFeatures(own, controller, fail);
+  checkRewrite(own, path, pathType, fail);
+  const backend = settleBackend(route.backend, route.port, namespace, fail);
+  checkSpec({ rules: [{ host: host ?? '', http: { paths: [pathJson(path, pathType, backend)] } }] }, fail);
+  return {
+    host: host ?? '',
+    path,
+    pathType,
+    backend,
+    own,
+    features: {
+      rewrite,
+      basicAuth: own.basicAuth ?? features.basicAuth,
+      cookieAffinity: own.cookieAffinity ?? features.cookieAffinity,
+      redirectToHttps: own.redirectToHttps ?? features.redirectToHttps,
+    },
+  };
+}
+
+/** What a router lacks when it is synthesized. */
+export function modelProblems({ routes, defaultBackend, tls, publicDns }: RouterModel, hostnames: readonly string[]): string[] {
+  if (routes.length === 0 && defaultBackend === undefined) {
+    return ['a router needs a route or a default backend; use addRoute or addDefaultBackend'];
+  }
+  const unused = defaultBackend === undefined ? tls.filter((entry) => !routes.some(({ host }) => tlsTouches(entry, host))) : [];
+  const problems = unused.map(({ hosts = [] }) => `tls of ${hosts.join(', ')}: no route has one of these hosts, so the certificate is never shown; `
+    + `there are routes for ${hostnames.join(', ')}`);
+  return publicDns !== undefined && hostnames.length === 0
+    ? [...problems, 'publicDns has no name to make records for; give routes a \'host\', or publicDns.hostnames']
+    : problems;
+}
+
+/** The construct's id as it stands, where it is a valid name: an Ingress's name is what operators look for. */
+export function chooseIngressName(id: string, given: string | undefined, fail: Fail): string {
+  const name = given ?? id;
+  const problem = dns1123Subdomain(name);
+  if (problem !== null) {
+    throw fail(`${given === undefined ? `the construct's id '${id}'` : `metadata.name '${given}'`} is no name for an Ingress: ${problem}; `
+      + `${given === undefined ? 'give metadata.name' : 'choose another name'}`);
+  }
+  return name;
+}
+
+/** `'api.example.com/quote' (Exact)`, for messages. */
+export function describeRoute({ host, path, pathType }: { readonly host: string; readonly path: string; readonly pathType: PathType }): string {
+  return `'${host || '*'}${path}' (${pathType})`;
+}

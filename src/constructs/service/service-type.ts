@@ -1,0 +1,78 @@
+import type { JsonObject } from '../../kubernetes/resource';
+
+/** How a cloud's load balancer is set up for a Service. */
+export interface LoadBalancerOptions {
+  /**
+   * Who implements the load balancer: a name, or a name with a domain (`example.com/internal`). It cannot be changed later.
+   *
+   * @default - the cloud's own
+   */
+  readonly loadBalancerClass?: string;
+
+  /**
+   * The networks that clients may come from, as CIDR ranges (`203.0.113.0/24`).
+   *
+   * @default - any
+   */
+  readonly loadBalancerSourceRanges?: string[];
+
+  /**
+   * The node port of the health check. Needs `externalTrafficPolicy: TrafficPolicy.LOCAL`.
+   *
+   * @default - the cluster chooses one
+   */
+  readonly healthCheckNodePort?: number;
+
+  /**
+   * Whether ports on the nodes are allocated too. Load balancers that reach pods directly need none.
+   *
+   * @default true
+   */
+  readonly allocateLoadBalancerNodePorts?: boolean;
+}
+
+/**
+ * How a Service is reached.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types
+ */
+export class ServiceType {
+  /** From inside the cluster only. */
+  public static clusterIp(): ServiceType {
+    return new ServiceType('ClusterIP', {});
+  }
+
+  /** Also through a port on every node. `nodePort` of a Service port sets its number. */
+  public static nodePort(): ServiceType {
+    return new ServiceType('NodePort', {});
+  }
+
+  /**
+   * Also through a load balancer outside the cluster.
+   *
+   * @param options how the cloud sets it up
+   */
+  public static loadBalancer(options: LoadBalancerOptions = {}): ServiceType {
+    return new ServiceType('LoadBalancer', {
+      loadBalancerClass: options.loadBalancerClass,
+      loadBalancerSourceRanges: options.loadBalancerSourceRanges && [...options.loadBalancerSourceRanges],
+      healthCheckNodePort: options.healthCheckNodePort,
+      allocateLoadBalancerNodePorts: options.allocateLoadBalancerNodePorts,
+    });
+  }
+
+  /** `ClusterIP`, `NodePort` or `LoadBalancer`. */
+  public readonly name: string;
+
+  /**
+   * What the type adds to a Service's `spec`.
+   *
+   * @internal
+   */
+  public readonly _spec: JsonObject;
+
+  private constructor(name: string, spec: JsonObject) {
+    this.name = name;
+    this._spec = spec;
+  }
+}

@@ -1,0 +1,185 @@
+import { MAX_ALIASED_VALUES } from './aliases';
+import type { AliasBudget } from './aliases';
+import { cutBigList } from './big-list';
+import { DocumentError, readJson, readYaml } from './document';
+import type { YamlDocument } from './document';
+import type { Place } from './positions';
+import { isFilled, isObject } from '../resource-of';
+import { isBlank, splitJsonStream, splitYamlStream } from './stream';
+import type { Span } from './stream';
+import { Texts } from './texts';
+
+/** What stands in a text of manifests, in order. */
+export type Found =
+  | { readonly type: 'document'; readonly value: unknown; readonly place: Place }
+  /** An item of a List that was read piece by piece. */
+  | { readonly type: 'item'; readonly value: unknown; readonly place: Place; readonly list: { readonly apiVersion: string; readonly kind: string } }
+  | { readonly type: 'error'; readonly error: unknown; readonly span: Span };
+
+/**
+ * So much text is parsed in one go, in UTF-16 units: a parser run costs as much as a small document, and the events of a long text do not
+ * fit into the processor's caches.
+ */
+const BATCH = 32_768;
+
+/** A longer document is read piece by piece if it is a List. */
+const BIG_DOCUMENT = 8 * BATCH;
+
+/** The parser needs up to a hundred times a document's size. The API server refuses requests of more than 3 MB. */
+export const MAX_DOCUMENT = 16 * 1024 * 1024;
+
+/** Reads the documents of a text; what cannot be read becomes an error that stands for its document alone. */
+export function* readDocuments(text: string): Iterable<Found> {
+  const reader = new DocumentReader(text);
+  let batch: Span[] = [];
+  let size = 0;
+  for (const span of splitYamlStream(text)) {
+    if (batch.length === 0 && isBareMarker(text, span)) continue;
+    const json = startsWithBrace(text, span);
+    const big = span.end - span.start > BIG_DOCUMENT;
+    if (json || big || size > BATCH) {
+      yield* reader.readBatch(batch);
+      batch = [];
+      size = 0;
+    }
+    if (json) {
+      yield* reader.readJson(span);
+    } else if (big) {
+      yield* reader.readBig(span);
+    } else {
+      batch.push(span);
+      size += span.end - span.start;
+    }
+  }
+  yield* reader.readBatch(batch);
+}
+
+/** What is said of a document that is not read for its size. */
+export function tooLarge(): DocumentError {
+  return new DocumentError(0, `a document of more than ${MAX_DOCUMENT / 1024 / 1024} MB, which is larger than any object may be`);
+}
+
+class DocumentReader {
+  private readonly budget: AliasBudget = { remaining: MAX_ALIASED_VALUES };
+  private readonly texts = new Texts();
+
+  constructor(private readonly text: string) {}
+
+  /** Reads neighbouring pieces together; where that fails, each alone. */
+  * readBatch(spans: readonly Span[]): Iterable<Found> {
+    if (spans.length === 0) return;
+    const start = spans[0].start;
+    let documents: YamlDocument[];
+    try {
+      documents = this.readYaml({ start, end: spans[spans.length - 1].end });
+    } catch (error) {
+      if (spans.length === 1) yield { type: 'error', error, span: spans[0] };
+      else for (const span of spans) yield* this.readBatch([span]);
+      return;
+    }
+    let piece = 0;
+    for (const { value, root } of documents) {
+      if (root === -1) continue;
+      while (piece < spans.length - 1 && start + root >= spans[piece].end) piece += 1;
+      yield { type: 'document', value, place: { span: spans[piece], root: start + root, json: false, base: [] } };
+    }
+  }
+
+  * readJson(span: Span): Iterable<Found> {
+    const source = this.text.slice(span.start, span.end);
+    try {
+      const value = readJson(source);
+      const found = value === undefined ? jsonStream(source, span.start) : [jsonDocument(value, span, span.start + source.search(/\S/))];
+      if (found !== null) yield* found;
+      // what is no JSON may still be YAML that starts with a brace
+      else if (source.length <= MAX_DOCUMENT) yield* this.readBatch([span]);
+      else yield { type: 'error', error: jsonError(source), span };
+    } catch (error) {
+      yield { type: 'error', error, span };
+    }
+  }
+
+  * readBig(span: Span): Iterable<Found> {
+    const items = this.readBigList(span);
+    if (items !== null) yield* items;
+    else if (span.end - span.start <= MAX_DOCUMENT) yield* this.readBatch([span]);
+    else yield { type: 'error', error: tooLarge(), span };
+  }
+
+  /** The items of a List, null where the document is none or cannot be read so. */
+  private readBigList(span: Span): readonly Found[] | null {
+    const cut = cutBigList(this.text, span, BATCH);
+    if (cut === null) return null;
+    const budget = { ...this.budget };
+    try {
+      const list = listType(cut.frame);
+      if (list === null) return null;
+      const found: Found[] = [];
+      for (const { span: piece, items } of cut.pieces) {
+        const [{ value, root }] = this.readYaml(piece);
+        if (!Array.isArray(value) || value.length !== items) return null;
+        value.forEach((item: unknown, i) => {
+          const place = { span: piece, root: piece.start + root, json: false, base: [{ name: String(i), bracket: true }] };
+          found.push({ type: 'item', value: item, place, list });
+        });
+      }
+      return found;
+    } catch {
+      this.budget.remaining = budget.remaining;
+      return null;
+    }
+  }
+
+  private readYaml({ start, end }: Span): YamlDocument[] {
+    return readYaml(this.text.slice(start, end), this.budget, this.texts);
+  }
+}
+
+/** The type of a List that is shown without its items, null where it is something else. */
+function listType(frame: string): { readonly apiVersion: string; readonly kind: string } | null {
+  if (frame.length > BIG_DOCUMENT) return null;
+  const documents = readYaml(frame, { remaining: 0 });
+  const value = documents.length === 1 ? documents[0].value : null;
+  if (!isObject(value) || !isFilled(value.apiVersion) || !isFilled(value.kind) || !value.kind.endsWith('List')) return null;
+  return Object.hasOwn(value, 'items') ? null : { apiVersion: value.apiVersion, kind: value.kind };
+}
+
+/** JSON texts one after the other, as `jq` writes them; null where the text is something else. */
+function jsonStream(source: string, offset: number): readonly Found[] | null {
+  const spans = splitJsonStream(source);
+  if (spans === null || spans.length < 2) return null;
+  const values = spans.map(({ start, end }) => readJson(source.slice(start, end)));
+  if (values.includes(undefined)) return null;
+  return values.map((value, i) => {
+    const span = { start: offset + spans[i].start, end: offset + spans[i].end };
+    return jsonDocument(value, span, span.start);
+  });
+}
+
+/** Why a long text is no JSON, at the first of its texts that is none. */
+function jsonError(source: string): DocumentError {
+  for (const { start, end } of splitJsonStream(source) ?? [{ start: 0, end: source.length }]) {
+    try {
+      JSON.parse(source.slice(start, end));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const offset = start + Number(/at position (\d+)/.exec(reason)?.[1] ?? 0);
+      return new DocumentError(offset, `a document of more than ${MAX_DOCUMENT / 1024 / 1024} MB that is no JSON: ${reason}`);
+    }
+  }
+  return tooLarge();
+}
+
+function jsonDocument(value: unknown, span: Span, root: number): Found {
+  return { type: 'document', value, place: { span, root, json: true, base: [] } };
+}
+
+function isBareMarker(text: string, { start, end }: Span): boolean {
+  return end - start === 4 && text.startsWith('---\n', start);
+}
+
+function startsWithBrace(text: string, span: Span): boolean {
+  let at = span.start;
+  while (isBlank(text.charCodeAt(at))) at += 1;
+  return text.charCodeAt(at) === 0x7B && at < span.end;
+}

@@ -1,0 +1,119 @@
+import { mayServe, servingIngress } from './controllers';
+import type { SpecMatch } from './match';
+import { describe } from '../../../kubernetes/resource';
+import { prefixKey, type Candidate } from '../../index/path-index';
+import { sameDestination } from '../../route-table';
+import { classController, controllerTitles } from '../class-controller';
+import { annotation } from '../ingress-class';
+
+/**
+ * Where controllers are known to part from the Ingress text in their default settings, one sentence each; only what bears on this
+ * request, and only controllers that may serve the class.
+ */
+export function* deviations(match: SpecMatch): Iterable<string> {
+  yield* prefixByCharacters(match);
+  yield* prefixWithSlash(match);
+  yield* exactBehindPrefix(match);
+  yield* wildcardOfSeveralLabels(match);
+  yield* tlsOfTraefik(match);
+  yield* regexHost(match);
+}
+
+/**
+ * `/v1` as Prefix takes `/v11` too.
+ *
+ * @see https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-ingress/ strictPrefixMatching
+ * @see https://nginx.org/en/docs/http/ngx_http_core_module.html#location
+ */
+function* prefixByCharacters(match: SpecMatch): Iterable<string> {
+  const { host, candidate, path } = match;
+  if (host === null || candidate?.pathType === 'Exact') return;
+  const titles = controllerTitles(mayServe(match, ['traefik', 'nginx-inc']));
+  if (titles === '') return;
+  const longest = host.paths.longestByCharacters(path, candidate?.path.length ?? 0);
+  if (longest === null || (candidate !== null && sameDestination(longest.route, candidate.route))) return;
+  yield `${longest.route.label} stands for whole elements; ${titles} would take the request there, comparing characters`;
+}
+
+/** `/foo/` as Prefix, asked for `/foo`. */
+function* prefixWithSlash(match: SpecMatch): Iterable<string> {
+  const { candidate, path } = match;
+  if (candidate === null || candidate.pathType === 'Exact' || candidate.path !== `${path}/`) return;
+  const nginx = controllerTitles(mayServe(match, ['ingress-nginx', 'nginx-inc']));
+  const others = controllerTitles(mayServe(match, ['traefik']));
+  const said = [
+    ...nginx === '' ? [] : [`${nginx} answer${nginx.includes(' and ') ? '' : 's'} 301 to ${candidate.path}`],
+    ...others === '' ? [] : [`${others} does not match it`],
+  ];
+  if (said.length > 0) yield `${candidate.route.label} asked for ${path}: ${said.join(', ')}`;
+}
+
+/** How much longer `PathPrefix` is than `Path`. */
+const LONGER_RULE = 'PathPrefix'.length - 'Path'.length;
+
+/**
+ * Traefik lets the longest rule win, and `PathPrefix(...)` is longer than `Path(...)`.
+ *
+ * @see https://doc.traefik.io/traefik/reference/routing-configuration/http/routing/rules-and-priority/#priority-calculation
+ */
+function* exactBehindPrefix(match: SpecMatch): Iterable<string> {
+  const { host, candidate, path } = match;
+  if (host === null || candidate?.pathType !== 'Exact' || mayServe(match, ['traefik']).length === 0) return;
+  if (annotation(candidate.ingress, 'traefik.ingress.kubernetes.io/router.priority') !== null) return;
+  const prefix = host.paths.matching(path).find((each) => each.pathType !== 'Exact' && path.startsWith(each.path));
+  if (prefix === undefined || prefix.path.length + LONGER_RULE <= candidate.path.length || sameDestination(prefix.route, candidate.route)) return;
+  yield `${prefix.route.label} matches too: Traefik takes it, since its rule is the longer one`;
+}
+
+/** `*.example.com` for `a.b.example.com`. */
+function* wildcardOfSeveralLabels(match: SpecMatch): Iterable<string> {
+  const { request, table, host } = match;
+  if (host?.virtualHost.host.kind === 'exact' || host?.virtualHost.host.kind === 'wildcard') return;
+  const titles = controllerTitles(mayServe(match, ['alb', 'nginx-inc']));
+  if (titles === '') return;
+  for (let dot = request.host.indexOf('.', request.host.indexOf('.') + 1); dot > 0; dot = request.host.indexOf('.', dot + 1)) {
+    if (table.hosts.wildcard(request.host.slice(dot)) === null) continue;
+    yield `*${request.host.slice(dot)} stands for one label; ${titles} let${titles.includes(' and ') ? '' : 's'} it stand for several`;
+    return;
+  }
+}
+
+const ROUTER_TLS = 'traefik.ingress.kubernetes.io/router.tls';
+
+/** Traefik loads the certificates of `spec.tls`, and serves https only on entry points, or by routers, that are told to. */
+function* tlsOfTraefik(match: SpecMatch): Iterable<string> {
+  const { request, tls, table } = match;
+  const ingress = servingIngress(match);
+  if (request.scheme !== 'https' || ingress === null || tls.length === 0 || classController(table.cluster, table) !== 'traefik') return;
+  if (annotation(ingress, ROUTER_TLS) === 'true') return;
+  yield `spec.tls gives Traefik the certificate alone: https is routed where its entry point has TLS, or the annotation ${ROUTER_TLS} is "true"`;
+}
+
+const NGINX = 'nginx.ingress.kubernetes.io/';
+const PATTERN = /[*?+^$()[\]{}|\\]/;
+
+/**
+ * One Ingress with `use-regex`, or a `rewrite-target`, makes regular expressions of all paths of its hosts: case does not count then,
+ * and what follows the path does not either.
+ *
+ * @see https://kubernetes.github.io/ingress-nginx/user-guide/ingress-path-matching/
+ */
+function* regexHost(match: SpecMatch): Iterable<string> {
+  const { host, candidate, path } = match;
+  if (host === null || host.virtualHost.host.kind === 'any' || mayServe(match, ['ingress-nginx']).length === 0) return;
+  const owner = host.owners.find((each) => annotation(each, `${NGINX}use-regex`) === 'true' || annotation(each, `${NGINX}rewrite-target`) !== null);
+  if (owner === undefined) return;
+  const taken = candidate?.path.length ?? 0;
+  const lower = path.toLowerCase();
+  const other = host.paths.candidates.find((each) => each !== candidate && each.path.length > taken && mayMatchAsPattern(each, lower));
+  if (other === undefined) return;
+  yield `${describe(owner.resource)} makes ingress-nginx read all paths of the host as regular expressions without regard to case:`
+    + ` ${other.route.label} may then take the request`;
+}
+
+/** Patterns of manifests are not run, since some take for ever: what stands before the first special character decides. */
+function mayMatchAsPattern({ path: rule }: Candidate, lowerPath: string): boolean {
+  const special = rule.search(PATTERN);
+  const literal = special < 0 ? rule : prefixKey(rule.slice(0, special));
+  return lowerPath.startsWith(literal.toLowerCase());
+}

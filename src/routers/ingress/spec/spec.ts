@@ -1,0 +1,215 @@
+import { SpecMatch } from './match';
+import type { Cluster } from '../../../cluster/model';
+import type { Ingress, IngressBackend, IngressPath } from '../../../kubernetes/ingress';
+import type { Externals } from '../../../manifests/config';
+import { HostIndex } from '../../index/host-index';
+import { PathIndex, comparePrecedence, type Candidate } from '../../index/path-index';
+import { normalPath } from '../../index/path-variants';
+import { TlsIndex } from '../../index/tls-index';
+import { hostText, type HostClaim, type HttpRequest, type Route, type RouteAction, type RouteMatch, type RouteTable, type ShadowedRoute, type VirtualHost } from '../../route-table';
+import { compare } from '../ingress-class';
+import type { IngressGroup } from '../ingress-class';
+
+/** What a table is compiled from. */
+export type IngressObjects = Pick<Cluster, 'ingresses' | 'ingressClasses' | 'find'> & {
+  /** What the cluster holds besides; absent: nothing is declared. */
+  readonly externals?: Externals;
+};
+
+/** A virtual host with what it takes to search and to explain it. */
+export interface SpecHost {
+  readonly virtualHost: VirtualHost;
+  readonly paths: PathIndex;
+  /** Where requests go that no path matches. */
+  readonly fallback: Fallback | null;
+  /** The Ingress objects with a rule for this host, in order of precedence. */
+  readonly owners: readonly Ingress[];
+  /** Fields of rules that have a host and no paths. */
+  readonly withoutPaths: readonly string[];
+}
+
+/** A default backend, and the Ingress objects of the class whose default backend it is not. */
+export interface Fallback {
+  readonly route: Route;
+  readonly ingress: Ingress;
+}
+
+/**
+ * The `spec` dialect: a route table that means what the Ingress v1 text says, and where the text is silent what most controllers do.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/ingress/
+ * @see https://github.com/kubernetes/api/blob/v0.36.1/networking/v1/types.go IngressSpec
+ */
+export class SpecTable implements RouteTable {
+  readonly name: string;
+  readonly className: string | null;
+  readonly resources: RouteTable['resources'];
+  readonly virtualHosts: readonly VirtualHost[];
+  readonly routes: readonly Route[];
+  readonly shadowed: readonly ShadowedRoute[];
+  readonly dependsOn: readonly string[];
+  readonly tls: TlsIndex;
+  readonly hosts: HostIndex<SpecHost>;
+  /** All default backends of the class, the one for unknown hosts first. */
+  readonly fallbacks: readonly Fallback[];
+
+  private names: readonly string[] | undefined;
+
+  constructor(group: IngressGroup, readonly cluster: IngressObjects) {
+    this.className = group.className;
+    this.name = group.className === null ? 'Ingress objects without a class' : `ingress class ${group.className}`;
+    this.resources = group.ingresses.map((each) => each.resource);
+    this.dependsOn = group.dependsOn;
+    this.tls = new TlsIndex(group.ingresses);
+    this.fallbacks = fallbacksOf(group.ingresses);
+    const specHosts = compileHosts(group.ingresses, this.fallbacks, this.tls);
+    this.hosts = new HostIndex(specHosts);
+    this.virtualHosts = specHosts.map((each) => each.virtualHost);
+    this.routes = [...new Set(specHosts.flatMap((each) => each.paths.candidates.map((candidate) => candidate.route))),
+      ...this.fallbacks.map((each) => each.route)];
+    this.shadowed = specHosts.flatMap(shadowedOf);
+  }
+
+  /** The hosts of the rules, as they write them. */
+  get hostNames(): readonly string[] {
+    return this.names ??= this.virtualHosts.map((each) => hostText(each.host)).filter((text) => text !== '');
+  }
+
+  claims(host: string): HostClaim | null {
+    return this.hosts.find(host)?.virtualHost.host.kind ?? null;
+  }
+
+  match(request: HttpRequest): RouteMatch {
+    const host = this.hosts.find(request.host);
+    const path = normalPath(request.path);
+    const candidate = host === null ? null : host.paths.find(path);
+    return new SpecMatch(this, request, path, host, candidate);
+  }
+}
+
+/** A rule's contribution to a host. */
+interface HostPart {
+  readonly host: string;
+  readonly candidates: Candidate[];
+  readonly owners: Set<Ingress>;
+  readonly withoutPaths: string[];
+}
+
+function compileHosts(ingresses: readonly Ingress[], fallbacks: readonly Fallback[], tls: TlsIndex): readonly SpecHost[] {
+  const parts = new Map<string, HostPart>();
+  for (const ingress of ingresses) {
+    for (const rule of ingress.rules) {
+      const host = rule.host.toLowerCase();
+      const part = parts.get(host) ?? newPart(host, parts);
+      part.owners.add(ingress);
+      if (rule.paths === null) part.withoutPaths.push(rule.fieldPath);
+      for (const path of rule.paths ?? []) part.candidates.push(candidateOf(ingress, part.host, path));
+    }
+  }
+  if (fallbacks.length > 0 && !parts.has('')) newPart('', parts);
+  return [...parts.values()].sort(byHost).map((part) => compileHost(part, fallbacks, tls));
+}
+
+function newPart(host: string, parts: Map<string, HostPart>): HostPart {
+  const part: HostPart = { host, candidates: [], owners: new Set(), withoutPaths: [] };
+  parts.set(host, part);
+  return part;
+}
+
+/** Exact hosts, then wildcards, then every host. */
+function byHost(a: HostPart, b: HostPart): number {
+  return hostRank(a.host) - hostRank(b.host) || compare(a.host, b.host);
+}
+
+function hostRank(host: string): number {
+  return host === '' ? 2 : host.startsWith('*.') ? 1 : 0;
+}
+
+function compileHost(part: HostPart, fallbacks: readonly Fallback[], tls: TlsIndex): SpecHost {
+  const winners = settle(part.candidates).sort(comparePrecedence);
+  const fallback = fallbacks.find((each) => part.owners.has(each.ingress)) ?? fallbacks[0] ?? null;
+  const routes = winners.map((each) => each.route);
+  if (fallback !== null) routes.push(fallback.route);
+  return {
+    virtualHost: { host: hostMatcher(part.host), routes, tls: tls.covering(part.host) },
+    paths: new PathIndex(winners),
+    fallback,
+    owners: [...part.owners],
+    withoutPaths: part.withoutPaths,
+  };
+}
+
+/** One candidate for each path and type, the first in order of the Ingress objects; the others become its rivals. */
+function settle(candidates: readonly Candidate[]): Candidate[] {
+  const winners = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const key = `${candidate.pathType} ${candidate.path}`;
+    const winner = winners.get(key);
+    if (winner === undefined) winners.set(key, candidate);
+    else winner.rivals.push(candidate);
+  }
+  return [...winners.values()];
+}
+
+function shadowedOf(host: SpecHost): readonly ShadowedRoute[] {
+  const shadowed: ShadowedRoute[] = [];
+  for (const candidate of host.paths.candidates) {
+    for (const rival of candidate.rivals) {
+      const because = rival.ingress === candidate.ingress ? 'it stands first' : 'its Ingress is older, or first by name';
+      shadowed.push({ route: rival.route, by: candidate.route, because, kind: 'same' });
+    }
+    const by = host.paths.shadowOf(candidate);
+    if (by !== null) shadowed.push({ route: candidate.route, by: by.route, because: 'it matches the same requests and is longer', kind: 'longer' });
+  }
+  return shadowed;
+}
+
+function candidateOf(ingress: Ingress, host: string, path: IngressPath): Candidate {
+  const text = path.path === '' ? '/' : path.path;
+  const route: Route = {
+    host: hostMatcher(host),
+    path: { kind: path.pathType === 'Exact' ? 'exact' : 'element-prefix', path: text },
+    action: actionOf(ingress, path.backend),
+    label: `\`${text}\` (${path.pathType})`,
+    resource: ingress.resource,
+    fieldPath: path.fieldPath,
+  };
+  return { route, ingress, pathType: path.pathType, path: text, rivals: [] };
+}
+
+function hostMatcher(host: string): Route['host'] {
+  if (host === '') return { kind: 'any' };
+  return host.startsWith('*.') ? { kind: 'wildcard', suffix: host.slice(1), labels: 'one' } : { kind: 'exact', host };
+}
+
+/** A backend is a Service of the Ingress's own namespace, or an object that only its controller understands. */
+function actionOf(ingress: Ingress, backend: IngressBackend | null): RouteAction {
+  if (backend === null) return { kind: 'unknown', what: 'a path without a backend' };
+  if (backend.kind === 'resource') {
+    const group = backend.apiGroup === null || backend.apiGroup === '' ? '' : ` (${backend.apiGroup})`;
+    return { kind: 'unknown', what: `${backend.resourceKind}${group} ${ingress.namespace}/${backend.name}` };
+  }
+  const { service, port, path } = backend;
+  return { kind: 'backends', backends: [{ namespace: ingress.namespace, service, port, share: 1, fieldPath: path }] };
+}
+
+/**
+ * The default backends of a class: those of Ingress objects without rules first, since they ask for everything.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/ingress/#default-backend
+ */
+function fallbacksOf(ingresses: readonly Ingress[]): readonly Fallback[] {
+  const withDefault = ingresses.filter((each) => each.defaultBackend !== null);
+  const ordered = [...withDefault.filter((each) => each.rules.length === 0), ...withDefault.filter((each) => each.rules.length > 0)];
+  return ordered.map((ingress) => ({
+    ingress,
+    route: {
+      host: { kind: 'any' },
+      path: { kind: 'any' },
+      action: actionOf(ingress, ingress.defaultBackend),
+      label: 'the default backend',
+      resource: ingress.resource,
+      fieldPath: 'spec.defaultBackend',
+    },
+  }));
+}
