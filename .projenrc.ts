@@ -37,6 +37,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'commander@^14.0.3', // arguments; 15 is ESM only
     'ipaddr.js@^2.2.0', // IP addresses and CIDR ranges
     'tinyglobby@^0.2.15', // globs on the command line
+    're2js@2.10.0', // regular expressions in linear time (RE2); exact, since classes of requests are read off its compiled program
   ],
   devDeps: [
     'cdk8s@^2.70.106', 'constructs@^10.8.1', 'cdk8s-plus-27@^2.9.5', 'cdk8s-plus-33@^2.5.57',

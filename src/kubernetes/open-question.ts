@@ -1,0 +1,31 @@
+import type { Resource } from './resource';
+
+/** The field that something came from: what a message points at, and what coverage counts. */
+export interface Source {
+  readonly resource: Resource;
+  /** `spec.rules[0].http.paths[1]`; empty = the object. */
+  readonly field: string;
+  readonly kind: 'object' | 'listener' | 'certificate' | 'host' | 'rule' | 'path' | 'match' | 'filter' | 'backend' | 'default-backend' | 'annotation';
+}
+
+export type Facts = Readonly<Record<string, string | number | boolean | null>>;
+
+/** What the manifests leave open. Two are one when `code` and `facts` are equal; names of objects are in `sources`, so that a renamed object changes no question. */
+export interface OpenQuestion {
+  /** Stable, kebab-case. */
+  readonly code: string;
+  readonly facts: Facts;
+  readonly sources: readonly Source[];
+  /** One sentence without full stop, worked out when somebody reads it. */
+  readonly text: () => string;
+}
+
+/** @param text one sentence without full stop, made from the facts and the names of the sources */
+export function openQuestion(code: string, facts: Facts, sources: readonly Source[], text: () => string): OpenQuestion {
+  return { code, facts, sources, text };
+}
+
+/** What makes two open questions one: code and facts. */
+export function questionKey({ code, facts }: OpenQuestion): string {
+  return `${code} ${JSON.stringify(facts, Object.keys(facts).sort())}`;
+}

@@ -1,0 +1,36 @@
+import type { Cluster } from '../../cluster/model';
+import type { Ingress } from '../../kubernetes/ingress';
+import type { Externals } from '../../manifests/config';
+import type { Router } from '../model';
+
+/** Names of the controllers whose way to read Ingress objects is simulated; `spec` is the text of the Ingress v1 API. */
+export type ControllerName = 'spec' | 'ingress-nginx' | 'nginx-inc' | 'traefik' | 'haproxy' | 'haproxy-ingress' | 'contour' | 'alb' | 'gce';
+
+/** What a dialect compiles from besides the Ingress objects. */
+export interface DialectInputs {
+  readonly cluster: Cluster;
+  readonly externals: Externals;
+  /** The class whose objects these are; null: they name none. Several where a controller was asked to read every Ingress. */
+  readonly className: string | null;
+}
+
+/** Everything that is known of one controller, in one place. */
+export interface Dialect {
+  readonly name: ControllerName;
+  /** As messages call it. */
+  readonly title: string;
+  /** Beginnings of `spec.controller` of its IngressClasses. */
+  readonly classControllers: readonly string[];
+  /** Names that its class has by convention. */
+  readonly classNames: readonly string[];
+  /** Prefixes of the annotations that it reads. */
+  readonly annotationPrefixes: readonly string[];
+  /** `app.kubernetes.io/name` of its pods. */
+  readonly podNames: readonly string[];
+  /**
+   * Ingress objects as routers: one, or several where the controller makes a load balancer for each object or group.
+   *
+   * @param ingresses those of one class, as the API server lists them (namespace, name)
+   */
+  compile(ingresses: readonly Ingress[], inputs: DialectInputs): readonly Router[];
+}

@@ -1,0 +1,265 @@
+import type { Facts, OpenQuestion, Source } from '../kubernetes/open-question';
+import type { Resource } from '../kubernetes/resource';
+
+/**
+ * What every router is compiled to, whatever it was written as: plain data, never changed once it is compiled.
+ *
+ * Finding (`index/`), explaining, dividing into classes (`classes/`) are written once for all of them. Precedence is settled when
+ * compiling: `Route.rank` is compared place by place, so that "which route wins" and "why" need to know no controller.
+ */
+export interface Router {
+  readonly id: RouterId;
+  /** How messages name it: `ingress class nginx`, `Gateway infra/edge`. */
+  readonly name: string;
+  /** The objects that it was compiled from, in order of precedence. */
+  readonly resources: readonly Resource[];
+  readonly listeners: readonly Listener[];
+  /** How a Host header is made normal before it is compared, in this order. */
+  readonly hostSteps: readonly HostStep[];
+  /** How a path is made normal before it is matched, in this order. */
+  readonly pathSteps: readonly PathStep[];
+  /** What each place of `Route.rank` compares, as "longer path": the reason why a route won. */
+  readonly precedence: readonly string[];
+  /** What the router responds by itself. */
+  readonly answers: Readonly<Record<Situation, Answer>>;
+  /** What holds for every request of this router and the manifests do not decide. */
+  readonly open: readonly OpenQuestion[];
+  /** What its controller makes of the objects besides routes: refused, dropped, ignored parts. */
+  readonly faults: readonly Fault[];
+}
+
+/** Pairs the routers of two versions. */
+export interface RouterId {
+  readonly kind: 'Ingress' | 'Gateway' | 'Service';
+  /** `ingress-nginx`; of a Gateway its `controllerName`; null where it is not known. */
+  readonly controller: string | null;
+  /** The IngressClass, null for Ingress objects without one. */
+  readonly className: string | null;
+  /** `namespace/name` of a Gateway, of a group of Ingress objects, of an Ingress that is a router by itself; null where the class says it all. */
+  readonly name: string | null;
+}
+
+/** What a controller makes of an object besides routes. */
+export interface Fault {
+  /**
+   * `refused`: its admission or loading refuses the object. `breaks-router`: it takes the object, and its proxy then refuses every
+   * later change. `dropped`: it leaves out this part alone. `ignored`: it does not serve the object.
+   */
+  readonly kind: 'refused' | 'breaks-router' | 'dropped' | 'ignored';
+  /** Stable, kebab-case. */
+  readonly code: string;
+  readonly source: Source;
+  /** The other objects that it takes two for. */
+  readonly others: readonly Source[];
+  /** Why, one sentence without full stop. */
+  readonly reason: string;
+  /** How to fix it. */
+  readonly fix: string;
+}
+
+export type Situation = 'no-route' | 'no-service' | 'no-port' | 'no-endpoints' | 'http-on-tls-port';
+
+/** `status` null: no answer, the connection is closed. */
+export interface Answer {
+  readonly status: number | null;
+  readonly open?: OpenQuestion;
+}
+
+export type HostStep = 'lower-case' | 'strip-port' | 'strip-final-dot';
+
+/** `reject-*`: a request that has this is answered 400 before any route is looked for. */
+export type PathStep =
+  | 'merge-slashes' | 'dot-segments' | 'decode-unreserved' | 'decode-all' | 'decode-all-but-slash' | 'upper-case-escapes'
+  | 'reject-bad-escapes' | 'reject-escaped-nul' | 'reject-parent-of-root';
+
+/** Something that the router listens on. */
+export interface Listener {
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: 'HTTP' | 'HTTPS' | 'TLS' | 'TCP' | 'UDP';
+  /** Of TLS: `passthrough` routes by SNI without decrypting. */
+  readonly tls: 'none' | 'terminate' | 'passthrough';
+  /** Hosts that the listener takes at all. */
+  readonly host: HostMatcher;
+  readonly certificates: readonly Certificate[];
+  /** In no order: the closest host wins (exact, then the longest wildcard, then patterns in this order, then any). http and https may share them. */
+  readonly hosts: readonly VirtualHost[];
+  readonly source: Source | null;
+}
+
+/** A certificate that a listener serves, by SNI. */
+export interface Certificate {
+  /** Empty: every host. */
+  readonly hosts: readonly HostMatcher[];
+  /** null: the controller's default certificate. */
+  readonly secret: { readonly namespace: string; readonly name: string } | null;
+  readonly source: Source;
+}
+
+export interface VirtualHost {
+  readonly host: HostMatcher;
+  /** In any order: of those whose conditions hold the lowest rank wins, of equal ranks the first. */
+  readonly routes: readonly Route[];
+  /** What a request that no route takes gets: the router's `no-route` answer, or a try at the next closest host. */
+  readonly onMiss: 'stop' | 'next-host';
+  /** The fields that name the host. */
+  readonly sources: readonly Source[];
+}
+
+/** One route. Routers in which hosts do not decide first (Traefik, Gateways) have one virtual host for every host, and `conditions.host`. */
+export interface Route {
+  readonly source: Source;
+  /** What is covered when a request takes the route besides the source itself: its rule, its host. */
+  readonly covers: readonly Source[];
+  /** What the field says, for messages: "`/questions` (Prefix)". */
+  readonly label: string;
+  readonly conditions: Conditions;
+  /** In the order in which they are applied. */
+  readonly filters: readonly Filter[];
+  readonly action: Action;
+  /** Compared place by place, lowest first; `Router.precedence` names the places. */
+  readonly rank: Rank;
+  /** What the manifests leave open of a request that takes the route. */
+  readonly open: readonly OpenQuestion[];
+}
+
+export type Rank = readonly (number | string)[];
+
+/** All must hold. Absent: anything. */
+export interface Conditions {
+  readonly host?: HostMatcher;
+  readonly scheme?: 'http' | 'https';
+  readonly path?: PathMatcher;
+  readonly methods?: readonly string[];
+  readonly named?: readonly NamedMatcher[];
+}
+
+/** Runs in linear time; `test` is null where the engine cannot run the pattern: then the answer depends on it. Unanchored: the text says where it begins. */
+export interface Pattern {
+  /** As the object writes it, or as the controller completes it (`^/api`). */
+  readonly text: string;
+  readonly ignoreCase: boolean;
+  test(text: string): boolean | null;
+  /** The groups of the first match, the whole match first; null where there is none. */
+  groups(text: string): readonly string[] | null;
+}
+
+export type HostMatcher =
+  | { readonly kind: 'any' }
+  | { readonly kind: 'exact'; readonly host: string }
+  /** `*.example.com`; `suffix` is `.example.com`. One label under it, or any number. */
+  | { readonly kind: 'wildcard'; readonly suffix: string; readonly labels: 'one' | 'many' }
+  | { readonly kind: 'pattern'; readonly pattern: Pattern };
+
+export type PathMatcher =
+  | { readonly kind: 'any' }
+  | { readonly kind: 'exact'; readonly path: string; readonly ignoreCase?: true }
+  /** Element by element, trailing slash ignored on both sides. */
+  | { readonly kind: 'element-prefix'; readonly path: string; readonly ignoreCase?: true }
+  | { readonly kind: 'string-prefix'; readonly path: string; readonly ignoreCase?: true }
+  /** `*` any run of characters, `?` one character. */
+  | { readonly kind: 'glob'; readonly path: string; readonly ignoreCase?: true }
+  | { readonly kind: 'pattern'; readonly pattern: Pattern };
+
+export type ValueMatcher =
+  | { readonly kind: 'present' | 'absent' }
+  | { readonly kind: 'exact'; readonly value: string; readonly ignoreCase?: true }
+  | { readonly kind: 'glob'; readonly value: string; readonly ignoreCase?: true }
+  | { readonly kind: 'pattern'; readonly pattern: Pattern }
+  | { readonly kind: 'not'; readonly value: ValueMatcher };
+
+/** `client-address`: CIDR ranges, which no trace from outside decides. Header names are in lower case. */
+export type NamedMatcher =
+  | { readonly of: 'header' | 'query' | 'cookie'; readonly name: string; readonly value: ValueMatcher }
+  | { readonly of: 'client-address'; readonly ranges: readonly string[]; readonly inside: boolean };
+
+export type Filter =
+  | RewriteFilter
+  | {
+    readonly kind: 'headers'; readonly on: 'request' | 'response'; readonly set: Readonly<Record<string, string>>;
+    readonly add: Readonly<Record<string, string>>; readonly remove: readonly string[]; readonly source: Source;
+  }
+  | { readonly kind: 'mirror'; readonly to: Target; readonly source: Source }
+  /** Requests without what it needs get `otherwise`. */
+  | { readonly kind: 'gate'; readonly needs: 'credentials' | 'client-address' | 'client-certificate' | 'external-decision'; readonly otherwise: number; readonly facts: Facts; readonly source: Source };
+
+/** What the pod gets instead of the path and Host that the client sent; without one it gets the path as it was sent. */
+export interface RewriteFilter {
+  readonly kind: 'rewrite';
+  readonly path?: Template;
+  /** What the groups of `path` are of; where it does not match, the path stays. Absent: the pattern of the route's own path. */
+  readonly pattern?: Pattern;
+  readonly host?: Template;
+  readonly source: Source;
+}
+
+/** A text that is put together for each request: of a Location, of a rewritten path. */
+export type Template = readonly TemplatePart[];
+
+/**
+ * `host`: normal, without port; `authority`: the Host header as it was sent. `path`: normal; `raw-path`: as it was sent; `query` with its `?`, or
+ * empty. `rest`: the normal path behind its first `skip` characters. `group`: of a pattern.
+ */
+export type TemplatePart =
+  | string
+  | { readonly of: 'scheme' | 'host' | 'raw-host' | 'authority' | 'path' | 'raw-path' | 'query' | 'port' }
+  | { readonly of: 'rest'; readonly skip: number }
+  | { readonly of: 'group'; readonly index: number }
+  /** The text of the parts changed as a whole. */
+  | { readonly of: 'changed'; readonly parts: Template; readonly by: TemplateChange };
+
+export type TemplateChange = 'strip-one-final-slash' | 'join-slashes' | 'encode-path' | 'root-if-empty';
+
+/** Where a matched request goes. */
+export type Action =
+  /** Weights are relative; targets of weight 0 get nothing. */
+  | { readonly kind: 'forward'; readonly to: readonly WeightedTarget[] }
+  | { readonly kind: 'redirect'; readonly status: number; readonly location: Template; readonly source: Source }
+  /** The router responds by itself. */
+  | { readonly kind: 'respond'; readonly status: number; readonly code: string; readonly reason: string; readonly source: Source };
+
+export interface WeightedTarget {
+  readonly target: Target;
+  readonly weight: number;
+  /** Applied to this share alone, behind the route's own. */
+  readonly filters: readonly Filter[];
+}
+
+export type Target =
+  | ServiceTarget
+  /** A backend that is not a Service (`backend.resource`), or that nobody here can follow. */
+  | { readonly kind: 'object'; readonly what: string; readonly source: Source }
+  /** Its share gets this status: a backend that its controller does not take. */
+  | { readonly kind: 'refused'; readonly status: number; readonly code: string; readonly reason: string; readonly source: Source };
+
+export interface ServiceTarget {
+  readonly kind: 'service';
+  readonly namespace: string;
+  readonly name: string;
+  /** As the object writes it. */
+  readonly port: number | string | null;
+  /** The `port` of the Service's port that the controller takes, where its rule is not "equal number, or equal name". */
+  readonly servicePort?: number;
+  /** `cluster-ip`: the router sends to the Service's address and not to its endpoints, so that kube-proxy chooses. */
+  readonly via: 'endpoints' | 'cluster-ip' | 'node-port';
+  /** Spoken to the pods; null: plain http. */
+  readonly protocol: 'HTTP' | 'HTTPS' | 'GRPC' | 'GRPCS' | 'H2C' | 'TCP' | 'TLS' | 'UDP' | 'FCGI';
+  readonly source: Source;
+}
+
+/** The parts of a request that a router decides on. */
+export interface RouterRequest {
+  readonly method: string;
+  readonly scheme: 'http' | 'https';
+  /** The Host header as it was sent. */
+  readonly authority: string;
+  readonly port: number;
+  /** Starts with `/`; as the client sent it, without query. */
+  readonly path: string;
+  /** With its leading `?`, or empty. */
+  readonly query: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The server name of the TLS handshake; null without TLS. */
+  readonly sni: string | null;
+}
