@@ -4,7 +4,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { CheckOptions } from './check';
 import type { DiffOptions } from './diff';
 import type { CommonOptions } from './input';
-import { complain, processIo, ReportedError, UsageError } from './io';
+import { complain, exitReason, processIo, ReportedError } from './io';
 import type { CliIo } from './io';
 import type { ResolveOptions } from './resolve';
 import type { TestOptions } from './test';
@@ -49,12 +49,13 @@ export async function main(): Promise<void> {
 const TOO_LONG = 'Invalid string length';
 
 function statusOf(error: unknown, io: CliIo): number {
-  // commander has said on standard error what is wrong
-  if (error instanceof ReportedError) return 2;
+  const reason = exitReason(error);
+  // standard error has what is wrong already
+  if (reason === 'reported') return 2;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const debug = io.env.DEBUG !== undefined && io.env.DEBUG !== '';
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof UsageError) complain(io, `error: ${message}`);
+  if (reason === 'usage') complain(io, `error: ${message}`);
   else if (error instanceof RangeError && message === TOO_LONG) complain(io, 'error: the report is larger than 512 MB; name fewer manifests, or ask for less (--quiet, --format text)');
   else complain(io, `error: ${message}; this is a bug, please report it${debug ? '' : ' with what DEBUG=1 shows'}`);
   if (debug && error instanceof Error && error.stack !== undefined) io.stderr.write(`${visibleLines(error.stack)}\n`);

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
 
 const BIN = path.join(__dirname, '..', '..', 'bin', 'cdk8s-routing');
@@ -28,4 +29,50 @@ test('a folder as standard input is an error, not an empty text', () => {
   const { status, stderr } = spawnSync(process.execPath, [BIN, 'check', '-'], { encoding: 'utf8', stdio: [folder, 'pipe', 'pipe'] });
   fs.closeSync(folder);
   expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('standard input is a folder; name it instead of -') });
+});
+
+describe('what is shipped refuses wrong input as the sources do: exit status 2 and a reason, which is not a bug of the program', () => {
+  let cwd: string;
+  const app = 'apiVersion: v1\nkind: Service\nmetadata: { name: quote }\nspec: { clusterIP: None, selector: { app: quote } }\n';
+
+  beforeAll(() => {
+    cwd = fs.mkdtempSync(path.join(os.tmpdir(), 'bin-'));
+    fs.writeFileSync(path.join(cwd, 'app.yaml'), app);
+    fs.writeFileSync(path.join(cwd, 'bad-config.yaml'), 'sevreity: error\n');
+    fs.writeFileSync(path.join(cwd, 'bad-baseline.json'), '{');
+    fs.writeFileSync(path.join(cwd, 'bad.test.yaml'), 'tests: [{ request: 5 }]\n');
+    fs.writeFileSync(path.join(cwd, 'latin1.yaml'), Buffer.from([0x61, 0x3A, 0x20, 0xFF, 0xFE, 0x80]));
+  });
+
+  afterAll(() => fs.rmSync(cwd, { recursive: true, force: true }));
+
+  test.each([
+    ['check --format bogus', /--format/],
+    ['check --controller bogus app.yaml', /--controller/],
+    ['check -n A_B app.yaml', /--namespace/],
+    ['check --baseline nope app.yaml', /baseline nope/],
+    ['check --baseline bad-baseline.json app.yaml', /baseline bad-baseline\.json/],
+    ['check --write-baseline nope/x app.yaml', /--write-baseline nope\/x/],
+    ['check --output /dev/full/x.json app.yaml', /--output \/dev\/full/],
+    ['check --output json=. app.yaml', /--output \./],
+    ['check --kubernetes-version 9 app.yaml', /--kubernetes-version/],
+    ['check --config bad-config.yaml app.yaml', /bad-config\.yaml:1:1: error/],
+    ['check nope.yaml', /nope\.yaml: error/],
+    ['check latin1.yaml', /latin1\.yaml:1.*UTF-8/],
+    ['trace http://quote --from Pod/none app.yaml', /--from/],
+    ['trace http://quote -H bad app.yaml', /header 'bad'/],
+    ['resolve quote --from quote app.yaml', /--from/],
+    ['test nope app.yaml', /nope/],
+    ['test bad.test.yaml app.yaml', /bad\.test\.yaml:1:/],
+    ['test bad.test.yaml app.yaml --fail-under x', /--fail-under/],
+    ['diff app.yaml', /expected two/],
+    ['diff --git HEAD app.yaml', /--git/],
+    ['diff --fail-on x app.yaml app.yaml', /--fail-on/],
+    ['diff - -', /standard input/],
+  ])('%s', (args, message) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args.split(' ')], { cwd, encoding: 'utf8', input: app });
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/this is a bug|\n\s+at /);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  });
 });
