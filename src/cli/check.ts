@@ -28,7 +28,7 @@ export interface CheckOptions extends CommonOptions {
   readonly kubernetesVersion?: string;
   readonly baseline?: string;
   readonly writeBaseline?: string;
-  readonly output: readonly string[];
+  readonly output?: readonly string[];
   /** The version of this program. */
   readonly program: string;
 }
@@ -38,7 +38,7 @@ export const CHECK_FORMATS: readonly string[] = ['text', 'json', 'sarif', 'junit
 /** `cdk8s-routing check`. */
 export async function check(manifests: readonly string[], options: CheckOptions, io: CliIo): Promise<number> {
   checkOptions(options, CHECK_FORMATS);
-  const outputs = parseOutputs(options.output, CHECK_FORMATS);
+  const outputs = parseOutputs(options.output ?? [], CHECK_FORMATS);
   const settings = { ...settingsOf(options), ...version(options.kubernetesVersion) };
   const baseline = options.writeBaseline === undefined ? readBaseline(options, io) : null;
   const simulation = await readSimulationToCheck(manifests, options, io);

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import type { CheckOptions } from './check';
 import type { DiffOptions } from './diff';
+import { helpEnd, MANIFESTS_HELP } from './help';
 import type { CommonOptions } from './input';
 import { complain, exitReason, processIo, ReportedError } from './io';
 import type { CliIo } from './io';
@@ -69,20 +70,19 @@ function commands(io: CliIo, done: (status: number) => void): Command {
     .helpOption('-h, --help', 'show help')
     .option('-n, --namespace <ns>', 'the namespace of objects that name none', 'default')
     .option('--controller <name>', 'how Ingress is read', 'spec')
-    .option('--format <format>', 'text or json; check also has sarif, junit, github, markdown', 'text')
-    .addOption(new Option('--color <when>', 'colour the output').choices(['auto', 'always', 'never']).default('auto'))
+    .option('-o, --format <format>', 'text or json; some commands have more, see their help', 'text')
+    .addOption(new Option('--color <when>', 'color the output').choices(['auto', 'always', 'never']).default('auto'))
     .option('--config <file>', 'settings (default: cdk8s-routing.yaml when present)')
-    .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(visibleLines(text)) })
     .showHelpAfterError('(--help shows what is possible)')
     .exitOverride()
     .hook('preAction', (root, command) => applyConfig(root, command, io))
-    .addHelpText('after', '\nManifests are files, folders, patterns, or - for standard input; none: dist/. All of one call is one cluster.');
+    .addHelpText('after', MANIFESTS_HELP);
 
-  program.command('check').description('every check; what is wrong, where, and how to mend it').argument('[manifests...]')
+  program.command('check').description('every check; what is wrong, where, and how to fix it').argument('[manifests...]')
     .option('--quiet', 'report errors only')
     .option('--kubernetes-version <version>', 'the version whose rules the API server has (default: 1.34)')
-    .option('--output <[format=]file>', 'write a report to a file too; repeatable', collect, [])
+    .option('--output <[format=]file>', 'write a report to a file too; repeatable', collect)
     .option('--baseline <file>', 'report only what is not in this file')
     .option('--write-baseline <file>', 'write what is found to a baseline file, and report nothing')
     .action(async (manifests: string[], _: unknown, command: Command) => {
@@ -108,7 +108,7 @@ function commands(io: CliIo, done: (status: number) => void): Command {
       const { resolve } = loadCommands();
       done(await resolve(name, manifests, command.optsWithGlobals<ResolveOptions>(), io));
     });
-  program.command('test').description('run route tests; report coverage; --format also has junit, github').argument('<expectations>').argument('[manifests...]')
+  program.command('test').description('run route tests; report coverage').argument('<expectations>').argument('[manifests...]')
     .option('--coverage', 'list every rule, path, default backend, redirect and Service port with its tests')
     .option('--fail-under <percent>', 'exit status 1 when less than this is covered')
     .option('--suggest', 'print tests for what is not covered, as the simulation answers today')
@@ -124,6 +124,7 @@ function commands(io: CliIo, done: (status: number) => void): Command {
       const { diff } = loadCommands();
       done(await diff(manifests, command.optsWithGlobals<DiffOptions>(), io));
     });
+  for (const command of program.commands) command.addHelpText('after', helpEnd(command));
   return program;
 }
 
@@ -148,7 +149,7 @@ function configOf(file: string | undefined, io: CliIo): LoadedConfig {
   return loaded;
 }
 
-function collect(value: string, before: readonly string[]): readonly string[] {
+function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 

@@ -9,7 +9,7 @@ import { traceRequest } from '../trace/trace';
 
 export interface TraceOptions extends CommonOptions {
   readonly method: string;
-  readonly header: readonly string[];
+  readonly header?: readonly string[];
   readonly from?: string;
 }
 
@@ -17,7 +17,9 @@ export interface TraceOptions extends CommonOptions {
 export async function trace(url: string, manifests: readonly string[], options: TraceOptions, io: CliIo): Promise<number> {
   checkOptions(options, ['text', 'json']);
   const { method, header, namespace } = options;
-  const { request, error } = parseRequest({ url, method, headers: header, namespace });
+  const second = manifests.find((each) => /^[a-z]+:\/\//i.test(each));
+  if (second !== undefined) throw new UsageError(`got the URL '${second}' after '${url}', expected one URL, and then manifests`);
+  const { request, error } = parseRequest({ url, method, headers: header ?? [], namespace });
   if (request === null) throw new UsageError(error);
   const simulation = await readSimulation(manifests, options, io);
   if (simulation === null) return 2;

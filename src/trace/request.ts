@@ -1,6 +1,7 @@
 import type { TraceRequest } from './model';
 import { parseTarget } from './target';
 import type { WorkloadRef } from '../cluster/model';
+import { editDistance } from '../kubernetes/near-miss';
 
 /** A request as a user writes it. */
 export interface RequestInput {
@@ -33,10 +34,22 @@ const KINDS: ReadonlyMap<string, string> = new Map(([
   ['CronJob', 'cronjobs', 'cj'],
 ]).flatMap(([kind, ...names]) => [kind.toLowerCase(), ...names].map((name) => [name, kind])));
 
+/** The methods that have a meaning of their own (IANA's HTTP Method Registry); servers may know others. */
+const METHODS: ReadonlySet<string> = new Set(('ACL BASELINE-CONTROL BIND CHECKIN CHECKOUT CONNECT COPY DELETE GET HEAD LABEL LINK LOCK MERGE MKACTIVITY '
+  + 'MKCALENDAR MKCOL MKREDIRECTREF MKWORKSPACE MOVE OPTIONS ORDERPATCH PATCH POST PRI PROPFIND PROPPATCH PURGE PUT QUERY REBIND REPORT SEARCH TRACE UNBIND '
+  + 'UNCHECKOUT UNLINK UNLOCK UPDATE UPDATEREDIRECTREF VERSION-CONTROL').split(' '));
+
+/** The method that was meant where one letter is wrong, or the case. */
+function meantMethod(method: string): string | undefined {
+  return METHODS.has(method) ? undefined : [...METHODS].find((known) => editDistance(method.toUpperCase(), known, 1) <= 1);
+}
+
 /** Reads and checks what a user wrote. */
 export function parseRequest(input: RequestInput): ParsedRequest {
   const method = input.method ?? 'GET';
   if (!isToken(method)) return wrong(`got the method '${method}', expected a word such as GET`);
+  const meant = meantMethod(method);
+  if (meant !== undefined) return wrong(`got the method '${method}', did you mean ${meant}?`);
   const headers = parseHeaders(input.headers ?? []);
   if (typeof headers === 'string') return wrong(headers);
   const { error } = parseTarget(input.url, headers);
@@ -61,11 +74,16 @@ function parseHeaders(lines: readonly string[]): Readonly<Record<string, string>
     const colon = line.indexOf(':');
     const name = line.slice(0, Math.max(0, colon)).trim().toLowerCase();
     const value = line.slice(colon + 1).trim();
-    if (!isToken(name) || /[\r\n\0]/.test(value)) return `got the header '${line}', expected 'Name: value'`;
+    if (!isToken(name) || /[\r\n\0]/.test(value) || isUrl(line)) return `got the header '${line}', expected 'Name: value'`;
     const before = headers.get(name);
     headers.set(name, before === undefined || name === 'host' ? value : `${before}, ${value}`);
   }
   return Object.fromEntries(headers);
+}
+
+/** `-H http://x` has the form of a header, and took the place of one. */
+function isUrl(text: string): boolean {
+  return /^(?:https?|wss?|tcp|udp|sctp):\/\//i.test(text);
 }
 
 function isToken(text: string): boolean {

@@ -39,6 +39,8 @@ export function parseTarget(url: string, headers: Readonly<Record<string, string
   const [, schemeText = 'http', afterScheme = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^]*)$/i.exec(url.trim()) ?? [];
   const scheme = SCHEMES.get(schemeText.toLowerCase());
   if (scheme === undefined) return wrong(`scheme '${schemeText}'; allowed are ${[...SCHEMES.keys()].join(', ')}`);
+  const meant = mistypedScheme(url.trim());
+  if (meant !== null) return wrong(`'${url.trim().slice(0, 80)}', did you mean '${meant.slice(0, 80)}'?`);
   const end = afterScheme.search(/[/?#]/);
   const authority = end < 0 ? afterScheme : afterScheme.slice(0, end);
   const rest = (end < 0 ? '' : afterScheme.slice(end)).replace(/#[^]*$/, '');
@@ -69,6 +71,12 @@ export function parseTarget(url: string, headers: Readonly<Record<string, string
 
 function wrong(got: string): ParsedTarget {
   return { target: null, error: `got ${got}` };
+}
+
+/** The URL that was meant where its scheme would be read as a host: `http//x`, `http:/x`. */
+function mistypedScheme(url: string): string | null {
+  const [, scheme, rest] = /^([a-z]+)(?::\/(?!\/)|\/\/|;\/\/|:\\{1,2})([^/][^]*)$/i.exec(url) ?? [];
+  return scheme !== undefined && SCHEMES.has(scheme.toLowerCase()) ? `${scheme}://${rest}` : null;
 }
 
 function hostHeader(headers: Readonly<Record<string, string>>): string | null {

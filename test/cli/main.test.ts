@@ -157,6 +157,9 @@ test.each([
   ['resolve quote --from quote', /--from: got 'quote', expected KIND\/NAME/],
   ['resolve quote --from Deployment/nope', /--from: Deployment nope is not among the manifests/],
   ['trace http:///', /error: /],
+  ['trace http//x', /error: got 'http\/\/x', did you mean 'http:\/\/x'\?/],
+  ['trace http://x -X GT', /error: got the method 'GT', did you mean GET\?/],
+  ['trace dist http://x', /error: got the URL 'http:\/\/x' after 'dist'/],
   ["trace http://quote -H 'nope'", /got the header 'nope', expected 'Name: value'/],
   ['check nope.yaml', /^nope\.yaml: error: no such file or folder\n$/],
   ['check syntax.yaml', /^syntax\.yaml:26:5: error: bad indentation of a mapping entry\n$/],
@@ -171,7 +174,30 @@ test('help and version go to standard output', async () => {
   expect(await cli('--version')).toMatchObject({ status: 0, err: '', out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   expect((await cli('check -V')).out).toMatch(/^\d/);
   expect(await cli('--help')).toMatchObject({ status: 0, err: '', out: expect.stringContaining('resolve [options] <name> [manifests...]') });
-  expect((await cli('trace -h')).out).toContain('--format <format>');
+  expect((await cli('trace -h')).out).toContain('Formats (-o): text, json');
+});
+
+test('the help of a command has two examples that run and its formats, and names the global options without explaining them again', async () => {
+  const commands = [...(await cli('--help')).out.split('Commands:')[1].matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name).filter((name) => name !== 'help');
+  expect(commands).toEqual(expect.arrayContaining(['check', 'trace', 'diff']));
+  for (const command of commands) await expectHelp(command);
+});
+
+async function expectHelp(command: string): Promise<void> {
+  const { out } = await cli(`${command} --help`);
+  const examples = /^Examples:\n((?: {2}.+\n)+)/m.exec(out)?.[1].trimEnd().split('\n') ?? [];
+  expect(examples).toHaveLength(2);
+  for (const example of examples) {
+    const { err } = await cli(example.replace(/^.*cdk8s-routing /, '').replace(/ >.*/, '').replace(/ --output .*/, ''));
+    expect(err).not.toMatch(/unknown option|missing required|--help shows/);
+  }
+  expect(out.match(/--namespace|--color|--config/g)).toHaveLength(2);
+  const formats = /^Formats \(-o\): (.*)$/m.exec(out)?.[1];
+  expect((await cli(`${command} a b -o bogus`)).err).toContain(`expected one of ${formats}\n`);
+}
+
+test('-o is --format, as kubectl has it', async () => {
+  expect(JSON.parse((await cli('endpoints -o json')).out)).toMatchObject({ version: 1 });
 });
 
 test('options of every command may stand before it', async () => {

@@ -27,11 +27,27 @@ test.each([
   [{ headers: ['no colon'] }, 'got the header \'no colon\', expected \'Name: value\''],
   [{ headers: ['a b: c'] }, 'expected \'Name: value\''],
   [{ headers: ['Host: a/b'] }, 'the Host header'],
+  [{ headers: ['http://api.example.com/'] }, 'expected \'Name: value\''],
+  [{ method: 'GT' }, 'got the method \'GT\', did you mean GET?'],
+  [{ method: 'get' }, 'did you mean GET?'],
+  [{ method: 'DELTE' }, 'did you mean DELETE?'],
   [{ url: 'gopher://x' }, 'scheme \'gopher\''],
+  [{ url: 'http//x' }, 'got \'http//x\', did you mean \'http://x\'?'],
+  [{ url: 'HTTPS:/x/y' }, 'did you mean \'HTTPS://x/y\'?'],
+  [{ url: 'http;//x' }, 'did you mean \'http://x\'?'],
+  [{ url: 'tcp:\\\\db:5432' }, 'did you mean \'tcp://db:5432\'?'],
 ])('%j is refused', (input, message) => {
   const { request, error } = parseRequest({ url: 'http://x/', namespace: 'kiada', ...input });
   expect(request).toBeNull();
   expect(error).toContain(message);
+});
+
+test.each(['PURGE', 'PROPFIND', 'X-CUSTOM', 'FLUSHALL', 'M-SEARCH'])('%s is a method', (method) => {
+  expect(parseRequest({ url: 'x', method, namespace: 'kiada' }).request?.method).toBe(method);
+});
+
+test.each(['http/x', 'http:80//x', 'https', 'tcp:80/x', 'http.example.com//x'])('%s has a host that is named like a scheme', (url) => {
+  expect(parseRequest({ url, namespace: 'kiada' }).error).toBeNull();
 });
 
 test('a header named like a property of objects is a header', () => {

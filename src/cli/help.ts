@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+
+/** Two calls that show what a command is for. */
+const EXAMPLES: Readonly<Record<string, readonly [string, string]>> = {
+  check: ['check dist/', 'helm template shop ./chart | cdk8s-routing check - -n shop --output sarif=check.sarif'],
+  trace: ['trace http://api.example.com/quote dist/', "trace http://quote:8080 dist/ --from Deployment/kiada -X POST -H 'X-Env: test'"],
+  endpoints: ['endpoints dist/', 'endpoints dist/ -n kiada -o json'],
+  resolve: ['resolve quote.kiada dist/', 'resolve quiz-0.quiz dist/ --from kiada/StatefulSet/quiz'],
+  test: ['test routes.test.yaml dist/ --coverage', 'test routes.test.yaml dist/ --suggest > more.test.yaml'],
+  diff: ['diff old/ dist/ -o markdown', 'diff --git main dist/ --fail-on lost'],
+};
+
+/** What each command prints in the formats besides text and JSON. */
+const FORMATS: Readonly<Record<string, string>> = {
+  check: 'text, json, sarif, junit, github, markdown',
+  test: 'text, json, junit, github',
+  diff: 'text, json, markdown',
+};
+
+/** The end of a command's help: two examples, its formats, and where the global options are explained. */
+export function helpEnd(command: Command): string {
+  const name = command.name();
+  const examples = (EXAMPLES[name] ?? []).map((each) => `  ${each.includes('cdk8s-routing') ? each : `cdk8s-routing ${each}`}`);
+  return `\nExamples:\n${examples.join('\n')}\n\nFormats (-o): ${FORMATS[name] ?? 'text, json'}\nGlobal options (-n, --controller, -o, --color, --config): see cdk8s-routing --help`;
+}
+
+/** The end of the help of the program. */
+export const MANIFESTS_HELP = `
+Manifests are files, folders, patterns, or - for standard input (default: dist/). All inputs are treated as one cluster.
+
+Examples:
+  cdk8s-routing check dist/
+  cdk8s-routing trace http://api.example.com/quote dist/
+
+cdk8s-routing <command> --help shows the options and examples of a command.`;
