@@ -1,22 +1,14 @@
-import { annotationsOf } from './routes';
 import { findPort } from '../cluster/endpoints/endpoint-ports';
 import type { Cluster, Workload } from '../cluster/model';
 import type { NetworkPolicies } from '../cluster/policies/network-policies';
 import type { Container, ContainerPort, PodSpec } from '../kubernetes/pod-template';
 import type { Service, ServicePort } from '../kubernetes/service';
 
-/** The workloads that a Service selects, also those that have no pods now; none without a selector. Pods of Helm tests are left out: they run when asked for. */
+/** The workloads that a Service selects, also those that have no pods now; none without a selector. */
 export function workloadsBehind(cluster: Cluster, service: Service): readonly Workload[] {
   if (service.selector === null || service.type === 'ExternalName') return [];
   const matching = cluster.workloadsMatching(service.namespace, service.selector);
-  const behind = matching.length > cluster.mostWorkloadsOfService ? matching.slice(0, cluster.mostWorkloadsOfService) : matching;
-  return behind.some(isHelmTest) ? behind.filter((each) => !isHelmTest(each)) : behind;
-}
-
-/** @see https://helm.sh/docs/topics/chart_tests/ */
-function isHelmTest({ resource }: Workload): boolean {
-  if (resource.kind !== 'Pod' && resource.kind !== 'Job') return false;
-  return /(^|[\s,])test(-success|-failure)?($|[\s,])/.test(annotationsOf(resource)['helm.sh/hook'] ?? '');
+  return matching.length > cluster.mostWorkloadsOfService ? matching.slice(0, cluster.mostWorkloadsOfService) : matching;
 }
 
 /** Whether the pods of a workload end by themselves. */

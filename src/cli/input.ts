@@ -85,4 +85,5 @@ const KINDS: Readonly<Record<Notice['kind'], string>> = {
   'no-effect': 'objects without effect',
   'limited': 'objects of which only a part is simulated',
   'refused': 'objects that the API server refuses',
+  'hook': 'hooks of Helm',
 };

@@ -1,5 +1,6 @@
 import { endpointLimit } from './endpoints/endpoint-limit';
 import type { FindPod } from './endpoints/manual-slices';
+import { selectedHooks } from './endpoints/selected-hooks';
 import { makeSlices } from './endpoints/slices';
 import type { Cluster, ClusterSettings, EndpointSlice, Notice, ObjectTable, Pod, Refused, Workload } from './model';
 import { DEFAULT_SETTINGS } from './model';
@@ -32,7 +33,7 @@ export function buildCluster(
   const taken = refused.size === 0 ? objects.resources : objects.resources.filter((resource) => !refused.has(resource));
   const nodes = readNodes(taken);
   const { services, ingresses, ingressClasses } = readViews(taken);
-  const { workloads, pods, index, findWorkload, notices } = makeWorkloads(taken, objects.findInGroup, nodes);
+  const { workloads, pods, index, hooks, findWorkload, notices } = makeWorkloads(taken, objects.findInGroup, nodes);
   const distinctWorkloads = oncePerList(workloadsOf);
   const serviceTable = objectTable(services);
 
@@ -49,7 +50,7 @@ export function buildCluster(
     services: serviceTable,
     findPod: podFinder(pods),
     podsOf: ({ namespace, selector }) => (selector === null ? [] : firstPods(index.match(namespace, selector), limit.perService)),
-    hasWorkloads: (namespace) => workloadTable.inNamespace(namespace).length > 0,
+    hasWorkloads: (namespace) => workloadTable.inNamespace(namespace).some((workload) => workload.hooks === undefined),
   });
   const slicesByService = groupByService(made.slices);
   return {
@@ -60,6 +61,7 @@ export function buildCluster(
     workloads: workloadTable,
     findWorkload,
     workloadsMatching: (namespace, selector) => distinctWorkloads(index.match(namespace, selector)),
+    hooksMatching: (namespace, selector) => hooks.match(namespace, selector),
     mostWorkloadsOfService: limit.perService,
     pods,
     ingresses,
@@ -69,7 +71,7 @@ export function buildCluster(
     podsMatching,
     slicesOf: (namespace, service) => slicesByService.get(namespace)?.get(service) ?? [],
     slices: made.slices,
-    notices: [...refusals(refused), ...objects.notices, ...notices, ...limit.notices, ...made.notices],
+    notices: [...refusals(refused), ...objects.notices, ...notices, ...limit.notices, ...made.notices, ...selectedHooks(services, hooks)],
     refused,
   };
 }

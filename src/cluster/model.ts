@@ -32,6 +32,8 @@ export interface Workload extends WorkloadRef {
   readonly replicasDependOn: string | null;
   /** Whether it has any pods at all hangs on `replicasDependOn`, too: a Job, an autoscaler that goes down to none. */
   readonly podsUncertain: boolean;
+  /** The hooks of a Helm release that it runs for (`test`, `pre-install`): no pods of it are in the running cluster. Absent where it is no such hook. */
+  readonly hooks?: readonly string[];
   readonly pods: readonly Pod[];
 }
 
@@ -109,8 +111,8 @@ export interface EndpointSlice {
 
 /** Something about the input that is worth saying, and no fault of an object. */
 export interface Notice {
-  /** `given-twice`: the same object stands in the input before. `no-effect`: the cluster ignores it. `limited`: only a part is simulated. `refused`: by the API server. */
-  readonly kind: 'given-twice' | 'no-effect' | 'limited' | 'refused';
+  /** `given-twice`: the same object stands in the input before. `no-effect`: the cluster ignores it. `limited`: only a part is simulated. `refused`: by the API server. `hook`: Helm runs it once. */
+  readonly kind: 'given-twice' | 'no-effect' | 'limited' | 'refused' | 'hook';
   readonly resource: Resource;
   readonly path: string;
   readonly message: string;
@@ -147,8 +149,10 @@ export interface Cluster {
   /** Where workloads of several kinds share a name, `get` answers the first; `findWorkload` tells them apart. */
   readonly workloads: ObjectTable<Workload>;
   findWorkload(kind: string, namespace: string, name: string): Workload | undefined;
-  /** Workloads whose pods carry every label, also those that have no pod now; through an index, not a scan. */
+  /** Workloads whose pods carry every label, also those that have no pod now; through an index, not a scan. Hooks of Helm are left out. */
   workloadsMatching(namespace: string, selector: Readonly<Record<string, string>>): readonly Workload[];
+  /** Hooks of Helm whose pods carry every label while they run. */
+  hooksMatching(namespace: string, selector: Readonly<Record<string, string>>): readonly Workload[];
   /** Of more workloads than these that a Service selects not all are looked at; Infinity unless there are far too many. */
   readonly mostWorkloadsOfService: number;
   readonly pods: readonly Pod[];

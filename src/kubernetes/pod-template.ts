@@ -13,6 +13,8 @@ export interface ContainerPort {
 export interface Container {
   readonly name: string;
   readonly ports: readonly ContainerPort[];
+  /** A probe that the pod waits for and that never succeeds, since it names a port that the container does not have. */
+  readonly failingProbe?: { readonly probe: 'readinessProbe' | 'startupProbe'; readonly port: string };
 }
 
 /** What routing reads of a pod's spec, in a Pod or in a workload's template. */
@@ -88,7 +90,30 @@ function readContainer(container: JsonObject): Container {
     if (containerPort === undefined || protocol === undefined) continue;
     ports.push({ name: stringAt(object, 'name') ?? '', containerPort, protocol, hostPort: portAt(object, 'hostPort') ?? null });
   }
-  return { name: stringAt(container, 'name') ?? '', ports: compact(ports) };
+  const failingProbe = findFailingProbe(container, ports);
+  const name = stringAt(container, 'name') ?? '';
+  return failingProbe === null ? { name, ports: compact(ports) } : { name, ports: compact(ports), failingProbe };
+}
+
+/**
+ * A pod gets ready when the readiness and startup probes of its containers succeed; one whose port cannot be told never does.
+ *
+ * A port is looked for by name among those of the same container, whatever their protocol; a name that is a number is one (`probe.ResolveContainerPort`).
+ */
+function findFailingProbe(container: JsonObject, ports: readonly ContainerPort[]): Container['failingProbe'] | null {
+  for (const probe of ['readinessProbe', 'startupProbe'] as const) {
+    const handler = objectAt(container, probe);
+    for (const action of ['httpGet', 'tcpSocket']) {
+      const port = stringAt(objectAt(handler, action), 'port');
+      if (port !== undefined && !/^\d+$/.test(port) && !ports.some((each) => each.name === port)) return { probe, port };
+    }
+  }
+  return null;
+}
+
+/** The container that keeps a pod from ever getting ready; undefined where none does. */
+export function failingContainer({ containers, sidecars }: PodSpec): Container | undefined {
+  return containers.find((each) => each.failingProbe !== undefined) ?? sidecars.find((each) => each.failingProbe !== undefined);
 }
 
 function readDnsConfig(config: JsonObject | undefined): DnsConfig | null {

@@ -6,6 +6,7 @@ import type { Cluster, Endpoint, EndpointSlice, Pod, Workload } from '../cluster
 import { describeSelector } from '../cluster/services/routing-failures';
 import { operators, podMakers } from '../cluster/workloads/pod-makers';
 import { nearest } from '../kubernetes/near-miss';
+import { failingContainer } from '../kubernetes/pod-template';
 import type { Resource } from '../kubernetes/resource';
 import type { Service, ServicePort } from '../kubernetes/service';
 
@@ -63,6 +64,12 @@ function explainUnusable({ resource, addressType }: EndpointSlice, families: rea
 
 function explainUnready(service: Service, endpoints: readonly Endpoint[]): Absence {
   const [first] = endpoints;
+  const container = first.pod === null || first.pod.statusKnown || first.terminating ? undefined : failingContainer(first.pod.spec);
+  if (first.pod !== null && container?.failingProbe !== undefined) {
+    const { probe, port } = container.failingProbe;
+    const because = `${probe} of container ${container.name} asks port ${port}, which the container does not have, so that pod ${first.pod.name} never gets ready`;
+    return { reason: 'no-ready-endpoints', resource: first.pod.resource, path: containersPath(first.pod), because, dependsOn: [] };
+  }
   const why = first.terminating ? 'is terminating' : 'is not ready';
   const name = first.pod === null ? first.addresses[0] ?? 'the endpoint' : `pod ${first.pod.name}`;
   const more = endpoints.length > 1 ? `, like ${endpoints.length - 1} more` : '';
@@ -166,6 +173,7 @@ function nearestWorkload(cluster: Cluster, namespace: string, wanted: readonly (
   let best: NearWorkload | null = null;
   let bestScore = Infinity;
   for (const workload of cluster.workloads.inNamespace(namespace).slice(0, most)) {
+    if (workload.hooks !== undefined) continue;
     const { labels } = workload.template;
     const differing = wanted.filter(([key, value]) => labels[key] !== value);
     const alike = differing.filter(([key, value]) => isAlike(labels, key, value));

@@ -114,7 +114,10 @@ export class NetworkPolicies {
   }
 
   private inNamespace(namespace: string, selector: LabelSelector): readonly Workload[] {
-    const found = this.cluster.workloadsMatching(namespace, selector.matchLabels);
+    const { cluster } = this;
+    const hooks = cluster.hooksMatching(namespace, selector.matchLabels);
+    const running = cluster.workloadsMatching(namespace, selector.matchLabels);
+    const found = hooks.length === 0 ? running : [...running, ...hooks];
     if (selector.matchExpressions.length === 0) return found;
     return found.filter((workload) => selects(selector, workload.pods[0]?.labels ?? workload.template.labels));
   }

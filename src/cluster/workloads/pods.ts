@@ -3,13 +3,14 @@ import { withLabels } from './workload-kinds';
 import type { WorkloadPlan } from './workload-kinds';
 import { textAt, objectAt } from '../../kubernetes/fields';
 import { readPod } from '../../kubernetes/pod';
+import { failingContainer } from '../../kubernetes/pod-template';
 import type { PodSpec } from '../../kubernetes/pod-template';
 import type { Resource } from '../../kubernetes/resource';
 
 const NO_KEYS: readonly string[] = [];
 const NO_IPS: readonly string[] = [];
 
-/** A Pod of the input; its status is believed, and without one it runs and is ready. */
+/** A Pod of the input; its status is believed, and without one it runs, and is ready if its probes can succeed. */
 export function podOf(resource: Resource, workload: WorkloadRef): Pod {
   const { template, status, terminating } = readPod(resource);
   return {
@@ -22,7 +23,7 @@ export function podOf(resource: Resource, workload: WorkloadRef): Pod {
     ips: status?.ips ?? NO_IPS,
     statusKnown: status !== null,
     phase: status?.phase ?? 'Running',
-    ready: status?.ready ?? true,
+    ready: status?.ready ?? failingContainer(template.spec) === undefined,
     terminating,
     node: template.spec.nodeName,
     resource,
@@ -49,7 +50,7 @@ function likeTemplate(plan: WorkloadPlan, workload: WorkloadRef, name: string): 
     ips: NO_IPS,
     statusKnown: false,
     phase: 'Running',
-    ready: true,
+    ready: failingContainer(plan.template.spec) === undefined,
     terminating: false,
     node: plan.template.spec.nodeName,
     resource: plan.templateResource,
@@ -57,7 +58,7 @@ function likeTemplate(plan: WorkloadPlan, workload: WorkloadRef, name: string): 
   };
 }
 
-/** The n-th pod that a controller makes of a plan, as if it ran and was ready. */
+/** The n-th pod that a controller makes of a plan, as if it ran, and was ready if its probes can succeed. */
 export function simulatedPod(plan: WorkloadPlan, workload: WorkloadRef, n: number): Pod {
   switch (plan.naming.kind) {
     case 'generated': return likeTemplate(plan, workload, `${workload.name}~${n}`);

@@ -9,6 +9,8 @@ import { plannedReplicas, PodBudget } from './replicas';
 import { planWorkloads } from './workload-kinds';
 import type { FindResource, WorkloadPlan } from './workload-kinds';
 import { countAt, isKind, objectIn } from '../../kubernetes/fields';
+import type { StringMap } from '../../kubernetes/fields';
+import { endedHooks } from '../../kubernetes/helm-hook';
 import { selects } from '../../kubernetes/label-selector';
 import { controllerOf } from '../../kubernetes/metadata';
 import { readPodTemplate } from '../../kubernetes/pod-template';
@@ -25,6 +27,8 @@ export interface WorkloadsAndPods {
   readonly pods: readonly Pod[];
   /** Every pod once; the templates of workloads, with or without pods. */
   readonly index: LabelIndex<LabelledPods>;
+  /** Hooks of Helm, by the labels that their pods carry while they run. */
+  readonly hooks: LabelIndex<Workload>;
   readonly notices: readonly Notice[];
   findWorkload(kind: string, namespace: string, name: string): Workload | undefined;
 }
@@ -35,6 +39,7 @@ interface OpenWorkload extends Workload {
   replicas: number;
   replicasDependOn: string | null;
   podsUncertain: boolean;
+  hooks?: readonly string[];
 }
 
 const NO_PODS = { replicas: 0, replicasDependOn: null, podsUncertain: false };
@@ -52,6 +57,7 @@ class WorkloadBuilder {
   private readonly workloads: OpenWorkload[] = [];
   private readonly workloadsByKind = new Map<string, NameTable<OpenWorkload>>();
   private readonly index = new LabelIndex<LabelledPods>();
+  private readonly hooks = new LabelIndex<Workload>();
   /** Objects whose pods, or whose ReplicaSets or Jobs, are in the input: those are the truth, and nothing is simulated. */
   private readonly observed = new Set<Resource>();
   private readonly ownedWorkloads = new Set<Resource>();
@@ -76,6 +82,7 @@ class WorkloadBuilder {
       workloads: this.workloads,
       pods: this.workloads.flatMap((workload) => workload.pods),
       index: this.index,
+      hooks: this.hooks,
       notices: this.budget.notices,
       findWorkload: (kind, namespace, name) => this.workloadsByKind.get(kind)?.get(namespace, name),
     };
@@ -126,6 +133,13 @@ class WorkloadBuilder {
   }
 
   private addPodOfInput(resource: Resource): void {
+    const hooks = endedHooks(resource);
+    if (hooks.length > 0) {
+      const { kind, name } = resource;
+      const template = readPodTemplate(resource.object, '');
+      this.addHook(this.add({ kind, namespace: resource.namespace ?? '', name, resource, template, ...NO_PODS, pods: [] }), hooks, template.labels);
+      return;
+    }
     const ref = this.byConvention(resource) ?? workloadOfPod(resource, this.find, this.isWorkload);
     const pod = podOf(resource, ref);
     const workload = this.workloadsByKind.get(ref.kind)?.get(ref.namespace, ref.name)
@@ -133,6 +147,12 @@ class WorkloadBuilder {
     this.put(workload, { workload, pods: [pod] });
     this.podsByName.set(pod.namespace, pod.name, pod);
     if (controllerOf(resource) === null) this.orphans.add(pod.namespace, pod.labels, pod);
+  }
+
+  private addHook(workload: OpenWorkload, hooks: readonly string[], labels: StringMap): void {
+    workload.hooks = hooks;
+    workload.replicasDependOn = `${workload.kind} ${workload.name} has pods only while Helm runs it (${hooks.join(', ')})`;
+    this.hooks.add(workload.namespace, labels, workload);
   }
 
   /** A Pod that is called as generated names are written here, `<workload>~<n>`, states what becomes of that workload's pods. */
@@ -159,8 +179,13 @@ class WorkloadBuilder {
     for (const [resource, plans] of this.plans) {
       const top = this.topOf(resource);
       const isObserved = this.observed.has(resource);
+      const hooks = isObserved ? [] : endedHooks(top);
       for (const plan of plans) {
         const workload = this.open(top, plan);
+        if (hooks.length > 0) {
+          this.addHook(workload, hooks, plan.podLabels);
+          continue;
+        }
         const { count, dependsOn, uncertain } = plannedReplicas(plan, autoscalers);
         const pods = isObserved ? [] : asReported(plan, this.simulate(plan, workload, count));
         if (!isObserved) {
@@ -224,7 +249,8 @@ function asReported(plan: WorkloadPlan, pods: readonly Pod[]): readonly Pod[] {
   const status = objectIn(plan.resource.object, 'status');
   const made = countAt(status, 'replicas') ?? countAt(status, 'currentNumberScheduled') ?? 0;
   const ready = countAt(status, 'readyReplicas') ?? countAt(status, 'numberReady') ?? 0;
-  return made === 0 || ready >= pods.length ? pods : pods.map((pod, n) => (n < ready ? pod : { ...pod, ready: false }));
+  const isAsReported = ready >= pods.length ? pods.every((pod) => pod.ready) : false;
+  return made === 0 || isAsReported ? pods : pods.map((pod, n) => (pod.ready === (n < ready) ? pod : { ...pod, ready: n < ready }));
 }
 
 /** `controller.IsPodActive`. */
