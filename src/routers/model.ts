@@ -18,6 +18,10 @@ export interface Router {
   readonly hostSteps: readonly HostStep[];
   /** How a path is made normal before it is matched, in this order. */
   readonly pathSteps: readonly PathStep[];
+  /** How a path is made normal before filters change it and pods get it, in this order; absent: pods get it as it was sent. */
+  readonly sentSteps?: readonly PathStep[];
+  /** `unordered`: of routes with equal rank that match the same request any may win, so that the answer depends on it. Absent: the first wins. */
+  readonly ties?: 'unordered';
   /** What each place of `Route.rank` compares, as "longer path": the reason why a route won. */
   readonly precedence: readonly string[];
   /** What the router responds by itself. */
@@ -67,8 +71,15 @@ export interface Answer {
 
 export type HostStep = 'lower-case' | 'strip-port' | 'strip-final-dot';
 
-/** `reject-*`: a request that has this is answered 400 before any route is looked for. */
+/**
+ * `reject-*`: a request that has this is answered 400 before any route is looked for.
+ *
+ * `clean`: `path.Clean` of Go: slashes are merged and dot segments resolved; a trailing slash stays where the path ends with one, so that `/a/b/..`
+ * becomes `/a`. `decode-all-but-reserved`: every escape but those of RFC 3986's reserved characters and `%25`. `encode-invalid`: characters
+ * that a path may not have as they are (RFC 3986 `pchar`) become escapes.
+ */
 export type PathStep =
+  | 'clean' | 'decode-all-but-reserved' | 'encode-invalid'
   | 'merge-slashes' | 'dot-segments' | 'decode-unreserved' | 'decode-all' | 'decode-all-but-slash' | 'upper-case-escapes'
   | 'reject-bad-escapes' | 'reject-escaped-nul' | 'reject-parent-of-root';
 
@@ -100,6 +111,11 @@ export interface VirtualHost {
   readonly host: HostMatcher;
   /** In any order: of those whose conditions hold the lowest rank wins, of equal ranks the first. */
   readonly routes: readonly Route[];
+  /**
+   * Routes that are there only if their `open` questions are answered otherwise than this compilation answered them: a request that one of
+   * them matches, and that no route of a lower rank takes, depends on those questions.
+   */
+  readonly possible?: readonly Route[];
   /** What a request that no route takes gets: the router's `no-route` answer, or a try at the next closest host. */
   readonly onMiss: 'stop' | 'next-host';
   /** The fields that name the host. */
@@ -142,6 +158,8 @@ export interface Pattern {
   test(text: string): boolean | null;
   /** The groups of the first match, the whole match first; null where there is none. */
   groups(text: string): readonly string[] | null;
+  /** The text in which every match is replaced, by its groups; null where the engine cannot run the pattern. */
+  replaceAll(text: string, replace: (groups: readonly string[]) => string): string | null;
 }
 
 export type HostMatcher =
@@ -176,10 +194,26 @@ export type NamedMatcher =
 export type Filter =
   | RewriteFilter
   | {
-    readonly kind: 'headers'; readonly on: 'request' | 'response'; readonly set: Readonly<Record<string, string>>;
-    readonly add: Readonly<Record<string, string>>; readonly remove: readonly string[]; readonly source: Source;
+    readonly kind: 'headers';
+    readonly on: 'request' | 'response';
+    readonly set: Readonly<Record<string, string>>;
+    readonly add: Readonly<Record<string, string>>;
+    readonly remove: readonly string[];
+    readonly source: Source;
   }
   | { readonly kind: 'mirror'; readonly to: Target; readonly source: Source }
+  /**
+   * Answers with a redirect and ends the request, unless the location is what `unless` says: then the next filter has it.
+   * `statusOfOtherMethods`: where the method is not GET.
+   */
+  | {
+    readonly kind: 'redirect';
+    readonly status: number;
+    readonly statusOfOtherMethods?: number;
+    readonly location: Template;
+    readonly unless?: Template;
+    readonly source: Source;
+  }
   /** Requests without what it needs get `otherwise`. */
   | { readonly kind: 'gate'; readonly needs: 'credentials' | 'client-address' | 'client-certificate' | 'external-decision'; readonly otherwise: number; readonly facts: Facts; readonly source: Source };
 
@@ -190,33 +224,38 @@ export interface RewriteFilter {
   /** What the groups of `path` are of; where it does not match, the path stays. Absent: the pattern of the route's own path. */
   readonly pattern?: Pattern;
   readonly host?: Template;
+  /** What a request gets whose new path does not begin with `/`, or has `//` or dot segments, and is not empty; absent: it is sent as it is. */
+  readonly uncleanStatus?: number;
   readonly source: Source;
 }
 
-/** A text that is put together for each request: of a Location, of a rewritten path. */
+/** A text that is put together for each request: of a Location, of a rewritten path. Filters work one after the other: each sees what those before it left. */
 export type Template = readonly TemplatePart[];
 
 /**
  * `host`: normal, without port; `authority`: the Host header as it was sent. `path`: normal; `raw-path`: as it was sent; `query` with its `?`, or
- * empty. `rest`: the normal path behind its first `skip` characters. `group`: of a pattern.
+ * empty. `sent-path`: as `sentSteps` make it and filters before left it. `rest`: the normal path behind its first `skip` characters. `group`: of a pattern.
  */
 export type TemplatePart =
   | string
-  | { readonly of: 'scheme' | 'host' | 'raw-host' | 'authority' | 'path' | 'raw-path' | 'query' | 'port' }
+  | { readonly of: 'scheme' | 'host' | 'raw-host' | 'authority' | 'path' | 'raw-path' | 'sent-path' | 'query' | 'port' }
   | { readonly of: 'rest'; readonly skip: number }
   | { readonly of: 'group'; readonly index: number }
   /** The text of the parts changed as a whole. */
-  | { readonly of: 'changed'; readonly parts: Template; readonly by: TemplateChange };
+  | { readonly of: 'changed'; readonly parts: Template; readonly by: TemplateChange }
+  /** The text of the parts in which every match is replaced; `group` in `by` is of the match. */
+  | { readonly of: 'replaced'; readonly parts: Template; readonly pattern: Pattern; readonly by: Template };
 
-export type TemplateChange = 'strip-one-final-slash' | 'join-slashes' | 'encode-path' | 'root-if-empty';
+/** `leading-slash`: in front of a text that begins with none and is not empty. `strip-default-port`: `:80` of `http://host:80`, `:443` of `https://host:443`. */
+export type TemplateChange = 'strip-one-final-slash' | 'join-slashes' | 'encode-path' | 'root-if-empty' | 'leading-slash' | 'strip-default-port';
 
 /** Where a matched request goes. */
 export type Action =
   /** Weights are relative; targets of weight 0 get nothing. */
   | { readonly kind: 'forward'; readonly to: readonly WeightedTarget[] }
-  | { readonly kind: 'redirect'; readonly status: number; readonly location: Template; readonly source: Source }
-  /** The router responds by itself. */
-  | { readonly kind: 'respond'; readonly status: number; readonly code: string; readonly reason: string; readonly source: Source };
+  | { readonly kind: 'redirect'; readonly status: number; readonly statusOfOtherMethods?: number; readonly location: Template; readonly source: Source }
+  /** The router responds by itself; `status` null: it closes the connection. */
+  | { readonly kind: 'respond'; readonly status: number | null; readonly code: string; readonly reason: string; readonly source: Source };
 
 export interface WeightedTarget {
   readonly target: Target;
