@@ -6,7 +6,7 @@ import { networkPolicies, type NetworkPolicies } from '../cluster/policies/netwo
 import { operators, podMakers } from '../cluster/workloads/pod-makers';
 import type { Resource } from '../kubernetes/resource';
 import type { Service } from '../kubernetes/service';
-import { validateObject } from '../kubernetes/validation/validate';
+import { validateObject, type ValidationOptions } from '../kubernetes/validation/validate';
 import type { Verdict } from '../kubernetes/violation';
 import type { Externals } from '../manifests/config';
 import type { RouteTable } from '../routers/route-table';
@@ -34,9 +34,9 @@ export class RuleContext {
 
   /**
    * @param externals what the cluster holds besides the manifests
-   * @param kubernetesMinor minor of Kubernetes 1.x whose rules apply, null for the default
+   * @param validation whose rules the API server has; what is absent has its default
    */
-  constructor(readonly simulation: Simulation, readonly externals: Externals, readonly kubernetesMinor: number | null) {}
+  constructor(readonly simulation: Simulation, readonly externals: Externals, readonly validation: Partial<ValidationOptions>) {}
 
   /** The Services that select a workload's pods. */
   servicesOf(workload: Workload): readonly Service[] {
@@ -73,11 +73,10 @@ export class RuleContext {
 
   /** What the API server says of each object. */
   get verdicts(): readonly ResourceVerdict[] {
-    const options = this.kubernetesMinor === null ? {} : { kubernetesMinor: this.kubernetesMinor };
     if (this.verdictsOfInput !== undefined) return this.verdictsOfInput;
     const verdicts: ResourceVerdict[] = [];
     for (const resource of this.simulation.cluster.resources) {
-      const verdict = validateObject(resource.object, options);
+      const verdict = validateObject(resource.object, this.validation);
       if (verdict.violations.length > 0 || verdict.warnings.length > 0) verdicts.push({ resource, verdict });
     }
     this.verdictsOfInput = verdicts;

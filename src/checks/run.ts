@@ -8,6 +8,7 @@ import type { Rule } from './rule';
 import { applySuppressions } from './suppressions';
 import { nearest } from '../kubernetes/near-miss';
 import { NO_ORIGIN, type Position, type Resource } from '../kubernetes/resource';
+import type { ValidationOptions } from '../kubernetes/validation/validate';
 import { NO_EXTERNALS, type RoutingConfig } from '../manifests/config';
 import type { Simulation } from '../trace/simulation';
 
@@ -15,8 +16,8 @@ import type { Simulation } from '../trace/simulation';
 export interface CheckOptions {
   /** Severities, suppressions and what the cluster holds besides the manifests. */
   readonly config?: Pick<RoutingConfig, 'rules' | 'suppressions' | 'externals' | 'origin'>;
-  /** Minor of Kubernetes 1.x whose rules apply, 27 to 37. */
-  readonly kubernetesMinor?: number | null;
+  /** Whose rules the API server has; what is absent has its default. */
+  readonly validation?: Partial<ValidationOptions>;
   /** Findings that are known: they are counted, not listed. */
   readonly baseline?: Baseline | null;
   /** @default - all rules of the registry */
@@ -36,7 +37,7 @@ export interface CheckResult {
 /** Runs every rule over a simulation. */
 export function runChecks(simulation: Simulation, options: CheckOptions = {}): CheckResult {
   const { config, registry = RULES } = options;
-  const context = new RuleContext(simulation, config?.externals ?? NO_EXTERNALS, options.kubernetesMinor ?? null);
+  const context = new RuleContext(simulation, config?.externals ?? NO_EXTERNALS, options.validation ?? {});
   const found: Finding[] = [];
   for (const rule of registry) {
     const level = config?.rules.get(rule.id);

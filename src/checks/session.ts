@@ -7,7 +7,7 @@ import { DEFAULT_SETTINGS } from '../cluster/model';
 import type { ClusterSettings, Refused } from '../cluster/model';
 import { isLivePod } from '../kubernetes/pod';
 import type { Resource } from '../kubernetes/resource';
-import { validateObject } from '../kubernetes/validation/validate';
+import { validateObject, type ValidationOptions } from '../kubernetes/validation/validate';
 import type { Violation } from '../kubernetes/violation';
 import type { RoutingConfig } from '../manifests/config';
 import type { LoadedConfig } from '../manifests/config-file';
@@ -25,8 +25,8 @@ export interface Settings {
   readonly namespace: string;
   readonly controller: string;
   readonly clusterDomain: string;
-  /** Minor of Kubernetes 1.x; null: the default of the API rules. */
-  readonly kubernetesMinor: number | null;
+  /** Whose rules the API server has; what is absent has its default. */
+  readonly validation: Partial<ValidationOptions>;
   readonly config: RoutingConfig | null;
 }
 
@@ -35,9 +35,14 @@ export function settle(asked: Asked, config: RoutingConfig | null): Settings {
     namespace: asked.namespace ?? config?.namespace ?? DEFAULT_SETTINGS.namespace,
     controller: asked.controller ?? config?.controller ?? 'spec',
     clusterDomain: config?.clusterDomain ?? DEFAULT_SETTINGS.clusterDomain,
-    kubernetesMinor: config?.kubernetesMinor ?? null,
+    validation: validationOptions(config),
     config,
   };
+}
+
+function validationOptions(config: RoutingConfig | null): Partial<ValidationOptions> {
+  const { kubernetesMinor = null, gatewayApi = null } = config ?? {};
+  return { ...(kubernetesMinor === null ? {} : { kubernetesMinor }), ...(gatewayApi === null ? {} : { gatewayApi }) };
 }
 
 /** The cluster that the objects would make if the API server took them all, so that a check tells more than the first fault of an object. */
@@ -60,8 +65,7 @@ function clusterSettings({ namespace, clusterDomain }: Settings): Partial<Cluste
 }
 
 /** What the API server refuses, but for what a flag of the server may allow, and pods that it has already. */
-function refusedOf(resources: readonly Resource[], { kubernetesMinor }: Settings): Refused {
-  const options = kubernetesMinor === null ? {} : { kubernetesMinor };
+function refusedOf(resources: readonly Resource[], { validation: options }: Settings): Refused {
   const refused = new Map<Resource, Violation>();
   for (const resource of resources) {
     const violation = validateObject(resource.object, options).violations.find(({ ofDefaults }) => ofDefaults !== true);
@@ -83,5 +87,5 @@ export function configBaseline({ baseline }: LoadedConfig): Baseline | null {
 
 /** Checks a simulation as the settings say. */
 export function checkSimulation(simulation: Simulation, settings: Settings, baseline: Baseline | null = null): CheckResult {
-  return runChecks(simulation, { config: settings.config ?? undefined, kubernetesMinor: settings.kubernetesMinor, baseline });
+  return runChecks(simulation, { config: settings.config ?? undefined, validation: settings.validation, baseline });
 }

@@ -12,6 +12,7 @@ import { DESCRIPTIONS, RULES } from '../checks/registry';
 import type { CheckResult } from '../checks/run';
 import { checkSimulation, configBaseline } from '../checks/session';
 import type { Settings } from '../checks/session';
+import { GATEWAY_API_VERSIONS, gatewayApiRelease, type GatewayApiRelease } from '../kubernetes/validation/gateway/release';
 import { kubernetesMinor, NEWEST_KUBERNETES_MINOR, OLDEST_KUBERNETES_MINOR } from '../manifests/config';
 import { reasonOf } from '../manifests/find';
 import { readTextFile } from '../manifests/text-file';
@@ -26,6 +27,7 @@ import type { Simulation } from '../trace/simulation';
 export interface CheckOptions extends CommonOptions {
   readonly quiet?: boolean;
   readonly kubernetesVersion?: string;
+  readonly gatewayApiVersion?: string;
   readonly baseline?: string;
   readonly writeBaseline?: string;
   readonly output?: readonly string[];
@@ -39,7 +41,7 @@ export const CHECK_FORMATS: readonly string[] = ['text', 'json', 'sarif', 'junit
 export async function check(manifests: readonly string[], options: CheckOptions, io: CliIo): Promise<number> {
   checkOptions(options, CHECK_FORMATS);
   const outputs = parseOutputs(options.output ?? [], CHECK_FORMATS);
-  const settings = { ...settingsOf(options), ...version(options.kubernetesVersion) };
+  const settings = withVersions(settingsOf(options), options);
   const baseline = options.writeBaseline === undefined ? readBaseline(options, io) : null;
   const simulation = await readSimulationToCheck(manifests, options, io);
   if (simulation === null) return 2;
@@ -71,14 +73,23 @@ function render(format: string, findings: readonly Finding[], summary: CheckSumm
   }
 }
 
-/** The version that was asked for wins over the config's. */
-function version(text: string | undefined): Partial<Settings> {
-  if (text === undefined) return {};
+/** The versions of the command line win over the config's. */
+function withVersions(settings: Settings, options: CheckOptions): Settings {
+  const kubernetes = options.kubernetesVersion === undefined ? {} : { kubernetesMinor: kubernetesVersion(options.kubernetesVersion) };
+  const gateway = options.gatewayApiVersion === undefined ? {} : { gatewayApi: gatewayApiVersion(options.gatewayApiVersion) };
+  return { ...settings, validation: { ...settings.validation, ...kubernetes, ...gateway } };
+}
+
+function kubernetesVersion(text: string): number {
   const minor = kubernetesMinor(text);
-  if (minor === null) {
-    throw new UsageError(`--kubernetes-version: got '${text}', expected a version from 1.${OLDEST_KUBERNETES_MINOR} to 1.${NEWEST_KUBERNETES_MINOR}`);
-  }
-  return { kubernetesMinor: minor };
+  if (minor !== null) return minor;
+  throw new UsageError(`--kubernetes-version: got '${text}', expected a version from 1.${OLDEST_KUBERNETES_MINOR} to 1.${NEWEST_KUBERNETES_MINOR}`);
+}
+
+function gatewayApiVersion(text: string): GatewayApiRelease {
+  const release = gatewayApiRelease(text);
+  if (release !== null) return release;
+  throw new UsageError(`--gateway-api-version: got '${text}', expected ${GATEWAY_API_VERSIONS}`);
 }
 
 /** The baseline that is named on the command line, otherwise in the config. */

@@ -82,6 +82,7 @@ function commands(io: CliIo, done: (status: number) => void): Command {
   program.command('check').description('every check; what is wrong, where, and how to fix it').argument('[manifests...]')
     .option('--quiet', 'report errors only')
     .option('--kubernetes-version <version>', 'the version whose rules the API server has (default: 1.34)')
+    .option('--gateway-api-version <version>', 'the installed Gateway API, such as 1.5 or 1.6-experimental (default: 1.6)')
     .option('--output <[format=]file>', 'write a report to a file too; repeatable', collect)
     .option('--baseline <file>', 'report only what is not in this file')
     .option('--write-baseline <file>', 'write what is found to a baseline file, and report nothing')

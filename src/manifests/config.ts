@@ -1,5 +1,6 @@
 import { nearest } from '../kubernetes/near-miss';
 import type { Json, JsonObject, Origin } from '../kubernetes/resource';
+import { GATEWAY_API_VERSIONS, gatewayApiRelease, type GatewayApiRelease } from '../kubernetes/validation/gateway/release';
 
 /** The config that is read when none is named. */
 export const DEFAULT_CONFIG = 'cdk8s-routing.yaml';
@@ -55,6 +56,8 @@ export interface RoutingConfig {
   readonly controller: string | null;
   /** Minor of Kubernetes 1.x, 27 to 37. */
   readonly kubernetesMinor: number | null;
+  /** Which definitions of the Gateway API the cluster has installed. */
+  readonly gatewayApi: GatewayApiRelease | null;
   readonly clusterDomain: string | null;
   readonly rules: ReadonlyMap<string, RuleLevel>;
   readonly suppressions: readonly Suppression[];
@@ -88,12 +91,13 @@ export function kubernetesMinor(text: string): number | null {
 export function readConfig(value: Json, origin: Origin): { readonly config: RoutingConfig; readonly problems: readonly ConfigProblem[] } {
   const reader = new ConfigReader();
   const root = reader.object(value ?? {}, '', [
-    'namespace', 'controller', 'kubernetesVersion', 'clusterDomain', 'rules', 'suppressions', 'externals', 'baseline',
+    'namespace', 'controller', 'kubernetesVersion', 'gatewayApiVersion', 'clusterDomain', 'rules', 'suppressions', 'externals', 'baseline',
   ]);
   const config: RoutingConfig = {
     namespace: reader.optionalText(root.namespace, 'namespace'),
     controller: reader.optionalText(root.controller, 'controller'),
     kubernetesMinor: reader.version(root.kubernetesVersion, 'kubernetesVersion'),
+    gatewayApi: reader.gatewayApi(root.gatewayApiVersion, 'gatewayApiVersion'),
     clusterDomain: reader.optionalText(root.clusterDomain, 'clusterDomain'),
     rules: reader.rules(root.rules),
     suppressions: reader.list(root.suppressions, 'suppressions', (item, path) => reader.suppression(item, path)),
@@ -152,6 +156,13 @@ class ConfigReader {
       this.problem(path, `got ${shown(value)}, expected a version in quotes from '1.${OLDEST_KUBERNETES_MINOR}' to '1.${NEWEST_KUBERNETES_MINOR}'`);
     }
     return minor;
+  }
+
+  gatewayApi(value: Json | undefined, path: string): GatewayApiRelease | null {
+    if (value === undefined || value === null) return null;
+    const release = typeof value === 'string' ? gatewayApiRelease(value) : null;
+    if (release === null) this.problem(path, `got ${shown(value)}, expected in quotes ${GATEWAY_API_VERSIONS}`);
+    return release;
   }
 
   rules(value: Json | undefined): ReadonlyMap<string, RuleLevel> {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../resource';
+import type { GatewayApiRelease } from './gateway/release';
 import type { Report } from './report';
 import type { Schema } from './schema';
 
@@ -6,6 +7,8 @@ import type { Schema } from './schema';
 export interface ValidationOptions {
   /** Minor of Kubernetes 1.x whose rules apply, 27 to 37. */
   readonly kubernetesMinor: number;
+  /** Which definitions of the Gateway API are installed. */
+  readonly gatewayApi: GatewayApiRelease;
 }
 
 /** The rules for one kind of one API version. */

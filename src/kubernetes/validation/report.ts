@@ -63,8 +63,9 @@ export class Report {
     this.causes.push({ path, reason: 'invalid', message: `invalid value ${show(value)}: ${detail}`, ofDefaults: true });
   }
 
-  add(path: string, reason: ViolationReason, message: string): void {
-    this.causes.push({ path, reason, message });
+  /** @param ofDefaults true: the server may be set up to take it */
+  add(path: string, reason: ViolationReason, message: string, ofDefaults = false): void {
+    this.causes.push(ofDefaults ? { path, reason, message, ofDefaults } : { path, reason, message });
   }
 
   warn(path: string, message: string): void {

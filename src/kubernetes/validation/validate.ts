@@ -3,6 +3,8 @@ import type { Verdict, Violation } from '../violation';
 import { ENDPOINT_SLICE } from './endpoint-slice';
 import { ENDPOINTS } from './endpoints';
 import { text } from './fields';
+import { isGatewayKind, validateGatewayObject } from './gateway/kinds';
+import { DEFAULT_GATEWAY_API } from './gateway/release';
 import { INGRESS } from './ingress';
 import { INGRESS_CLASS } from './ingress-class';
 import { CRON_JOB, JOB } from './job';
@@ -20,7 +22,7 @@ export type { ValidationOptions } from './kind-rules';
 /**
  * 1.34 is the release whose API server the rules were measured against.
  */
-const DEFAULT_OPTIONS: ValidationOptions = { kubernetesMinor: 34 };
+const DEFAULT_OPTIONS: ValidationOptions = { kubernetesMinor: 34, gatewayApi: DEFAULT_GATEWAY_API };
 
 const RULES: ReadonlyMap<string, KindRules> = new Map<string, KindRules>([
   ['v1/Service', SERVICE],
@@ -53,9 +55,15 @@ export function hasRules(apiVersion: string, kind: string): boolean {
  */
 export function validateObject(object: JsonObject, options: Partial<ValidationOptions> = {}): Verdict {
   const report = new Report();
-  const rules = RULES.get(`${text(object, 'apiVersion')}/${text(object, 'kind')}`);
+  const apiVersion = text(object, 'apiVersion');
+  const kind = text(object, 'kind');
+  const rules = RULES.get(`${apiVersion}/${kind}`);
   if (rules === undefined) {
-    const problem = unserved(text(object, 'apiVersion'), text(object, 'kind'));
+    if (isGatewayKind(apiVersion, kind)) {
+      validateGatewayObject(object, report, options.gatewayApi ?? DEFAULT_GATEWAY_API);
+      return report.verdict;
+    }
+    const problem = unserved(apiVersion, kind);
     if (problem !== null) {
       report.add('apiVersion', 'not-supported', problem);
     }
