@@ -1,0 +1,110 @@
+import { routesOf } from './host-routes';
+import { normalHost } from './host-steps';
+import { compareHosts, hostMatches, HostTable } from './host-table';
+import { normalPath } from './path-steps';
+import { Search } from './search';
+import type { Listener, Route, Router, RouterRequest, VirtualHost } from '../model';
+
+/** What was found, and nothing said yet. */
+export interface Found {
+  /** null: the router listens on no such port, or does not speak the scheme there. */
+  readonly listener: Listener | null;
+  /** The virtual host of the route; where there is none, the closest; null: no host is for the request. */
+  readonly host: VirtualHost | null;
+  readonly route: Route | null;
+  /** The Host header in normal form. */
+  readonly hostName: string;
+  /** In normal form; of a rejected request as it was sent. */
+  readonly path: string;
+  /** The status of a request that is refused before any route is looked for; null: it is not. */
+  readonly rejected: number | null;
+  /** Routes that would go before `route`, if what the engine or the manifests do not decide of their conditions holds. */
+  readonly undecided: readonly Route[];
+}
+
+export interface RouterIndex {
+  readonly router: Router;
+  find(request: RouterRequest): Found;
+  /** Every route that the request matches: by host as the router tries them, by rank in each. */
+  matching(request: RouterRequest): readonly Route[];
+}
+
+const INDEXES = new WeakMap<Router, RouterIndex>();
+const HOSTS = new WeakMap<readonly VirtualHost[], HostTable<VirtualHost>>();
+
+/** Lookups in a router, which is indexed as far as requests need it. */
+export function indexRouter(router: Router): RouterIndex {
+  let index = INDEXES.get(router);
+  if (index === undefined) INDEXES.set(router, index = new IndexedRouter(router));
+  return index;
+}
+
+const NONE: readonly Route[] = [];
+
+class IndexedRouter implements RouterIndex {
+  constructor(readonly router: Router) {}
+
+  find(request: RouterRequest): Found {
+    const { hostSteps, pathSteps } = this.router;
+    const hostName = normalHost(hostSteps, request.authority);
+    const listener = listenerFor(this.router.listeners, request, hostName);
+    const path = normalPath(pathSteps, request.path);
+    if (path === null) return { listener, host: null, route: null, hostName, path: request.path, rejected: 400, undecided: NONE };
+    if (listener === null) return { listener, host: null, route: null, hostName, path, rejected: null, undecided: NONE };
+    let host: VirtualHost | null = null;
+    let route: Route | null = null;
+    let undecided = NONE;
+    hostsOf(listener).visit(hostName, (each, sure) => {
+      const search = new Search(request, hostName, path, false);
+      routesOf(each).search(search);
+      if (search.undecided.length > 0) undecided = [...undecided, ...search.undecided];
+      if (sure === null) {
+        if (search.best !== null) undecided = [...undecided, search.best];
+        return false;
+      }
+      if (host === null || search.best !== null) host = each;
+      route = search.best;
+      return route !== null || each.onMiss === 'stop';
+    });
+    return { listener, host, route, hostName, path, rejected: null, undecided };
+  }
+
+  matching(request: RouterRequest): readonly Route[] {
+    const hostName = normalHost(this.router.hostSteps, request.authority);
+    const listener = listenerFor(this.router.listeners, request, hostName);
+    const path = normalPath(this.router.pathSteps, request.path);
+    if (path === null || listener === null) return NONE;
+    const routes: Route[] = [];
+    hostsOf(listener).visit(hostName, (each, sure) => {
+      if (sure === null) return false;
+      const search = new Search(request, hostName, path, true);
+      routesOf(each).search(search);
+      routes.push(...search.all);
+      return each.onMiss === 'stop';
+    });
+    return routes;
+  }
+}
+
+/** http and https listeners of a router may share their hosts, and then share the index. */
+function hostsOf({ hosts }: Listener): HostTable<VirtualHost> {
+  let table = HOSTS.get(hosts);
+  if (table === undefined) HOSTS.set(hosts, table = new HostTable(hosts, (each) => each.host));
+  return table;
+}
+
+/** Of the listeners on the port that speak the scheme, the closest by host: the name of the TLS handshake where there is one. */
+function listenerFor(listeners: readonly Listener[], { port, scheme, sni }: RouterRequest, hostName: string): Listener | null {
+  const name = scheme === 'https' && sni !== null ? sni.toLowerCase() : hostName;
+  let best: Listener | null = null;
+  for (const listener of listeners) {
+    if (listener.port !== port || !speaks(listener, scheme) || hostMatches(listener.host, name) !== true) continue;
+    if (best === null || compareHosts(listener.host, best.host) < 0) best = listener;
+  }
+  return best;
+}
+
+/** Whether a listener takes requests of a scheme. */
+export function speaks({ protocol }: Listener, scheme: RouterRequest['scheme']): boolean {
+  return scheme === 'https' ? protocol === 'HTTPS' || protocol === 'TLS' : protocol === 'HTTP';
+}
