@@ -4,13 +4,21 @@ import { compareRanks } from './rank';
 import type { Entry, Search } from './search';
 import type { HostMatcher, Route, VirtualHost } from '../model';
 
-const TABLES = new WeakMap<VirtualHost, HostRoutes>();
+const TABLES = new WeakMap<VirtualHost, HostTables>();
 
-/** The index of a virtual host, made when the first request asks for it. */
-export function routesOf(host: VirtualHost): HostRoutes {
-  let table = TABLES.get(host);
-  if (table === undefined) TABLES.set(host, table = new HostRoutes(host.routes));
-  return table;
+interface HostTables {
+  readonly routes: HostRoutes;
+  readonly possible: HostRoutes | null;
+}
+
+/** The indexes of a virtual host, made when the first request asks for it. */
+export function tablesOf(host: VirtualHost, unordered: boolean): HostTables {
+  let tables = TABLES.get(host);
+  if (tables === undefined) {
+    const possible = host.possible === undefined || host.possible.length === 0 ? null : new HostRoutes(host.possible, unordered);
+    TABLES.set(host, tables = { routes: new HostRoutes(host.routes, unordered), possible });
+  }
+  return tables;
 }
 
 /** Routes of one host condition; its path table is made when a request for such a host comes. */
@@ -52,9 +60,9 @@ export class HostRoutes {
   private readonly every = new HostGroup(ANY);
   private readonly byHost: HostTable<HostGroup> | null;
 
-  constructor(routes: readonly Route[]) {
+  constructor(routes: readonly Route[], unordered: boolean) {
     const groups = new Map<string, HostGroup>();
-    entriesOf(routes).forEach((entry) => this.groupOf(entry.route, groups).add(entry));
+    entriesOf(routes, unordered).forEach((entry) => this.groupOf(entry.route, groups).add(entry));
     this.byHost = groups.size === 0 ? null : new HostTable([...groups.values()], (group) => group.host);
   }
 
@@ -94,10 +102,14 @@ function keyOf(host: HostMatcher): string {
   }
 }
 
-/** Routes by rank; of equal ones the first stays first. */
-function entriesOf(routes: readonly Route[]): readonly Entry[] {
+/** Routes by rank; of equal ones the first stays first, or all have the same place. */
+function entriesOf(routes: readonly Route[], unordered: boolean): readonly Entry[] {
   const ordered = routes.length < 2 ? routes : [...routes].sort((a, b) => compareRanks(a.rank, b.rank));
-  return ordered.map((route, position) => ({ route, position, plain: isPlain(route) }));
+  let place = 0;
+  return ordered.map((route, i) => {
+    if (!unordered || (i > 0 && compareRanks(ordered[i - 1].rank, route.rank) !== 0)) place = i;
+    return { route, position: place, plain: isPlain(route) };
+  });
 }
 
 function isPlain({ conditions: { scheme, methods, named } }: Route): boolean {

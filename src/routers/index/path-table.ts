@@ -50,14 +50,14 @@ export class PathTable {
   search(search: Search, path: string): void {
     const exact = this.exact.get(path);
     if (exact !== undefined) search.take(exact.entries);
-    if (exact === undefined || search.position > exact.shorter) this.searchElements(search, path);
+    if (exact === undefined || !search.passes(exact.shorter)) this.searchElements(search, path);
     for (const { length, byText, least } of this.lengths) {
-      if (search.position < least) break;
+      if (search.passes(least)) break;
       const found = length <= path.length ? byText.get(path.slice(0, length)) : undefined;
       if (found !== undefined) search.take(found);
     }
     for (const entry of this.tried) {
-      if (entry.position >= search.position) break;
+      if (search.passes(entry.position)) break;
       const matches = isMatched(entry.route.conditions.path, path);
       if (matches !== false) search.offer(entry, matches);
     }
@@ -71,7 +71,7 @@ export class PathTable {
       const found = this.elements.get(path.slice(0, end));
       if (found === undefined) continue;
       search.take(found.entries);
-      if (search.position < found.shorter) return;
+      if (search.passes(found.shorter)) return;
     }
   }
 }

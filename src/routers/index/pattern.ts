@@ -46,6 +46,20 @@ class LinearPattern implements Pattern {
     return Array.from({ length: matcher.groupCount() + 1 }, (_, i) => matcher.group(i) ?? '');
   }
 
+  replaceAll(text: string, replace: (groups: readonly string[]) => string): string | null {
+    const matches = this.test(text);
+    if (matches === null || this.compiled == null) return null;
+    const matcher = this.compiled.matcher(text);
+    let replaced = '';
+    let end = 0;
+    while (matches && matcher.find()) {
+      const groups = Array.from({ length: matcher.groupCount() + 1 }, (_, i) => matcher.group(i) ?? '');
+      replaced += text.slice(end, matcher.start()) + replace(groups);
+      end = matcher.end();
+    }
+    return replaced + text.slice(end);
+  }
+
   private compile(): RE2JS | null {
     try {
       return RE2JS.compile(this.text, this.ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);

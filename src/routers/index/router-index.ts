@@ -1,7 +1,8 @@
-import { routesOf } from './host-routes';
+import { tablesOf, type HostRoutes } from './host-routes';
 import { normalHost } from './host-steps';
 import { compareHosts, hostMatches, HostTable } from './host-table';
 import { normalPath } from './path-steps';
+import { compareRanks } from './rank';
 import { Search } from './search';
 import type { Listener, Route, Router, RouterRequest, VirtualHost } from '../model';
 
@@ -20,6 +21,10 @@ export interface Found {
   readonly rejected: number | null;
   /** Routes that would go before `route`, if what the engine or the manifests do not decide of their conditions holds. */
   readonly undecided: readonly Route[];
+  /** Routes of the same rank as `route`, of which the router takes any. */
+  readonly tied: readonly Route[];
+  /** Routes that would take the request instead of `route`, if their open questions are answered otherwise. */
+  readonly possible: readonly Route[];
 }
 
 export interface RouterIndex {
@@ -42,31 +47,39 @@ export function indexRouter(router: Router): RouterIndex {
 const NONE: readonly Route[] = [];
 
 class IndexedRouter implements RouterIndex {
-  constructor(readonly router: Router) {}
+  private readonly unordered: boolean;
+
+  constructor(readonly router: Router) {
+    this.unordered = router.ties === 'unordered';
+  }
 
   find(request: RouterRequest): Found {
-    const { hostSteps, pathSteps } = this.router;
-    const hostName = normalHost(hostSteps, request.authority);
+    const hostName = normalHost(this.router.hostSteps, request.authority);
     const listener = listenerFor(this.router.listeners, request, hostName);
-    const path = normalPath(pathSteps, request.path);
-    if (path === null) return { listener, host: null, route: null, hostName, path: request.path, rejected: 400, undecided: NONE };
-    if (listener === null) return { listener, host: null, route: null, hostName, path, rejected: null, undecided: NONE };
+    const path = normalPath(this.router.pathSteps, request.path);
+    if (path === null) return nothing(listener, hostName, request.path, 400);
+    if (listener === null) return nothing(listener, hostName, path, null);
     let host: VirtualHost | null = null;
     let route: Route | null = null;
     let undecided = NONE;
+    let tied = NONE;
+    let possible = NONE;
     hostsOf(listener).visit(hostName, (each, sure) => {
-      const search = new Search(request, hostName, path, false);
-      routesOf(each).search(search);
+      const tables = tablesOf(each, this.unordered);
+      const search = new Search(request, hostName, path, false, this.unordered);
+      tables.routes.search(search);
       if (search.undecided.length > 0) undecided = [...undecided, ...search.undecided];
+      if (tables.possible !== null) possible = [...possible, ...matchingOf(tables.possible, search)];
       if (sure === null) {
         if (search.best !== null) undecided = [...undecided, search.best];
         return false;
       }
       if (host === null || search.best !== null) host = each;
       route = search.best;
+      tied = search.tied;
       return route !== null || each.onMiss === 'stop';
     });
-    return { listener, host, route, hostName, path, rejected: null, undecided };
+    return { listener, host, route, hostName, path, rejected: null, undecided, tied, possible };
   }
 
   matching(request: RouterRequest): readonly Route[] {
@@ -77,13 +90,24 @@ class IndexedRouter implements RouterIndex {
     const routes: Route[] = [];
     hostsOf(listener).visit(hostName, (each, sure) => {
       if (sure === null) return false;
-      const search = new Search(request, hostName, path, true);
-      routesOf(each).search(search);
+      const search = new Search(request, hostName, path, true, false);
+      tablesOf(each, this.unordered).routes.search(search);
       routes.push(...search.all);
       return each.onMiss === 'stop';
     });
     return routes;
   }
+}
+
+function nothing(listener: Listener | null, hostName: string, path: string, rejected: number | null): Found {
+  return { listener, host: null, route: null, hostName, path, rejected, undecided: NONE, tied: NONE, possible: NONE };
+}
+
+/** Of routes that may be there, those that the request matches and that no route goes before. */
+function matchingOf(table: HostRoutes, { request, host, path, best }: Search): readonly Route[] {
+  const search = new Search(request, host, path, true, false);
+  table.search(search);
+  return search.all.filter((each) => best === null || compareRanks(each.rank, best.rank) <= 0);
 }
 
 /** http and https listeners of a router may share their hosts, and then share the index. */

@@ -14,20 +14,27 @@ const NONE: readonly Route[] = [];
 /** One request on its way through the index of a virtual host: the best route so far. */
 export class Search {
   best: Route | null = null;
-  /** Of `best`: no entry behind it needs to be looked at. */
-  position = Infinity;
+  /** Of `best`. */
+  private position = Infinity;
+  private equal: Route[] | null = null;
   private unsure: Entry[] | null = null;
   /** Every route that matches; null: only the best is asked for. */
   private readonly matched: Entry[] | null;
 
-  constructor(readonly request: RouterRequest, readonly host: string, readonly path: string, collects: boolean) {
+  /** @param ties whether routes of the same place as the best are asked for, too */
+  constructor(readonly request: RouterRequest, readonly host: string, readonly path: string, collects: boolean, private readonly ties: boolean) {
     this.matched = collects ? [] : null;
+  }
+
+  /** Whether entries from a place on cannot be better than what is found. */
+  passes(position: number): boolean {
+    return this.ties ? position > this.position : position >= this.position;
   }
 
   /** Offers entries whose host and path match, in order of precedence. */
   take(entries: readonly Entry[]): void {
     for (const entry of entries) {
-      if (entry.position >= this.position) return;
+      if (this.passes(entry.position)) return;
       this.offer(entry, true);
     }
   }
@@ -40,15 +47,23 @@ export class Search {
       (this.unsure ??= []).push(entry);
     } else if (this.matched !== null) {
       this.matched.push(entry);
+    } else if (entry.position === this.position) {
+      (this.equal ??= []).push(entry.route);
     } else {
       this.best = entry.route;
       this.position = entry.position;
+      this.equal = null;
     }
   }
 
   /** A search of its own for the same request. */
   probe(): Search {
-    return new Search(this.request, this.host, this.path, false);
+    return new Search(this.request, this.host, this.path, false, false);
+  }
+
+  /** Routes of the same rank as the best, where the router knows no order among them. */
+  get tied(): readonly Route[] {
+    return this.equal ?? NONE;
   }
 
   /** Routes that go before the best if what cannot be decided holds, in order of precedence. */

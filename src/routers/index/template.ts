@@ -10,6 +10,8 @@ export interface TemplateInputs {
   readonly path: string;
   /** As it was sent. */
   readonly rawPath: string;
+  /** As filters find it. */
+  readonly sentPath: string;
   /** Of a pattern, the whole match first; groups that took no part are empty. */
   readonly groups: readonly string[];
 }
@@ -29,12 +31,20 @@ function partText(part: TemplatePart, inputs: TemplateInputs): string {
     case 'authority': return inputs.request.authority;
     case 'path': return inputs.path;
     case 'raw-path': return inputs.rawPath;
+    case 'sent-path': return inputs.sentPath;
     case 'query': return inputs.request.query;
     case 'port': return String(inputs.request.port);
     case 'rest': return inputs.path.slice(part.skip);
     case 'group': return inputs.groups[part.index] ?? '';
+    case 'replaced': return replaced(part, inputs);
     case 'changed': return CHANGES[part.by](evaluateTemplate(part.parts, inputs));
   }
+}
+
+/** A pattern that cannot be run changes nothing; whether it can is the compilation's to say. */
+function replaced({ parts, pattern, by }: Extract<TemplatePart, { readonly of: 'replaced' }>, inputs: TemplateInputs): string {
+  const text = evaluateTemplate(parts, inputs);
+  return pattern.replaceAll(text, (groups) => evaluateTemplate(by, { ...inputs, groups })) ?? text;
 }
 
 const CHANGES: Readonly<Record<TemplateChange, (text: string) => string>> = {
@@ -42,6 +52,8 @@ const CHANGES: Readonly<Record<TemplateChange, (text: string) => string>> = {
   'join-slashes': (text) => text.replace(/\/{2,}/g, '/'),
   'encode-path': (text) => text.replace(NOT_IN_PATH, (each) => encodeURIComponent(each)),
   'root-if-empty': (text) => text === '' ? '/' : text,
+  'leading-slash': (text) => text === '' || text.startsWith('/') ? text : `/${text}`,
+  'strip-default-port': (text) => text.replace(/^(http:\/\/[^/?]*):80(?=[/?]|$)|^(https:\/\/[^/?]*):443(?=[/?]|$)/, '$1$2'),
 };
 
 /** What nginx escapes when it proxies a changed URI (`ngx_escape_uri`, NGX_ESCAPE_URI); half of a surrogate pair has no encoding. */

@@ -91,6 +91,24 @@ test('a path that the router refuses is rejected before any route is looked for'
   expect(indexRouter(of).find(request('a.t', '//a//b'))).toMatchObject({ rejected: null, path: '/a/b' });
 });
 
+test('routes of one rank are tied where the router knows no order among them', () => {
+  const hosts = [virtualHost('*', [
+    route('one', { path: path('string-prefix /a') }, [1]), route('two', { path: path('element-prefix /a') }, [1]), route('three', { path: path('pattern ^/') }, [1]),
+    route('later', {}, [2]),
+  ])];
+  expect(indexRouter(router(hosts, { ties: 'unordered' })).find(request('a.t', '/a')).tied).toHaveLength(2);
+  const ordered = indexRouter(router([{ ...hosts[0] }])).find(request('a.t', '/a'));
+  expect([ordered.route?.label, ordered.tied]).toEqual(['one', []]);
+});
+
+test('a route that may be there is told where no sure one goes before it', () => {
+  const possible = [route('before', { path: path('exact /a') }, [0]), route('behind', {}, [2])];
+  const of = router([{ ...virtualHost('*', [route('sure', { path: path('string-prefix /a') }, [1])]), possible }]);
+  expect(indexRouter(of).find(request('a.t', '/a'))).toMatchObject({ route: { label: 'sure' }, possible: [{ label: 'before' }] });
+  expect(indexRouter(of).find(request('a.t', '/ab')).possible).toEqual([]);
+  expect(indexRouter(of).find(request('a.t', '/b'))).toMatchObject({ route: null, possible: [{ label: 'behind' }] });
+});
+
 test('every route that matches is listed by rank, for explanations', () => {
   const hosts = [virtualHost('*', [
     route('third', {}, [3]), route('first', { path: path('exact /a') }, [1]), route('second', { path: path('element-prefix /a/') }, [2]), route('not', { path: path('exact /b') }, [0]),

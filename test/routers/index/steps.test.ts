@@ -20,6 +20,11 @@ test.each<[PathStep[], string, string | null]>([
   [['reject-parent-of-root'], '/a/../../b', null],
   [['reject-parent-of-root', 'dot-segments'], '/a/../b', '/b'],
   [['decode-all', 'reject-parent-of-root'], '/%2e%2e/b', null],
+  [['clean'], '/a//b/..', '/a'],
+  [['clean'], '/a/../', '/'],
+  [['clean'], '/a/b/../', '/a/'],
+  [['decode-all-but-reserved'], '/%41%2f%25%20%C3%A9', '/A%2f%25 \u00e9'],
+  [['encode-invalid'], '/a b\u00e9%2%41', '/a%20b%C3%A9%252%41'],
   [[], '/%2e//..', '/%2e//..'],
 ])('%j %s', (steps, path, normal) => {
   expect(normalPath(steps, path)).toBe(normal);
