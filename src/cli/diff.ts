@@ -1,4 +1,4 @@
-import { checkOptions, readSimulation } from './input';
+import { checkOptions, readResources, readSimulation, simulateResources } from './input';
 import type { CommonOptions } from './input';
 import { complain, usesColor, UsageError } from './io';
 import type { CliIo } from './io';
@@ -42,8 +42,11 @@ async function readRevisions(range: string, args: readonly string[], options: Di
   const revisions = parseRange(range);
   const manifests = args.length === 0 ? DEFAULT_MANIFESTS : args;
   if (manifests.includes('-')) throw new UsageError('--git: standard input has no revisions; name files or folders');
-  const read = (revision: string): Promise<Simulation | null> =>
-    atRevision(revision, manifests, io, (cwd, present) => readSimulation(present, options, { ...io, cwd }));
+  const read = async (revision: string): Promise<Simulation | null> => {
+    // simulated when the folder is gone: no signal is heard meanwhile
+    const resources = await atRevision(revision, manifests, io, (cwd, present) => readResources(present, options, { ...io, cwd }));
+    return resources === null ? null : simulateResources(resources, options, io);
+  };
   const old = await read(revisions.old);
   const now = revisions.new === null ? await readSimulation(manifests, options, io) : await read(revisions.new);
   return old === null || now === null ? null : [old, now];

@@ -4,6 +4,7 @@ import { settle, simulateAccepted, simulateAll } from '../checks/session';
 import type { Settings } from '../checks/session';
 import type { Notice } from '../cluster/model';
 import { describe } from '../kubernetes/resource';
+import type { Resource } from '../kubernetes/resource';
 import type { LoadedConfig } from '../manifests/config-file';
 import { readManifests } from '../manifests/files';
 import { noticeText, problemText } from '../report/problem';
@@ -55,11 +56,24 @@ export async function readSimulationToCheck(manifests: readonly string[], option
 }
 
 async function readWith(open: typeof simulateAll, manifests: readonly string[], options: CommonOptions, io: CliIo): Promise<Simulation | null> {
-  const settings = settingsOf(options);
-  const { resources, problems } = await readManifests(manifests, io, { namespace: settings.namespace });
+  const resources = await readResources(manifests, options, io);
+  return resources === null ? null : simulate(open, resources, options, io);
+}
+
+/** Reads the manifests; null when that cannot be done, and then everything has been said on standard error. */
+export async function readResources(manifests: readonly string[], options: CommonOptions, io: CliIo): Promise<readonly Resource[] | null> {
+  const { resources, problems } = await readManifests(manifests, io, { namespace: settingsOf(options).namespace });
   for (const problem of problems) complain(io, problemText(problem));
-  if (problems.length > 0) return null;
-  const simulation = open(resources, settings);
+  return problems.length > 0 ? null : resources;
+}
+
+/** The cluster of objects that were read, as `readSimulation` makes it. */
+export function simulateResources(resources: readonly Resource[], options: CommonOptions, io: CliIo): Simulation {
+  return simulate(simulateAccepted, resources, options, io);
+}
+
+function simulate(open: typeof simulateAll, resources: readonly Resource[], options: CommonOptions, io: CliIo): Simulation {
+  const simulation = open(resources, settingsOf(options));
   tellNotices(simulation.cluster.notices, io);
   return simulation;
 }

@@ -1,9 +1,13 @@
-import { execFile } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { Git } from './git';
+import type { GitFile } from './git';
+import { filesBelow, GitLinks, isInside } from './git-links';
 import { complain, UsageError } from './io';
 import type { CliIo } from './io';
+import { withTemporaryFolder } from './temporary-folder';
+import { findManifests, reasonOf } from '../manifests/find';
 
 /** What `--git` names: a revision and the files as they are, or two revisions. */
 export interface RevisionRange {
@@ -33,110 +37,117 @@ type Use<T> = (cwd: string, present: readonly string[]) => Promise<T>;
  * @throws UsageError where git or the revision is not there, or none of the files is in it
  */
 export async function atRevision<T>(revision: string, manifests: readonly string[], io: CliIo, use: Use<T>): Promise<T> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-routing-'));
-  try {
+  return withTemporaryFolder(async (folder) => {
     const git = new Git(io, path.join(folder, 'index'));
-    const root = (await git.run(['rev-parse', '--show-toplevel'])).replace(/\r?\n$/, '');
-    const commit = await git.commit(revision);
-    await git.run(['read-tree', commit], root);
-    const inside = path.relative(root, fs.realpathSync(io.cwd));
-    const files = new Map<string, GitFile>();
+    const root = await git.root();
+    const here = fs.realpathSync(io.cwd);
+    const files = await git.files(revision, root);
+    const texts = await git.contents(files.filter(isLink));
+    const links = new GitLinks(new Map(files.filter(isLink).map((file, i) => [file.path, texts[i].toString()])), root);
+    const tree = new RevisionTree(files, links, revision, io);
+    const names = manifests.map((named) => ({ named, place: placeOf(named, here, root) }));
+    for (const { place } of names) tree.take(place);
+    const written = path.join(folder, 'tree');
+    await tree.write(written, git);
+    const cwd = path.join(written, path.relative(root, here));
+    fs.mkdirSync(cwd, { recursive: true });
     const present: string[] = [];
-    for (const named of manifests) {
-      const found = await git.files(root, path.join(inside, named), named);
-      if (found.length > 0) present.push(named);
+    for (const { named, place } of names) {
+      const name = path.relative(cwd, path.join(written, place)) || '.';
+      if ((await findManifests([name], cwd)).files.length > 0) present.push(name);
       else complain(io, `warning: ${named} does not exist at ${revision}`);
-      for (const file of found) files.set(file.path, file);
     }
     if (present.length === 0) {
       throw new UsageError(`--git: nothing of ${manifests.join(', ')} exists at ${revision}; manifests that are not committed can be compared as two folders`);
     }
-    const tree = path.join(folder, 'tree');
-    await writeFiles([...files.values()], tree, git);
-    const cwd = path.join(tree, inside);
-    fs.mkdirSync(cwd, { recursive: true });
-    return await use(cwd, present);
-  } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** A file of the index. */
-interface GitFile {
-  /** `100644`, `100755`, `120000` of links, `160000` of submodules. */
-  readonly mode: string;
-  readonly id: string;
-  /** Relative to the root, with slashes. */
-  readonly path: string;
-}
-
-/** Writes files as git stores them: a check-out would run the filters that the repository or the user configures. */
-async function writeFiles(files: readonly GitFile[], folder: string, git: Git): Promise<void> {
-  const stored = files.filter(({ mode }) => mode !== '160000');
-  const contents = await git.contents(stored);
-  stored.forEach(({ mode, path: file }, i) => {
-    const target = path.join(folder, file);
-    fs.mkdirSync(path.dirname(target), { recursive: true });
-    if (mode === '120000') fs.symlinkSync(contents[i].toString(), target);
-    else fs.writeFileSync(target, contents[i]);
+    return use(cwd, present);
   });
 }
 
-const MOST_OUTPUT = 256 * 1024 * 1024;
+const isLink = ({ mode }: GitFile): boolean => mode === '120000';
 
-/** Nothing that the repository configures is to run, and nothing is fetched. */
-const QUIET = ['-c', `core.hooksPath=${os.devNull}`, '-c', 'core.fsmonitor=false'];
+/** A name relative to the root, however it was written: from a folder below, with the root's own name, absolute. */
+function placeOf(named: string, here: string, root: string): string {
+  const absolute = path.resolve(here, named);
+  const relative = [absolute, realPath(absolute)].map((each) => path.relative(root, each)).find(isInside);
+  if (relative === undefined) throw new UsageError(`--git: ${named} is outside of the repository`);
+  return relative.split(path.sep).join('/');
+}
 
-class Git {
-  constructor(private readonly io: CliIo, private readonly index: string) {}
+/** The real path of what exists of a path, and the rest as it is. */
+function realPath(absolute: string): string {
+  try {
+    return fs.realpathSync(absolute);
+  } catch {
+    const above = path.dirname(absolute);
+    return above === absolute ? absolute : path.join(realPath(above), path.basename(absolute));
+  }
+}
 
-  async commit(revision: string): Promise<string> {
+const MANIFEST = /\.(?:ya?ml|json)$/i;
+const PATTERN = /[*?[\]{}()!]/;
+
+/** The files of a revision that are to be read. */
+class RevisionTree {
+  private readonly taken = new Map<string, GitFile>();
+  /** Where links lead, by their paths; null: round in circles. */
+  private readonly links = new Map<string, string | null>();
+  private readonly warned = new Set<string>();
+
+  constructor(
+    private readonly files: readonly GitFile[], private readonly all: GitLinks, private readonly revision: string, private readonly io: CliIo,
+  ) {}
+
+  /** Takes a file, the manifests of a folder, or those of the folder in which a pattern begins. */
+  take(place: string): void {
+    const end = this.all.follow(place, (link) => this.takeLink(link));
+    if (end.kind !== 'inside') return;
+    const found = filesBelow(this.files, end.path);
+    for (const file of found) {
+      if (file.mode === '160000') this.warn(file.path, 'is a submodule, and is not read');
+      else if (isLink(file)) this.takeLink(file.path);
+      else if (file.path === end.path || MANIFEST.test(file.path)) this.taken.set(file.path, file);
+    }
+    const parts = place.split('/');
+    if (found.length === 0 && PATTERN.test(place)) this.take(parts.slice(0, parts.findIndex((part) => PATTERN.test(part))).join('/'));
+  }
+
+  /** Files first, since a link may lead to a folder that they make. */
+  async write(folder: string, git: Git): Promise<void> {
+    const files = [...this.taken.values()];
+    const contents = await git.contents(files);
     try {
-      return (await this.run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])).trim();
-    } catch {
-      throw new UsageError(`--git: no such revision: ${revision}`);
+      fs.mkdirSync(folder, { recursive: true });
+      files.forEach((file, i) => {
+        fs.mkdirSync(path.dirname(path.join(folder, file.path)), { recursive: true });
+        fs.writeFileSync(path.join(folder, file.path), contents[i]);
+      });
+      for (const [link, target] of this.links) this.writeLink(folder, link, target);
+    } catch (error) {
+      throw new UsageError(`--git: the files of the revision cannot be written to ${os.tmpdir()}: ${reasonOf(error)}`);
     }
   }
 
-  /** Files below a path or of a pattern, relative to the root. */
-  async files(root: string, file: string, named: string): Promise<readonly GitFile[]> {
-    if (file.startsWith('..')) throw new UsageError(`--git: ${named} is outside of the repository`);
-    const spec = file.split(path.sep).join('/');
-    const magic = /[*?[\]{}]/.test(spec) ? 'glob' : 'literal';
-    const listed = await this.run(['ls-files', '--stage', '-z', '--', `:(top,${magic})${spec === '' ? '.' : spec}`], root);
-    return listed.split('\0').filter((each) => each !== '').map((line): GitFile => {
-      const [mode, id] = line.split(' ', 2);
-      return { mode, id, path: line.slice(line.indexOf('\t') + 1) };
-    });
+  private takeLink(link: string): void {
+    if (this.links.has(link)) return;
+    const end = this.all.follow(link);
+    if (end.kind === 'outside') return this.warn(link, `is a link out of the repository, to ${end.target}, and is not followed`);
+    this.links.set(link, end.kind === 'loop' ? null : end.path);
+    if (end.kind === 'inside') this.take(end.path);
   }
 
-  /** What is stored of files, in their order: `cat-file --batch` writes a line with the size, the content, and a line end. */
-  async contents(files: readonly GitFile[]): Promise<readonly Buffer[]> {
-    const output = await this.start(['cat-file', '--batch'], this.io.cwd, files.map(({ id }) => `${id}\n`).join(''));
-    let at = 0;
-    return files.map((file) => {
-      const end = output.indexOf(10, at);
-      const [, type, size] = output.toString('latin1', at, end).split(' ');
-      if (type !== 'blob') throw new UsageError(`--git: ${file.path} is not in this clone of the repository; fetch it first`);
-      at = end + 1 + Number(size) + 1;
-      return output.subarray(end + 1, at - 1);
-    });
+  private warn(file: string, what: string): void {
+    if (this.warned.has(file)) return;
+    this.warned.add(file);
+    complain(this.io, `warning: ${file} at ${this.revision} ${what}`);
   }
 
-  async run(args: readonly string[], cwd = this.io.cwd): Promise<string> {
-    return (await this.start(args, cwd, '')).toString();
-  }
-
-  private start(args: readonly string[], cwd: string, input: string): Promise<Buffer> {
-    return new Promise((resolve, reject) => {
-      const env = { ...this.io.env, GIT_INDEX_FILE: this.index, GIT_NO_LAZY_FETCH: '1' };
-      const child = execFile('git', [...QUIET, ...args], { cwd, env, maxBuffer: MOST_OUTPUT, encoding: 'buffer' }, (error, stdout, stderr) => {
-        if (error === null) resolve(stdout);
-        else reject(new UsageError(`--git: ${error.code === 'ENOENT' ? 'git is not installed' : stderr.toString().trim().split('\n')[0] || error.message}`));
-      });
-      // git may end before it has read everything; its own message says why
-      child.stdin?.on('error', () => undefined);
-      child.stdin?.end(input);
-    });
+  /** A link that leads straight to its end, which is in the folder; one to a folder without manifests finds it empty. */
+  private writeLink(folder: string, link: string, target: string | null): void {
+    const place = path.join(folder, link);
+    fs.mkdirSync(path.dirname(place), { recursive: true });
+    const end = target === null ? place : path.join(folder, target);
+    if (target !== null && filesBelow(this.files, target).some(({ path: file }) => file !== target)) fs.mkdirSync(end, { recursive: true });
+    fs.symlinkSync(path.relative(path.dirname(place), end) || '.', place);
   }
 }

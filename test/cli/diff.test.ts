@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { CliIo } from '../../src/cli/io';
 import { run } from '../../src/cli/main';
 import { parseRange } from '../../src/cli/revision';
@@ -10,6 +10,8 @@ import { app, ingress } from '../diff/simulations';
 const OLD = app('home') + app('quote') + ingress('web', ['a.example.com Prefix / home', 'a.example.com Prefix /quote quote']);
 const MOVED = OLD.replace(/(path: "\/quote".*name: )quote/, '$1home');
 const LOST = app('home') + ingress('web', ['a.example.com Prefix / home']);
+
+const BIN = join(__dirname, '..', '..', 'bin', 'cdk8s-routing');
 
 let root: string;
 
@@ -121,6 +123,101 @@ describe('git', () => {
     await cli(['--git', 'HEAD', 'app']);
     expect(execFileSync('git', ['status', '--porcelain'], { cwd: root, encoding: 'utf8' })).toBe(before);
     expect(left().filter((name) => !folders.includes(name))).toEqual([]);
+  });
+
+  describe('links of the committed tree', () => {
+    const EVERYTHING = ['--git', 'HEAD~1..HEAD', 'app/dist', '-o', 'json'];
+    const TWO_WAYS = { summary: expect.objectContaining({ moved: 1 }) };
+
+    /** Commits links, old and new manifests behind them. */
+    function commitLinks(links: Readonly<Record<string, string>>): void {
+      rmSync(join(root, 'app/dist'), { recursive: true });
+      for (const [link, target] of Object.entries(links)) {
+        mkdirSync(join(root, link, '..'), { recursive: true });
+        symlinkSync(target, join(root, link));
+      }
+      write('real/app.yaml', OLD);
+      git('add', '-A');
+      git('commit', '-qm', 'three');
+      write('real/app.yaml', MOVED);
+      git('add', '-A');
+      git('commit', '-qm', 'four');
+    }
+
+    test.each([
+      ['a link to a file', { 'app/dist/app.yaml': '../../real/app.yaml' }],
+      ['a link to a folder', { 'app/dist/all': '../../real' }],
+      ['a link to a link', { 'app/dist/all': '../two/all', 'app/two': '../three', 'three/all': '../real' }],
+      ['a folder that is a link itself', { 'app/dist': '../real' }],
+      ['an absolute link into the repository', () => ({ 'app/dist/all': join(realpathSync(root), 'real') })],
+    ])('%s is followed in the repository', async (_, links) => {
+      commitLinks(typeof links === 'function' ? links() : links);
+      write('real/app.yaml', 'not: the committed text');
+      const { out, err } = await cli(EVERYTHING);
+      expect(err).toBe('');
+      expect(JSON.parse(out)).toMatchObject(TWO_WAYS);
+    });
+
+    test.each([['to the root', '/'], ['above the repository', '../../..'], ['through a folder', '../dist/../../../x.yaml']])('a link %s is told, and is not followed', async (_, target) => {
+      commitLinks({ 'app/dist/link': target, 'app/dist/all': '../../real' });
+      const { out, err } = await cli(EVERYTHING);
+      expect(JSON.parse(out)).toMatchObject(TWO_WAYS);
+      expect(err).toContain(`warning: app/dist/link at HEAD is a link out of the repository, to ${target}, and is not followed\n`);
+    });
+
+    test('a link that leads to itself ends the command as it does on disk', async () => {
+      commitLinks({ 'app/dist/one.yaml': 'two.yaml', 'app/dist/two.yaml': 'one.yaml', 'app/dist/all': '../../real' });
+      expect(await cli(EVERYTHING)).toMatchObject({ status: 2, err: expect.stringContaining('one.yaml: error: cannot be read: a loop of symbolic links') });
+    });
+
+    test('links that share a folder, and go round in circles over folders, are read once', async () => {
+      commitLinks({ 'app/dist/all': '../../real', 'app/dist/again': '../../real', 'real/up': '../app' });
+      const { out, err } = await cli(EVERYTHING);
+      expect(err).toBe('');
+      expect(JSON.parse(out)).toMatchObject(TWO_WAYS);
+    });
+  });
+
+  test.each([
+    ['absolutely', () => [join(root, 'app/dist')]],
+    ['through a link to the repository', () => {
+      symlinkSync(root, join(root, '..', `${basename(root)}-link`));
+      return [join(root, '..', `${basename(root)}-link`, 'app/dist')];
+    }],
+    ['from above', () => [`../../${basename(root)}/app/dist`]],
+    ['with dots', () => ['./dist/../../app/dist/']],
+    ['by an absolute pattern', () => [join(root, 'app/**/*.yaml')]],
+    ['by alternatives', () => ['{dist,other}/*.{yaml,json}']],
+  ])('a folder that is named %s is the same folder', async (_, named) => {
+    const { out, err } = await cli(['--git', 'HEAD~1..HEAD', ...named()], join(root, 'app'));
+    rmSync(join(root, '..', `${basename(root)}-link`), { force: true });
+    expect(err).toBe('');
+    expect(out).toMatch(/^➜ moved/);
+  });
+
+  test('a file whose name begins with two dots is in the repository', async () => {
+    write('..app.yaml', OLD);
+    git('add', '-A');
+    git('commit', '-qm', 'three');
+    expect(await cli(['--git', 'HEAD', '..app.yaml'])).toMatchObject({ status: 0, err: '' });
+  });
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends the program as it does others, and the temporary folder goes', async (signal) => {
+    const slow = join(root, 'slow');
+    write('slow/git', '#!/bin/sh\nsleep 3\n');
+    chmodSync(join(slow, 'git'), 0o755);
+    mkdirSync(join(root, 'tmp'));
+    const child = spawn(process.execPath, [BIN, 'diff', '--git', 'HEAD', 'app'], { cwd: root, env: { PATH: `${slow}:${process.env.PATH}`, TMPDIR: join(root, 'tmp') } });
+    const ended = new Promise((resolve) => child.on('exit', (_, by) => resolve(by)));
+    while (readdirSync(join(root, 'tmp')).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill(signal);
+    expect(await ended).toBe(signal);
+    expect(readdirSync(join(root, 'tmp'))).toEqual([]);
+  });
+
+  test('a place for temporary files that is not there is a fault of the environment', () => {
+    const { status, stderr } = spawnSync(process.execPath, [BIN, 'diff', '--git', 'HEAD', 'app'], { cwd: root, env: { PATH: process.env.PATH, TMPDIR: join(root, 'nope') }, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(/^error: no temporary folder can be made in .*nope \(TMPDIR\): no such file or folder\n$/) });
   });
 
   test.each([
