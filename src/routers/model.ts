@@ -69,7 +69,8 @@ export interface Answer {
   readonly open?: OpenQuestion;
 }
 
-export type HostStep = 'lower-case' | 'strip-port' | 'strip-final-dot';
+/** `cut-at-colon`: what is behind the first colon goes, port or not. */
+export type HostStep = 'lower-case' | 'strip-port' | 'strip-final-dot' | 'cut-at-colon';
 
 /**
  * `reject-*`: a request that has this is answered 400 before any route is looked for.
@@ -96,6 +97,8 @@ export interface Listener {
   /** In no order: the closest host wins (exact, then the longest wildcard, then patterns in this order, then any). http and https may share them. */
   readonly hosts: readonly VirtualHost[];
   readonly source: Source | null;
+  /** What holds for every request to this listener and the manifests do not decide. */
+  readonly open?: readonly OpenQuestion[];
 }
 
 /** A certificate that a listener serves, by SNI. */
@@ -186,10 +189,11 @@ export type ValueMatcher =
   | { readonly kind: 'pattern'; readonly pattern: Pattern }
   | { readonly kind: 'not'; readonly value: ValueMatcher };
 
-/** `client-address`: CIDR ranges, which no trace from outside decides. Header names are in lower case. */
+/** `client-address`: CIDR ranges, which no trace from outside decides; neither does it an `expression` in the controller's own language. Header names are in lower case. */
 export type NamedMatcher =
   | { readonly of: 'header' | 'query' | 'cookie'; readonly name: string; readonly value: ValueMatcher }
-  | { readonly of: 'client-address'; readonly ranges: readonly string[]; readonly inside: boolean };
+  | { readonly of: 'client-address'; readonly ranges: readonly string[]; readonly inside: boolean }
+  | { readonly of: 'expression'; readonly text: string };
 
 export type Filter =
   | RewriteFilter
