@@ -20,7 +20,7 @@ function all<T>(items: readonly T[], test: (item: T) => boolean | null): boolean
 }
 
 function namedHolds(matcher: NamedMatcher, request: RouterRequest): boolean | null {
-  if (matcher.of === 'client-address') return null;
+  if (matcher.of === 'client-address' || matcher.of === 'expression') return null;
   return valueHolds(matcher.value, valuesOf(matcher, request));
 }
 
@@ -44,7 +44,7 @@ function any<T>(items: readonly T[], test: (item: T) => boolean | null): boolean
   return negated(all(items, (item) => negated(test(item))));
 }
 
-function valuesOf({ of, name }: Exclude<NamedMatcher, { readonly of: 'client-address' }>, { headers, query }: RouterRequest): readonly string[] {
+function valuesOf({ of, name }: Exclude<NamedMatcher, { readonly of: 'client-address' | 'expression' }>, { headers, query }: RouterRequest): readonly string[] {
   if (of === 'header') return Object.hasOwn(headers, name) ? [headers[name]] : [];
   if (of === 'query') return new URLSearchParams(query).getAll(name);
   return Object.hasOwn(headers, 'cookie') ? cookies(headers.cookie).filter(([key]) => key === name).map(([, value]) => value) : [];

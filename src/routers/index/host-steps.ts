@@ -6,6 +6,7 @@ export function normalHost(steps: readonly HostStep[], authority: string): strin
   for (const step of steps) {
     if (step === 'lower-case') host = host.toLowerCase();
     else if (step === 'strip-port') host = withoutPort(host);
+    else if (step === 'cut-at-colon') host = host.split(':', 1)[0];
     else if (host.endsWith('.')) host = host.slice(0, -1);
   }
   return host;
