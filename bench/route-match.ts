@@ -56,7 +56,7 @@ function findMyWay(): ((request: HttpRequest) => boolean) | null {
 const route = everyone((request) => table.match(request).route !== null);
 const reason = everyone((request) => {
   const match = table.match(request);
-  return match.routeBecause !== '' && match.dependsOn.length >= 0;
+  return match.routeBecause !== '' && match.questions.length >= 0;
 });
 const other = findMyWay();
 const { route: ours, reason: told } = medians(5, { route, reason });

@@ -1,5 +1,6 @@
 import type { SliceConditions } from '../kubernetes/endpoint-slice';
 import type { Ingress, IngressClass } from '../kubernetes/ingress';
+import type { OpenQuestion } from '../kubernetes/open-question';
 import type { PodSpec, PodTemplate } from '../kubernetes/pod-template';
 import type { Resource } from '../kubernetes/resource';
 import type { IpFamily, Protocol, Service } from '../kubernetes/service';
@@ -27,10 +28,10 @@ export interface WorkloadRef {
 export interface Workload extends WorkloadRef {
   readonly resource: Resource;
   readonly template: PodTemplate;
-  /** How many pods it makes; what that hangs on stands in `replicasDependOn`. */
+  /** How many pods it makes; what that depends on is in `replicasDependOn`. */
   readonly replicas: number;
-  readonly replicasDependOn: string | null;
-  /** Whether it has any pods at all hangs on `replicasDependOn`, too: a Job, an autoscaler that goes down to none. */
+  readonly replicasDependOn: OpenQuestion | null;
+  /** Whether it has any pods at all depends on `replicasDependOn`, too: a Job, an autoscaler that goes down to none. */
   readonly podsUncertain: boolean;
   /** The hooks of a Helm release that it runs for (`test`, `pre-install`): no pods of it are in the running cluster. Absent where it is no such hook. */
   readonly hooks?: readonly string[];

@@ -1,4 +1,5 @@
 import { comparable, isWithin, UNSERVED, type ComparableEnding } from './ending';
+import { toldAs, type OpenQuestion } from '../kubernetes/open-question';
 import { readPodSpec } from '../kubernetes/pod-template';
 import { NO_ORIGIN } from '../kubernetes/resource';
 import type { Protocol, Service, ServicePort } from '../kubernetes/service';
@@ -19,8 +20,8 @@ export interface Answer {
   readonly ending: ComparableEnding;
   /** The Secret with the certificate that https clients see; null for the controller's own, and without https. */
   readonly certificate: string | null;
-  /** What the answer hangs on, one sentence each. */
-  readonly dependsOn: readonly string[];
+  /** What the answer depends on. */
+  readonly questions: readonly OpenQuestion[];
 }
 
 /** A name or address, and what is dialled there. */
@@ -33,7 +34,7 @@ export interface Dial {
 
 interface BackendAnswer {
   readonly ending: ComparableEnding;
-  readonly dependsOn: readonly string[];
+  readonly questions: readonly OpenQuestion[];
 }
 
 /**
@@ -49,7 +50,7 @@ export class Answers {
 
   /** A request at a router; null where there is none. */
   ofRouter(choice: RouterChoice | null, request: HttpRequest): Answer {
-    if (choice === null) return { ending: UNSERVED, certificate: null, dependsOn: [] };
+    if (choice === null) return { ending: UNSERVED, certificate: null, questions: [] };
     const match = choice.router.match(request);
     const known = this.byRoute[request.scheme];
     let backend = known.get(match.route);
@@ -61,9 +62,9 @@ export class Answers {
     const key = `${request.scheme} ${choice.router.name} ${backendKey(match.route)}`;
     let backend = this.byBackend.get(key);
     if (backend === undefined) {
-      const { ending, dependsOn } = this.follow(routerTarget(request), null, (context) => enterRouter(context, choice));
-      const ofRequest = new Set([...choice.dependsOn, ...match.dependsOn, ...match.deviations]);
-      this.byBackend.set(key, backend = { ending, dependsOn: dependsOn.filter((each) => !ofRequest.has(each)) });
+      const { ending, questions } = this.follow(routerTarget(request), null, (context) => enterRouter(context, choice));
+      const ofRequest = new Set([...choice.questions, ...match.questions, ...match.deviations].map(toldAs));
+      this.byBackend.set(key, backend = { ending, questions: questions.filter((each) => !ofRequest.has(toldAs(each))) });
     }
     return backend;
   }
@@ -104,7 +105,7 @@ export class Answers {
   }
 }
 
-/** Most answers are asked for where they end alone: hops and doubts, which cost more, are worked out when they are needed. */
+/** Most answers are asked for where they end alone: hops and open questions, which cost more, are worked out when they are needed. */
 class FollowedAnswer implements Answer {
   readonly ending: ComparableEnding;
   readonly certificate = null;
@@ -115,7 +116,7 @@ class FollowedAnswer implements Answer {
     this.ending = comparable(ending, isWithin(ending) ? [] : this.tell().hops);
   }
 
-  get dependsOn(): readonly string[] {
+  get questions(): readonly OpenQuestion[] {
     return this.tell().openQuestions;
   }
 
@@ -125,7 +126,7 @@ class FollowedAnswer implements Answer {
   }
 }
 
-/** The doubts of a router's answer are worked out when they are asked for. */
+/** The open questions of a router's answer are worked out when they are asked for. */
 class RouterAnswer implements Answer {
   constructor(
     private readonly choice: RouterChoice,
@@ -144,8 +145,8 @@ class RouterAnswer implements Answer {
     return first === undefined || first.tls.secretName === null ? null : `${first.resource.namespace}/${first.tls.secretName}`;
   }
 
-  get dependsOn(): readonly string[] {
-    return [...this.choice.dependsOn, ...this.match.dependsOn, ...this.backend.dependsOn];
+  get questions(): readonly OpenQuestion[] {
+    return [...this.choice.questions, ...this.match.questions, ...this.backend.questions];
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Answer } from './answers';
 import type { PathAreas } from './areas';
 import type { ChangeKind } from './compare';
+import type { OpenQuestion } from '../kubernetes/open-question';
 
 /** A request that shows a change. */
 export interface ExampleRequest {
@@ -38,8 +39,8 @@ export interface RoutingChange {
   /** The answers to that request. */
   readonly before: Answer;
   readonly after: Answer;
-  /** What the answer hangs on now and did not before. */
-  readonly newDoubts: readonly string[];
+  /** What the answer depends on now and did not before. */
+  readonly newQuestions: readonly OpenQuestion[];
   /** Of lost requests: a request that reaches the same port of the same pods now, and did not before; null where there is none. */
   readonly insteadNow: ExampleRequest | null;
   /** At least one. */

@@ -3,7 +3,7 @@ import type { ExampleRequest, RoutingChange, RoutingDiff } from './change';
 import { Clients } from './clients';
 import { CHANGE_KINDS, compareOutcomes, isCertificateChanged, type ChangeKind } from './compare';
 import { askBoth, dialClasses } from './dial-classes';
-import { newDoubts, shapeOf } from './doubts';
+import { keyOf, newQuestions } from './questions';
 import { routerEntries } from './router-entries';
 import { exampleOf, scopesOf, type RequestClass } from './scopes';
 import type { Simulation } from '../trace/simulation';
@@ -50,17 +50,21 @@ function compareDialled({ before, after }: Sides, groups: Groups): number {
   const clients = new Clients(before.simulation, after.simulation);
   for (const dialled of dialClasses(before.simulation, after.simulation)) {
     const [old, now] = askBoth(before, after, dialled);
-    groups.compare(dialled, old, now);
-    if (dialled.entry !== 'pod') continue;
-    for (const client of clients.of(dialled)) {
-      const ofClient = { ...dialled, client };
-      const [oldOfClient, nowOfClient] = askBoth(before, after, ofClient);
-      if (oldOfClient.ending.key === nowOfClient.ending.key) continue;
-      if (oldOfClient.ending.key === old.ending.key && nowOfClient.ending.key === now.ending.key) continue;
-      groups.compare(ofClient, oldOfClient, nowOfClient);
-    }
+    const ofClients = dialled.entry !== 'pod' ? [] : clients.of(dialled)
+      .map((client) => ({ ...dialled, client }))
+      .map((each) => [each, ...askBoth(before, after, each)] as const)
+      .filter(([, from, to]) => from.ending.key !== to.ending.key && (from.ending.key !== old.ending.key || to.ending.key !== now.ending.key));
+    if (ofClients.length === 0 || !differsByAdmittedAlone(old, now)) groups.compare(dialled, old, now);
+    for (const each of ofClients) groups.compare(...each);
   }
   return clients.leftOut;
+}
+
+/** Whether any pod's answer differs in whom policies admit alone, which is told of the workloads whose own answers it changes. */
+function differsByAdmittedAlone(old: Answer, now: Answer): boolean {
+  if (old.ending.key !== now.ending.key) return false;
+  const known = new Set(old.questions.map(({ code }) => code));
+  return newQuestions(old.questions, now.questions).every(({ code }) => code === 'among-admitted' && known.has(code));
 }
 
 interface Group {
@@ -104,7 +108,7 @@ class Groups {
 function groupKey(kind: ChangeKind, before: Answer, after: Answer): string {
   if (kind === 'certificate') return `${kind}\n${before.certificate} ${after.certificate}`;
   const ends = `${kind}\n${before.ending.key}\n${after.ending.key}`;
-  return kind === 'uncertain' ? `${ends}\n${newDoubts(before.dependsOn, after.dependsOn).map(shapeOf).join('\n')}` : ends;
+  return kind === 'uncertain' ? `${ends}\n${keyOf(newQuestions(before.questions, after.questions))}` : ends;
 }
 
 /** @param found requests that newly arrive, by the pods that they arrive at */
@@ -114,7 +118,7 @@ function changeOf({ kind, before, after, classes }: Group, found: ReadonlyMap<st
     request: exampleOf(classes[0]),
     before,
     after,
-    newDoubts: newDoubts(before.dependsOn, after.dependsOn),
+    newQuestions: newQuestions(before.questions, after.questions),
     insteadNow: kind === 'lost' ? found.get(before.ending.podsKey) ?? null : null,
     scopes: scopesOf(classes),
   };

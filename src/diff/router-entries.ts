@@ -28,7 +28,7 @@ export function* routerEntries(before: Simulation, after: Simulation): Iterable<
     for (const className of new Set(served.flat().map((router) => router.className))) {
       const pair = [before, after].map(({ routers }) => routers.find((router) => router.className === className));
       const name = pair.find((router) => router !== undefined)?.name ?? null;
-      const [a, b] = pair.map((router) => router === undefined ? null : { router, because: '', dependsOn: [] });
+      const [a, b] = pair.map((router) => router === undefined ? null : { router, because: '', questions: [] });
       yield entry(host, name, a, b);
     }
   }

@@ -25,6 +25,21 @@ export function openQuestion(code: string, facts: Facts, sources: readonly Sourc
   return { code, facts, sources, text };
 }
 
+/** A field of an object of the manifests; empty = the object itself. */
+export function sourceIn(resource: Resource, field = '', kind: Source['kind'] = 'object'): Source {
+  return { resource, field, kind };
+}
+
+/** Each sentence once, in order. */
+export function textsOf(questions: readonly OpenQuestion[]): readonly string[] {
+  return [...new Set(questions.map((question) => question.text()))];
+}
+
+/** Equal for questions that are told in the same words of the same facts. */
+export function toldAs(question: OpenQuestion): string {
+  return `${questionKey(question)}\n${question.text()}`;
+}
+
 /** What makes two open questions one: code and facts. */
 export function questionKey({ code, facts }: OpenQuestion): string {
   return `${code} ${JSON.stringify(facts, Object.keys(facts).sort())}`;

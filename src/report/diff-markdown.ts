@@ -4,6 +4,7 @@ import { escapeMarkdown } from './markdown';
 import type { RoutingChange, RoutingDiff } from '../diff/change';
 import { CHANGE_KINDS, type ChangeKind } from '../diff/compare';
 import { scopeText } from '../diff/scopes';
+import { textsOf } from '../kubernetes/open-question';
 
 const MARKS: Readonly<Record<ChangeKind, string>> = {
   lost: '🔴', moved: '🟠', status: '🟠', certificate: '🟠', new: '🟢', uncertain: '🟡', renamed: '🔵',
@@ -35,12 +36,12 @@ function section(kind: ChangeKind, changes: readonly RoutingChange[]): string[] 
 }
 
 function row(change: RoutingChange): string {
-  const { scopes, request, kind, newDoubts, insteadNow } = change;
+  const { scopes, request, kind, newQuestions, insteadNow } = change;
   const [before, after] = answerTexts(change).map(escapeMarkdown);
   const left = scopes.length - MOST_SCOPES;
   const concerned = [...scopes.slice(0, MOST_SCOPES).map(scopeText).map(escapeMarkdown), ...(left > 0 ? [`and ${left} more`] : [])].join('<br>');
   const notes = [
-    ...(kind === 'uncertain' ? newDoubts.map((doubt) => `if: ${escapeMarkdown(doubt)}`) : []),
+    ...(kind === 'uncertain' ? textsOf(newQuestions).map((sentence) => `if: ${escapeMarkdown(sentence)}`) : []),
     ...(insteadNow === null ? [] : [`now at: ${escapeMarkdown(`\`${requestText(insteadNow)}\``)}`]),
   ];
   return `| ${concerned} | ${before} | ${[after, ...notes].join('<br>')} | ${escapeMarkdown(`\`${requestText(request)}\``)} |`;

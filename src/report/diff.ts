@@ -6,6 +6,7 @@ import { areaText } from '../diff/areas';
 import type { ExampleRequest, RoutingChange, RoutingDiff, Scope } from '../diff/change';
 import { CHANGE_KINDS, type ChangeKind } from '../diff/compare';
 import { scopeText } from '../diff/scopes';
+import { textsOf } from '../kubernetes/open-question';
 
 /** A diff as JSON, version 1. */
 export function diffJson(diff: RoutingDiff): string {
@@ -16,7 +17,7 @@ export function diffJson(diff: RoutingDiff): string {
       request: change.request,
       before: answerJson(change.before),
       after: answerJson(change.after),
-      newDependsOn: change.newDoubts,
+      newDependsOn: textsOf(change.newQuestions),
       insteadNow: change.insteadNow,
       also: change.scopes.map(scopeJson),
     })),
@@ -24,7 +25,7 @@ export function diffJson(diff: RoutingDiff): string {
   });
 }
 
-function answerJson({ ending, certificate, dependsOn }: Answer): unknown {
+function answerJson({ ending, certificate, questions }: Answer): unknown {
   const { outcome, status, reason, destinations, leadsTo } = ending;
   return {
     outcome,
@@ -40,7 +41,7 @@ function answerJson({ ending, certificate, dependsOn }: Answer): unknown {
     })),
     leadsTo,
     certificate,
-    dependsOn,
+    dependsOn: textsOf(questions),
   };
 }
 
@@ -85,7 +86,7 @@ function kindLines(kind: ChangeKind, changes: readonly RoutingChange[], paint: P
 }
 
 function changeLines(change: RoutingChange, paint: Paint): string[] {
-  const { scopes, request, newDoubts, insteadNow, kind } = change;
+  const { scopes, request, newQuestions, insteadNow, kind } = change;
   const [before, after] = answerTexts(change);
   const left = scopes.length - MOST_SCOPES;
   const line = (label: string, text: string): string => `      ${paint('dim', label.padEnd(7))} ${paint('plain', text)}`;
@@ -94,7 +95,7 @@ function changeLines(change: RoutingChange, paint: Paint): string[] {
     ...(left > 0 ? [`  and ${left} more`] : []),
     ...(kind === 'uncertain' && before === after ? [line('still', after)] : [line('before', before), line('after', after)]),
     ...(insteadNow === null ? [] : [line('now at', requestText(insteadNow))]),
-    ...(kind === 'uncertain' ? newDoubts.map((doubt) => line('if', doubt)) : []),
+    ...(kind === 'uncertain' ? textsOf(newQuestions).map((sentence) => line('if', sentence)) : []),
     line('try', requestText(request)),
   ];
 }

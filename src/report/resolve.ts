@@ -4,6 +4,7 @@ import { jsonText, painter } from './paint';
 import type { Style } from './paint';
 import { placeOf, placeText } from './place';
 import type { DnsAnswer } from '../cluster/dns/dns';
+import { textsOf } from '../kubernetes/open-question';
 import { describe } from '../kubernetes/resource';
 
 /**
@@ -12,7 +13,7 @@ import { describe } from '../kubernetes/resource';
  * @param from who asks: a namespace, or `NAMESPACE/KIND/NAME`
  */
 export function resolveJson(answer: DnsAnswer, from: string): string {
-  const { query, fqdn, outcome, records, dependsOn } = answer;
+  const { query, fqdn, outcome, records, questions } = answer;
   return jsonText({
     version: 1,
     query,
@@ -20,7 +21,7 @@ export function resolveJson(answer: DnsAnswer, from: string): string {
     fqdn,
     outcome,
     records: records.map(({ type, name, value, port, pod }) => ({ type, name, value, port, pod })),
-    dependsOn,
+    dependsOn: textsOf(questions),
   });
 }
 
@@ -48,8 +49,8 @@ export function resolveText(answer: DnsAnswer, from: string, color: boolean): st
     ...steps,
     ...(records.length === 0 ? [] : ['', ...records]),
     '',
-    ...answer.dependsOn.map((sentence) => `${paint('warning', '  depends on:')} ${paint('plain', sentence)}`),
-    ...(answer.dependsOn.length === 0 ? [] : ['']),
+    ...textsOf(answer.questions).map((sentence) => `${paint('warning', '  depends on:')} ${paint('plain', sentence)}`),
+    ...(answer.questions.length === 0 ? [] : ['']),
     `${paint(OUTCOMES[answer.outcome], answer.outcome)} ${paint('plain', answer.fqdn)}${emptyAnswer(answer)}`,
     '',
   ].join('\n');

@@ -1,11 +1,12 @@
 import type { HostClaim, RouteTable } from './route-table';
+import { openQuestion, type OpenQuestion } from '../kubernetes/open-question';
 
 /** Which router a request from outside arrives at. */
 export interface RouterChoice {
   readonly router: RouteTable;
   /** Why this one, one sentence without full stop. */
   readonly because: string;
-  readonly dependsOn: readonly string[];
+  readonly questions: readonly OpenQuestion[];
 }
 
 const RANK: Readonly<Record<HostClaim, number>> = { exact: 3, wildcard: 2, any: 1 };
@@ -18,20 +19,23 @@ const RANK: Readonly<Record<HostClaim, number>> = { exact: 3, wildcard: 2, any: 
  */
 export function pickRouter(routers: readonly RouteTable[], host: string): RouterChoice | null {
   if (routers.length === 0) return null;
-  if (routers.length === 1) return { router: routers[0], because: 'the only router', dependsOn: [] };
+  if (routers.length === 1) return { router: routers[0], because: 'the only router', questions: [] };
   const ranked = routers.map((router) => ({ router, rank: rank(router, host) }));
   const best = ranked.reduce((most, each) => Math.max(most, each.rank), 0);
   const [{ router }, ...others] = ranked.filter((each) => each.rank === best);
   const because = best === 0 ? `no router has a rule for ${host}` : best === 1 ? 'it serves every host' : `it has rules for ${host}`;
-  if (others.length === 0) return { router, because, dependsOn: best > 1 ? [] : [elsewhere(routers, router, host)] };
-  const names = [router.name, ...others.map((each) => each.router.name)].join(', ');
-  return { router, because, dependsOn: [`which address ${host} leads to: ${names} ${best === 0 ? 'are all without a rule for it' : 'all serve it'}`] };
+  if (others.length === 0) return { router, because, questions: best > 1 ? [] : [elsewhere(routers, router, host)] };
+  const names = [router.name, ...others.map((each) => each.router.name)];
+  const question = openQuestion('router-of-host', { routers: [...names].sort().join(', '), serve: best > 0 }, [],
+    () => `which address ${host} leads to: ${names.join(', ')} ${best === 0 ? 'are all without a rule for it' : 'all serve it'}`);
+  return { router, because, questions: [question] };
 }
 
 /** A name that no rule has may lead to any of the routers, also to those that refuse it. */
-function elsewhere(routers: readonly RouteTable[], chosen: RouteTable, host: string): string {
+function elsewhere(routers: readonly RouteTable[], chosen: RouteTable, host: string): OpenQuestion {
   const names = routers.filter((each) => each !== chosen).map((each) => each.name);
-  return `which address ${host} leads to: ${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} no rule for it and ${names.length === 1 ? 'answers' : 'answer'} 404`;
+  return openQuestion('router-without-rule', { routers: [...names].sort().join(', ') }, [],
+    () => `which address ${host} leads to: ${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} no rule for it and ${names.length === 1 ? 'answers' : 'answer'} 404`);
 }
 
 function rank(router: RouteTable, host: string): number {

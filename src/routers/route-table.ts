@@ -1,4 +1,5 @@
 import type { IngressTls } from '../kubernetes/ingress';
+import type { OpenQuestion } from '../kubernetes/open-question';
 import { describe, type Resource } from '../kubernetes/resource';
 
 /** The parts of a request that a router decides on. */
@@ -99,8 +100,8 @@ export interface RouteTable {
   /** Every route once, in the order of the virtual hosts; default backends last. */
   readonly routes: readonly Route[];
   readonly shadowed: readonly ShadowedRoute[];
-  /** What holds for every answer of this table and the manifests do not say. */
-  readonly dependsOn: readonly string[];
+  /** What holds for every answer of this table and the manifests do not decide. */
+  readonly questions: readonly OpenQuestion[];
   /** null: no rule is for this host, and there is no rule without host and no default backend. */
   claims(host: string): HostClaim | null;
   match(request: HttpRequest): RouteMatch;
@@ -117,14 +118,14 @@ export interface RouteMatch {
   readonly hostBecause: string;
   /** Why this route won: "longer than `/` (Prefix)"; or what is nearest to a match when none did. */
   readonly routeBecause: string;
-  /** What the answer hangs on where the specification leaves it open, one sentence each. */
-  readonly dependsOn: readonly string[];
+  /** What the answer depends on where the specification leaves it open. */
+  readonly questions: readonly OpenQuestion[];
   /**
-   * Where a controller that may serve the class is known to decide otherwise than the specification, one sentence each.
+   * Where a controller that may serve the class is known to decide otherwise than the specification.
    *
    * Unlike all else they are not the same for all requests of a class (`path-classes.ts`), so that a diff does not compare them.
    */
-  readonly deviations: readonly string[];
+  readonly deviations: readonly OpenQuestion[];
 }
 
 /** What names a route from one run to the next: its object and field. */

@@ -6,6 +6,7 @@ import type { Cluster, Endpoint, EndpointSlice, Pod, Workload } from '../cluster
 import { describeSelector } from '../cluster/services/routing-failures';
 import { operators, podMakers } from '../cluster/workloads/pod-makers';
 import { nearest } from '../kubernetes/near-miss';
+import { openQuestion, sourceIn, type OpenQuestion } from '../kubernetes/open-question';
 import { failingContainer } from '../kubernetes/pod-template';
 import type { Resource } from '../kubernetes/resource';
 import type { Service, ServicePort } from '../kubernetes/service';
@@ -18,8 +19,8 @@ export interface Absence {
   readonly path: string;
   /** One sentence without full stop. */
   readonly because: string;
-  /** What else could give the Service endpoints, one sentence each. */
-  readonly dependsOn: readonly string[];
+  /** What else could give the Service endpoints. */
+  readonly questions: readonly OpenQuestion[];
 }
 
 /**
@@ -68,7 +69,7 @@ function explainUnready(service: Service, endpoints: readonly Endpoint[]): Absen
   if (first.pod !== null && container?.failingProbe !== undefined) {
     const { probe, port } = container.failingProbe;
     const because = `${probe} of container ${container.name} asks port ${port}, which the container does not have, so that pod ${first.pod.name} never gets ready`;
-    return { reason: 'no-ready-endpoints', resource: first.pod.resource, path: containersPath(first.pod), because, dependsOn: [] };
+    return { reason: 'no-ready-endpoints', resource: first.pod.resource, path: containersPath(first.pod), because, questions: [] };
   }
   const why = first.terminating ? 'is terminating' : 'is not ready';
   const name = first.pod === null ? first.addresses[0] ?? 'the endpoint' : `pod ${first.pod.name}`;
@@ -78,7 +79,7 @@ function explainUnready(service: Service, endpoints: readonly Endpoint[]): Absen
     resource: first.pod?.resource ?? service.resource,
     path: first.pod === null ? '' : first.pod.resource.kind === 'Pod' ? 'status.conditions' : 'status',
     because: `${name} ${why}${more}; Services lead to ready pods only, unless they have publishNotReadyAddresses`,
-    dependsOn: [],
+    questions: [],
   };
 }
 
@@ -95,7 +96,8 @@ function explainWithoutSelector(cluster: Cluster, service: Service, port: Servic
   const hint = near === null ? '' : `; Endpoints ${near} would have to have the Service's name`;
   return absent(service.resource, 'spec.selector',
     `the Service has no selector, and no EndpointSlice with label kubernetes.io/service-name=${service.name} is among the manifests${hint}`,
-    [`whether something outside the manifests writes endpoints for Service ${service.namespace}/${service.name}`]);
+    [openQuestion('endpoints-outside-manifests', {}, [sourceIn(service.resource)],
+      () => `whether something outside the manifests writes endpoints for Service ${service.namespace}/${service.name}`)]);
 }
 
 /** Names of hand-written Endpoints by namespace. */
@@ -120,13 +122,14 @@ function endpointsNames(cluster: Cluster, namespace: string): readonly string[] 
 function explainSelector(cluster: Cluster, service: Service, selector: Readonly<Record<string, string>>): Absence {
   const [scaled] = cluster.workloadsMatching(service.namespace, selector);
   if (scaled !== undefined) {
-    const replicas = scaled.replicasDependOn === null ? '' : ` (${scaled.replicasDependOn})`;
+    const replicas = scaled.replicasDependOn === null ? '' : ` (${scaled.replicasDependOn.text()})`;
     const makes = scaled.replicas === 0 ? 'makes no pods' : `has none of its ${scaled.replicas} pods`;
     return absent(scaled.resource, 'spec.replicas', `${describeWorkload(scaled)} is selected, and ${makes}${replicas}`);
   }
   const wanted = Object.entries(selector);
   const text = describeSelector(selector);
-  const others = [`whether something outside the manifests makes pods with the labels ${text} in namespace ${service.namespace}`];
+  const others = [openQuestion('pods-outside-manifests', { labels: text }, [sourceIn(service.resource, 'spec.selector')],
+    () => `whether something outside the manifests makes pods with the labels ${text} in namespace ${service.namespace}`)];
   const near = nearestWorkload(cluster, service.namespace, wanted);
   if (near !== null) {
     const { resource, template } = near.workload;
@@ -254,6 +257,6 @@ function countPods(pods: readonly Pod[]): string {
   return pods.length === 1 ? `pod ${pods[0].name} is` : `${pods.length} pods are`;
 }
 
-function absent(resource: Resource, path: string, because: string, dependsOn: readonly string[] = []): Absence {
-  return { reason: 'no-endpoints', resource, path, because, dependsOn };
+function absent(resource: Resource, path: string, because: string, questions: readonly OpenQuestion[] = []): Absence {
+  return { reason: 'no-endpoints', resource, path, because, questions };
 }

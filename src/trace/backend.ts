@@ -9,16 +9,21 @@ import { destinationsOf, uncertainPods } from '../cluster/services/destinations'
 import { distinctTargets, endpointsForPort } from '../cluster/services/endpoint-targets';
 import { oncePerPort } from '../cluster/services/once-per-port';
 import { refusedService } from '../cluster/services/refused';
+import { generatedLabels } from '../cluster/services/routing-failures';
 import type { EndpointTarget, RoutedDestination } from '../cluster/services/service-routing';
+import { objectAt, stringMapAt } from '../kubernetes/fields';
 import { nearest } from '../kubernetes/near-miss';
+import { sourceIn } from '../kubernetes/open-question';
 import type { Service, ServicePort } from '../kubernetes/service';
 import { resolveBackendPort } from '../routers/ingress/backend-port';
 import type { Route, WeightedBackend } from '../routers/route-table';
 
-const MISSING_SERVICE = 'a backend without Service: ingress-nginx and AWS ALB answer 503, NGINX Inc. 502, Traefik and Contour 404, the HAProxy controllers leave the path out';
-const MISSING_PORT = 'a backend port that the Service lacks: ingress-nginx answers 503, NGINX Inc. 502, Traefik and Contour 404, the HAProxy controllers leave the path out';
-const NIL_READY = 'endpoints whose slice gives no ready condition: most controllers use them, the one of HAProxy Technologies and NGINX Inc. do not';
-const NO_ENDPOINTS = 'a backend without ready endpoints: most controllers answer 503, NGINX Inc. 502, Traefik 404';
+const MISSING_SERVICE = (): string =>
+  'a backend without Service: ingress-nginx and AWS ALB answer 503, NGINX Inc. 502, Traefik and Contour 404, the HAProxy controllers leave the path out';
+const MISSING_PORT = (): string =>
+  'a backend port that the Service lacks: ingress-nginx answers 503, NGINX Inc. 502, Traefik and Contour 404, the HAProxy controllers leave the path out';
+const NIL_READY = (): string => 'endpoints whose slice gives no ready condition: most controllers use them, the one of HAProxy Technologies and NGINX Inc. do not';
+const NO_ENDPOINTS = (): string => 'a backend without ready endpoints: most controllers answer 503, NGINX Inc. 502, Traefik 404';
 
 /** A backend is a Service of the route's namespace and one of its ports; routers send to its endpoints, not to its cluster IP. */
 export function followBackend(context: Context, route: Route, backend: WeightedBackend): Ending {
@@ -29,7 +34,10 @@ export function followBackend(context: Context, route: Route, backend: WeightedB
   const lookup = resolveBackendPort(service, backend.port);
   if (lookup.kind === 'missing') {
     trail.hop(route.resource, `${backend.fieldPath}.port`, 'the backend has no such port: the router answers 503', lookup.because);
-    trail.dependsOn([MISSING_PORT, ...(lookup.acceptedBy.length > 0 ? [`${lookup.acceptedBy.join(' and ')} take the targetPort for the port`] : [])]);
+    const source = sourceIn(route.resource, `${backend.fieldPath}.port`, 'backend');
+    trail.open('missing-port-answers', {}, [source], MISSING_PORT);
+    const acceptedBy = lookup.acceptedBy.join(' and ');
+    if (acceptedBy !== '') trail.open('target-port-accepted', { port: backend.port, acceptedBy }, [source], () => `${acceptedBy} take the targetPort for the port`);
     return answered('service-port-not-found', 503);
   }
   if (service.type === 'ExternalName') return externalBackend(context, service, lookup.kind === 'found' ? lookup.port.port : lookup.port);
@@ -37,10 +45,15 @@ export function followBackend(context: Context, route: Route, backend: WeightedB
   return sendToEndpoints(context, service, lookup.port);
 }
 
+const ACTIONS = 'alb.ingress.kubernetes.io/actions.';
+
 /** @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#actions */
-function annotationBackend({ trail }: Context, route: Route, { service, fieldPath }: WeightedBackend): Ending {
-  trail.hop(route.resource, fieldPath, `the backend is the action ${service} in an annotation`, 'port name use-annotation says so to the AWS Load Balancer Controller');
-  trail.dependsOn(['what the AWS Load Balancer Controller makes of the annotation; for other controllers it is a Service that does not exist']);
+function annotationBackend({ trail }: Context, { resource }: Route, { service, fieldPath }: WeightedBackend): Ending {
+  trail.hop(resource, fieldPath, `the backend is the action ${service} in an annotation`, 'port name use-annotation says so to the AWS Load Balancer Controller');
+  const key = `${ACTIONS}${service}`;
+  const action = stringMapAt(objectAt(resource.object, 'metadata'), 'annotations')[key] ?? null;
+  trail.open('annotation-backend', { service, action }, [sourceIn(resource, fieldPath, 'backend'), sourceIn(resource, `metadata.annotations[${key}]`, 'annotation')],
+    () => 'what the AWS Load Balancer Controller makes of the annotation; for other controllers it is a Service that does not exist');
   return unknown('resource-backend');
 }
 
@@ -48,10 +61,11 @@ function missingService(context: Context, route: Route, { namespace, service, po
   const { cluster, trail } = context;
   if (declaresService(context, namespace, service, port)) return tellDeclared(context, null, `Service ${namespace}/${service}`);
   if (!trail.isTold) return answered('service-not-found', 503);
+  const source = sourceIn(route.resource, `${fieldPath}.service`, 'backend');
   const refusal = refusedService(cluster, namespace, service);
   if (refusal !== null) {
     trail.hop(route.resource, `${fieldPath}.service.name`, `Service ${namespace}/${service} does not exist: the router answers 503`, refusal);
-    trail.dependsOn([MISSING_SERVICE]);
+    trail.open('missing-service-answers', {}, [source], MISSING_SERVICE);
     return answered('service-not-found', 503);
   }
   const near = nearest(service, cluster.services.inNamespace(namespace).map((each) => each.name));
@@ -59,7 +73,8 @@ function missingService(context: Context, route: Route, { namespace, service, po
   const hint = elsewhere !== undefined ? `; there is one in namespace ${elsewhere.namespace}, and a backend must be in the namespace of its ${route.resource.kind}`
     : near === null ? '' : `; did you mean ${near}?`;
   trail.hop(route.resource, `${fieldPath}.service.name`, `Service ${namespace}/${service} does not exist: the router answers 503`, `namespace ${namespace} has no Service ${service}${hint}`);
-  trail.dependsOn([`whether Service ${namespace}/${service} exists in the cluster: it is not among the manifests`, MISSING_SERVICE]);
+  trail.open('service-outside-manifests', { namespace, name: service, port }, [source], () => `whether Service ${namespace}/${service} exists in the cluster: it is not among the manifests`);
+  trail.open('missing-service-answers', {}, [source], MISSING_SERVICE);
   return answered('service-not-found', 503);
 }
 
@@ -71,13 +86,13 @@ function sendToEndpoints(context: Context, service: Service, port: ServicePort):
     const undecided = undecidedSelector(cluster, service);
     if (undecided !== null) {
       trail.hop(service.resource, 'spec.selector', `whether Service ${label(service)} has endpoints hangs on ${undecided.keys.join(', ')}`, 'a controller chooses the values of these labels');
-      trail.dependsOn([`the values of ${undecided.keys.join(', ')} that the pods will carry`]);
+      trail.dependsOn([generatedLabels(service, undecided.keys)]);
       return unknown('depends-on-cluster');
     }
     const other = podsElsewhere(context, service);
     if (other !== null) return other;
     tellAbsence(context, service, port);
-    trail.dependsOn([NO_ENDPOINTS]);
+    trail.open('no-endpoints-answers', {}, [sourceIn(service.resource)], NO_ENDPOINTS);
     return answered(explainedReason(context, service, port), 503);
   }
   if (trail.isTold) tellEndpoints(context, service, port, ready, routed);
@@ -96,7 +111,7 @@ function tellEndpoints(
   const ports = [...new Set(ready.map((each) => each.port))].join(', ');
   trail.hop(service.resource, port.path, `port ${port.port} leads to ${ready.length} ready endpoint${ready.length === 1 ? '' : 's'}, port ${ports}`,
     `routers dial endpoints, not the cluster IP${pastOver(service)}`);
-  if (ready.some(({ endpoint }) => endpoint.conditions.ready === null)) trail.dependsOn([NIL_READY]);
+  if (ready.some(({ endpoint }) => endpoint.conditions.ready === null)) trail.open('nil-ready-condition', {}, [sourceIn(service.resource)], NIL_READY);
   trail.dependsOn(uncertainPods(cluster, routed));
 }
 
@@ -118,13 +133,14 @@ function oneFamily(targets: readonly EndpointTarget[]): readonly EndpointTarget[
   return targets.filter(({ slice, endpoint }) => slice.addressType === first || endpoint.pod === null || !pods.has(endpoint.pod));
 }
 
-const EXTERNAL_NAME = 'backends of type ExternalName: ingress-nginx and the HAProxy controllers follow the name, Traefik and Contour only when told to, AWS ALB and GKE do not';
+const EXTERNAL_NAME = (): string =>
+  'backends of type ExternalName: ingress-nginx and the HAProxy controllers follow the name, Traefik and Contour only when told to, AWS ALB and GKE do not';
 
 /** A backend that is only a name: the controller resolves it, where it takes such Services at all. */
 function externalBackend(context: Context, service: Service, port: number): Ending {
   const { cluster, trail } = context;
   const answer = resolveName(cluster, `${service.name}.${service.namespace}.svc.${cluster.settings.clusterDomain}.`, { namespace: service.namespace, pod: null });
-  trail.dependsOn([EXTERNAL_NAME]);
+  trail.open('external-name-backends', {}, [sourceIn(service.resource, 'spec.externalName')], EXTERNAL_NAME);
   const last = answer.steps[answer.steps.length - 1];
   trail.hop(service.resource, 'spec.externalName', `the backend is another name of ${service.externalName ?? ''}`, last.because);
   const inner = answer.target?.kind === 'cluster-ip' ? answer.target.service : null;
@@ -132,6 +148,6 @@ function externalBackend(context: Context, service: Service, port: number): Endi
   if (inner !== null && innerPort !== undefined) {
     return dialServicePort({ ...context, target: { ...context.target, port } }, inner, innerPort, { what: 'cluster IP' });
   }
-  if (answer.outcome !== 'NXDOMAIN') trail.dependsOn(answer.dependsOn);
+  if (answer.outcome !== 'NXDOMAIN') trail.dependsOn(answer.questions);
   return unknown('external-name-backend');
 }

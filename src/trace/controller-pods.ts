@@ -3,6 +3,7 @@ import { describeWorkload } from './destinations';
 import type { Simulation } from './simulation';
 import type { Pod } from '../cluster/model';
 import type { RoutedDestination } from '../cluster/services/service-routing';
+import { openQuestion, sourceIn } from '../kubernetes/open-question';
 import type { ServicePort } from '../kubernetes/service';
 import { pickRouter, type RouterChoice } from '../routers/entry';
 import type { RouteTable } from '../routers/route-table';
@@ -39,8 +40,9 @@ export function routerBehind({ simulation, cluster, target }: Context, port: Ser
   const choice = pickRouter(own.length > 0 ? own : simulation.routers, target.httpHost);
   if (choice === null) return null;
   const who = describeWorkload(first.workload);
-  const open = own.length > 0 ? [] : [`whether ${who} is the controller of ${choice.router.name}`];
-  return { router: choice.router, because: `the pods of ${who} are an Ingress controller`, dependsOn: [...open, ...choice.dependsOn] };
+  const open = own.length > 0 ? [] : [openQuestion('controller-of-class', { router: choice.router.name }, [sourceIn(first.pods[0].resource)],
+    () => `whether ${who} is the controller of ${choice.router.name}`)];
+  return { router: choice.router, because: `the pods of ${who} are an Ingress controller`, questions: [...open, ...choice.questions] };
 }
 
 const PODS = new WeakMap<RouteTable, Pod | null>();

@@ -1,5 +1,6 @@
 import type { Context } from './context';
 import { unknown, type Ending } from './trail';
+import { sourceIn } from '../kubernetes/open-question';
 import type { Resource } from '../kubernetes/resource';
 import type { Service } from '../kubernetes/service';
 
@@ -21,6 +22,6 @@ export function declaresPods(context: Context, { namespace, name, selector }: Se
 /** The request ends at what is only declared: a Service, or its pods. */
 export function tellDeclared({ trail }: Context, resource: Resource | null, what: string): Ending {
   trail.hop(resource, null, `${what}: declared under externals`, 'it exists in the cluster, and the manifests do not say more of it');
-  trail.dependsOn([`what answers at ${what}`]);
+  trail.open('declared-elsewhere', resource === null ? { what } : {}, resource === null ? [] : [sourceIn(resource)], () => `what answers at ${what}`);
   return unknown('declared-elsewhere');
 }

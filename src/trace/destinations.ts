@@ -3,6 +3,7 @@ import type { Trail } from './trail';
 import type { Pod, WorkloadRef } from '../cluster/model';
 import { containerOfPort } from '../cluster/services/destinations';
 import type { RoutedDestination } from '../cluster/services/service-routing';
+import { sourceIn } from '../kubernetes/open-question';
 import type { Protocol } from '../kubernetes/service';
 
 /** Pods that are dialled by themselves, by workload and port. */
@@ -84,7 +85,10 @@ function tellDestination(trail: Trail, { workload, pods, addresses, port, protoc
   const declared = declaredPorts(pod, protocol);
   const others = declared.length === 0 ? declaredPorts(pod, null) : declared;
   const has = others.length === 0 ? 'the containers declare no ports' : `they declare ${others.join(', ')}`;
-  if (others.length > 0) trail.dependsOn([`whether ${describeWorkload(workload)} listens on port ${port}/${protocol}: its containers declare ${others.join(', ')}`]);
+  if (others.length > 0) {
+    trail.open('port-not-declared-by-containers', { port, protocol, declared: others.join(', ') }, [sourceIn(pod.resource, path)],
+      () => `whether ${describeWorkload(workload)} listens on port ${port}/${protocol}: its containers declare ${others.join(', ')}`);
+  }
   trail.hop(pod.resource, path, `takes it on port ${port}, which no container declares${where}${part}`, `${has}; it arrives all the same if one listens on ${port}`);
 }
 

@@ -9,6 +9,7 @@ import type { Pod } from '../cluster/model';
 import { containerOfPort } from '../cluster/services/destinations';
 import { routeHeadless } from '../cluster/services/headless-routing';
 import type { RoutedDestination } from '../cluster/services/service-routing';
+import { sourceIn } from '../kubernetes/open-question';
 import type { Service } from '../kubernetes/service';
 
 /**
@@ -20,7 +21,7 @@ export function dialEndpoints(context: Context, service: Service, hostname: stri
   const { cluster, trail, target: { port, protocol } } = context;
   const routing = routeHeadless(cluster, service, port, protocol, { kind: 'pod', node: context.client?.pod?.node ?? null });
   const chosen = hostname === null ? routing.destinations : onlyEndpoint(context, service, hostname, routing.destinations);
-  trail.dependsOn(routing.dependsOn);
+  trail.dependsOn(routing.questions);
   if (routing.outcome === 'delivered' && chosen.length > 0) {
     trail.hop(service.resource, 'spec.clusterIP', routing.decision, routing.because);
     const via = { namespace: service.namespace, name: service.name, port: servicePort(service, chosen[0]) };
@@ -65,7 +66,9 @@ export function dialPod(context: Context, pod: Pod, because: string): Ending {
   }
   const container = containerOfPort(pod.spec, port, protocol);
   const declaresAny = [...pod.spec.containers, ...pod.spec.sidecars].some((each) => each.ports.length > 0);
-  if (container === null) trail.dependsOn([`whether a container of pod ${pod.name} listens on port ${port}: none declares it`]);
+  if (container === null) {
+    trail.open('pod-port-not-declared', { port, protocol }, [sourceIn(pod.resource)], () => `whether a container of pod ${pod.name} listens on port ${port}: none declares it`);
+  }
   trail.hop(pod.resource, pod.templatePath === '' ? 'spec' : pod.templatePath, `pod ${pod.name} is dialled directly`, because);
   if (container === null && declaresAny) return failed('port-not-served');
   return arriveAt(context, null, destinationsOfPods([pod], protocol, () => port));

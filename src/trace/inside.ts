@@ -52,12 +52,12 @@ function knownHost({ target, trail }: Context, { spec, workload }: InsideClient)
 }
 
 /** Aliases on the way, and the answer; names of the search path that do not exist are passed over. */
-function tellAnswer({ trail }: Context, { steps, dependsOn }: DnsAnswer): void {
+function tellAnswer({ trail }: Context, { steps, questions }: DnsAnswer): void {
   if (!trail.isTold) return;
   steps.forEach((step, i) => {
     if (step.outcome === 'NOERROR' || i === steps.length - 1) trail.hop(step.resource, step.path, `DNS: ${step.decision}`, step.because);
   });
-  trail.dependsOn(dependsOn);
+  trail.dependsOn(questions);
 }
 
 /** The headless Service whose name does not exist because it has no ready endpoints; null where that is not why. */
@@ -84,7 +84,7 @@ function dialTarget(context: Context, client: InsideClient, target: DnsTarget): 
       const stopped = leavesPodFor(context, SOMEWHERE, name);
       if (stopped !== null) return stopped;
       trail.hop(null, null, `${name} comes with the cluster`, 'its endpoints are not among the manifests');
-      trail.dependsOn([`what the cluster runs behind ${name}`]);
+      trail.open('built-in-service', { namespace: target.namespace, name: target.name }, [], () => `what the cluster runs behind ${name}`);
       return unknown('built-in-service');
     }
   }

@@ -1,4 +1,5 @@
 import type { WorkloadRef } from '../cluster/model';
+import type { OpenQuestion } from '../kubernetes/open-question';
 import type { Resource } from '../kubernetes/resource';
 import type { Protocol } from '../kubernetes/service';
 
@@ -54,6 +55,8 @@ export interface Trace {
   readonly rewrittenPath?: string;
   readonly destinations: readonly Destination[];
   readonly hops: readonly Hop[];
-  /** What the answer hangs on and the manifests do not say; empty = certain. */
+  /** What the answer depends on and the manifests do not decide; empty = certain. */
+  readonly questions: readonly OpenQuestion[];
+  /** The same as sentences, each once. */
   readonly dependsOn: readonly string[];
 }

@@ -7,6 +7,7 @@ import { label } from './service-port';
 import { failed, type Ending } from './trail';
 import type { Pod } from '../cluster/model';
 import { servicesByNodePort } from '../cluster/services/service-addresses';
+import { openQuestion, sourceIn, type OpenQuestion } from '../kubernetes/open-question';
 import type { Protocol } from '../kubernetes/service';
 
 /**
@@ -18,7 +19,10 @@ export function enterNode(context: Context, node: string | null): Ending {
   const { cluster, trail, target: { port, protocol } } = context;
   const [nodePort, ...others] = servicesByNodePort(cluster, port, protocol);
   if (nodePort !== undefined) {
-    if (others.length > 0) trail.dependsOn([`node port ${port} stands in ${[nodePort, ...others].map((each) => `Service ${label(each.service)}`).join(' and ')}: only one of them can have it`]);
+    if (others.length > 0) {
+      trail.open('node-port-of-several-services', { port, protocol }, [nodePort, ...others].map((each) => sourceIn(each.service.resource, each.port.path)),
+        () => `node port ${port} stands in ${[nodePort, ...others].map((each) => `Service ${label(each.service)}`).join(' and ')}: only one of them can have it`);
+    }
     return enterServicePort(context, nodePort.service, nodePort.port, { what: 'node port', node });
   }
   const pods = cluster.pods.filter((pod) => usesNodePort(pod, port, protocol) && (node === null || pod.node === null || pod.node === node));
@@ -42,7 +46,9 @@ function enterHostPort(context: Context, node: string | null, pods: readonly Pod
   const field = first.spec.hostNetwork ? 'hostNetwork' : 'containers';
   trail.hop(first.resource, first.templatePath === '' ? `spec.${field}` : `${first.templatePath}.spec.${field}`,
     `port ${port} of ${node === null ? 'a node' : `node ${node}`} is that of a pod on it`, first.spec.hostNetwork ? 'the pod uses the network of its node' : 'a container has it as hostPort');
-  if (node === null || pods.some((pod) => pod.node === null)) trail.dependsOn(['whether such a pod runs on the node: others refuse the connection']);
+  if (node === null || pods.some((pod) => pod.node === null)) {
+    trail.open('pod-on-node', {}, [sourceIn(first.resource)], () => 'whether such a pod runs on the node: others refuse the connection');
+  }
   return arriveAt(throughNode(context), null, destinationsOfPods(pods, protocol, (pod) => portInPod(pod, port, protocol)));
 }
 
@@ -53,9 +59,9 @@ function portInPod({ spec }: Pod, port: number, protocol: Protocol): number {
 }
 
 /** Ingress controllers that are not among the manifests often use the network of their nodes. */
-function routerOnNode({ simulation, target: { port } }: Context): readonly string[] {
+function routerOnNode({ simulation, target: { port } }: Context): readonly OpenQuestion[] {
   if (simulation.routers.length === 0 || (port !== 80 && port !== 443)) return [];
-  return [`whether the Ingress controller itself listens on port ${port} of the nodes (hostNetwork or hostPort)`];
+  return [openQuestion('router-on-node', { port }, [], () => `whether the Ingress controller itself listens on port ${port} of the nodes (hostNetwork or hostPort)`)];
 }
 
 function whyClosed({ cluster, target: { port } }: Context): string {
@@ -67,9 +73,10 @@ function whyClosed({ cluster, target: { port } }: Context): string {
 }
 
 /** Services whose node port the cluster will choose. */
-function unassignedNodePorts({ cluster, target: { port } }: Context): readonly string[] {
+function unassignedNodePorts({ cluster, target: { port } }: Context): readonly OpenQuestion[] {
   if (port < 30000 || port > 32767) return [];
   const waiting = cluster.services.all.filter((service) =>
     (service.type === 'NodePort' || (service.type === 'LoadBalancer' && service.allocateLoadBalancerNodePorts)) && service.ports.some((each) => each.nodePort === null));
-  return waiting.slice(0, 5).map((service) => `which node port the cluster gives to Service ${label(service)}`);
+  return waiting.slice(0, 5).map((service) => openQuestion('node-port-to-be-chosen', {}, [sourceIn(service.resource, 'spec.ports')],
+    () => `which node port the cluster gives to Service ${label(service)}`));
 }

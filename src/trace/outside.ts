@@ -10,6 +10,7 @@ import { failed, unknown, type Ending } from './trail';
 import { dnsIndex } from '../cluster/dns/name-index';
 import { inZone } from '../cluster/dns/zone';
 import { canonical, servicesByAddress, servicesByNodePort, type ServiceAddress } from '../cluster/services/service-addresses';
+import { openQuestion, sourceIn, type OpenQuestion } from '../kubernetes/open-question';
 import type { Service } from '../kubernetes/service';
 import { pickRouter } from '../routers/entry';
 import { isAddress } from '../routers/index/host-index';
@@ -19,7 +20,10 @@ export function enterPlaceholder(context: Context): Ending {
   const { target, cluster, simulation, trail } = context;
   const [balanced, ...others] = balancedServices(context);
   if (balanced !== undefined) {
-    if (others.length > 0) trail.dependsOn([`which load balancer ${target.host} is: Services ${[balanced, ...others].map(label).join(', ')} have port ${target.port}`]);
+    if (others.length > 0) {
+      trail.open('which-load-balancer', {}, [balanced, ...others].map(({ resource }) => sourceIn(resource, 'spec.ports')),
+        () => `which load balancer ${target.host} is: Services ${[balanced, ...others].map(label).join(', ')} have port ${target.port}`);
+    }
     return enterService(context, balanced, { what: 'load balancer' });
   }
   if (target.host.includes('node') || servicesByNodePort(cluster, target.port, target.protocol).length > 0) return enterNode(context, null);
@@ -38,7 +42,7 @@ export function enterAddress(context: Context, address: string): Ending {
   const { cluster, simulation, client, trail, target } = context;
   const index = entryIndex(simulation);
   const router = index.routersByAddress.get(address);
-  if (router !== undefined) return enterRouter(context, { router, because: `${address} is the address in the status of its Ingress objects`, dependsOn: [] });
+  if (router !== undefined) return enterRouter(context, { router, because: `${address} is the address in the status of its Ingress objects`, questions: [] });
   const owners = servicesByAddress(cluster, address);
   if (owners.length > 0) return enterServiceAddress(context, address, owners);
   const node = index.nodes.get(address) ?? null;
@@ -46,16 +50,16 @@ export function enterAddress(context: Context, address: string): Ending {
   if (pod !== undefined && !(pod.spec.hostNetwork && node !== null)) {
     if (client !== null || pod.spec.hostNetwork) return dialPod(context, pod, `${address} is its address`);
     trail.hop(pod.resource, 'status.podIP', `${address} is the address of pod ${pod.name}`, 'pods are not reached from outside the cluster, only through a Service or a router');
-    trail.dependsOn(['whether the network outside routes pod addresses, as some cloud networks do']);
+    trail.open('pod-addresses-routed', {}, [sourceIn(pod.resource, 'status.podIP')], () => 'whether the network outside routes pod addresses, as some cloud networks do');
     return failed('address-not-public');
   }
   if (node !== null) return enterNode(context, node);
   if (servicesByNodePort(cluster, target.port, target.protocol).length > 0) {
-    trail.dependsOn([`whether ${address} is a node`]);
+    trail.open('is-node', { host: address }, [], () => `whether ${address} is a node`);
     return enterNode(context, null);
   }
   const routed = client === null ? simulation.routers.length > 0 : target.hostGiven && claims(context, target.httpHost);
-  if (routed) return routerFor(context, target.httpHost, [`whether ${address} is the address of the router`]);
+  if (routed) return routerFor(context, target.httpHost, [openQuestion('address-of-router', { address }, [], () => `whether ${address} is the address of the router`)]);
   return leave(context, address, `${address} belongs to nothing in the manifests`);
 }
 
@@ -63,7 +67,10 @@ function enterServiceAddress(context: Context, address: string, owners: readonly
   const { client, trail, target } = context;
   const fits = owners.filter(({ service }) => service.ports.some((port) => port.port === target.port && port.protocol === target.protocol));
   const { service, role, ipMode, given } = fits[0] ?? owners[0];
-  if (fits.length > 1) trail.dependsOn([`${fits.map((each) => `Service ${label(each.service)}`).join(' and ')} have the address ${address}: which of them gets it`]);
+  if (fits.length > 1) {
+    trail.open('address-of-several-services', { address }, fits.map((each) => sourceIn(each.service.resource)),
+      () => `${fits.map((each) => `Service ${label(each.service)}`).join(' and ')} have the address ${address}: which of them gets it`);
+  }
   const family = address.includes(':') ? 'IPv6' : isAddress(address) ? 'IPv4' : undefined;
   if (role === 'cluster-ip') {
     if (client !== null) return enterService(context, service, { what: 'cluster IP', family });
@@ -71,8 +78,12 @@ function enterServiceAddress(context: Context, address: string, owners: readonly
       'cluster IPs exist inside the cluster only; from outside a Service needs a node port, a load balancer or an Ingress');
     return failed('address-not-public');
   }
-  if (!given) trail.dependsOn([`whether the load balancer gives Service ${label(service)} the address ${address} that it asks for`]);
-  if (role === 'external-ip' && client === null) trail.dependsOn([`whether the network leads ${address} to a node: Kubernetes leaves external IPs to others`]);
+  if (!given) {
+    trail.open('address-asked-for', { address }, [sourceIn(service.resource, 'spec.loadBalancerIP')], () => `whether the load balancer gives Service ${label(service)} the address ${address} that it asks for`);
+  }
+  if (role === 'external-ip' && client === null) {
+    trail.open('external-ip-routed', { address }, [sourceIn(service.resource, 'spec.externalIPs')], () => `whether the network leads ${address} to a node: Kubernetes leaves external IPs to others`);
+  }
   // kube-proxy serves only addresses with ipMode VIP on the nodes: to all others pods go by way of the load balancer, like clients outside
   const shortCircuit = role === 'external-ip' || (role === 'load-balancer-ip' && ipMode !== 'Proxy');
   return enterService(context, service, { what: role === 'external-ip' ? 'external IP' : 'load balancer', family, shortCircuit });
@@ -90,11 +101,13 @@ export function enterName(context: Context): Ending {
     return failed('name-not-public');
   }
   if (servicesByNodePort(context.cluster, target.port, target.protocol).length > 0) {
-    context.trail.dependsOn([`whether ${name} is a node`]);
+    context.trail.open('is-node', { host: name }, [], () => `whether ${name} is a node`);
     return enterNode(context, null);
   }
   if (simulation.routers.length === 0) return leave(context, name, 'no Ingress, load balancer or node of the manifests has this name');
-  return routerFor(context, target.httpHost, [target.hostGiven ? `whether ${name} leads to the router` : `whether DNS leads ${name} to the router: no rule names it`]);
+  const isRouter = openQuestion('name-of-router', { name, named: target.hostGiven }, [],
+    () => target.hostGiven ? `whether ${name} leads to the router` : `whether DNS leads ${name} to the router: no rule names it`);
+  return routerFor(context, target.httpHost, [isRouter]);
 }
 
 /** A request from inside to a name that the cluster does not answer for; null where nothing in the manifests has it. */
@@ -109,7 +122,7 @@ function enterKnownName(context: Context, name: string): Ending | null {
   const owners = servicesByAddress(cluster, name);
   if (owners.length > 0) return enterServiceAddress(context, name, owners);
   const router = index.routersByAddress.get(name);
-  if (router !== undefined) return enterRouter(context, { router, because: `${name} is the name in the status of its Ingress objects`, dependsOn: [] });
+  if (router !== undefined) return enterRouter(context, { router, because: `${name} is the name in the status of its Ingress objects`, questions: [] });
   if (simulation.routers.some((each) => isNamed(each.claims(name)))) {
     const choice = pickRouter(simulation.routers, name);
     if (choice !== null) return enterRouter(context, choice);
@@ -121,11 +134,13 @@ function enterKnownName(context: Context, name: string): Ending | null {
   return target.protocol !== 'TCP' && simulation.routers.length > 0 ? leave(context, name, 'routers serve TCP only') : null;
 }
 
+const EXTERNAL_DNS = 'external-dns.alpha.kubernetes.io/hostname';
+
 /** external-dns points a name at the load balancer of a Service, at the nodes for a node port, and at addresses of the cluster for others. */
 function enterByExternalDns(context: Context, name: string, service: Service): Ending {
   const { trail, client } = context;
-  trail.hop(service.resource, 'metadata.annotations[external-dns.alpha.kubernetes.io/hostname]', `${name} leads to Service ${label(service)}`, 'external-dns is asked to');
-  trail.dependsOn(['whether external-dns runs, and serves the zone of the name']);
+  trail.hop(service.resource, `metadata.annotations[${EXTERNAL_DNS}]`, `${name} leads to Service ${label(service)}`, 'external-dns is asked to');
+  trail.open('external-dns-runs', { name }, [sourceIn(service.resource, `metadata.annotations[${EXTERNAL_DNS}]`, 'annotation')], () => 'whether external-dns runs, and serves the zone of the name');
   if (service.type === 'NodePort') return enterNode(context, null);
   if (service.type === 'LoadBalancer') return enterService(context, service, { what: 'load balancer' });
   if (client !== null) return service.headless ? dialEndpoints(context, service, null) : enterService(context, service, { what: 'cluster IP' });
@@ -141,10 +156,10 @@ function claims({ simulation }: Context, host: string): boolean {
   return simulation.routers.some((router) => router.claims(host) !== null);
 }
 
-function routerFor(context: Context, host: string, dependsOn: readonly string[]): Ending {
+function routerFor(context: Context, host: string, questions: readonly OpenQuestion[]): Ending {
   const choice = pickRouter(context.simulation.routers, host);
   if (choice === null) return leave(context, host, 'no router is among the manifests');
-  return enterRouter(context, { ...choice, dependsOn: [...dependsOn, ...choice.dependsOn] });
+  return enterRouter(context, { ...choice, questions: [...questions, ...choice.questions] });
 }
 
 /** Why a name is one that only pods can resolve; null where it is not. */
@@ -166,6 +181,6 @@ function leave(context: Context, host: string, because: string): Ending {
 
 export function tellLeaving({ trail, target }: Context, host: string, because: string): Ending {
   trail.hop(null, null, `leaves what the manifests describe, to ${host} port ${target.port}`, because);
-  trail.dependsOn([`what answers at ${host} port ${target.port}`]);
+  trail.open('outside-manifests', { host, port: target.port }, [], () => `what answers at ${host} port ${target.port}`);
   return unknown('leaves-cluster');
 }

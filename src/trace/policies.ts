@@ -9,7 +9,8 @@ import { networkPolicies, type NetworkPolicies } from '../cluster/policies/netwo
 import { addressParty, outsider, type DialledPort, type Party, type PolicyPod } from '../cluster/policies/party';
 import { judgeConnection, type Verdict } from '../cluster/policies/verdict';
 import type { RoutedDestination } from '../cluster/services/service-routing';
-import { describe } from '../kubernetes/resource';
+import { sourceIn } from '../kubernetes/open-question';
+import { describe, type Resource } from '../kubernetes/resource';
 
 /**
  * Of the pods and addresses that a connection may go to, those that NetworkPolicies let it reach; what they decide is told.
@@ -27,7 +28,7 @@ export function passPolicies(context: Context, routed: readonly RoutedDestinatio
   const passed = routed.flatMap((destination) => passage.through(destination));
   if (passed.length === routed.length && passed.every((each, i) => each === routed[i])) return routed;
   if (passed.length > 0) passage.tellLost(passed);
-  else if (caller.kind === 'router') context.trail.dependsOn(['a backend that does not answer: most controllers answer 504 once they have waited']);
+  else if (caller.kind === 'router') context.trail.open('blocked-backend-answers', {}, [], () => 'a backend that does not answer: most controllers answer 504 once they have waited');
   return passed;
 }
 
@@ -100,7 +101,8 @@ class Passage {
   /** Some of the pods are not reached, and are chosen all the same. */
   tellLost(passed: readonly RoutedDestination[]): void {
     const share = passed.reduce((sum, each) => sum + each.share, 0);
-    this.context.trail.dependsOn([`${Math.round((1 - share) * 1000) / 10} % of the connections go to pods that policies keep them from (${this.lost}), and are dropped`]);
+    const percent = Math.round((1 - share) * 1000) / 10;
+    this.context.trail.open('share-blocked', { percent }, [], () => `${percent} % of the connections go to pods that policies keep them from (${this.lost}), and are dropped`);
   }
 }
 
@@ -171,6 +173,21 @@ function tellCustomPolicies({ trail }: Context, { custom }: NetworkPolicies, pod
   if (custom.none || !trail.isTold) return;
   const found = new Set(pods.flatMap((pod) => (pod === null ? [] : custom.about(pod))));
   if (found.size === 0) return;
-  const named = [...found].slice(0, MOST_CUSTOM).map(describe).join(', ');
-  trail.dependsOn([`what the network plugin makes of ${named}${found.size > MOST_CUSTOM ? ` and ${found.size - MOST_CUSTOM} more` : ''}: such policies are not simulated`]);
+  const policies = [...found];
+  const named = policies.slice(0, MOST_CUSTOM).map(describe).join(', ');
+  const more = policies.length > MOST_CUSTOM ? ` and ${policies.length - MOST_CUSTOM} more` : '';
+  trail.open('custom-policies', { policies: policies.map(contentOf).sort().join(' ') }, policies.map((policy) => sourceIn(policy)),
+    () => `what the network plugin makes of ${named}${more}: such policies are not simulated`);
+}
+
+const CONTENTS = new WeakMap<Resource, string>();
+
+/** Everything that a policy says, without its name. */
+function contentOf(policy: Resource): string {
+  let content = CONTENTS.get(policy);
+  if (content === undefined) {
+    const { metadata: _, ...rest } = policy.object;
+    CONTENTS.set(policy, content = JSON.stringify(rest));
+  }
+  return content;
 }

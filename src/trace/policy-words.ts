@@ -2,6 +2,7 @@ import type { Trail } from './trail';
 import { matchPorts, type RuleOfPolicy, type Verdict } from '../cluster/policies/verdict';
 import { isEverything, type LabelSelector } from '../kubernetes/label-selector';
 import type { NetworkPolicy, PolicyPeer, PolicyPort, PolicyRule } from '../kubernetes/network-policy';
+import { openQuestion, sourceIn, type OpenQuestion } from '../kubernetes/open-question';
 import { describe } from '../kubernetes/resource';
 
 /** The ends of a connection, as messages name them. */
@@ -14,7 +15,7 @@ export interface Ends {
 /** More of a kind than these are summed up. */
 const MOST_NAMED = 3;
 
-const ENFORCED = 'whether the cluster\'s network plugin enforces NetworkPolicy';
+const ENFORCED = (): string => 'whether the cluster\'s network plugin enforces NetworkPolicy';
 
 /** One hop for what policies make of a connection at one of its ends, and what that hangs on. */
 export function tellVerdict(trail: Trail, verdict: Verdict, ends: Ends): void {
@@ -33,16 +34,22 @@ function tellBlocked(trail: Trail, verdict: Verdict, { from, to }: Ends): void {
   const policy = nearestPolicy(verdict);
   trail.hop(policy.resource, `spec.${verdict.direction}`, `${describe(policy.resource)} keeps ${from} from ${to}`,
     `${isolates(verdict, { from, to })}, and no rule admits the connection: ${triedRules(verdict, policy)}`);
-  trail.dependsOn([ENFORCED, ...presumptions(verdict)]);
+  trail.open('policies-enforced', {}, [sourceIn(policy.resource)], ENFORCED);
+  trail.dependsOn(presumptions(verdict));
 }
 
 /** What was taken for granted of peers that the manifests do not decide. */
-function presumptions({ direction, isolation, party, port }: Verdict): readonly string[] {
+function presumptions({ direction, isolation, party, port }: Verdict): readonly OpenQuestion[] {
   const peers = isolation.certain.flatMap((policy) => policy[direction] ?? []).filter((rule) => matchPorts(rule, port) !== 'no').flatMap((rule) => rule.peers ?? []);
   const blocks = peers.filter(({ ipBlock }) => ipBlock !== null);
-  if (party.kind === 'pod' && party.pod.ips.length === 0 && blocks.length > 0) return [`that pods have none of the ${some(blocks.map(describePeer))}`];
-  if (party.kind === 'router' && peers.length > 0) return [`that the router is none of the ${some(peers.map(describePeer))}`];
+  if (party.kind === 'pod' && party.pod.ips.length === 0 && blocks.length > 0) return [noneOf('pods have', blocks)];
+  if (party.kind === 'router' && peers.length > 0) return [noneOf('the router is', peers)];
   return [];
+}
+
+function noneOf(who: string, peers: readonly PolicyPeer[]): OpenQuestion {
+  const whole = peers.map((peer) => describePeer(peer, everyOf));
+  return openQuestion('none-of-peers', { who, peers: [...new Set(whole)].sort().join(' or ') }, [], () => `that ${who} none of the ${some(peers.map((peer) => describePeer(peer)))}`);
 }
 
 function tellOpen(trail: Trail, verdict: Verdict, { from, to }: Ends): void {
@@ -52,9 +59,17 @@ function tellOpen(trail: Trail, verdict: Verdict, { from, to }: Ends): void {
   trail.hop(policy.resource, first?.rule.path ?? `spec.${direction}`, `${describe(policy.resource)} may keep ${from} from ${to}`,
     first === undefined ? `${isolates(verdict, { from, to })}, and no rule admits the connection` : `the rule admits ${describeRule(first.rule)}`);
   const who = direction === 'ingress' ? from : to;
-  trail.dependsOn(open.slice(0, MOST_NAMED).map((rule) => `whether ${who} is among those that ${nameOf(rule)} admits: ${describeRule(rule.rule)}`));
-  if (hostNetwork) trail.dependsOn(['what the network plugin makes of NetworkPolicies and pods that use the network of their node']);
-  for (const each of isolation.possible) trail.dependsOn([`whether ${describe(each.resource)} selects ${direction === 'ingress' ? to : from}: its labels are not all known`]);
+  // every rule that may admit the connection counts, though some alone are named
+  const admitted = [...new Set(open.map(({ rule }) => wholeRule(rule)))].sort().join('; ');
+  for (const rule of open.slice(0, MOST_NAMED)) {
+    trail.open('among-admitted', { direction, admitted }, [sourceIn(rule.policy.resource, rule.rule.path, 'match')],
+      () => `whether ${who} is among those that ${nameOf(rule)} admits: ${describeRule(rule.rule)}`);
+  }
+  if (hostNetwork) trail.open('policies-on-host-network', {}, [], () => 'what the network plugin makes of NetworkPolicies and pods that use the network of their node');
+  for (const each of isolation.possible) {
+    trail.open('policy-selects-unknown-labels', { direction, selector: describeSelector(each.podSelector) }, [sourceIn(each.resource, 'spec.podSelector')],
+      () => `whether ${describe(each.resource)} selects ${direction === 'ingress' ? to : from}: its labels are not all known`);
+  }
 }
 
 /** Of the policies that isolate the pod, the one with most rules is most likely the one to change. */
@@ -91,16 +106,23 @@ function describeRule(rule: PolicyRule): string {
   return `${describePeers(rule)}, at ${describePorts(rule)}`;
 }
 
+/** The same with every peer and port, as a fact. */
+function wholeRule({ peers, ports }: PolicyRule): string {
+  const from = peers === null ? 'everyone' : everyOf(peers.map((peer) => describePeer(peer, everyOf)));
+  return `${from}, at ${ports === null ? 'every port' : everyOf(ports.map(describePort))}`;
+}
+
 function describePeers({ peers }: PolicyRule): string {
-  return peers === null ? 'everyone' : some(peers.map(describePeer));
+  return peers === null ? 'everyone' : some(peers.map((peer) => describePeer(peer)));
 }
 
 function describePorts({ ports }: PolicyRule): string {
   return ports === null ? 'every port' : some(ports.map(describePort));
 }
 
-function describePeer({ podSelector, namespaceSelector, ipBlock }: PolicyPeer): string {
-  if (ipBlock !== null) return `addresses of ${ipBlock.cidr?.canonical ?? 'no network'}${ipBlock.except.length === 0 ? '' : ` except ${some(ipBlock.except.map(({ canonical }) => canonical))}`}`;
+/** @param join how addresses that are left out are listed */
+function describePeer({ podSelector, namespaceSelector, ipBlock }: PolicyPeer, join = some): string {
+  if (ipBlock !== null) return `addresses of ${ipBlock.cidr?.canonical ?? 'no network'}${ipBlock.except.length === 0 ? '' : ` except ${join(ipBlock.except.map(({ canonical }) => canonical))}`}`;
   if (podSelector === null && namespaceSelector === null) return 'nobody';
   const pods = podSelector === null || isEverything(podSelector) ? 'all pods' : `pods with ${describeSelector(podSelector)}`;
   if (namespaceSelector === null) return `${pods} of the policy's namespace`;
@@ -124,6 +146,10 @@ function describeSelector({ matchLabels, matchExpressions }: LabelSelector): str
     }
   });
   return [...labels, ...expressions].join(',');
+}
+
+function everyOf(texts: readonly string[]): string {
+  return texts.join(' or ');
 }
 
 function some(texts: readonly string[]): string {

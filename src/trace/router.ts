@@ -6,6 +6,7 @@ import { fromRouter, leavesPodFor } from './policies';
 import { answered, delivered, failed, unknown, type Ending } from './trail';
 import type { Pod } from '../cluster/model';
 import { ROUTER } from '../cluster/policies/party';
+import { sourceIn } from '../kubernetes/open-question';
 import type { RouterChoice } from '../routers/entry';
 import type { HttpRequest, Route, RouteMatch, WeightedBackend } from '../routers/route-table';
 
@@ -14,20 +15,20 @@ import type { HttpRequest, Route, RouteMatch, WeightedBackend } from '../routers
  *
  * @param pod the pod of the router that the client has reached; null where its address alone is known
  */
-export function enterRouter(context: Context, { router, because, dependsOn }: RouterChoice, pod: Pod | null = null): Ending {
+export function enterRouter(context: Context, { router, because, questions }: RouterChoice, pod: Pod | null = null): Ending {
   const { trail, target } = context;
-  trail.dependsOn(dependsOn);
+  trail.dependsOn(questions);
   const stopped = pod === null ? leavesPodFor(context, ROUTER, `the router of ${router.name}`) : null;
   if (stopped !== null) return stopped;
   trail.hop(null, null, `arrives at the router of ${router.name}`, because);
   if (target.scheme !== 'http' && target.scheme !== 'https') {
     trail.hop(null, null, `a ${target.protocol} connection alone reaches no backend`, 'Ingress rules decide by the host and path of HTTP requests');
-    trail.dependsOn(['what the router makes of a connection without HTTP']);
+    trail.open('not-http', { protocol: target.protocol }, [], () => 'what the router makes of a connection without HTTP');
     return unknown('not-http');
   }
   if (target.scheme === 'http' && target.port === 443) {
     trail.hop(null, null, 'the router expects TLS on port 443', 'use https, or port 80');
-    trail.dependsOn(['most controllers answer plain http on the TLS port with 400, HAProxy closes the connection']);
+    trail.open('http-on-tls-port', {}, [], () => 'most controllers answer plain http on the TLS port with 400, HAProxy closes the connection');
     return answered('plain-http-on-tls-port', 400);
   }
   if (target.scheme === 'https' && target.port === 80) {
@@ -35,7 +36,7 @@ export function enterRouter(context: Context, { router, because, dependsOn }: Ro
     return failed('tls-on-plain-port');
   }
   const match = router.match(httpRequest(context));
-  if (trail.isTold) trail.dependsOn([...match.dependsOn, ...match.deviations]);
+  if (trail.isTold) trail.dependsOn([...match.questions, ...match.deviations]);
   if (trail.isTold && target.scheme === 'https') tellCertificate(context, match);
   if (match.route === null) return unmatched(context, match);
   return followRoute(fromRouter(context, router.name, () => pod ?? podOfRouter(context.simulation, router)), match, match.route);
@@ -81,7 +82,7 @@ function followRoute(context: Context, match: RouteMatch, route: Route): Ending 
   }
   if (action.kind === 'unknown') {
     trail.hop(route.resource, route.fieldPath, `the backend is ${action.what}`, 'only its own controller knows what it serves');
-    trail.dependsOn([`whether the controller serves ${action.what}: most take Services only`]);
+    trail.open('object-backend', { what: action.what }, [sourceIn(route.resource, route.fieldPath, 'path')], () => `whether the controller serves ${action.what}: most take Services only`);
     return unknown('resource-backend');
   }
   if (action.backends.length === 1) return followBackend(context, route, action.backends[0]);
@@ -95,7 +96,8 @@ function combine({ trail }: Context, parts: readonly { readonly backend: Weighte
   if (arriving.length === 0) return lost[0]?.ending ?? failed('no-endpoints');
   for (const { backend, ending } of lost) {
     const what = ending.status === null ? ending.outcome : `answered ${ending.status}`;
-    trail.dependsOn([`${Math.round(backend.share * 1000) / 10} % of the requests go to Service ${backend.namespace}/${backend.service} and are ${what} (${ending.reason})`]);
+    const percent = Math.round(backend.share * 1000) / 10;
+    trail.open('share-lost', { percent, what, reason: ending.reason }, [], () => `${percent} % of the requests go to Service ${backend.namespace}/${backend.service} and are ${what} (${ending.reason})`);
   }
   const weighted = arriving.flatMap(({ ending, backend }) => ending.destinations.map((each) => ({ ...each, share: each.share * backend.share })));
   return delivered(mergeDestinations(weighted));

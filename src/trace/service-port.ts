@@ -8,6 +8,7 @@ import type { Reason } from './reasons';
 import { failed, unknown, type Ending } from './trail';
 import type { Cluster } from '../cluster/model';
 import { endpointsForPort, routeService, type RoutedDestination, type RoutingClient } from '../cluster/services/service-routing';
+import { sourceIn } from '../kubernetes/open-question';
 import { describe } from '../kubernetes/resource';
 import type { IpFamily, Protocol, Service, ServicePort } from '../kubernetes/service';
 
@@ -46,14 +47,14 @@ export function dialServicePort(context: Context, service: Service, port: Servic
   if (Object.hasOwn(service.labels, OTHER_PROXY)) {
     const proxy = service.labels[OTHER_PROXY];
     trail.hop(service.resource, `metadata.labels[${OTHER_PROXY}]`, `left to the proxy ${proxy}`, 'kube-proxy ignores Services with this label');
-    trail.dependsOn([`what the proxy ${proxy} makes of Service ${label(service)}`]);
+    trail.open('other-service-proxy', { proxy }, [sourceIn(service.resource, `metadata.labels[${OTHER_PROXY}]`)], () => `what the proxy ${proxy} makes of Service ${label(service)}`);
     return unknown('depends-on-cluster');
   }
   const routing = routeService(cluster, service, port, routingClient(context, dialled));
   if (dialled.what === 'load balancer') tellSourceRanges(context, service);
   const at = dialled.what === 'node port' ? `node port ${port.nodePort}` : `${dialled.what} port ${port.port}`;
   trail.hop(service.resource, port.path, `${at} ${routing.decision}`, routing.because);
-  trail.dependsOn(routing.dependsOn);
+  trail.dependsOn(routing.questions);
   if (routing.outcome === 'delivered') return arriveFrom(context, service, port, dialled, routing.destinations, arrive);
   const reason: Reason = routing.reason ?? 'depends-on-cluster';
   if (routing.outcome === 'unknown') return unknown(reason);
@@ -95,7 +96,7 @@ export function podsElsewhere(context: Context, service: Service): Ending | null
   const maker = possibleMaker(cluster, service);
   if (maker === null) return null;
   trail.hop(maker, null, `${pods} are not among the manifests`, `an operator may make them (${describe(maker)})`);
-  trail.dependsOn([`whether an operator makes ${pods}`]);
+  trail.open('operator-makes-pods', { kind: maker.kind }, [sourceIn(service.resource, 'spec.selector'), sourceIn(maker)], () => `whether an operator makes ${pods}`);
   return unknown('depends-on-cluster');
 }
 
@@ -109,14 +110,15 @@ export function tellAbsence({ cluster, trail }: Context, service: Service, port:
   const absence = explainAbsence(cluster, service, port);
   const who = absence.resource === service.resource ? '' : `Service ${label(service)} has `;
   trail.hop(absence.resource, absence.path, `${who}no ${absence.reason === 'no-endpoints' ? '' : 'ready '}endpoints`, absence.because);
-  trail.dependsOn(absence.dependsOn);
+  trail.dependsOn(absence.questions);
 }
 
 /** Load balancers that keep the client's address let only these ranges in (kube-proxy drops the others). */
 function tellSourceRanges({ trail, client }: Context, service: Service): void {
   const ranges = service.loadBalancerSourceRanges;
   if (client !== null || ranges.length === 0 || ranges.includes('0.0.0.0/0') || ranges.includes('::/0')) return;
-  trail.dependsOn([`loadBalancerSourceRanges of Service ${label(service)}: clients outside ${ranges.join(', ')} are dropped`]);
+  trail.open('source-ranges', { ranges: [...ranges].sort().join(', ') }, [sourceIn(service.resource, 'spec.loadBalancerSourceRanges')],
+    () => `loadBalancerSourceRanges of Service ${label(service)}: clients outside ${ranges.join(', ')} are dropped`);
 }
 
 /** Why a Service has no such port, and which one was probably meant. */

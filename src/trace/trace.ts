@@ -6,6 +6,7 @@ import type { Simulation } from './simulation';
 import { parseTarget } from './target';
 import { failed, Trail, type Ending } from './trail';
 import type { Cluster, WorkloadRef } from '../cluster/model';
+import { textsOf } from '../kubernetes/open-question';
 
 /**
  * Follows one request to the pods that it reaches, or to where it ends; every request has an answer, nothing is thrown.
@@ -37,8 +38,12 @@ class FollowedRequest implements Trace {
     return this.#tell().hops;
   }
 
-  get dependsOn(): Trace['dependsOn'] {
+  get questions(): Trace['questions'] {
     return this.#tell().openQuestions;
+  }
+
+  get dependsOn(): Trace['dependsOn'] {
+    return textsOf(this.questions);
   }
 
   #tell(): Trail {

@@ -1,5 +1,6 @@
 import type { Destination, Hop, Outcome } from './model';
 import type { Reason } from './reasons';
+import { openQuestion, toldAs, type Facts, type OpenQuestion, type Source } from '../kubernetes/open-question';
 import type { Resource } from '../kubernetes/resource';
 
 /** How a request ends. */
@@ -29,7 +30,7 @@ export function unknown(reason: Reason): Ending {
 /** The decisions of one request while it is followed. */
 export class Trail {
   readonly hops: Hop[] = [];
-  private readonly open = new Set<string>();
+  private readonly found = new Map<string, OpenQuestion>();
 
   /** @param isTold false: only where the request ends is asked for, and nothing is kept; what is costly to tell is to be left out */
   constructor(readonly isTold: boolean) {}
@@ -38,11 +39,21 @@ export class Trail {
     if (this.isTold) this.hops.push({ resource, path, decision, because });
   }
 
-  dependsOn(sentences: readonly string[]): void {
-    if (this.isTold) for (const sentence of sentences) this.open.add(sentence);
+  dependsOn(questions: readonly OpenQuestion[]): void {
+    if (!this.isTold) return;
+    for (const question of questions) {
+      const key = toldAs(question);
+      if (!this.found.has(key)) this.found.set(key, question);
+    }
   }
 
-  get openQuestions(): readonly string[] {
-    return [...this.open];
+  /** Something that the manifests do not decide. */
+  open(code: string, facts: Facts, sources: readonly Source[], text: () => string): void {
+    if (this.isTold) this.dependsOn([openQuestion(code, facts, sources, text)]);
+  }
+
+  /** Each once; those that differ in the names of objects alone are several. */
+  get openQuestions(): readonly OpenQuestion[] {
+    return [...this.found.values()];
   }
 }

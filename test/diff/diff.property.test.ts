@@ -4,6 +4,7 @@ import { Answers, type Answer } from '../../src/diff/answers';
 import type { HttpScope, RoutingDiff } from '../../src/diff/change';
 import { compareOutcomes, isCertificateChanged } from '../../src/diff/compare';
 import { diffSimulations } from '../../src/diff/diff';
+import { questionKey } from '../../src/kubernetes/open-question';
 import type { PathPart } from '../../src/routers/classes/path-classes';
 import { pickRouter } from '../../src/routers/entry';
 import type { Simulation } from '../../src/trace/simulation';
@@ -121,9 +122,9 @@ function isLikeTrace(side: Simulation, request: Request, found: Answer): boolean
   const trace = traceRequest(side, { method: 'GET', url: `${scheme}://${host}${path}`, headers: {}, from: null });
   const { outcome, status, reason, destinations } = found.ending;
   const asked = { method: 'GET', scheme, host, port: scheme === 'https' ? 443 : 80, path, query: '', headers: {} } as const;
-  const doubts = new Set([...found.dependsOn, ...side.routers.flatMap((router) => router.match(asked).deviations)]);
-  const sameDoubts = side.routers.length === 0 || trace.dependsOn.every((each) => doubts.has(each) || each.startsWith('whether DNS leads'));
-  return sameDoubts && JSON.stringify([outcome, status, reason, destinations])
+  const known = new Set([...found.questions, ...side.routers.flatMap((router) => router.match(asked).deviations)].map(questionKey));
+  const sameQuestions = side.routers.length === 0 || trace.questions.every((each) => known.has(questionKey(each)) || each.code === 'name-of-router');
+  return sameQuestions && JSON.stringify([outcome, status, reason, destinations])
     === JSON.stringify([trace.outcome, trace.status, trace.reason, trace.destinations]);
 }
 

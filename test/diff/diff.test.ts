@@ -76,9 +76,9 @@ describe('at routers', () => {
     expect(lines(diff)).toContain('uncertain a.example.com: every path, except /quote and everything under it (https only)');
   });
 
-  test('a second Ingress with the same path makes the answer hang on their age', () => {
+  test('a second Ingress with the same path makes the answer depend on their age', () => {
     const diff = diffOf(OLD, OLD + ingress('z', ['a.example.com Prefix /quote home']));
-    const [change] = diff.changes.filter(({ newDoubts }) => newDoubts.some((doubt) => doubt.includes('the older Ingress is taken')));
+    const [change] = diff.changes.filter(({ newQuestions }) => newQuestions.some(({ code }) => code === 'same-path-unknown'));
     expect(change.kind).toBe('uncertain');
     expect(lines({ ...diff, changes: [change] })).toEqual(['uncertain a.example.com: /quote and everything under it']);
   });

@@ -1,4 +1,5 @@
 import type { DnsAnswer } from '../../src/cluster/dns/dns';
+import { openQuestion } from '../../src/kubernetes/open-question';
 import { resolveJson, resolveText } from '../../src/report/resolve';
 
 const answer: DnsAnswer = {
@@ -10,7 +11,7 @@ const answer: DnsAnswer = {
   target: null,
   loop: false,
   steps: [{ name: 'quiz', outcome: 'NOERROR', resource: null, path: null, decision: 'it exists', because: 'a Service has the name' }],
-  dependsOn: ['the weather'],
+  questions: [openQuestion('weather', {}, [], () => 'the weather')],
 };
 
 test('the way to a name, its records, and the outcome last', () => {
@@ -24,7 +25,7 @@ test('the way to a name, its records, and the outcome last', () => {
 
 NOERROR quiz.kiada.svc.cluster.local
 `);
-  expect(resolveText({ ...answer, records: [], dependsOn: [] }, 'kiada/Pod/quiz-0', false)).toMatch(/^quiz from kiada\/Pod\/quiz-0\n[^]*has no such records now\n$/);
+  expect(resolveText({ ...answer, records: [], questions: [] }, 'kiada/Pod/quiz-0', false)).toMatch(/^quiz from kiada\/Pod\/quiz-0\n[^]*has no such records now\n$/);
 });
 
 test('the JSON document is what the contract says', () => {

@@ -23,6 +23,7 @@ const delivered: Trace = {
     { resource: null, path: null, decision: 'arrives', because: 'there is one router' },
     { resource: ingress, path: 'spec.rules', decision: '/quote is matched', because: 'it is the longest' },
   ],
+  questions: [],
   dependsOn: ['the weather'],
 };
 

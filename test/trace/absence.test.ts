@@ -12,10 +12,10 @@ function explain(yaml: string): Absence {
 const WEB = (selector: string, port = 'port: 80, targetPort: http') => service('web', `selector: {${selector}}, ports: [{${port}}]`);
 
 test('a label that differs is named, at the pods that come nearest', () => {
-  const { resource, path, because, dependsOn } = explain(deployment('other') + deployment('web', { labels: 'app: web, tier: front' }) + WEB('app: web, tier: frontend'));
+  const { resource, path, because, questions } = explain(deployment('other') + deployment('web', { labels: 'app: web, tier: front' }) + WEB('app: web, tier: frontend'));
   expect(`${resource.kind} ${resource.name} ${path}`).toBe('Deployment web spec.template.metadata.labels');
   expect(because).toContain('nearest are the pods of Deployment kiada/web with tier=front instead of frontend');
-  expect(dependsOn).toHaveLength(1);
+  expect(questions).toHaveLength(1);
 });
 
 test('a label key that differs is named', () => {
@@ -38,10 +38,10 @@ test('pods of another namespace do not count', () => {
 });
 
 test('a workload scaled to none is named', () => {
-  const { resource, path, because, dependsOn } = explain(deployment('web', { replicas: 0 }) + WEB('app: web'));
+  const { resource, path, because, questions } = explain(deployment('web', { replicas: 0 }) + WEB('app: web'));
   expect(`${resource.kind} ${path}`).toBe('Deployment spec.replicas');
   expect(because).toContain('makes no pods');
-  expect(dependsOn).toEqual([]);
+  expect(questions).toEqual([]);
 });
 
 test('a named target port that no container has is named, with the nearest', () => {
@@ -85,7 +85,7 @@ test('a pod on a node that does not exist is named', () => {
 
 test('a Service without selector needs endpoints that someone writes', () => {
   expect(explain(service('web', 'ports: [{port: 80}]'))).toMatchObject({
-    reason: 'no-endpoints', because: expect.stringContaining('kubernetes.io/service-name=web'), dependsOn: [expect.stringContaining('writes endpoints')],
+    reason: 'no-endpoints', because: expect.stringContaining('kubernetes.io/service-name=web'), questions: [{ code: 'endpoints-outside-manifests' }],
   });
 });
 

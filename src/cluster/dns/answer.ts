@@ -1,4 +1,5 @@
 import type { DnsRecord, DnsRecordType, DnsTarget } from './dns';
+import type { OpenQuestion } from '../../kubernetes/open-question';
 import type { Resource } from '../../kubernetes/resource';
 
 /** What the cluster's DNS server says of one absolute name. */
@@ -12,7 +13,7 @@ export interface ZoneAnswer {
   readonly path: string | null;
   readonly decision: string;
   readonly because: string;
-  readonly dependsOn: readonly string[];
+  readonly questions: readonly OpenQuestion[];
 }
 
 /** A question: an absolute name in lower case without its last dot, and a type; null: addresses, or SRV for `_port._protocol` names. */
@@ -22,7 +23,7 @@ export interface Question {
 }
 
 /** The name does not exist. */
-export function nothing(name: string, because: string, dependsOn: readonly string[] = []): ZoneAnswer {
+export function nothing(name: string, because: string, questions: readonly OpenQuestion[] = []): ZoneAnswer {
   return {
     outcome: 'NXDOMAIN',
     records: [],
@@ -32,7 +33,7 @@ export function nothing(name: string, because: string, dependsOn: readonly strin
     path: null,
     decision: `${name} does not exist`,
     because,
-    dependsOn,
+    questions,
   };
 }
 

@@ -1,11 +1,13 @@
 import { nothing, type ZoneAnswer } from './answer';
 import { candidates, invalidName, likelyName, looksInternal, type Candidate } from './names';
 import { meantService } from './near-miss';
+import { askedFirst, otherServer, ownServers, publicServers } from './questions';
 import { resolverOf, USUAL_SETTINGS, type Resolver } from './resolver';
 import { askReverse, reverseAddress, reverseName } from './reverse';
 import { askZone, inZone } from './zone';
 import type { Cluster, Pod } from '../model';
 import { endsLikePublic } from './top-level-domains';
+import type { OpenQuestion } from '../../kubernetes/open-question';
 import type { Resource } from '../../kubernetes/resource';
 import type { Service } from '../../kubernetes/service';
 
@@ -65,7 +67,8 @@ export interface DnsAnswer {
   readonly loop: boolean;
   /** The names that were asked for, the deciding one last. */
   readonly steps: readonly DnsStep[];
-  readonly dependsOn: readonly string[];
+  /** What the answer depends on and the manifests do not decide. */
+  readonly questions: readonly OpenQuestion[];
 }
 
 /** CoreDNS follows no more aliases than these (plugin/backend_lookup.go A). */
@@ -109,7 +112,7 @@ class AskedStep implements DnsStep {
 /** One question on its way through search path and aliases. */
 class NameSearch {
   private readonly steps: DnsStep[] = [];
-  private readonly dependsOn = new Set<string>();
+  private readonly questions = new Set<OpenQuestion>();
 
   constructor(
     private readonly cluster: Cluster,
@@ -123,7 +126,7 @@ class NameSearch {
     const name = reverseName(address);
     const { server, because } = this.resolver;
     const found = server === 'cluster' ? askReverse(this.cluster, address) : {
-      ...nothing(name, because, [`what that name server says of ${address}`]), outcome: 'unknown' as const, decision: `${address} is asked of another name server`,
+      ...nothing(name, because, [otherServer(this.resolver.address, address)]), outcome: 'unknown' as const, decision: `${address} is asked of another name server`,
     };
     return this.answer(name, this.step(name, found, ''));
   }
@@ -133,7 +136,7 @@ class NameSearch {
     for (const candidate of candidates(asked, this.resolver)) {
       const found = this.step(candidate.name, this.ask(candidate.name, this.steps.length === 0), this.whyAsked(candidate));
       if (this.decides(candidate, found)) {
-        if (unanswered.some((each) => each.found.outcome === 'unknown')) this.dependsOn.add(`other name servers are asked for ${asked} first, and have no answer`);
+        if (unanswered.some((each) => each.found.outcome === 'unknown')) this.questions.add(askedFirst(asked));
         return this.follow(candidate.name, found);
       }
       unanswered.push({ name: candidate.name, found });
@@ -186,7 +189,7 @@ class NameSearch {
     if (!inZone(this.cluster, name)) return this.askOutside(name, first);
     if (server === 'cluster') return askZone(this.cluster, { name, type: this.type });
     if (server !== 'other') return nothing(name, `${because}, and these know no names of the cluster`);
-    return { ...nothing(name, because), outcome: 'unknown', decision: `${name} is asked of another name server`, dependsOn: ['what that name server says of names of the cluster'] };
+    return { ...nothing(name, because), outcome: 'unknown', decision: `${name} is asked of another name server`, questions: [otherServer(this.resolver.address, 'names of the cluster')] };
   }
 
   private askOutside(name: string, first: boolean): ZoneAnswer {
@@ -198,8 +201,8 @@ class NameSearch {
     const { server, because } = this.resolver;
     const node = server === 'node' || server === 'other';
     if (looksInternal(this.cluster, name, first)) {
-      const dependsOn = node ? [`what the name servers of the ${server === 'node' ? 'node' : 'pod'} say of ${name}`] : [];
-      return nothing(name, server === 'cluster' ? 'no name server outside the cluster knows such a name' : because, dependsOn);
+      const questions = node ? [ownServers(server === 'node' ? 'node' : 'pod', this.resolver.address, name)] : [];
+      return nothing(name, server === 'cluster' ? 'no name server outside the cluster knows such a name' : because, questions);
     }
     const hint = meantService(this.cluster, name);
     const why = server === 'cluster' ? `not in the zone ${this.cluster.settings.clusterDomain}` : because;
@@ -208,7 +211,7 @@ class NameSearch {
       outcome: 'unknown',
       target: { kind: 'outside', name },
       decision: `${name} is asked of name servers outside the cluster`,
-      dependsOn: [`what name servers outside the cluster say of ${name}`],
+      questions: [publicServers(name)],
     };
   }
 
@@ -230,8 +233,8 @@ class NameSearch {
   }
 
   answer(fqdn: string, found: ZoneAnswer): DnsAnswer {
-    for (const each of this.resolver.dependsOn) this.dependsOn.add(each);
-    for (const each of found.dependsOn) this.dependsOn.add(each);
+    for (const each of this.resolver.questions) this.questions.add(each);
+    for (const each of found.questions) this.questions.add(each);
     return {
       query: this.query,
       from: this.from,
@@ -241,7 +244,7 @@ class NameSearch {
       target: found.target,
       loop: false,
       steps: this.steps,
-      dependsOn: [...this.dependsOn],
+      questions: [...this.questions],
     };
   }
 }

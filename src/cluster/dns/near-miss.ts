@@ -1,6 +1,7 @@
 import { nothing, type ZoneAnswer } from './answer';
 import { dnsIndex } from './name-index';
 import { nearest } from '../../kubernetes/near-miss';
+import { openQuestion } from '../../kubernetes/open-question';
 import type { Service } from '../../kubernetes/service';
 import type { Cluster } from '../model';
 import { refusedService } from '../services/refused';
@@ -9,7 +10,8 @@ import { refusedService } from '../services/refused';
 export function missingService(cluster: Cluster, fqdn: string, namespace: string, name: string): ZoneAnswer {
   const refusal = refusedService(cluster, namespace, name);
   if (refusal !== null) return { ...nothing(fqdn, refusal), resource: cluster.find('Service', namespace, name) ?? null, path: '' };
-  const open = [`whether Service ${namespace}/${name} exists in the cluster: it is not among the manifests`];
+  const open = [openQuestion('service-outside-manifests', { namespace, name }, [],
+    () => `whether Service ${namespace}/${name} exists in the cluster: it is not among the manifests`)];
   return explained(nothing(fqdn, '', open), () => {
     const { namespaces, servicesByName } = dnsIndex(cluster);
     const asked = namespaces.has(namespace) ? `namespace ${namespace} has no Service ${name}` : `no object of the manifests is in namespace ${namespace}`;

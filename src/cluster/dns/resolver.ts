@@ -1,5 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import type { DnsClient } from './dns';
+import { usualServer } from './questions';
+import type { OpenQuestion } from '../../kubernetes/open-question';
 import type { PodSpec } from '../../kubernetes/pod-template';
 import type { Cluster } from '../model';
 
@@ -14,7 +16,9 @@ export interface Resolver {
   readonly field: string | null;
   /** Which settings these are, for messages: `dnsPolicy ClusterFirst`. */
   readonly because: string;
-  readonly dependsOn: readonly string[];
+  /** The first name server that the pod's own spec names; null where it names none. */
+  readonly address: string | null;
+  readonly questions: readonly OpenQuestion[];
 }
 
 /** What pods have that ask for nothing else. */
@@ -56,14 +60,14 @@ export function resolverOf(cluster: Cluster, client: DnsClient): Resolver {
 function makeResolver(cluster: Cluster, client: DnsClient): Resolver {
   const zone = cluster.settings.clusterDomain;
   const usual = [`${client.namespace}.svc.${zone}`, `svc.${zone}`, zone];
-  if (client.pod === null) return { server: 'cluster', search: usual, ndots: 5, field: null, because: USUAL_SETTINGS, dependsOn: [] };
+  if (client.pod === null) return { server: 'cluster', search: usual, ndots: 5, field: null, because: USUAL_SETTINGS, address: null, questions: [] };
   const { dnsPolicy, hostNetwork, dnsConfig } = client.pod.spec;
   const ownSearch = dnsConfig?.searches ?? [];
   if (dnsPolicy === 'None') return ownResolver(cluster, dnsConfig?.nameservers ?? [], searchList(ownSearch), ndotsOf(client, 1));
   const fallsBack = dnsPolicy === 'ClusterFirst' && hostNetwork;
   if (dnsPolicy === 'Default' || fallsBack) {
     const because = fallsBack ? 'hostNetwork with dnsPolicy ClusterFirst: the pod asks the name servers of its node' : 'dnsPolicy Default: the pod asks the name servers of its node';
-    return { server: 'node', search: searchList(ownSearch), ndots: ndotsOf(client, 1), field: fallsBack ? 'hostNetwork' : 'dnsPolicy', because, dependsOn: [] };
+    return { server: 'node', search: searchList(ownSearch), ndots: ndotsOf(client, 1), field: fallsBack ? 'hostNetwork' : 'dnsPolicy', because, address: null, questions: [] };
   }
   const ndots = ndotsOf(client, 5);
   const changed = dnsConfig !== null && (ownSearch.length > 0 || ndots !== 5);
@@ -73,7 +77,8 @@ function makeResolver(cluster: Cluster, client: DnsClient): Resolver {
     ndots,
     field: changed ? 'dnsConfig' : null,
     because: changed ? `dnsPolicy ${dnsPolicy} with dnsConfig` : `dnsPolicy ${dnsPolicy}`,
-    dependsOn: [],
+    address: null,
+    questions: [],
   };
 }
 
@@ -82,10 +87,10 @@ function ownResolver(cluster: Cluster, nameservers: readonly string[], search: r
   const server = nameservers[0] ?? '';
   const field = 'dnsConfig.nameservers';
   const because = server === '' ? 'dnsPolicy None without name servers' : `dnsPolicy None with name server ${server}`;
-  const own = { search, ndots, field, because };
-  if (cluster.services.get('kube-system', 'kube-dns')?.clusterIPs.includes(server)) return { ...own, server: 'cluster', dependsOn: [] };
-  if (USUAL_CLUSTER_DNS.has(server)) return { ...own, server: 'cluster', dependsOn: [`name server ${server} is taken to be the cluster's DNS, which has that address by default`] };
-  return isPublic(server) || server === '' ? { ...own, server: 'public', dependsOn: [] } : { ...own, server: 'other', dependsOn: [] };
+  const own = { search, ndots, field, because, address: server === '' ? null : server };
+  if (cluster.services.get('kube-system', 'kube-dns')?.clusterIPs.includes(server)) return { ...own, server: 'cluster', questions: [] };
+  if (USUAL_CLUSTER_DNS.has(server)) return { ...own, server: 'cluster', questions: [usualServer(server)] };
+  return isPublic(server) || server === '' ? { ...own, server: 'public', questions: [] } : { ...own, server: 'other', questions: [] };
 }
 
 function isPublic(address: string): boolean {

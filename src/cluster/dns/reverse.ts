@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 import { nothing, type ZoneAnswer } from './answer';
 import { dnsIndex } from './name-index';
 import { record } from './records';
+import { openQuestion } from '../../kubernetes/open-question';
 import type { Cluster } from '../model';
 import { canonical } from '../services/service-addresses';
 
@@ -69,6 +70,6 @@ export function askReverse(cluster: Cluster, address: string): ZoneAnswer {
     ...nothing(name, 'it is no address that the manifests give'),
     outcome: 'unknown',
     decision: `${address} is not known`,
-    dependsOn: ['which addresses the cluster gives to Services and pods, and what other name servers say'],
+    questions: [openQuestion('addresses-of-cluster', {}, [], () => 'which addresses the cluster gives to Services and pods, and what other name servers say')],
   };
 }

@@ -2,6 +2,7 @@ import type { Question, ZoneAnswer } from './answer';
 import type { DnsRecord } from './dns';
 import { missingEndpointName } from './near-miss';
 import * as records from './records';
+import { openQuestion, sourceIn, type OpenQuestion } from '../../kubernetes/open-question';
 import type { Service } from '../../kubernetes/service';
 import type { Cluster } from '../model';
 
@@ -11,10 +12,10 @@ export function clusterIp(cluster: Cluster, question: Question, service: Service
   if (wantsSrv(question, srv)) {
     const target = srv === null ? question.name : question.name.split('.').slice(2).join('.');
     const list = records.serviceSrvRecords(service, srv, question.name, target);
-    return { ...from(service, 'spec.ports'), records: list, decision: `${question.name} is ${portsOf(list)} of ${target}`, because: 'a cluster IP has the ports of its Service', dependsOn: bareSrv(srv) };
+    return { ...from(service, 'spec.ports'), records: list, decision: `${question.name} is ${portsOf(list)} of ${target}`, because: 'a cluster IP has the ports of its Service', questions: bareSrv(service, srv) };
   }
   const list = records.clusterIpRecords(cluster, service, question.name).filter((each) => wants(question, each));
-  const dependsOn = service.clusterIPs.length === 0 ? familyDependsOn(service, question) : [];
+  const questions = service.clusterIPs.length === 0 ? addressFamilies(service, question) : [];
   const what = list.length === 0 ? `has no ${question.type} record` : `is the cluster IP${service.clusterIPs.length === 0 ? '' : ` ${service.clusterIPs.join(', ')}`}`;
   // field by field: most requests from pods come by, and spreading an object over another takes longer than all else here
   return {
@@ -26,13 +27,16 @@ export function clusterIp(cluster: Cluster, question: Question, service: Service
     path: 'spec.clusterIP',
     decision: `${question.name} ${what}`,
     because: '',
-    dependsOn,
+    questions,
   };
 }
 
-function familyDependsOn(service: Service, question: Question): readonly string[] {
-  if (service.ipFamilyPolicy === 'PreferDualStack') return ['a cluster with two address families gives a Service with PreferDualStack two cluster IPs, one with one family gives it one'];
-  if (service.ipFamilies === null && question.type === 'AAAA') return ['which address families the cluster has'];
+function addressFamilies(service: Service, question: Question): readonly OpenQuestion[] {
+  if (service.ipFamilyPolicy === 'PreferDualStack') {
+    return [openQuestion('cluster-ip-per-family', {}, [sourceIn(service.resource, 'spec.ipFamilyPolicy')],
+      () => 'a cluster with two address families gives a Service with PreferDualStack two cluster IPs, one with one family gives it one')];
+  }
+  if (service.ipFamilies === null && question.type === 'AAAA') return [openQuestion('cluster-address-families', {}, [], () => 'which address families the cluster has')];
   return [];
 }
 
@@ -49,7 +53,7 @@ export function headless(cluster: Cluster, question: Question, service: Service,
   const base = srv === null ? question.name : question.name.split('.').slice(2).join('.');
   if (wantsSrv(question, srv)) {
     const list = records.endpointSrvRecords(matching, srv, question.name, base);
-    return { ...from(service, 'spec.ports'), records: list, decision: `${question.name} is ${portsOf(list)} of the endpoints`, because: 'headless: the ports are those of the pods', dependsOn: bareSrv(srv) };
+    return { ...from(service, 'spec.ports'), records: list, decision: `${question.name} is ${portsOf(list)} of the endpoints`, because: 'headless: the ports are those of the pods', questions: bareSrv(service, srv) };
   }
   const list = records.endpointRecords(matching, question.name).filter((each) => wants(question, each));
   return {
@@ -58,7 +62,7 @@ export function headless(cluster: Cluster, question: Question, service: Service,
     target: { kind: 'endpoints', service, hostname: null },
     decision: `${question.name} is ${list.length} ready endpoint${list.length === 1 ? '' : 's'}`,
     because: 'headless: it has no address of its own',
-    dependsOn: [],
+    questions: [],
   };
 }
 
@@ -70,7 +74,8 @@ function emptyHeadless(cluster: Cluster, name: string, service: Service): ZoneAn
     outcome: 'NXDOMAIN',
     decision: `${name} has no records`,
     because: 'headless: without ready endpoints the name does not exist',
-    dependsOn: known ? [] : [`whether something outside the manifests gives Service ${namespace}/${service.name} endpoints`],
+    questions: known ? [] : [openQuestion('endpoints-outside-manifests', {}, [sourceIn(service.resource)],
+      () => `whether something outside the manifests gives Service ${namespace}/${service.name} endpoints`)],
   };
 }
 
@@ -78,14 +83,13 @@ function emptyHeadless(cluster: Cluster, name: string, service: Service): ZoneAn
 export function endpointName(cluster: Cluster, question: Question, service: Service, label: string): ZoneAnswer {
   const all = records.dnsEndpoints(cluster, service);
   const matching = all.filter((each) => each.label.toLowerCase() === label);
-  const notPromised = service.headless ? [] : [
-    'names of single endpoints are promised for headless Services only: CoreDNS has them for Services with a cluster IP too, other DNS servers need not',
-  ];
+  const notPromised = service.headless ? [] : [openQuestion('endpoint-names-of-cluster-ip', {}, [sourceIn(service.resource)],
+    () => 'names of single endpoints are promised for headless Services only: CoreDNS has them for Services with a cluster IP too, other DNS servers need not')];
   if (matching.length === 0) {
     const unknownAddress = records.undashed(label) !== null && all.some((each) => each.label.startsWith('<'));
     if (!unknownAddress) return missingEndpointName(cluster, question.name, service, label);
-    const dependsOn = [`which addresses the pods of Service ${service.namespace}/${service.name} get`];
-    return { ...from(service, 'spec.selector'), outcome: 'unknown', decision: `${question.name} may be a pod`, because: 'the manifests do not say which address each pod gets', dependsOn };
+    const questions = [openQuestion('pod-addresses', {}, [sourceIn(service.resource)], () => `which addresses the pods of Service ${service.namespace}/${service.name} get`)];
+    return { ...from(service, 'spec.selector'), outcome: 'unknown', decision: `${question.name} may be a pod`, because: 'the manifests do not say which address each pod gets', questions };
   }
   const base = question.name.slice(label.length + 1);
   const list = question.type === 'SRV'
@@ -98,7 +102,7 @@ export function endpointName(cluster: Cluster, question: Question, service: Serv
     target: question.type === 'SRV' ? null : { kind: 'endpoints', service, hostname: label },
     decision: `${question.name} is ${pod === null ? 'one endpoint' : `pod ${pod.name}`}`,
     because: matching[0].endpoint.hostname === null ? 'by its address with dashes' : 'by its hostname',
-    dependsOn: notPromised,
+    questions: notPromised,
   };
 }
 
@@ -110,22 +114,23 @@ export function endpointName(cluster: Cluster, question: Question, service: Serv
 export function externalName(name: string, service: Service, more: boolean): ZoneAnswer {
   const found = from(service, 'spec.externalName');
   const alias = (service.externalName ?? '').toLowerCase().replace(/\.$/, '');
-  const refuse = (because: string): ZoneAnswer => ({ ...found, outcome: 'NXDOMAIN', decision: `${name} does not exist`, because, dependsOn: [] });
+  const refuse = (because: string): ZoneAnswer => ({ ...found, outcome: 'NXDOMAIN', decision: `${name} does not exist`, because, questions: [] });
   if (more) return refuse('an external name has no ports and endpoints in DNS');
   if (alias === '') return refuse('the Service has no external name');
   if (isAddress(alias)) return refuse(`the external name ${alias} is an address, and DNS answers with names only; a Service without selector and an EndpointSlice lead to an address`);
-  return { ...found, records: [records.record('CNAME', name, alias)], alias, decision: `${name} is another name of ${alias}`, because: 'type ExternalName', dependsOn: [] };
+  return { ...found, records: [records.record('CNAME', name, alias)], alias, decision: `${name} is another name of ${alias}`, because: 'type ExternalName', questions: [] };
 }
 
 function noSuchPort(name: string, service: Service, srv: records.SrvPort): ZoneAnswer {
   const named = service.ports.filter((port) => port.name !== '').map((port) => `_${port.name}._${port.protocol.toLowerCase()}`);
   const has = named.length === 0 ? 'it has no named ports' : `it has ${named.join(', ')}`;
   const because = `no ${srv.protocol.toUpperCase()} port is named ${srv.name}; ${has}`;
-  return { ...from(service, 'spec.ports'), outcome: 'NXDOMAIN', decision: `${name} does not exist`, because, dependsOn: [] };
+  return { ...from(service, 'spec.ports'), outcome: 'NXDOMAIN', decision: `${name} does not exist`, because, questions: [] };
 }
 
-function bareSrv(srv: records.SrvPort | null): readonly string[] {
-  return srv === null ? ['SRV records are promised for _port._protocol names only: CoreDNS has them for the Service\'s name too, other DNS servers need not'] : [];
+function bareSrv(service: Service, srv: records.SrvPort | null): readonly OpenQuestion[] {
+  return srv === null ? [openQuestion('srv-of-bare-name', {}, [sourceIn(service.resource, 'spec.ports')],
+    () => 'SRV records are promised for _port._protocol names only: CoreDNS has them for the Service\'s name too, other DNS servers need not')] : [];
 }
 
 function portsOf(list: readonly DnsRecord[]): string {
@@ -145,6 +150,6 @@ function isAddress(text: string): boolean {
   return /^\d{1,3}(\.\d{1,3}){3}$/.test(text) || text.includes(':');
 }
 
-function from(service: Service, path: string): Omit<ZoneAnswer, 'decision' | 'because' | 'dependsOn'> {
+function from(service: Service, path: string): Omit<ZoneAnswer, 'decision' | 'because' | 'questions'> {
   return { outcome: 'NOERROR', records: [], target: null, alias: null, resource: service.resource, path };
 }

@@ -1,8 +1,10 @@
 import { noData, nothing, type Question, type ZoneAnswer } from './answer';
 import { dnsIndex } from './name-index';
 import { missingService } from './near-miss';
+import { namespaceExists } from './questions';
 import { addressRecord, record, undashed, UNKNOWN_CLUSTER_IP } from './records';
 import { clusterIp, endpointName, externalName, headless } from './service';
+import { openQuestion } from '../../kubernetes/open-question';
 import type { Cluster } from '../model';
 import { canonical } from '../services/service-addresses';
 
@@ -38,7 +40,7 @@ export function askZone(cluster: Cluster, question: Question): ZoneAnswer {
 
 function namespaceAnswer(cluster: Cluster, name: string, namespace: string): ZoneAnswer {
   if (dnsIndex(cluster).namespaces.has(namespace)) return noData(name, `it is namespace ${namespace}, and has no address`);
-  return nothing(name, `no object of the manifests is in namespace ${namespace}`, [`whether namespace ${namespace} exists`]);
+  return nothing(name, `no object of the manifests is in namespace ${namespace}`, [namespaceExists(namespace)]);
 }
 
 /**
@@ -50,14 +52,15 @@ function podAnswer(cluster: Cluster, name: string, namespace: string, label: str
   const address = more === 0 ? undashed(label) : null;
   if (address === null) return nothing(name, 'names under pod are an address with dashes and a namespace: 10-0-0-1.kiada.pod');
   const { namespaces, podsByAddress } = dnsIndex(cluster);
-  if (!namespaces.has(namespace)) return nothing(name, `no object of the manifests is in namespace ${namespace}`, [`whether namespace ${namespace} exists`]);
+  if (!namespaces.has(namespace)) return nothing(name, `no object of the manifests is in namespace ${namespace}`, [namespaceExists(namespace)]);
   return {
     ...nothing(name, 'the name spells the address, and nobody checks that a pod has it'),
     outcome: 'NOERROR',
     records: [addressRecord(name, address, podsByAddress.get(canonical(address))?.name ?? null)],
     target: { kind: 'address', address },
     decision: `${name} is ${address}`,
-    dependsOn: ['names under pod are answered where CoreDNS has `pods insecure` (kubeadm\'s default) or a pod has the address and it has `pods verified`; its own default is not to'],
+    questions: [openQuestion('pod-names-answered', {}, [],
+      () => 'names under pod are answered where CoreDNS has `pods insecure` (kubeadm\'s default) or a pod has the address and it has `pods verified`; its own default is not to')],
   };
 }
 
@@ -89,7 +92,7 @@ function builtIn(question: Question, asked: ServiceName): ZoneAnswer | null {
     records: list,
     target: { kind: 'built-in', ...found },
     decision: `${question.name} is the cluster IP of Service ${found.namespace}/${found.name}`,
-    dependsOn: found.name === 'kube-dns' ? ['most clusters name the Service of their DNS server kube-dns, some do not'] : [],
+    questions: found.name === 'kube-dns' ? [openQuestion('dns-service-name', {}, [], () => 'most clusters name the Service of their DNS server kube-dns, some do not')] : [],
   };
 }
 

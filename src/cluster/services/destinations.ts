@@ -1,5 +1,6 @@
 import type { Cluster, Pod, WorkloadRef } from '../model';
 import type { EndpointTarget, RoutedDestination } from './routing-model';
+import type { OpenQuestion } from '../../kubernetes/open-question';
 import type { Container, PodSpec } from '../../kubernetes/pod-template';
 import type { Protocol } from '../../kubernetes/service';
 
@@ -49,12 +50,12 @@ export function containerOfPort(spec: PodSpec, port: number, protocol: Protocol)
   return spec.containers.find(declares) ?? spec.sidecars.find(declares) ?? null;
 }
 
-/** What hangs on workloads that may have no pods at all (`Workload.podsUncertain`), one sentence each. */
-export function uncertainPods(cluster: Cluster, destinations: readonly RoutedDestination[]): readonly string[] {
-  const sentences = new Set<string>();
+/** What depends on workloads that may have no pods at all (`Workload.podsUncertain`), each once. */
+export function uncertainPods(cluster: Cluster, destinations: readonly RoutedDestination[]): readonly OpenQuestion[] {
+  const questions = new Set<OpenQuestion>();
   for (const { workload: ref } of destinations) {
     const workload = ref === null ? undefined : cluster.findWorkload(ref.kind, ref.namespace, ref.name);
-    if (workload?.podsUncertain === true && workload.replicasDependOn !== null) sentences.add(workload.replicasDependOn);
+    if (workload?.podsUncertain === true && workload.replicasDependOn !== null) questions.add(workload.replicasDependOn);
   }
-  return [...sentences];
+  return [...questions];
 }

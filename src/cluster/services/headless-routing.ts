@@ -4,6 +4,7 @@ import { ipFamiliesOf } from '../endpoints/ip-families';
 import type { Cluster, EndpointSlice } from '../model';
 import { whyNoEndpoints } from './routing-failures';
 import type { EndpointTarget, RoutingClient, ServiceRouting } from './routing-model';
+import { openQuestion, sourceIn, type OpenQuestion } from '../../kubernetes/open-question';
 import type { IpFamily, Protocol, Service } from '../../kubernetes/service';
 
 /**
@@ -19,21 +20,26 @@ export function routeHeadless(cluster: Cluster, service: Service, port: number, 
   const ready = all.map((targets) => targets.filter(({ endpoint }) => endpoint.ready)).find((targets) => targets.length > 0);
   if (ready === undefined) return whyNoEndpoints(cluster, service, null, all.flat());
   const serving = ready.filter((target) => isServed(target));
-  if (serving.length === 0 && !ready.some(saysNothing)) return notServed(port, ready);
+  if (serving.length === 0 && !ready.some(saysNothing)) return notServed(service, port, ready);
   const listening = serving.length === 0 ? ready.filter(saysNothing) : serving;
   const destinations = destinationsOf(listening, ready.length);
-  const dependsOn = [...uncertainPods(cluster, destinations)];
-  if (serving.length === 0) {dependsOn.push(`whether the pods listen on port ${port}: neither they nor the Service name any port`);} else if (serving.length < ready.length) {
-    dependsOn.push(`${ready.length - serving.length} of the ${ready.length} pods that the name leads to are not known to listen on port ${port}`);
-  }
   return {
     outcome: 'delivered',
     reason: null,
     destinations,
     decision: `the client dials ${ready.length === 1 ? 'the only ready endpoint' : `one of ${ready.length} ready endpoints`}, port ${port}`,
     because: 'headless: nothing translates the port',
-    dependsOn,
+    questions: [...uncertainPods(cluster, destinations), ...whoListens(service, port, serving.length, ready.length)],
   };
+}
+
+function whoListens(service: Service, port: number, serving: number, ready: number): readonly OpenQuestion[] {
+  if (serving === ready) return [];
+  const sources = [sourceIn(service.resource, 'spec.selector')];
+  const text = (): string => serving === 0
+    ? `whether the pods listen on port ${port}: neither they nor the Service name any port`
+    : `${ready - serving} of the ${ready} pods that the name leads to are not known to listen on port ${port}`;
+  return [openQuestion(serving === 0 ? 'ports-not-declared' : 'some-pods-without-port', { port }, sources, text)];
 }
 
 function targetsOfFamily(cluster: Cluster, service: Service, family: IpFamily, port: number, protocol: Protocol): readonly EndpointTarget[] {
@@ -64,7 +70,7 @@ function saysNothing({ slice, endpoint }: EndpointTarget): boolean {
   return [...containers, ...sidecars].every((container) => container.ports.length === 0);
 }
 
-function notServed(port: number, ready: readonly EndpointTarget[]): ServiceRouting {
+function notServed(service: Service, port: number, ready: readonly EndpointTarget[]): ServiceRouting {
   const offered = [...new Set(ready.flatMap(({ slice }) => slice.ports.map((candidate) => candidate.port)))].filter((number) => number !== null);
   const instead = offered.length === 0 ? '' : ` ${offered.join(', ')}`;
   return {
@@ -73,6 +79,6 @@ function notServed(port: number, ready: readonly EndpointTarget[]): ServiceRouti
     destinations: [],
     decision: `nothing is known to listen on port ${port}`,
     because: `headless: clients dial the pods themselves and must use the target port${instead}`,
-    dependsOn: [`no container declares port ${port}, but one may listen on it all the same`],
+    questions: [openQuestion('port-not-declared', { port }, [sourceIn(service.resource, 'spec.selector')], () => `no container declares port ${port}, but one may listen on it all the same`)],
   };
 }

@@ -1,3 +1,4 @@
+import type { OpenQuestion } from '../../kubernetes/open-question';
 import type { IpFamily, Protocol } from '../../kubernetes/service';
 import type { Endpoint, EndpointSlice, Pod, WorkloadRef } from '../model';
 
@@ -62,6 +63,6 @@ export interface ServiceRouting {
   readonly decision: string;
   /** Why, and what would have to be true where it fails. */
   readonly because: string;
-  /** What the answer hangs on and the manifests do not say, one sentence each. */
-  readonly dependsOn: readonly string[];
+  /** What the answer depends on and the manifests do not decide. */
+  readonly questions: readonly OpenQuestion[];
 }

@@ -7,6 +7,7 @@ import { oncePerPort } from './once-per-port';
 import { failure, whyNoEndpoints } from './routing-failures';
 import type { EndpointTarget, RoutedDestination, RoutingClient, ServiceRouting } from './routing-model';
 import { preferNearby } from './topology';
+import { openQuestion, sourceIn, type OpenQuestion } from '../../kubernetes/open-question';
 import type { IpFamily, Service, ServicePort } from '../../kubernetes/service';
 
 /** Where connections to a port of a Service go, as kube-proxy decides it. */
@@ -25,8 +26,8 @@ export function routeService(cluster: Cluster, service: Service, port: ServicePo
   const policy = localPolicy(service, client);
   if (policy !== null) return routeLocally(cluster, service, client, policy, proxied[first]);
   const nearby = preferNearby(cluster, service, client, usable);
-  if (nearby.targets === usable && nearby.dependsOn.length === 0) return throughAnyEndpoint(cluster, service, port)[first];
-  return delivered(cluster, service, nearby.targets, proxied[first], nearby.dependsOn);
+  if (nearby.targets === usable && nearby.questions.length === 0) return throughAnyEndpoint(cluster, service, port)[first];
+  return delivered(cluster, service, nearby.targets, proxied[first], nearby.questions);
 }
 
 interface ProxiedEndpoints {
@@ -57,8 +58,12 @@ const throughAnyEndpoint = oncePerPort((cluster, service, port): Readonly<Record
 function routeByFamily(cluster: Cluster, service: Service, port: ServicePort, client: RoutingClient, family: IpFamily): ServiceRouting {
   const routing = routeService(cluster, service, port, { ...client, family });
   const other = family === 'IPv4' ? 'IPv6' : 'IPv4';
-  return { ...routing, dependsOn: [...routing.dependsOn, `the Service has ${family} endpoints only: a client that tries its ${other} address alone is refused`] };
+  const oneFamily = openQuestion('one-family-served', { served: family, refused: other }, [sourceIn(service.resource, 'spec.ipFamilies')],
+    () => `the Service has ${family} endpoints only: a client that tries its ${other} address alone is refused`);
+  return { ...routing, questions: [...routing.questions, oneFamily] };
 }
+
+type LocalPolicy = 'externalTrafficPolicy' | 'internalTrafficPolicy';
 
 /**
  * The field that keeps the connection on its node; null where every endpoint may be chosen.
@@ -66,14 +71,14 @@ function routeByFamily(cluster: Cluster, service: Service, port: ServicePort, cl
  * Connections from inside of the cluster to external addresses take the Cluster policy even where it is Local
  * (the "short-circuit" of `syncProxyRules`).
  */
-function localPolicy(service: Service, client: RoutingClient): string | null {
+function localPolicy(service: Service, client: RoutingClient): LocalPolicy | null {
   if (client.kind === 'outside') return service.externalTrafficPolicy === 'Local' ? 'externalTrafficPolicy' : null;
   return client.via !== 'external' && service.internalTrafficPolicy === 'Local' ? 'internalTrafficPolicy' : null;
 }
 
 /** Under a Local policy only endpoints on the client's node are used, and the connection is dropped where there are none (`CategorizeEndpoints`). */
 function routeLocally(
-  cluster: Cluster, service: Service, client: RoutingClient, policy: string, proxied: ProxiedEndpoints,
+  cluster: Cluster, service: Service, client: RoutingClient, policy: LocalPolicy, proxied: ProxiedEndpoints,
 ): ServiceRouting {
   const { targets } = proxied;
   const node = client.node ?? null;
@@ -85,12 +90,13 @@ function routeLocally(
   }
   const certain = node !== null && possible.every(({ endpoint }) => endpoint.node === node);
   const where = client.kind === 'outside' ? 'the node that receives the connection' : 'the client\'s own node';
-  const dependsOn = certain ? [] : [`${policy} is Local: only pods on ${where} answer, and without one there the connection is dropped`];
-  return delivered(cluster, service, usable, proxied, dependsOn);
+  const onNode = openQuestion('local-traffic-policy', { policy }, [sourceIn(service.resource, `spec.${policy}`)],
+    () => `${policy} is Local: only pods on ${where} answer, and without one there the connection is dropped`);
+  return delivered(cluster, service, usable, proxied, certain ? [] : [onNode]);
 }
 
 function delivered(
-  cluster: Cluster, service: Service, chosen: readonly EndpointTarget[], proxied: ProxiedEndpoints, dependsOn: readonly string[],
+  cluster: Cluster, service: Service, chosen: readonly EndpointTarget[], proxied: ProxiedEndpoints, questions: readonly OpenQuestion[],
 ): ServiceRouting {
   const known = proxied.targets;
   const destinations = chosen === proxied.usable ? proxied.destinations : destinationsOf(chosen);
@@ -102,7 +108,7 @@ function delivered(
     destinations,
     decision: `leads to ${howMany} ${known.length === 1 ? 'endpoint' : 'endpoints'}, port ${ports}`,
     because: whyChosen(service, chosen, known),
-    dependsOn: [...dependsOn, ...uncertainPods(cluster, destinations)],
+    questions: [...questions, ...uncertainPods(cluster, destinations)],
   };
 }
 

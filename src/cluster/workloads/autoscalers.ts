@@ -1,4 +1,5 @@
 import { countAt, groupOf, isKind, objectAt, textAt } from '../../kubernetes/fields';
+import { openQuestion, sourceIn, type OpenQuestion } from '../../kubernetes/open-question';
 import type { JsonObject, Resource } from '../../kubernetes/resource';
 
 /** Something that sets the replicas of a workload. */
@@ -47,10 +48,10 @@ function readHorizontalPodAutoscaler(resource: Resource, spec: JsonObject | unde
   return { resource, min: countAt(spec, 'minReplicas') ?? 1, max: countAt(spec, 'maxReplicas') ?? null };
 }
 
-/** How many pods an autoscaled workload has, and what that hangs on. */
+/** How many pods an autoscaled workload has, and what that depends on. */
 export interface ScaledReplicas {
   readonly replicas: number;
-  readonly dependsOn: string;
+  readonly dependsOn: OpenQuestion;
 }
 
 /**
@@ -61,7 +62,9 @@ export interface ScaledReplicas {
  */
 export function scaledReplicas(autoscaler: Autoscaler, replicas: number): ScaledReplicas | null {
   const { kind, name } = autoscaler.resource;
-  const upTo = autoscaler.max === null ? '' : ` to ${autoscaler.max}`;
   if (kind === 'HorizontalPodAutoscaler' && replicas === 0) return null;
-  return { replicas: Math.max(1, autoscaler.min), dependsOn: `${kind} ${name} keeps ${autoscaler.min}${upTo} pods` };
+  const { min, max } = autoscaler;
+  const upTo = max === null ? '' : ` to ${max}`;
+  const dependsOn = openQuestion('autoscaled', { min, max }, [sourceIn(autoscaler.resource)], () => `${kind} ${name} keeps ${min}${upTo} pods`);
+  return { replicas: Math.max(1, min), dependsOn };
 }

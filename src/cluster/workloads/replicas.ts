@@ -3,16 +3,17 @@ import type { Autoscalers } from './autoscalers';
 import type { Notice } from '../model';
 import type { WorkloadPlan } from './workload-kinds';
 import { countAt, groupOf, objectAt } from '../../kubernetes/fields';
+import type { OpenQuestion } from '../../kubernetes/open-question';
 
 /** The most pods that are simulated for one workload, and for all of them together. */
 export const MAX_PODS_OF_WORKLOAD = 5000;
 export const MAX_SIMULATED_PODS = 200_000;
 
-/** How many pods a plan makes, and what that hangs on. */
+/** How many pods a plan makes, and what that depends on. */
 export interface Replicas {
   readonly count: number;
-  readonly dependsOn: string | null;
-  /** Whether there are any pods at all hangs on that. */
+  readonly dependsOn: OpenQuestion | null;
+  /** Whether there are any pods at all depends on that. */
   readonly uncertain: boolean;
 }
 

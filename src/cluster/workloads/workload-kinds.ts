@@ -3,6 +3,7 @@ import { booleanAt, countAt, groupOf, newStringMap, objectAt, objectIn, objectsA
 import type { StringMap } from '../../kubernetes/fields';
 import { readLabelSelector } from '../../kubernetes/label-selector';
 import type { LabelSelector } from '../../kubernetes/label-selector';
+import { openQuestion, sourceIn, type OpenQuestion } from '../../kubernetes/open-question';
 import { readPodTemplate } from '../../kubernetes/pod-template';
 import type { PodTemplate } from '../../kubernetes/pod-template';
 import type { JsonObject, Resource } from '../../kubernetes/resource';
@@ -31,8 +32,8 @@ export interface WorkloadPlan {
   readonly generatedLabels: readonly string[];
   /** As the manifest says, before autoscalers. */
   readonly replicas: number;
-  readonly replicasDependOn: string | null;
-  /** Whether it has any pods at all hangs on that. */
+  readonly replicasDependOn: OpenQuestion | null;
+  /** Whether it has any pods at all depends on that. */
   readonly podsUncertain: boolean;
   readonly naming: PodNaming;
   /** Pods without an owner that carry these labels are taken over and counted; null for kinds that take over none. */
@@ -74,7 +75,7 @@ export function planWorkloads(resource: Resource, find: FindResource): readonly 
   if (spec === undefined) return NO_PLANS;
   return customTemplates(spec).map(({ template, path, replicas }) => plan(resource, readPodTemplate(template, path), {
     replicas: replicas ?? 1,
-    replicasDependOn: `its operator decides what pods ${resource.kind} ${resource.name} makes`,
+    replicasDependOn: openQuestion('operator-makes-pods', { kind: resource.kind }, [sourceIn(resource)], () => `its operator decides what pods ${resource.kind} ${resource.name} makes`),
   }));
 }
 
@@ -114,7 +115,8 @@ function deployment(resource: Resource, spec: JsonObject | undefined): readonly 
   return [plan(resource, templateOf(spec), {
     generatedLabels: ['pod-template-hash'],
     replicas: paused ? 0 : replicasOf(spec),
-    replicasDependOn: paused ? `Deployment ${resource.name} is paused: it keeps the pods it had, a new one makes none` : null,
+    replicasDependOn: paused
+      ? openQuestion('deployment-paused', {}, [sourceIn(resource, 'spec.paused')], () => `Deployment ${resource.name} is paused: it keeps the pods it had, a new one makes none`) : null,
   })];
 }
 
@@ -151,7 +153,7 @@ function daemonSet(resource: Resource, spec: JsonObject | undefined): readonly W
   return [plan(resource, template, {
     podLabels: withLabels(template.labels, ['pod-template-generation', generation]),
     generatedLabels: ['controller-revision-hash'],
-    replicasDependOn: `DaemonSet ${resource.name} runs a pod on each node that it may run on`,
+    replicasDependOn: openQuestion('pod-on-each-node', {}, [sourceIn(resource)], () => `DaemonSet ${resource.name} runs a pod on each node that it may run on`),
     podsUncertain: false,
     adopts: readLabelSelector(objectAt(spec, 'selector')),
     onEachNode: true,
@@ -169,7 +171,8 @@ function job(resource: Resource, spec: JsonObject | undefined): readonly Workloa
     podLabels: withLabels(template.labels, ['batch.kubernetes.io/job-name', resource.name], ['job-name', resource.name]),
     generatedLabels: ['batch.kubernetes.io/controller-uid', 'controller-uid'],
     replicas: suspended || isFinished(status) ? 0 : jobPods(spec, countAt(status, 'succeeded') ?? 0),
-    replicasDependOn: suspended ? `Job ${resource.name} is suspended` : `the pods of Job ${resource.name} run only until it completes`,
+    replicasDependOn: openQuestion(suspended ? 'job-suspended' : 'job-until-complete', {}, [sourceIn(resource)],
+      () => suspended ? `Job ${resource.name} is suspended` : `the pods of Job ${resource.name} run only until it completes`),
     naming: { kind: stringAt(spec, 'completionMode') === 'Indexed' ? 'indexed' : 'generated' },
   })];
 }
@@ -190,7 +193,7 @@ function cronJob(resource: Resource, spec: JsonObject | undefined): readonly Wor
   return [plan(resource, templateOf(objectIn(spec, 'jobTemplate', 'spec'), 'spec.jobTemplate.spec.template'), {
     generatedLabels: ['batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name', 'controller-uid', 'job-name'],
     replicas: 0,
-    replicasDependOn: `CronJob ${resource.name} has pods only while one of its Jobs runs`,
+    replicasDependOn: openQuestion('cron-job-while-running', {}, [sourceIn(resource)], () => `CronJob ${resource.name} has pods only while one of its Jobs runs`),
   })];
 }
 

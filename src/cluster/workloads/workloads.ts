@@ -13,6 +13,7 @@ import type { StringMap } from '../../kubernetes/fields';
 import { endedHooks } from '../../kubernetes/helm-hook';
 import { selects } from '../../kubernetes/label-selector';
 import { controllerOf } from '../../kubernetes/metadata';
+import { openQuestion, sourceIn, type OpenQuestion } from '../../kubernetes/open-question';
 import { readPodTemplate } from '../../kubernetes/pod-template';
 import type { Resource } from '../../kubernetes/resource';
 
@@ -37,7 +38,7 @@ export interface WorkloadsAndPods {
 interface OpenWorkload extends Workload {
   readonly pods: Pod[];
   replicas: number;
-  replicasDependOn: string | null;
+  replicasDependOn: OpenQuestion | null;
   podsUncertain: boolean;
   hooks?: readonly string[];
 }
@@ -151,7 +152,9 @@ class WorkloadBuilder {
 
   private addHook(workload: OpenWorkload, hooks: readonly string[], labels: StringMap): void {
     workload.hooks = hooks;
-    workload.replicasDependOn = `${workload.kind} ${workload.name} has pods only while Helm runs it (${hooks.join(', ')})`;
+    const events = hooks.join(', ');
+    workload.replicasDependOn = openQuestion('helm-hook-while-running', { hooks: events }, [sourceIn(workload.resource)],
+      () => `${workload.kind} ${workload.name} has pods only while Helm runs it (${events})`);
     this.hooks.add(workload.namespace, labels, workload);
   }
 

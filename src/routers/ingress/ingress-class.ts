@@ -1,5 +1,6 @@
 import type { Ingress, IngressClass } from '../../kubernetes/ingress';
 import { nearest } from '../../kubernetes/near-miss';
+import { openQuestion, sourceIn, type OpenQuestion } from '../../kubernetes/open-question';
 import { describe } from '../../kubernetes/resource';
 
 /** All Ingress objects of one class; together they are what one router serves. */
@@ -7,8 +8,8 @@ export interface IngressGroup {
   /** null for Ingress objects that name no class and get none by default. */
   readonly className: string | null;
   readonly ingresses: readonly Ingress[];
-  /** What it hangs on that a router serves them, one sentence each. */
-  readonly dependsOn: readonly string[];
+  /** What it depends on that a router serves them. */
+  readonly questions: readonly OpenQuestion[];
 }
 
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
@@ -57,33 +58,38 @@ export function groupByClass(
   return names.map((className) => ({
     className,
     ingresses: (groups.get(className) ?? []).sort(byAge),
-    dependsOn: className === null ? [WITHOUT_CLASS] : classDependsOn(className, classes, defaulted.length > 0 ? byDefault : null, declared),
+    questions: className === null ? [withoutClass()] : classQuestions(className, classes, defaulted.length > 0 ? byDefault : null, declared),
   }));
 }
 
-const WITHOUT_CLASS = 'the Ingress names no class and the manifests have no default IngressClass: it is served where the cluster has a default class,'
-  + ' or a controller that takes Ingress objects without a class';
+function withoutClass(): OpenQuestion {
+  return openQuestion('ingress-without-class', {}, [], () => 'the Ingress names no class and the manifests have no default IngressClass: it is served where the cluster has a default class,'
+    + ' or a controller that takes Ingress objects without a class');
+}
 
 /**
  * A class that is not in the input is usually installed elsewhere, and is worth a word only where the input has others.
  */
-function classDependsOn(
+function classQuestions(
   className: string, classes: readonly IngressClass[], byDefault: IngressClass | null, declared: readonly string[],
-): readonly string[] {
-  const dependsOn: string[] = [];
+): readonly OpenQuestion[] {
+  const questions: OpenQuestion[] = [];
   if (classes.length > 0 && !classes.some((each) => each.name === className) && !declared.includes(className)) {
-    const near = nearest(className, classes.map((each) => each.name));
-    const hint = near === null ? '' : ` (the manifests have IngressClass ${near})`;
-    dependsOn.push(`IngressClass ${className} is not among the manifests: it is served where the class is installed by other means${hint}`);
+    questions.push(openQuestion('class-outside-manifests', { className }, [], () => {
+      const near = nearest(className, classes.map((each) => each.name));
+      const hint = near === null ? '' : ` (the manifests have IngressClass ${near})`;
+      return `IngressClass ${className} is not among the manifests: it is served where the class is installed by other means${hint}`;
+    }));
   }
   if (byDefault?.name === className) {
     const rivals = classes.filter((each) => each.isDefault && each !== byDefault);
     if (rivals.some((each) => each.creationTimestamp === null) || (rivals.length > 0 && byDefault.creationTimestamp === null)) {
-      dependsOn.push(`several classes are the default (${[byDefault, ...rivals].map(describeClass).join(', ')}): the newest is taken,`
-        + ' and the manifests do not say which that is');
+      const all = [byDefault, ...rivals];
+      questions.push(openQuestion('several-default-classes', {}, all.map(({ resource }) => sourceIn(resource)),
+        () => `several classes are the default (${all.map(describeClass).join(', ')}): the newest is taken, and the manifests do not say which that is`));
     }
   }
-  return dependsOn;
+  return questions;
 }
 
 function describeClass(each: IngressClass): string {

@@ -16,7 +16,7 @@ function values({ records }: DnsAnswer): readonly string[] {
 
 test('a Service of the own namespace is found by its name alone', () => {
   const answer = resolve(APP, 'quote');
-  expect(answer).toMatchObject({ query: 'quote', fqdn: 'quote.kiada.svc.cluster.local', outcome: 'NOERROR', dependsOn: [] });
+  expect(answer).toMatchObject({ query: 'quote', fqdn: 'quote.kiada.svc.cluster.local', outcome: 'NOERROR', questions: [] });
   expect(answer.records).toEqual([{ type: 'A', name: 'quote.kiada.svc.cluster.local', value: '<clusterIP>', port: null, pod: null }]);
 });
 
@@ -41,7 +41,7 @@ test('a misspelt Service does not exist, unless something else makes it', () => 
   const answer = resolve(APP, 'qoute');
   expect(answer).toMatchObject({ outcome: 'NXDOMAIN', fqdn: 'qoute.kiada.svc.cluster.local', target: null });
   expect(answer.steps.at(-1)?.because).toContain('did you mean quote?');
-  expect(answer.dependsOn).toEqual(['whether Service kiada/qoute exists in the cluster: it is not among the manifests']);
+  expect(answer.questions).toMatchObject([{ code: 'service-outside-manifests', facts: { namespace: 'kiada', name: 'qoute' } }]);
 });
 
 test('a cluster IP of the input is the record', () => {
@@ -75,7 +75,7 @@ test('a headless Service is its ready endpoints', () => {
 
 test('a headless Service without ready endpoints has no name', () => {
   const yaml = deployment('quote', { replicas: 0 }) + service('quote', 'clusterIP: None, selector: {app: quote}, ports: [{port: 80}]');
-  expect(resolve(yaml, 'quote')).toMatchObject({ outcome: 'NXDOMAIN', records: [], dependsOn: [] });
+  expect(resolve(yaml, 'quote')).toMatchObject({ outcome: 'NXDOMAIN', records: [], questions: [] });
 });
 
 const pod = (name: string, ip: string, ready: boolean, more = '') => `
@@ -102,7 +102,7 @@ test('an endpoint without hostname has its address with dashes for a name', () =
 
 test('which pod an address with dashes is can not be said before pods have addresses', () => {
   const yaml = deployment('db') + HEADLESS;
-  expect(resolve(yaml, '10-1-0-1.db')).toMatchObject({ outcome: 'unknown', dependsOn: ['which addresses the pods of Service kiada/db get'] });
+  expect(resolve(yaml, '10-1-0-1.db')).toMatchObject({ outcome: 'unknown', questions: [{ code: 'pod-addresses' }] });
 });
 
 const STATEFUL = `
@@ -121,7 +121,7 @@ spec:
 
 test('pods of a StatefulSet have names under the Service that it names', () => {
   const answer = resolve(STATEFUL, 'quiz-1.quiz-pods');
-  expect(answer).toMatchObject({ outcome: 'NOERROR', fqdn: 'quiz-1.quiz-pods.kiada.svc.cluster.local', dependsOn: [] });
+  expect(answer).toMatchObject({ outcome: 'NOERROR', fqdn: 'quiz-1.quiz-pods.kiada.svc.cluster.local', questions: [] });
   expect(answer.records).toMatchObject([{ type: 'A', value: '<ip of quiz-1>', pod: 'quiz-1' }]);
   expect(resolve(STATEFUL, 'quiz-2.quiz-pods').outcome).toBe('NXDOMAIN');
 });
@@ -147,7 +147,7 @@ test('names of endpoints under a Service with a cluster IP work on CoreDNS, and 
   const yaml = STATEFUL.replace('clusterIP: None, ', '');
   const answer = resolve(yaml, 'quiz-0.quiz-pods');
   expect(answer.outcome).toBe('NOERROR');
-  expect(answer.dependsOn).toEqual([expect.stringContaining('promised for headless Services only')]);
+  expect(answer.questions).toMatchObject([{ code: 'endpoint-names-of-cluster-ip' }]);
 });
 
 test('SRV records of a Service with a cluster IP have its own ports', () => {
@@ -172,7 +172,7 @@ test('SRV records of a headless Service have the ports of its endpoints', () => 
 test('SRV records without a port are those of all ports, on CoreDNS', () => {
   const answer = resolve(APP, 'quote', 'kiada', 'SRV');
   expect(values(answer)).toEqual(['SRV quote.kiada.svc.cluster.local 80', 'SRV quote.kiada.svc.cluster.local 53']);
-  expect(answer.dependsOn).toHaveLength(1);
+  expect(answer.questions).toHaveLength(1);
 });
 
 const external = (name: string, externalName: string) => service(name, `type: ExternalName, externalName: ${externalName}`);
@@ -181,7 +181,7 @@ test('an external name that leaves the cluster is a CNAME, which hangs on what s
   const answer = resolve(external('pay', 'api.pay.example.com.'), 'pay');
   expect(answer).toMatchObject({ outcome: 'NOERROR', target: { kind: 'outside', name: 'api.pay.example.com' } });
   expect(values(answer)).toEqual(['CNAME api.pay.example.com']);
-  expect(answer.dependsOn).toHaveLength(1);
+  expect(answer.questions).toHaveLength(1);
 });
 
 test('an external name that leads back into the cluster is followed', () => {
@@ -236,7 +236,7 @@ test.each(['quote.kiad', 'nosuch.kiada', 'quote.kiada.svc.cluster', 'quote.svc']
 });
 
 test('every cluster has the Services of the API server and of DNS', () => {
-  expect(resolve(APP, 'kubernetes.default')).toMatchObject({ outcome: 'NOERROR', target: { kind: 'built-in', name: 'kubernetes', ports: [443] }, dependsOn: [] });
+  expect(resolve(APP, 'kubernetes.default')).toMatchObject({ outcome: 'NOERROR', target: { kind: 'built-in', name: 'kubernetes', ports: [443] }, questions: [] });
   expect(resolve(APP, 'kube-dns.kube-system').outcome).toBe('NOERROR');
   expect(resolve(APP, 'kubernetes').outcome).toBe('NXDOMAIN');
 });
@@ -244,7 +244,7 @@ test('every cluster has the Services of the API server and of DNS', () => {
 test('names under pod spell their address', () => {
   const answer = resolve(APP, '10-0-0-1.kiada.pod');
   expect(answer).toMatchObject({ outcome: 'NOERROR', records: [{ type: 'A', value: '10.0.0.1', pod: null }] });
-  expect(answer.dependsOn[0]).toContain('pods insecure');
+  expect(answer.questions).toMatchObject([{ code: 'pod-names-answered' }]);
   expect(values(resolve(APP, '2001-db8--1.kiada.pod.cluster.local'))).toEqual(['AAAA 2001:db8::1']);
   expect(resolve(APP, '10-0-0-300.kiada.pod').outcome).toBe('NXDOMAIN');
   expect(resolve(APP, 'quote.kiada.pod').outcome).toBe('NXDOMAIN');
@@ -276,7 +276,7 @@ test('a Service that the API server refuses has no name, and the answer says why
   const { resources } = parseManifests(service('quote'), null);
   const refused = new Map(resources.map((resource) => [resource, { path: 'spec.ports[0].name', message: 'is wrong' }]));
   const answer = resolveName(buildCluster(resources, {}, refused), 'quote', { namespace: 'kiada', pod: null });
-  expect(answer).toMatchObject({ outcome: 'NXDOMAIN', dependsOn: [] });
+  expect(answer).toMatchObject({ outcome: 'NXDOMAIN', questions: [] });
   expect(answer.steps.at(-1)?.because).toContain('the API server refuses Service kiada/quote: spec.ports[0].name: is wrong');
 });
 
@@ -286,5 +286,5 @@ test('the version of the DNS schema is no address', () => {
 
 test('whether a headless Service that selects nothing has a name hangs on pods that something else makes', () => {
   const answer = resolve(service('db', 'clusterIP: None, selector: {app: db}, ports: [{port: 5432}]'), 'db');
-  expect(answer).toMatchObject({ outcome: 'NXDOMAIN', dependsOn: ['whether something outside the manifests gives Service kiada/db endpoints'] });
+  expect(answer).toMatchObject({ outcome: 'NXDOMAIN', questions: [{ code: 'endpoints-outside-manifests' }] });
 });

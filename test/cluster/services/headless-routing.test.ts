@@ -12,7 +12,7 @@ const headless = service({ clusterIP: 'None' });
 
 test('clients reach the pods at the port that they dial, when it is the target port', () => {
   expect(dial(8080, [workload('StatefulSet', { replicas: 2 }), headless])).toMatchObject({
-    outcome: 'delivered', destinations: [{ pods: { length: 2 }, port: 8080, container: 'main', share: 1 }], dependsOn: [],
+    outcome: 'delivered', destinations: [{ pods: { length: 2 }, port: 8080, container: 'main', share: 1 }], questions: [],
   });
 });
 
@@ -21,7 +21,7 @@ test('the Service\'s own port leads nowhere when it is not the target port', () 
     outcome: 'refused',
     reason: 'port-not-served',
     because: 'headless: clients dial the pods themselves and must use the target port 8080',
-    dependsOn: ['no container declares port 80, but one may listen on it all the same'],
+    questions: [{ code: 'port-not-declared' }],
   });
 });
 
@@ -33,7 +33,7 @@ test('pods that are not known to listen count against the share', () => {
   const other = workload('Deployment', { template: template({ app: 'web' }, { containers: [{ name: 'other', ports: [{ name: 'http', containerPort: 9090 }] }] }) }, { name: 'other' });
   const routing = dial(8080, [workload('Deployment'), other, service({ clusterIP: 'None', ports: [{ port: 80, targetPort: 'http' }] })]);
   expect(routing.destinations).toMatchObject([{ workload: { name: 'web' }, share: 0.5 }]);
-  expect(routing.dependsOn).toEqual(['1 of the 2 pods that the name leads to are not known to listen on port 8080']);
+  expect(routing.questions).toMatchObject([{ code: 'some-pods-without-port', facts: { port: 8080 } }]);
 });
 
 test('without a ready endpoint the name leads nowhere', () => {
@@ -50,7 +50,7 @@ test('addresses without a pod are dialled at the port of their slice', () => {
 test('where neither the Service nor the pods name a port, any may be dialled, and whether it is served is said to be open', () => {
   const silent = pod('a', { spec: { containers: [{ name: 'main' }] } });
   expect(dial(7000, [silent, service({ clusterIP: 'None', ports: [] })])).toMatchObject({
-    outcome: 'delivered', destinations: [{ port: 7000, container: null }], dependsOn: ['whether the pods listen on port 7000: neither they nor the Service name any port'],
+    outcome: 'delivered', destinations: [{ port: 7000, container: null }], questions: [{ code: 'ports-not-declared' }],
   });
 });
 

@@ -21,7 +21,7 @@ test('connections go to the ready pods at the target port, in the container that
     reason: null,
     destinations: [{ workload: { kind: 'Deployment', name: 'web' }, pods: { length: 2 }, addresses: [], port: 8080, protocol: 'TCP', container: 'main', share: 1 }],
     decision: 'leads to 2 endpoints, port 8080',
-    dependsOn: [],
+    questions: [],
   });
 });
 
@@ -59,12 +59,12 @@ test('a Service without endpoints refuses', () => {
 
 test('a workload that may have pods at another time is told', () => {
   const cronJob = { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'tick' }, spec: { jobTemplate: { spec: { template: template() } } } };
-  expect(route([cronJob, service()])).toMatchObject({ outcome: 'refused', dependsOn: ['CronJob tick has pods only while one of its Jobs runs'] });
+  expect(route([cronJob, service()])).toMatchObject({ outcome: 'refused', questions: [{ code: 'cron-job-while-running' }] });
 });
 
 test('a selector that needs a generated label is undecided', () => {
   const routing = route([workload('Deployment'), service({ selector: { 'app': 'web', 'pod-template-hash': 'abc' } })]);
-  expect(routing).toMatchObject({ outcome: 'unknown', reason: 'no-endpoints', dependsOn: ['the values of pod-template-hash that the pods will carry'] });
+  expect(routing).toMatchObject({ outcome: 'unknown', reason: 'no-endpoints', questions: [{ code: 'generated-label-values' }] });
 });
 
 test('slices are joined by port name and protocol, and their number counts', () => {
@@ -95,9 +95,9 @@ test('the same address and port counts once', () => {
 
 test('the first family is dialled, or the second where it alone has endpoints, unless one is asked for', () => {
   const objects = [pod('a', { ips: ['fd00::1'] }), service({ ipFamilies: ['IPv4', 'IPv6'], ipFamilyPolicy: 'RequireDualStack' })];
-  expect(route(objects)).toMatchObject({ outcome: 'delivered', dependsOn: ['the Service has IPv6 endpoints only: a client that tries its IPv4 address alone is refused'] });
+  expect(route(objects)).toMatchObject({ outcome: 'delivered', questions: [{ code: 'one-family-served' }] });
   expect(route(objects, { kind: 'pod', family: 'IPv4' })).toMatchObject({ outcome: 'refused' });
-  expect(route(objects, { kind: 'pod', family: 'IPv6' })).toMatchObject({ outcome: 'delivered', dependsOn: [] });
+  expect(route(objects, { kind: 'pod', family: 'IPv6' })).toMatchObject({ outcome: 'delivered', questions: [] });
 });
 
 test('ExternalName is not proxied', () => {
@@ -111,8 +111,8 @@ describe('under a Local policy', () => {
   const external = service({ type: 'NodePort', externalTrafficPolicy: 'Local' });
 
   test('only pods on the client\'s node answer', () => {
-    expect(route([here, there, internal], { kind: 'pod', node: 'a' })).toMatchObject({ destinations: [{ pods: [{ name: 'here' }] }], dependsOn: [] });
-    expect(route([here, there, external], { kind: 'outside', node: 'b' })).toMatchObject({ destinations: [{ pods: [{ name: 'there' }] }], dependsOn: [] });
+    expect(route([here, there, internal], { kind: 'pod', node: 'a' })).toMatchObject({ destinations: [{ pods: [{ name: 'here' }] }], questions: [] });
+    expect(route([here, there, external], { kind: 'outside', node: 'b' })).toMatchObject({ destinations: [{ pods: [{ name: 'there' }] }], questions: [] });
   });
 
   test('a connection is dropped where none is there', () => {
@@ -123,10 +123,10 @@ describe('under a Local policy', () => {
     expect(route([internal], { kind: 'pod', node: 'b' })).toMatchObject({ outcome: 'refused' });
   });
 
-  test('the answer hangs on a node that is not known', () => {
-    const sentence = 'internalTrafficPolicy is Local: only pods on the client\'s own node answer, and without one there the connection is dropped';
-    expect(route([here, there, internal])).toMatchObject({ outcome: 'delivered', dependsOn: [sentence] });
-    expect(route([workload('Deployment'), internal], { kind: 'pod', node: 'a' }).dependsOn).toEqual([sentence]);
+  test('the answer depends on a node that is not known', () => {
+    const question = { code: 'local-traffic-policy', facts: { policy: 'internalTrafficPolicy' } };
+    expect(route([here, there, internal])).toMatchObject({ outcome: 'delivered', questions: [question] });
+    expect(route([workload('Deployment'), internal], { kind: 'pod', node: 'a' }).questions).toMatchObject([question]);
   });
 
   test('each policy concerns its own side', () => {
@@ -143,7 +143,7 @@ describe('with trafficDistribution', () => {
   const nodes = [node('a', 'zone-a'), node('b', 'zone-b'), node('c', 'zone-c')];
 
   test('pods of the client\'s zone are taken', () => {
-    expect(route([...nodes, a, b, near], { kind: 'pod', node: 'a' })).toMatchObject({ destinations: [{ pods: [{ name: 'a' }] }], dependsOn: [] });
+    expect(route([...nodes, a, b, near], { kind: 'pod', node: 'a' })).toMatchObject({ destinations: [{ pods: [{ name: 'a' }] }], questions: [] });
   });
 
   test('all pods are taken where none is in the zone', () => {
@@ -151,9 +151,9 @@ describe('with trafficDistribution', () => {
   });
 
   test('the choice hangs on nodes that are not known', () => {
-    const { dependsOn } = route([workload('Deployment', { replicas: 2 }), near]);
-    expect(dependsOn).toEqual(['trafficDistribution: PreferClose: connections stay near the client where pods are near it, and the manifests do not say where pods run']);
-    expect(route([workload('Deployment'), near]).dependsOn).toEqual([]);
+    const { questions } = route([workload('Deployment', { replicas: 2 }), near]);
+    expect(questions).toMatchObject([{ code: 'endpoints-near-client', facts: { preference: 'trafficDistribution: PreferClose' } }]);
+    expect(route([workload('Deployment'), near]).questions).toEqual([]);
   });
 });
 

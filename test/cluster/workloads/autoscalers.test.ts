@@ -24,5 +24,5 @@ test('other kinds with a scaleTargetRef scale nothing', () => {
 test('a workload with 0 replicas is left alone by a HorizontalPodAutoscaler', () => {
   const horizontal = scaler('autoscaling/v2', 'HorizontalPodAutoscaler', { minReplicas: 3, maxReplicas: 5 });
   expect(horizontal && scaledReplicas(horizontal, 0)).toBeNull();
-  expect(horizontal && scaledReplicas(horizontal, 1)).toEqual({ replicas: 3, dependsOn: 'HorizontalPodAutoscaler scaler keeps 3 to 5 pods' });
+  expect(horizontal && scaledReplicas(horizontal, 1)).toMatchObject({ replicas: 3, dependsOn: { code: 'autoscaled', facts: { min: 3, max: 5 } } });
 });

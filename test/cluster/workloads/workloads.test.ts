@@ -53,7 +53,7 @@ test('an Indexed Job gives its pods their index as label and hostname', () => {
 test('a DaemonSet makes one pod where the nodes are not known', () => {
   const made = cluster([workload('DaemonSet')]);
   expect(names(made)).toEqual(['web~0']);
-  expect(made.workloads.all[0]).toMatchObject({ replicas: 1, replicasDependOn: 'DaemonSet web runs a pod on each node that it may run on', podsUncertain: false });
+  expect(made.workloads.all[0]).toMatchObject({ replicas: 1, replicasDependOn: { code: 'pod-on-each-node' }, podsUncertain: false });
 });
 
 test('a DaemonSet makes a pod on each node that is given and fits', () => {
@@ -136,7 +136,7 @@ test('an autoscaler\'s minimum counts, and the number hangs on it', () => {
     spec: { minReplicas: 2, maxReplicas: 4, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' } },
   };
   const made = cluster([hpa, workload('Deployment')]);
-  expect(made.workloads.all[0]).toMatchObject({ replicas: 2, replicasDependOn: 'HorizontalPodAutoscaler web keeps 2 to 4 pods', podsUncertain: false });
+  expect(made.workloads.all[0]).toMatchObject({ replicas: 2, replicasDependOn: { code: 'autoscaled' }, podsUncertain: false });
 });
 
 test('a workload without pods is found by its labels', () => {

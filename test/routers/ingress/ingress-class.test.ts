@@ -17,7 +17,7 @@ test('each class has a table of its own, those without a class come last', () =>
 
 test('an Ingress without a class gets the default class', () => {
   const [only, ...rest] = tables([ingress({})], [ingressClass('a'), ingressClass('b', true)]);
-  expect([only.className, only.name, only.dependsOn, rest]).toEqual(['b', 'ingress class b', [], []]);
+  expect([only.className, only.name, only.questions, rest]).toEqual(['b', 'ingress class b', [], []]);
 });
 
 test('an empty annotation is no class, and keeps the default away', () => {
@@ -29,23 +29,23 @@ test('of several default classes the newest is taken, of equally new ones the fi
   const young = ingressClass('c', true, '2024-01-01T00:00:00Z');
   expect(defaultClass([old, young, ingressClass('b', true, '2024-01-01T00:00:00Z')])?.name).toBe('b');
   expect(defaultClass([ingressClass('z')])).toBeNull();
-  expect(tables([ingress({})], [old, young])[0].dependsOn).toEqual([]);
+  expect(tables([ingress({})], [old, young])[0].questions).toEqual([]);
 });
 
 test('of several default classes without an age the answer is open', () => {
   const [only] = tables([ingress({})], [ingressClass('b', true), ingressClass('a', true)]);
   expect(only.className).toBe('a');
-  expect(only.dependsOn).toEqual([expect.stringMatching(/IngressClass a, IngressClass b/)]);
+  expect(only.questions).toMatchObject([{ code: 'several-default-classes', sources: [{ resource: { name: 'a' } }, { resource: { name: 'b' } }] }]);
 });
 
 test('without a class and without a default class it is open who serves', () => {
-  expect(tables([ingress({})])[0].dependsOn).toEqual([expect.stringMatching(/names no class/)]);
+  expect(tables([ingress({})])[0].questions).toMatchObject([{ code: 'ingress-without-class' }]);
 });
 
 test('a class that is installed elsewhere is worth a word only beside others of the input', () => {
-  expect(tables([ingress({ className: 'nginx' })])[0].dependsOn).toEqual([]);
-  expect(tables([ingress({ className: 'nginx' })], [ingressClass('ngnix')])[0].dependsOn)
-    .toEqual([expect.stringMatching(/IngressClass nginx is not among the manifests.*IngressClass ngnix/)]);
+  expect(tables([ingress({ className: 'nginx' })])[0].questions).toEqual([]);
+  expect(tables([ingress({ className: 'nginx' })], [ingressClass('ngnix')])[0].questions)
+    .toMatchObject([{ code: 'class-outside-manifests', facts: { className: 'nginx' } }]);
 });
 
 test('classes that are names of the prototype are classes like others', () => {

@@ -99,7 +99,7 @@ export const SCENARIOS: readonly OpenScenario[] = [
   {
     name: 'Services',
     yaml: deployment('quote') + service('proxied', `selector: {app: quote}, ${HTTP}`, ', labels: {service.kubernetes.io/service-proxy-name: cilium}')
-      + service('local', `type: NodePort, externalTrafficPolicy: Local, internalTrafficPolicy: Local, selector: {app: quote}, ports: [{port: 80, targetPort: http, nodePort: 30080}]`)
+      + service('local', 'type: NodePort, externalTrafficPolicy: Local, internalTrafficPolicy: Local, selector: {app: quote}, ports: [{port: 80, targetPort: http, nodePort: 30080}]')
       + service('near', `trafficDistribution: PreferSameZone, selector: {app: quote}, ${HTTP}`)
       + service('ranges', `type: LoadBalancer, loadBalancerIP: 192.0.2.9, loadBalancerSourceRanges: [10.0.0.0/8], selector: {app: quote}, ${HTTP}`)
       + service('second', `type: LoadBalancer, externalIPs: [192.0.2.10], selector: {app: quote}, ${HTTP}`)

@@ -1,21 +1,23 @@
 import type { ClassController } from '../class-controller';
 import { mayServe, servingIngress } from './controllers';
 import type { SpecMatch } from './match';
-import { describe } from '../../../kubernetes/resource';
+import { annotationEffect } from './questions';
+import type { OpenQuestion } from '../../../kubernetes/open-question';
 
 /**
- * What annotations of the Ingress make the router do with a request besides sending it to the backend, one sentence each.
+ * What annotations of the Ingress make the router do with a request besides sending it to the backend.
  *
  * The text of Ingress leaves annotations to the controllers; those that may answer, rewrite or refuse this request are named.
  */
-export function* annotationEffects(match: SpecMatch): Iterable<string> {
+export function* annotationEffects(match: SpecMatch): Iterable<OpenQuestion> {
   const ingress = servingIngress(match);
   if (ingress === null) return;
   for (const key of Object.keys(ingress.annotations)) {
     const effect = EFFECTS.find(({ prefix, name }) => key.startsWith(prefix) && name.test(key.slice(prefix.length)));
     if (effect === undefined || !isRead(effect, match)) continue;
-    const does = effect.does(shortened(ingress.annotations[key]), match);
-    if (does !== null) yield `${describe(ingress.resource)} has ${key}: ${does}`;
+    const value = ingress.annotations[key];
+    const does = effect.does(shortened(value), match);
+    if (does !== null) yield annotationEffect(ingress.resource, key, value, does);
   }
 }
 

@@ -1,16 +1,19 @@
 import { mayServe, servingIngress } from './controllers';
+import { destinationFact } from './destination';
 import type { SpecMatch } from './match';
-import { describe } from '../../../kubernetes/resource';
+import { pathSource } from './open';
+import * as q from './questions';
+import type { OpenQuestion } from '../../../kubernetes/open-question';
 import { prefixKey, type Candidate } from '../../index/path-index';
 import { sameDestination } from '../../route-table';
 import { classController, controllerTitles } from '../class-controller';
 import { annotation } from '../ingress-class';
 
 /**
- * Where controllers are known to part from the Ingress text in their default settings, one sentence each; only what bears on this
+ * Where controllers are known to part from the Ingress text in their default settings; only what bears on this
  * request, and only controllers that may serve the class.
  */
-export function* deviations(match: SpecMatch): Iterable<string> {
+export function* deviations(match: SpecMatch): Iterable<OpenQuestion> {
   yield* prefixByCharacters(match);
   yield* prefixWithSlash(match);
   yield* exactBehindPrefix(match);
@@ -25,18 +28,18 @@ export function* deviations(match: SpecMatch): Iterable<string> {
  * @see https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-ingress/ strictPrefixMatching
  * @see https://nginx.org/en/docs/http/ngx_http_core_module.html#location
  */
-function* prefixByCharacters(match: SpecMatch): Iterable<string> {
+function* prefixByCharacters(match: SpecMatch): Iterable<OpenQuestion> {
   const { host, candidate, path } = match;
   if (host === null || candidate?.pathType === 'Exact') return;
   const titles = controllerTitles(mayServe(match, ['traefik', 'nginx-inc']));
   if (titles === '') return;
   const longest = host.paths.longestByCharacters(path, candidate?.path.length ?? 0);
   if (longest === null || (candidate !== null && sameDestination(longest.route, candidate.route))) return;
-  yield `${longest.route.label} stands for whole elements; ${titles} would take the request there, comparing characters`;
+  yield q.byCharacters(longest.route.label, pathSource(longest), titles, destinationFact(longest.route, match.table.cluster));
 }
 
 /** `/foo/` as Prefix, asked for `/foo`. */
-function* prefixWithSlash(match: SpecMatch): Iterable<string> {
+function* prefixWithSlash(match: SpecMatch): Iterable<OpenQuestion> {
   const { candidate, path } = match;
   if (candidate === null || candidate.pathType === 'Exact' || candidate.path !== `${path}/`) return;
   const nginx = controllerTitles(mayServe(match, ['ingress-nginx', 'nginx-inc']));
@@ -45,7 +48,7 @@ function* prefixWithSlash(match: SpecMatch): Iterable<string> {
     ...nginx === '' ? [] : [`${nginx} answer${nginx.includes(' and ') ? '' : 's'} 301 to ${candidate.path}`],
     ...others === '' ? [] : [`${others} does not match it`],
   ];
-  if (said.length > 0) yield `${candidate.route.label} asked for ${path}: ${said.join(', ')}`;
+  if (said.length > 0) yield q.prefixWithFinalSlash(candidate.route.label, pathSource(candidate), path, said);
 }
 
 /** How much longer `PathPrefix` is than `Path`. */
@@ -56,24 +59,24 @@ const LONGER_RULE = 'PathPrefix'.length - 'Path'.length;
  *
  * @see https://doc.traefik.io/traefik/reference/routing-configuration/http/routing/rules-and-priority/#priority-calculation
  */
-function* exactBehindPrefix(match: SpecMatch): Iterable<string> {
+function* exactBehindPrefix(match: SpecMatch): Iterable<OpenQuestion> {
   const { host, candidate, path } = match;
   if (host === null || candidate?.pathType !== 'Exact' || mayServe(match, ['traefik']).length === 0) return;
   if (annotation(candidate.ingress, 'traefik.ingress.kubernetes.io/router.priority') !== null) return;
   const prefix = host.paths.matching(path).find((each) => each.pathType !== 'Exact' && path.startsWith(each.path));
   if (prefix === undefined || prefix.path.length + LONGER_RULE <= candidate.path.length || sameDestination(prefix.route, candidate.route)) return;
-  yield `${prefix.route.label} matches too: Traefik takes it, since its rule is the longer one`;
+  yield q.longerRuleOfTraefik(prefix.route.label, pathSource(prefix), destinationFact(prefix.route, match.table.cluster));
 }
 
 /** `*.example.com` for `a.b.example.com`. */
-function* wildcardOfSeveralLabels(match: SpecMatch): Iterable<string> {
+function* wildcardOfSeveralLabels(match: SpecMatch): Iterable<OpenQuestion> {
   const { request, table, host } = match;
   if (host?.virtualHost.host.kind === 'exact' || host?.virtualHost.host.kind === 'wildcard') return;
   const titles = controllerTitles(mayServe(match, ['alb', 'nginx-inc']));
   if (titles === '') return;
   for (let dot = request.host.indexOf('.', request.host.indexOf('.') + 1); dot > 0; dot = request.host.indexOf('.', dot + 1)) {
     if (table.hosts.wildcard(request.host.slice(dot)) === null) continue;
-    yield `*${request.host.slice(dot)} stands for one label; ${titles} let${titles.includes(' and ') ? '' : 's'} it stand for several`;
+    yield q.wildcardOfLabels(`*${request.host.slice(dot)}`, titles);
     return;
   }
 }
@@ -81,12 +84,12 @@ function* wildcardOfSeveralLabels(match: SpecMatch): Iterable<string> {
 const ROUTER_TLS = 'traefik.ingress.kubernetes.io/router.tls';
 
 /** Traefik loads the certificates of `spec.tls`, and serves https only on entry points, or by routers, that are told to. */
-function* tlsOfTraefik(match: SpecMatch): Iterable<string> {
+function* tlsOfTraefik(match: SpecMatch): Iterable<OpenQuestion> {
   const { request, tls, table } = match;
   const ingress = servingIngress(match);
   if (request.scheme !== 'https' || ingress === null || tls.length === 0 || classController(table.cluster, table) !== 'traefik') return;
   if (annotation(ingress, ROUTER_TLS) === 'true') return;
-  yield `spec.tls gives Traefik the certificate alone: https is routed where its entry point has TLS, or the annotation ${ROUTER_TLS} is "true"`;
+  yield q.tlsOfTraefik(ingress.resource, ROUTER_TLS);
 }
 
 const NGINX = 'nginx.ingress.kubernetes.io/';
@@ -98,7 +101,7 @@ const PATTERN = /[*?+^$()[\]{}|\\]/;
  *
  * @see https://kubernetes.github.io/ingress-nginx/user-guide/ingress-path-matching/
  */
-function* regexHost(match: SpecMatch): Iterable<string> {
+function* regexHost(match: SpecMatch): Iterable<OpenQuestion> {
   const { host, candidate, path } = match;
   if (host === null || host.virtualHost.host.kind === 'any' || mayServe(match, ['ingress-nginx']).length === 0) return;
   const owner = host.owners.find((each) => annotation(each, `${NGINX}use-regex`) === 'true' || annotation(each, `${NGINX}rewrite-target`) !== null);
@@ -107,8 +110,7 @@ function* regexHost(match: SpecMatch): Iterable<string> {
   const lower = path.toLowerCase();
   const other = host.paths.candidates.find((each) => each !== candidate && each.path.length > taken && mayMatchAsPattern(each, lower));
   if (other === undefined) return;
-  yield `${describe(owner.resource)} makes ingress-nginx read all paths of the host as regular expressions without regard to case:`
-    + ` ${other.route.label} may then take the request`;
+  yield q.pathsAsPatterns(owner.resource, other.route.label, pathSource(other), other.path, destinationFact(other.route, match.table.cluster));
 }
 
 /** Patterns of manifests are not run, since some take for ever: what stands before the first special character decides. */

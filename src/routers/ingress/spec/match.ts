@@ -2,6 +2,7 @@ import { deviations } from './deviations';
 import { openQuestions } from './open';
 import type { SpecHost, SpecTable } from './spec';
 import { nearest } from '../../../kubernetes/near-miss';
+import type { OpenQuestion } from '../../../kubernetes/open-question';
 import { isAddress } from '../../index/host-index';
 import { pathMatches, prefixKey, type Candidate } from '../../index/path-index';
 import { hostText, type HttpRequest, type Route, type RouteMatch, type TlsEntry, type VirtualHost } from '../../route-table';
@@ -45,11 +46,11 @@ export class SpecMatch implements RouteMatch {
     return this.route === null ? `${lost}, and there is no default backend` : lost;
   }
 
-  get dependsOn(): readonly string[] {
-    return [...this.table.dependsOn, ...openQuestions(this)];
+  get questions(): readonly OpenQuestion[] {
+    return [...this.table.questions, ...openQuestions(this)];
   }
 
-  get deviations(): readonly string[] {
+  get deviations(): readonly OpenQuestion[] {
     return [...deviations(this)];
   }
 }

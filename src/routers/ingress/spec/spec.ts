@@ -1,6 +1,7 @@
 import { SpecMatch } from './match';
 import type { Cluster } from '../../../cluster/model';
 import type { Ingress, IngressBackend, IngressPath } from '../../../kubernetes/ingress';
+import type { OpenQuestion } from '../../../kubernetes/open-question';
 import type { Externals } from '../../../manifests/config';
 import { HostIndex } from '../../index/host-index';
 import { PathIndex, comparePrecedence, type Candidate } from '../../index/path-index';
@@ -47,7 +48,7 @@ export class SpecTable implements RouteTable {
   readonly virtualHosts: readonly VirtualHost[];
   readonly routes: readonly Route[];
   readonly shadowed: readonly ShadowedRoute[];
-  readonly dependsOn: readonly string[];
+  readonly questions: readonly OpenQuestion[];
   readonly tls: TlsIndex;
   readonly hosts: HostIndex<SpecHost>;
   /** All default backends of the class, the one for unknown hosts first. */
@@ -59,7 +60,7 @@ export class SpecTable implements RouteTable {
     this.className = group.className;
     this.name = group.className === null ? 'Ingress objects without a class' : `ingress class ${group.className}`;
     this.resources = group.ingresses.map((each) => each.resource);
-    this.dependsOn = group.dependsOn;
+    this.questions = group.questions;
     this.tls = new TlsIndex(group.ingresses);
     this.fallbacks = fallbacksOf(group.ingresses);
     const specHosts = compileHosts(group.ingresses, this.fallbacks, this.tls);

@@ -1,9 +1,10 @@
+import { textsOf } from '../../../../src/kubernetes/open-question';
 import { ingress, request, table, type RuleText } from '../../route-tables';
 
 /** All that an answer hangs on. */
 function open(className: string, rules: readonly RuleText[], url: string, annotations: Record<string, string> = {}): string {
-  const { dependsOn, deviations } = table(ingress({ className, rules, annotations })).match(request(url));
-  return [...dependsOn, ...deviations].join('\n');
+  const { questions, deviations } = table(ingress({ className, rules, annotations })).match(request(url));
+  return textsOf([...questions, ...deviations]).join('\n');
 }
 
 const A = 'http://a.example.com';
@@ -45,7 +46,7 @@ test('a wildcard of several labels', () => {
 test('spec.tls alone is not enough for Traefik', () => {
   const ask = (className: string, annotations: Record<string, string> = {}): string => table(ingress({
     className, annotations, rules: ['a.example.com Prefix / -> web'], tls: [{ hosts: ['a.example.com'] }],
-  })).match(request('https://a.example.com/')).deviations.join('\n');
+  })).match(request('https://a.example.com/')).deviations.map(({ text }) => text()).join('\n');
   expect(ask('traefik')).toMatch(/spec\.tls gives Traefik the certificate alone/);
   expect(ask('traefik', { 'traefik.ingress.kubernetes.io/router.tls': 'true' })).not.toMatch(/Traefik/);
   expect(ask('nginx')).not.toMatch(/Traefik/);
@@ -54,7 +55,7 @@ test('spec.tls alone is not enough for Traefik', () => {
 test('http is redirected for hosts with TLS by those who do so, unless they are told not to', () => {
   const ask = (className: string, annotations: Record<string, string> = {}): string => table(ingress({
     className, annotations, rules: ['a.example.com Prefix / -> web'], tls: [{ hosts: ['a.example.com'] }],
-  })).match(request(`${A}/`)).dependsOn.join('\n');
+  })).match(request(`${A}/`)).questions.map(({ text }) => text()).join('\n');
   expect(ask('haproxy')).toMatch(/redirect http to https/);
   expect(ask('haproxy', { 'haproxy.org/ssl-redirect': 'false' })).not.toMatch(/redirect http to https/);
   expect(ask('traefik')).not.toMatch(/redirect http to https/);
