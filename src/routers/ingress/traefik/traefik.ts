@@ -1,0 +1,65 @@
+import { keptRouters } from './collisions';
+import { PRECEDENCE } from './drafts';
+import { droppedPart } from './faults';
+import { listenersOf } from './listeners';
+import { RouterDrafts } from './routers';
+import { POD_NAMES, traefikSettings, type TraefikSettings } from './settings';
+import type { Ingress } from '../../../kubernetes/ingress';
+import type { Fault, PathStep, Router } from '../../model';
+import type { Dialect, DialectInputs } from '../dialect';
+import { annotationSource } from '../sources';
+
+/**
+ * Traefik's Ingress provider, version 3.7.9: each path is a router with a rule and a priority, and all routers of an entry point compete,
+ * whatever host and Ingress they are of.
+ *
+ * @see https://github.com/traefik/traefik/blob/v3.7.9/pkg/provider/kubernetes/ingress/kubernetes.go
+ */
+export const TRAEFIK: Dialect = {
+  name: 'traefik',
+  title: 'Traefik',
+  classControllers: ['traefik.io/'],
+  classNames: ['traefik'],
+  annotationPrefixes: ['traefik.ingress.kubernetes.io/'],
+  podNames: POD_NAMES,
+  compile: (ingresses, inputs) => [compile(ingresses, inputs)],
+};
+
+/** What pods get: escapes of unreserved characters are decoded (normalizePath), and the path is cleaned (sanitizePath). */
+const SENT_STEPS: readonly PathStep[] = ['reject-bad-escapes', 'upper-case-escapes', 'decode-unreserved', 'encode-invalid', 'clean'];
+
+function compile(ingresses: readonly Ingress[], inputs: DialectInputs): Router {
+  const settings = traefikSettings(inputs.cluster);
+  const routers = new RouterDrafts(inputs, settings);
+  for (const ingress of ingresses) routers.add(ingress);
+  const drafts = keptRouters(routers.drafts, routers.defaults);
+  return {
+    id: { kind: 'Ingress', controller: 'traefik', className: inputs.className, name: null },
+    name: inputs.className === null ? 'Traefik' : `ingress class ${inputs.className}`,
+    resources: ingresses.map((each) => each.resource),
+    listeners: listenersOf(drafts, ingresses, settings),
+    hostSteps: ['lower-case', 'strip-port', 'strip-final-dot'],
+    // the rules see the rest decoded, too (withRoutingPath)
+    pathSteps: [...SENT_STEPS, 'decode-all-but-reserved'],
+    sentSteps: SENT_STEPS,
+    ties: 'unordered',
+    precedence: PRECEDENCE,
+    answers: { 'no-route': NOT_FOUND, 'no-service': NOT_FOUND, 'no-port': NOT_FOUND, 'no-endpoints': { status: 503 }, 'http-on-tls-port': NOT_FOUND },
+    open: [],
+    faults: [...routers.faults, ...ingresses.flatMap((ingress) => entryPointFaults(ingress, routers, settings))],
+  };
+}
+
+const NOT_FOUND = { status: 404 };
+
+/** Entry points that the installation does not have; where none is left there is no router. */
+function entryPointFaults(
+  ingress: Ingress, { drafts, defaults }: RouterDrafts, { entryPoints, entryPointsKnown }: TraefikSettings,
+): readonly Fault[] {
+  const named = [...drafts, ...defaults].find((each) => each.ingress === ingress)?.settings;
+  if (!entryPointsKnown || named?.entryPoints == null) return [];
+  const unknown = named.entryPoints.filter((name) => !entryPoints.some((each) => each.name === name));
+  if (unknown.length === 0) return [];
+  const reason = `Traefik has no entry point ${unknown.join(', ')}; it has ${entryPoints.map((each) => each.name).join(', ')}`;
+  return [droppedPart('entry-point-unknown', annotationSource(ingress.resource, named.keys.entryPoints), reason)];
+}
