@@ -77,7 +77,7 @@ export type HostStep = 'lower-case' | 'strip-port' | 'strip-final-dot' | 'cut-at
  *
  * `clean`: `path.Clean` of Go: slashes are merged and dot segments resolved; a trailing slash stays where the path ends with one, so that `/a/b/..`
  * becomes `/a`. `decode-all-but-reserved`: every escape but those of RFC 3986's reserved characters and `%25`. `encode-invalid`: characters
- * that a path may not have as they are (RFC 3986 `pchar`) become escapes.
+ * that a path may not have as they are (RFC 3986 `pchar`, and brackets, which Go leaves) become escapes.
  */
 export type PathStep =
   | 'clean' | 'decode-all-but-reserved' | 'encode-invalid'

@@ -43,7 +43,9 @@ export function applyFilters(router: Router, filters: readonly Filter[], route: 
     }
     if (ended !== null) return { path, host, gates, ended };
   }
-  return { path: path === request.path ? null : path, host, gates, ended: null };
+  // nothing is sent as the root: a request line has a path
+  const last = path === '' ? '/' : path;
+  return { path: last === request.path ? null : last, host, gates, ended: null };
 }
 
 /** Requests of a trace have no client certificate, and credentials only where their header is given. */

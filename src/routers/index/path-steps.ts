@@ -35,8 +35,8 @@ const STEPS: Readonly<Record<PathStep, (path: string) => string | null>> = {
   'reject-parent-of-root': (path) => leavesRoot(path) ? null : path,
 };
 
-/** What a path may not have as it is; half of a surrogate pair has no encoding. */
-const INVALID = /[^A-Za-z0-9\-._~!$&'()*+,;=:@/%\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff]|%(?![0-9a-f]{2})/gi;
+/** What a path may not have as it is, but for brackets (`validEncoded` of Go); half of a surrogate pair has no encoding. */
+const INVALID = /[^A-Za-z0-9\-._~!$&'()*+,;=:@/%[\]\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff]|%(?![0-9a-f]{2})/gi;
 
 /** Reserved characters and `%` (RFC 3986, 2.2) as escapes. */
 const RESERVED = /(%(?:2[1346789abcf]|3[abdf]|40|5[bd]|25))/i;
