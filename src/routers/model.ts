@@ -285,6 +285,10 @@ export interface ServiceTarget {
   readonly servicePort?: number;
   /** `cluster-ip`: the router sends to the Service's address and not to its endpoints, so that kube-proxy chooses. */
   readonly via: 'endpoints' | 'cluster-ip' | 'node-port';
+  /** EndpointSlices are searched by this number of their ports, and not by the name of the Service's port. */
+  readonly slicePort?: number;
+  /** Endpoints whose slice has no ready condition do not count. */
+  readonly readyMustBeSet?: true;
   /** Spoken to the pods; null: plain http. */
   readonly protocol: 'HTTP' | 'HTTPS' | 'GRPC' | 'GRPCS' | 'H2C' | 'TCP' | 'TLS' | 'UDP' | 'FCGI';
   readonly source: Source;

@@ -38,7 +38,7 @@ export function findBackendService(
 /** A backend as the target of a route, sent to over http unless told otherwise. */
 export function serviceTarget(
   ingress: Ingress, backend: IngressBackend & { readonly kind: 'service' },
-  details: Partial<Pick<ServiceTarget, 'servicePort' | 'via' | 'protocol'>> = {},
+  details: Partial<Pick<ServiceTarget, 'servicePort' | 'via' | 'protocol' | 'readyMustBeSet'>> = {},
 ): ServiceTarget {
   return {
     kind: 'service',

@@ -1,0 +1,120 @@
+import { CLASS_CONTROLLER, CLASS_NAME, classFault } from './class';
+import { defaultBackendRoute } from './default-backend';
+import { listeners } from './listeners';
+import { PRECEDENCE } from './paths';
+import { PREFIXES } from './prefixes';
+import { requestRules } from './request-rules';
+import { routesOfHost, type PathEntry } from './routes';
+import { backendTarget } from './targets';
+import type { Ingress, IngressRule } from '../../../kubernetes/ingress';
+import type { Fault, Route, Router, VirtualHost } from '../../model';
+import { settingReader } from '../annotation-settings';
+import { controllerSettings, type ControllerInstallation, type ControllerSettings } from '../controller-settings';
+import type { Dialect, DialectInputs } from '../dialect';
+import { droppedPart } from '../dropped-part';
+import { hostMatcher } from '../host-matcher';
+import { routerIdentity } from '../router-identity';
+import { hostSource, pathSource } from '../sources';
+
+const INSTALLATION: ControllerInstallation = {
+  podNames: ['kubernetes-ingress', 'haproxy-kubernetes-ingress'],
+  configFlag: 'configmap',
+  configNames: ['haproxy-kubernetes-ingress', 'haproxytech-kubernetes-ingress'],
+};
+
+/**
+ * The controller of HAProxy Technologies (haproxytech/kubernetes-ingress).
+ *
+ * @see https://github.com/haproxytech/kubernetes-ingress/tree/fc1206761aa7948e051eebd56c736802e1d7e226
+ */
+export const haproxy: Dialect = {
+  name: 'haproxy',
+  title: 'HAProxy',
+  classControllers: [CLASS_CONTROLLER],
+  classNames: [CLASS_NAME],
+  annotationPrefixes: PREFIXES,
+  podNames: INSTALLATION.podNames,
+  compile,
+};
+
+function compile(ingresses: readonly Ingress[], inputs: DialectInputs): readonly Router[] {
+  const settings = controllerSettings(inputs.cluster, INSTALLATION);
+  const faults: Fault[] = [];
+  const served = ingresses.filter((ingress) => {
+    const fault = classFault(ingress, inputs.cluster, settings.flags);
+    if (fault !== null) faults.push(fault);
+    return fault === null;
+  });
+  const hosts = virtualHosts(hostEntries(served, inputs, settings, faults), defaultBackendRoute(served, inputs, settings, faults));
+  return [{
+    ...routerIdentity('haproxy', ingresses, inputs),
+    listeners: listeners(served, hosts, inputs, settings),
+    hostSteps: ['lower-case', 'cut-at-colon'],
+    pathSteps: [],
+    precedence: PRECEDENCE,
+    answers: {
+      'no-route': { status: 404 },
+      'no-service': { status: 404 },
+      'no-port': { status: 404 },
+      'no-endpoints': { status: 503 },
+      'http-on-tls-port': { status: null },
+    },
+    open: [],
+    faults,
+  }];
+}
+
+/** The paths by host, as rules write it in lower case. */
+function hostEntries(
+  ingresses: readonly Ingress[], inputs: DialectInputs, settings: ControllerSettings, faults: Fault[],
+): ReadonlyMap<string, { readonly entries: readonly PathEntry[]; readonly sources: VirtualHost['sources'] }> {
+  const hosts = new Map<string, { readonly entries: PathEntry[]; readonly sources: VirtualHost['sources'][number][] }>();
+  for (const ingress of ingresses) {
+    const rules = requestRules(ingress, settingReader(PREFIXES, [ingress], settings.config));
+    for (const rule of ingress.rules) {
+      const entries = (rule.paths ?? []).flatMap((path): readonly PathEntry[] => {
+        const source = pathSource(ingress, path);
+        if (rule.host === '' && path.path === '') {
+          faults.push(withoutHostAndPath(rule, source));
+          return [];
+        }
+        const backend = backendTarget(ingress, path.backend, inputs, settings);
+        if (backend.kind === 'target') return [{ ingress, rule, path: path.path === '' ? { ...path, path: '/' } : path, rules, backend }];
+        faults.push(droppedPart('HAProxy', source, backend, `path ${path.path}`));
+        return [];
+      });
+      if (entries.length === 0) continue;
+      const host = rule.host.toLowerCase();
+      const known = hosts.get(host) ?? { entries: [], sources: [] };
+      hosts.set(host, known);
+      known.entries.push(...entries);
+      known.sources.push(hostSource(ingress, rule));
+    }
+  }
+  return hosts;
+}
+
+function withoutHostAndPath(rule: IngressRule, source: Fault['source']): Fault {
+  return {
+    kind: 'dropped',
+    code: 'no-host-and-path',
+    source,
+    others: [],
+    reason: `HAProxy leaves out a path that has neither host nor path (${rule.fieldPath})`,
+    fix: 'set path: /',
+  };
+}
+
+/** A host that has a rule never falls back to a wildcard, or to rules without host: the default backend gets what its paths do not match. */
+function virtualHosts(hosts: ReturnType<typeof hostEntries>, fallback: Route | null): readonly VirtualHost[] {
+  const compiled = [...hosts].map(([host, { entries, sources }]) => ({ host, sources, ...routesOfHost(entries) }));
+  const everywhere = compiled.find(({ host }) => host === '')?.acl ?? [];
+  const rest = fallback === null ? [] : [fallback];
+  const virtual = compiled.flatMap(({ host, acl, paths, sources }): readonly VirtualHost[] => {
+    const routes = [...acl, ...(host === '' ? [] : everywhere), ...paths, ...rest];
+    const made: VirtualHost = { host: hostMatcher(host, 'one'), routes, onMiss: 'stop', sources };
+    // the map holds the wildcard without its star, so that a host which begins with the dot is equal to it
+    return host.startsWith('*.') && !hosts.has(host.slice(1)) ? [made, { ...made, host: { kind: 'exact', host: host.slice(1) } }] : [made];
+  });
+  return hosts.has('') || rest.length === 0 ? virtual : [...virtual, { host: { kind: 'any' }, routes: rest, onMiss: 'stop', sources: [] }];
+}
