@@ -1,0 +1,47 @@
+import { HostTable } from '../index/host-table';
+import type { HostMatcher, Listener, Route, Router, VirtualHost } from '../model';
+
+/** Every host that a router tells apart: of its listeners, virtual hosts, routes and certificates. */
+export function* hostMatchers(router: Router): Iterable<HostMatcher> {
+  for (const { host, hosts, certificates } of router.listeners) {
+    yield host;
+    for (const certificate of certificates) yield* certificate.hosts;
+    for (const virtualHost of hosts) {
+      yield virtualHost.host;
+      for (const { conditions } of [...virtualHost.routes, ...virtualHost.possible ?? []]) if (conditions.host !== undefined) yield conditions.host;
+    }
+  }
+}
+
+const HOSTS = new WeakMap<readonly VirtualHost[], HostTable<VirtualHost>>();
+const ROUTES = new WeakMap<VirtualHost, HostTable<Route>>();
+
+/** All routes of a listener that may take requests for a host, those of hosts that are less close and would be asked next included. */
+export function routesForHost({ hosts }: Listener, host: string): readonly Route[] {
+  const routes: Route[] = [];
+  virtualHosts(hosts).visit(host, (virtualHost) => {
+    routeTable(virtualHost).visit(host, (route) => {
+      routes.push(route);
+      return false;
+    });
+    return false;
+  });
+  return routes;
+}
+
+function virtualHosts(hosts: readonly VirtualHost[]): HostTable<VirtualHost> {
+  let table = HOSTS.get(hosts);
+  if (table === undefined) HOSTS.set(hosts, table = new HostTable(hosts, (each) => each.host));
+  return table;
+}
+
+const ANY: HostMatcher = { kind: 'any' };
+
+function routeTable(virtualHost: VirtualHost): HostTable<Route> {
+  let table = ROUTES.get(virtualHost);
+  if (table === undefined) {
+    const routes = [...virtualHost.routes, ...virtualHost.possible ?? []];
+    ROUTES.set(virtualHost, table = new HostTable(routes, (each) => each.conditions.host ?? ANY));
+  }
+  return table;
+}
