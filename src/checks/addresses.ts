@@ -1,5 +1,5 @@
-import { writtenContainers } from './pod-spec-fields';
 import type { Workload } from '../cluster/model';
+import { writtenContainers } from '../cluster/workloads/pod-spec-fields';
 import { listAt, objectsAt, stringAt } from '../kubernetes/fields';
 
 /** An address that a container is told to connect to. */

@@ -1,9 +1,10 @@
-import { findPodWriters, type PodWriter } from './pod-writers';
 import { routeBackends, type RouteBackend } from './routes';
 import { workloadsBehind } from './service-pods';
-import type { Pod, Workload } from '../cluster/model';
+import type { Workload } from '../cluster/model';
 import { networkPolicies, type NetworkPolicies } from '../cluster/policies/network-policies';
-import { operators, podMakers } from '../cluster/workloads/pod-makers';
+import { judgeAbsentPods, type AbsentPods } from '../cluster/workloads/absent-pods';
+import { makerIn } from '../cluster/workloads/pod-makers';
+import { scaledPodOf } from '../cluster/workloads/scaled-pods';
 import type { Resource } from '../kubernetes/resource';
 import type { Service } from '../kubernetes/service';
 import { validateObject, type ValidationOptions } from '../kubernetes/validation/validate';
@@ -21,9 +22,6 @@ export interface ResourceVerdict {
 /** What several rules ask of a simulation, worked out once, when it is first asked for. */
 export class RuleContext {
   private servicesByWorkload: ReadonlyMap<Workload, readonly Service[]> | undefined;
-  private labelKeysByNamespace: ReadonlyMap<string, ReadonlySet<string>> | undefined;
-  private namespacesWithWorkloads: readonly string[] | undefined;
-  private writersByNamespace: ReadonlyMap<string, readonly PodWriter[]> | undefined;
   private verdictsOfInput: readonly ResourceVerdict[] | undefined;
   private servicesByName: Map<string, string[]> | undefined;
   private backendsOfRoutes: readonly RouteBackend[] | undefined;
@@ -44,31 +42,16 @@ export class RuleContext {
     return this.servicesByWorkload.get(workload) ?? NO_SERVICES;
   }
 
-  /** Keys of the labels that pods of the namespace carry. */
-  labelKeys(namespace: string): ReadonlySet<string> {
-    this.labelKeysByNamespace ??= collectLabelKeys(this.simulation);
-    return this.labelKeysByNamespace.get(namespace) ?? NO_KEYS;
-  }
-
-  /** Custom resources of the namespace from which an operator may make pods. */
-  podMakers(namespace: string): readonly Resource[] {
-    return podMakers(this.simulation.cluster, namespace);
-  }
-
-  /** Workloads of the input that are operators by their names: they make pods that no manifest shows. */
-  get operators(): readonly Workload[] {
-    return operators(this.simulation.cluster);
-  }
-
-  /** Workloads of the namespace that may make or label pods there at run time. */
-  podWriters(namespace: string): readonly PodWriter[] {
-    this.writersByNamespace ??= findPodWriters(this.simulation.cluster);
-    return this.writersByNamespace.get(namespace) ?? [];
-  }
-
   /** What makes objects of the namespace that no manifest shows: a custom resource, or an operator. */
   makerIn(namespace: string): Resource | null {
-    return this.podMakers(namespace)[0] ?? this.operators.find((each) => each.namespace === namespace)?.resource ?? null;
+    return makerIn(this.simulation.cluster, namespace);
+  }
+
+  /** Judges a selector that no pod of the manifests has the labels for; null where such pods are known to come from elsewhere, or are told of at a refused workload. */
+  absentPods(namespace: string, labels: Readonly<Record<string, string>>, name: string | null = null): AbsentPods | null {
+    const { cluster } = this.simulation;
+    if (this.declaresPods(namespace, labels) || scaledPodOf(cluster, namespace, labels) !== null) return null;
+    return judgeAbsentPods(cluster, namespace, labels, name);
   }
 
   /** What the API server says of each object. */
@@ -122,12 +105,6 @@ export class RuleContext {
     return names;
   }
 
-  /** Namespaces that have workloads. */
-  get namespaces(): readonly string[] {
-    this.namespacesWithWorkloads ??= [...new Set(this.simulation.cluster.workloads.all.map((each) => each.namespace))];
-    return this.namespacesWithWorkloads;
-  }
-
   /** Whether the user declared pods in the namespace that carry these labels. */
   declaresPods(namespace: string, labels: Readonly<Record<string, string>>): boolean {
     return this.externals.pods.some((pods) => pods.namespace === namespace
@@ -149,7 +126,6 @@ function namesOf(declared: readonly { readonly namespace: string; readonly name:
   return new Set(declared.map(({ namespace, name }) => `${namespace}/${name}`));
 }
 
-const NO_KEYS: ReadonlySet<string> = new Set();
 const NO_SERVICES: readonly Service[] = [];
 
 function collectServices({ cluster }: Simulation): ReadonlyMap<Workload, readonly Service[]> {
@@ -162,18 +138,4 @@ function collectServices({ cluster }: Simulation): ReadonlyMap<Workload, readonl
     }
   }
   return services;
-}
-
-function collectLabelKeys({ cluster }: Simulation): ReadonlyMap<string, ReadonlySet<string>> {
-  const byNamespace = new Map<string, Set<string>>();
-  for (const workload of cluster.workloads.all) {
-    let keys = byNamespace.get(workload.namespace);
-    if (keys === undefined) byNamespace.set(workload.namespace, keys = new Set());
-    for (const key of Object.keys(workload.template.labels)) keys.add(key);
-    const pod: Pod | undefined = workload.pods[0];
-    if (pod === undefined) continue;
-    for (const key of Object.keys(pod.labels)) keys.add(key);
-    for (const key of pod.generatedLabels) keys.add(key);
-  }
-  return byNamespace;
 }

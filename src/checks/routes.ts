@@ -48,6 +48,20 @@ export function isPseudoBackend(resource: Resource, backend: WeightedBackend): b
   return backend.port === 'use-annotation' || Object.hasOwn(annotationsOf(resource), `${ALB_ACTION}${backend.service}`);
 }
 
+/**
+ * The path that a pattern begins with: the longest one without a character that has a meaning in patterns, cut where an element ends.
+ *
+ * `/ui/(.*)`, `/ui/.*`, `/ui.*` and `/ui/?(.*)` are written for `/ui` and what is below.
+ */
+export function literalPath(pattern: string): string {
+  const [literal] = pattern.split(/[*|^\\[\]{}()?+$]/, 1);
+  const rest = pattern.slice(literal.length);
+  // A quantifier belongs to the character before it
+  const whole = /^[?+{]/.test(rest) ? literal.slice(0, -1) : literal;
+  const path = whole.replace(/\.+$/, '').replace(/\/+$/, '');
+  return path === '' ? '/' : path;
+}
+
 /** What a router makes of a GET for a host and path. */
 export function ask(router: RouteTable, host: string, path = '/'): RouteMatch {
   return router.match({ method: 'GET', scheme: 'http', host, port: 80, path, query: '', headers: {} });

@@ -33,6 +33,8 @@ export interface Workload extends WorkloadRef {
   readonly replicasDependOn: OpenQuestion | null;
   /** Whether it has any pods at all depends on `replicasDependOn`, too: a Job, an autoscaler that goes down to none. */
   readonly podsUncertain: boolean;
+  /** The most pods that its autoscaler makes of it, null where that has no limit; absent without an autoscaler. */
+  readonly autoscaled?: { readonly most: number | null };
   /** The hooks of a Helm release that it runs for (`test`, `pre-install`): no pods of it are in the running cluster. Absent where it is no such hook. */
   readonly hooks?: readonly string[];
   readonly pods: readonly Pod[];

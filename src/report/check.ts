@@ -31,11 +31,12 @@ export function checkJson(findings: readonly Finding[], summary: CheckSummary): 
 
 /** The fields of a finding, for documents that hold findings. */
 export function findingFields(finding: Finding): Readonly<Record<string, unknown>> {
-  const { rule, severity, message, fix, resource, path } = finding;
+  const { rule, severity, message, fix, edits, resource, path } = finding;
   const { apiVersion, kind, namespace, name } = resource;
   const { file, line, column } = placeOf(resource, path);
   const { construct } = resource.origin;
-  return { rule, severity, message, fix, object: { apiVersion, kind, namespace, name }, path, file, line, column, construct };
+  const object = { apiVersion, kind, namespace, name };
+  return { rule, severity, message, fix, ...(edits === undefined ? {} : { edits }), object, path, file, line, column, construct };
 }
 
 /** Findings for people: by file, each with its fix beneath, and a summary. */

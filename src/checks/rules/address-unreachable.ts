@@ -1,4 +1,5 @@
 import type { Workload } from '../../cluster/model';
+import { podSpecObject } from '../../cluster/workloads/pod-spec-fields';
 import { objectsAt, stringsAt } from '../../kubernetes/fields';
 import { misspelt } from '../../kubernetes/near-miss';
 import { describe } from '../../kubernetes/resource';
@@ -6,7 +7,6 @@ import type { Service } from '../../kubernetes/service';
 import { traceRequest } from '../../trace/trace';
 import { writtenAddresses, type WrittenAddress } from '../addresses';
 import type { RuleContext } from '../context';
-import { podSpecObject } from '../pod-spec-fields';
 import type { Rule } from '../rule';
 import { podSpecOf } from '../service-pods';
 

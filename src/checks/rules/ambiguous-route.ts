@@ -3,7 +3,7 @@ import type { Ingress } from '../../kubernetes/ingress';
 import { classController, type ClassController } from '../../routers/ingress/class-controller';
 import { hostText, routeId, sameDestination, type Route, type RouteTable, type VirtualHost } from '../../routers/route-table';
 import type { RuleContext } from '../context';
-import { annotationsOf, ask, exampleHost, readsPatterns, winnerText } from '../routes';
+import { annotationsOf, ask, exampleHost, literalPath, readsPatterns, winnerText } from '../routes';
 import type { Rule, RuleFinding } from '../rule';
 
 /** Requests that one controller sends here and another one there. */
@@ -99,7 +99,8 @@ function* patterns(ingress: Ingress, cluster: Cluster, context: RuleContext): It
         ...(controller === null ? {} : { severity: 'warning' as const }),
         message: `\`${path}\` (ImplementationSpecific) is a pattern for AWS ALB, GKE and Contour, and plain text for others:`
           + ` there GET http://${name === '' ? '<any host>' : name}${asked} ${winnerText(route)}`,
-        fix: `write ${path.slice(0, star).replace(/(.)\/$/, '$1')} with pathType Prefix, which every controller reads alike`,
+        fix: `write ${literalPath(path)} with pathType Prefix, which every controller reads alike`,
+        edits: [{ path: `${fieldPath}.path`, value: literalPath(path) }, { path: `${fieldPath}.pathType`, value: 'Prefix' }],
       };
     }
   }

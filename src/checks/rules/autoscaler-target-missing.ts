@@ -51,5 +51,6 @@ function judge(cluster: Cluster, context: RuleContext, resource: Resource): Rule
     severity: workloads.length === 0 || maker !== null ? 'info' : 'warning',
     message: `${message}${near === null ? '' : `; there is ${near}`}${maker === null ? '' : `; an operator may make it (${describe(maker)})`}`,
     fix: near === null ? `name a ${kind} of namespace ${namespace}, or remove the autoscaler` : `set ${path}.name to ${near}`,
+    ...(near === null ? {} : { edits: [{ path: `${path}.name`, value: near }] }),
   };
 }

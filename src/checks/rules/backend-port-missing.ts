@@ -20,14 +20,17 @@ export const BACKEND_PORT_MISSING: Rule = {
       if (lookup.kind !== 'missing') continue;
       const works = lookup.acceptedBy.length > 0 && isNginx(router, cluster);
       const { instead } = lookup;
+      const field = `${backend.fieldPath}.service.port`;
+      const meant = instead === null ? null : instead.name !== '' && typeof backend.port === 'string' ? { name: instead.name } : { number: instead.port };
       yield {
         resource,
-        path: `${backend.fieldPath}.service.port.${typeof backend.port === 'number' ? 'number' : 'name'}`,
+        path: `${field}.${typeof backend.port === 'number' ? 'number' : 'name'}`,
         severity: works ? 'warning' : 'error',
         message: lookup.because + (lookup.acceptedBy.length > 0 ? ` (${lookup.acceptedBy.join(' and ')} accept it, others do not)` : ''),
         fix: instead === null
           ? `name a port of the Service, or add port ${backend.port} to it`
-          : `set ${backend.fieldPath}.service.port to ${instead.name !== '' && typeof backend.port === 'string' ? `name: ${instead.name}` : `number: ${instead.port}`}`,
+          : `set ${field} to ${instead.name !== '' && typeof backend.port === 'string' ? `name: ${instead.name}` : `number: ${instead.port}`}`,
+        ...(meant === null ? {} : { edits: [{ path: field, value: meant }] }),
       };
     }
   },

@@ -1,5 +1,5 @@
-import { isMisspelling, nearest } from '../../kubernetes/near-miss';
-import { describe } from '../../kubernetes/resource';
+import { possibleService } from '../../cluster/services/absent-service';
+import { nearest } from '../../kubernetes/near-miss';
 import { isPseudoBackend } from '../routes';
 import type { Rule, RuleFinding } from '../rule';
 
@@ -28,12 +28,12 @@ export const BACKEND_SERVICE_MISSING: Rule = {
       }
       const names = context.serviceNames(namespace);
       const near = nearest(service, names);
-      const maker = near !== null && isMisspelling(service, near) ? null : context.makerIn(namespace);
-      if (maker !== null) {
+      const possible = possibleService(cluster, namespace, service);
+      if (possible !== null) {
         yield {
           ...finding,
           severity: 'info',
-          message: `backend Service ${namespace}/${service} is not among the manifests; an operator may make it (${describe(maker)})`,
+          message: `backend Service ${namespace}/${service} is not among the manifests; ${possible.because}`,
           fix: 'declare it under externals.services, or correct the name',
         };
         continue;
@@ -46,6 +46,7 @@ export const BACKEND_SERVICE_MISSING: Rule = {
         fix: near === null
           ? `create Service ${service} in namespace ${namespace}, or declare it under externals.services if something else creates it`
           : `set ${fieldPath}.service.name to ${near}`,
+        ...(near === null ? {} : { edits: [{ path: `${fieldPath}.service.name`, value: near }] }),
       };
     }
   },

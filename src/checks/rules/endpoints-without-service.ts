@@ -41,6 +41,7 @@ function* judgeSlice(cluster: Cluster, context: RuleContext, resource: Resource,
       path: 'metadata.labels',
       message: 'has no label kubernetes.io/service-name, so no Service uses it; its own name counts for nothing',
       fix: `add the label kubernetes.io/service-name: ${meant ?? '<the Service>'}`,
+      ...(meant === null ? {} : { edits: [{ path: 'metadata.labels[kubernetes.io/service-name]', value: meant }] }),
     };
     return;
   }
@@ -51,6 +52,7 @@ function* judgeSlice(cluster: Cluster, context: RuleContext, resource: Resource,
     path: 'metadata.labels[kubernetes.io/service-name]',
     message: `belongs to Service ${namespace}/${service}, which is not among the manifests${near === null ? '' : `; there is ${near}`}`,
     fix: near === null ? `create Service ${service}, or declare it under externals.services` : `set the label kubernetes.io/service-name to ${near}`,
+    ...(near === null ? {} : { edits: [{ path: 'metadata.labels[kubernetes.io/service-name]', value: near }] }),
   };
 }
 
@@ -64,5 +66,6 @@ function* judgeEndpoints(cluster: Cluster, context: RuleContext, resource: Resou
     path: 'metadata.name',
     message: `there is no Service ${namespace}/${name} that it could belong to${near === null ? '' : `; there is ${near}`}`,
     fix: near === null ? `create Service ${name} without a selector` : `name it ${near}`,
+    ...(near === null ? {} : { edits: [{ path: 'metadata.name', value: near }] }),
   };
 }

@@ -23,6 +23,7 @@ export const EXTERNAL_NAME_PORTS: Rule = {
           severity: backends.has(service) ? 'info' : 'warning',
           message: `port ${port.port} is not mapped to ${port.targetPort}: clients that dial ${service.name}:${port.port} reach ${service.externalName ?? 'the external host'}:${port.port}`,
           fix: `remove ${port.path}.targetPort, and let clients dial ${port.targetPort}`,
+          edits: [{ path: `${port.path}.targetPort`, value: null }],
         };
       }
     }

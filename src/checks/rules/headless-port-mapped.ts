@@ -1,7 +1,10 @@
 import { findPort } from '../../cluster/endpoints/endpoint-ports';
 import type { Workload } from '../../cluster/model';
-import { describe } from '../../kubernetes/resource';
-import type { ServicePort } from '../../kubernetes/service';
+import { integerAt, isKind, objectAt, objectsAt, stringAt } from '../../kubernetes/fields';
+import { readLabelSelector, selects } from '../../kubernetes/label-selector';
+import type { PodSpec } from '../../kubernetes/pod-template';
+import { describe, type JsonObject } from '../../kubernetes/resource';
+import type { Service, ServicePort } from '../../kubernetes/service';
 import type { RuleContext } from '../context';
 import type { Rule } from '../rule';
 import { declaredPorts, podSpecOf, workloadsBehind } from '../service-pods';
@@ -30,10 +33,11 @@ export const HEADLESS_PORT_MAPPED: Rule = {
         yield {
           resource: service.resource,
           path: `${port.path}.port`,
-          severity: isForDiscovery(context, workload, port) ? 'info' : 'warning',
+          severity: isForDiscovery(context, workload, port) || isReadByMonitor(context, service, port) || !isDeclared(spec, number, port) ? 'info' : 'warning',
           message: `port ${port.port} is not mapped to ${port.targetPort === number ? number : `${port.targetPort} (${number})`}: the Service is headless,`
             + ` so clients reach the pods of ${describe(workload)} directly, and those listen on ${number}`,
           fix: `set ${port.path}.port to ${number}, and let clients dial that; or remove clusterIP: None`,
+          ...(service.ports.some((each) => each !== port && each.port === number && each.protocol === port.protocol) ? {} : { edits: [{ path: `${port.path}.port`, value: number }] }),
         };
       }
     }
@@ -44,4 +48,30 @@ export const HEADLESS_PORT_MAPPED: Rule = {
 function isForDiscovery(context: RuleContext, workload: Workload, { port, protocol }: ServicePort): boolean {
   const others = context.servicesOf(workload).filter((each) => !each.headless);
   return others.some((other) => other.ports.some((each) => each.port === port && each.protocol === protocol));
+}
+
+/** What no container declares may be wrong by itself; whether the pods listen there is not known. */
+function isDeclared(spec: PodSpec, number: number, { protocol }: ServicePort): boolean {
+  const declared = declaredPorts(spec);
+  return declared.length === 0 || declared.some((each) => each.containerPort === number && each.protocol === protocol);
+}
+
+/**
+ * Whether a Prometheus reads the port through the endpoints, whose ports are those of the pods: nobody dials the Service.
+ *
+ * @see https://prometheus-operator.dev/docs/developer/getting-started/#using-servicemonitors
+ */
+function isReadByMonitor({ simulation }: RuleContext, service: Service, port: ServicePort): boolean {
+  const monitors = simulation.cluster.resources.filter((each) => isKind(each, 'monitoring.coreos.com', 'ServiceMonitor'));
+  return monitors.some(({ object }) => {
+    const spec = objectAt(object, 'spec');
+    if (!selects(readLabelSelector(objectAt(spec, 'selector')), service.labels) && !isNamed(object, service)) return false;
+    return objectsAt(spec, 'endpoints').some(({ object: endpoint }) =>
+      stringAt(endpoint, 'port') === port.name || stringAt(endpoint, 'targetPort') === String(port.targetPort) || integerAt(endpoint, 'targetPort') === port.targetPort);
+  });
+}
+
+/** A monitor beside a Service of its name is likely for it, also where the labels stand in a template that was cut out. */
+function isNamed(object: JsonObject, service: Service): boolean {
+  return stringAt(objectAt(object, 'metadata'), 'name') === service.name;
 }

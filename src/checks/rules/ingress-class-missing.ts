@@ -22,6 +22,7 @@ export const INGRESS_CLASS_MISSING: Rule = {
           // Where nothing of the manifests has a class, the cluster's default is likely meant
           severity: hints.length > 0 ? 'warning' : 'info',
           message: 'names no ingress class, and no IngressClass of the manifests is the default: most controllers then ignore it',
+          ...(hints.length === 1 ? { edits: [{ path: 'spec.ingressClassName', value: hints[0] }] } : {}),
           fix: hints.length === 1 ? `set spec.ingressClassName to ${hints[0]}` : 'set spec.ingressClassName, unless the cluster has a default class',
         };
       }

@@ -1,6 +1,6 @@
 import type { Ingress, IngressPath } from '../../kubernetes/ingress';
 import type { RuleContext } from '../context';
-import { annotationsOf, ask, exampleHost, readsPatterns, winnerText } from '../routes';
+import { annotationsOf, ask, exampleHost, literalPath, readsPatterns, winnerText } from '../routes';
 import type { Rule, RuleFinding } from '../rule';
 
 /** A pattern with a path type that compares text. */
@@ -21,8 +21,7 @@ export const PATTERN_AS_TEXT: Rule = {
       for (const { host, paths } of ingress.rules) {
         for (const path of paths ?? []) {
           if (path.pathType === 'ImplementationSpecific') continue;
-          const special = path.path.search(isPattern ? REGEX : GLOB);
-          if (special >= 0) yield isPattern ? refused(ingress, path) : text(ingress, host, path, special, context);
+          if ((isPattern ? REGEX : GLOB).test(path.path)) yield isPattern ? refused(ingress, path) : text(ingress, host, path, context);
         }
       }
     }
@@ -30,7 +29,7 @@ export const PATTERN_AS_TEXT: Rule = {
 };
 
 /** Characters of patterns that paths hardly have; `?` begins a query, which is another mistake. */
-const GLOB = /[*|^\\[\]{}]/;
+const GLOB = /[*|^\\[\]{}]|\.\+|\(\./;
 /** Where patterns are asked for, the others of regular expressions too. */
 const REGEX = /[*|^\\[\]{}()?+$]/;
 
@@ -40,18 +39,21 @@ function refused({ resource }: Ingress, { path, pathType, fieldPath }: IngressPa
     path: `${fieldPath}.pathType`,
     message: `\`${path}\` (${pathType}) is a regular expression with a path type that compares text: ingress-nginx refuses it since 1.12, unless strict-validate-path-type is off`,
     fix: `set ${fieldPath}.pathType to ImplementationSpecific`,
+    edits: [{ path: `${fieldPath}.pathType`, value: 'ImplementationSpecific' }],
   };
 }
 
-function text({ resource }: Ingress, host: string, { path, pathType, fieldPath }: IngressPath, special: number, context: RuleContext): RuleFinding {
-  const before = path.slice(0, special);
+function text({ resource }: Ingress, host: string, { path, pathType, fieldPath }: IngressPath, context: RuleContext): RuleFinding {
+  const literal = literalPath(path);
+  const asked = `${literal === '/' ? '' : literal}/anything`;
   const name = exampleHost(host.toLowerCase());
   const router = context.routerOf(resource);
-  const end = router === undefined ? '' : `: GET http://${name === '' ? '<any host>' : name}${before}anything ${winnerText(ask(router, name, `${before}anything`).route)}`;
+  const end = router === undefined ? '' : `: GET http://${name === '' ? '<any host>' : name}${asked} ${winnerText(ask(router, name, asked).route)}`;
   return {
     resource,
     path: `${fieldPath}.path`,
     message: `\`${path}\` (${pathType}) is compared as text, and stands for paths with these characters alone${end}`,
-    fix: `write ${before.replace(/(.)\/$/, '$1')} with pathType Prefix`,
+    fix: `write ${literal} with pathType Prefix`,
+    edits: [{ path: `${fieldPath}.path`, value: literal }, { path: `${fieldPath}.pathType`, value: 'Prefix' }],
   };
 }

@@ -1,3 +1,4 @@
+import { isEverything } from '../../kubernetes/label-selector';
 import type { Rule } from '../rule';
 
 /** A namespaceSelector and a podSelector in two items where one was meant. */
@@ -14,7 +15,10 @@ export const POLICY_PEER_OR: Rule = {
       for (const rule of [...policy.ingress ?? [], ...policy.egress ?? []]) {
         const peers = rule.peers ?? [];
         const namespaces = peers.find((peer) => peer.namespaceSelector !== null && peer.podSelector === null);
-        const pods = peers.find((peer) => peer.podSelector !== null && peer.namespaceSelector === null && policies.peers(policy, peer).length === 0);
+        // An empty podSelector means all pods of the namespace, which nobody would add to a namespaceSelector
+        const pods = peers.find(({ podSelector, namespaceSelector }) =>
+          podSelector !== null && namespaceSelector === null && !isEverything(podSelector));
+        if (pods !== undefined && policies.peers(policy, pods).length > 0) continue;
         if (peers.length !== 2 || namespaces === undefined || pods === undefined) continue;
         yield {
           resource: policy.resource,

@@ -1,6 +1,5 @@
 import { isEverything } from '../../kubernetes/label-selector';
 import type { NetworkPolicy, PolicyPeer } from '../../kubernetes/network-policy';
-import { judgeAbsentPods } from '../absent-pods';
 import { noPodHas } from '../labels';
 import type { Rule } from '../rule';
 
@@ -18,7 +17,7 @@ export const POLICY_PEER_SELECTS_NOTHING: Rule = {
         const { podSelector, namespaceSelector, path } = peer;
         if (podSelector === null || namespaceSelector !== null || isEverything(podSelector) || podSelector.matchExpressions.length > 0) continue;
         if (context.policies.peers(policy, peer).length > 0) continue;
-        const absent = judgeAbsentPods(context, policy.namespace, podSelector.matchLabels);
+        const absent = context.absentPods(policy.namespace, podSelector.matchLabels);
         // Peers that something makes at run time are what many rules are written for
         if (absent === null || absent.severity === 'info') continue;
         yield {
@@ -29,6 +28,7 @@ export const POLICY_PEER_SELECTS_NOTHING: Rule = {
           fix: absent.reach === undefined
             ? absent.mend ?? `correct the labels; the pods of namespace ${policy.namespace} have others`
             : `add namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ${absent.reach} } } to the same item`,
+          ...(absent.meant === undefined ? {} : { edits: [{ path: `${path}.podSelector.matchLabels`, value: absent.meant }] }),
         };
       }
     }

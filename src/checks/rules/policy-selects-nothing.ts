@@ -1,6 +1,4 @@
 import { isEverything, type LabelSelector } from '../../kubernetes/label-selector';
-import { judgeAbsentPods } from '../absent-pods';
-import type { Severity } from '../finding';
 import { labelText, noPodHas } from '../labels';
 import type { Rule } from '../rule';
 
@@ -18,7 +16,7 @@ export const POLICY_SELECTS_NOTHING: Rule = {
       if (isEverything(podSelector) || context.policies.selected(policy).length > 0) continue;
       const finding = { resource, path: 'spec.podSelector' };
       const { matchLabels, matchExpressions } = podSelector;
-      const absent = judgeAbsentPods(context, namespace, matchLabels);
+      const absent = context.absentPods(namespace, matchLabels);
       if (absent === null) continue;
       if (matchExpressions.length > 0) {
         yield {
@@ -31,9 +29,11 @@ export const POLICY_SELECTS_NOTHING: Rule = {
       }
       yield {
         ...finding,
-        severity: LOWERED[absent.severity],
+        // Nothing breaks where a policy matches nothing, so it weighs less than a Service that does; without pods in sight that are meant, a component may be left out
+        severity: absent.severity === 'error' && absent.mend !== null ? 'warning' : 'info',
         message: `matches no pods: ${noPodHas(namespace, matchLabels)}; ${absent.because}`,
         fix: absent.mend ?? `change spec.podSelector, or give the pods that are meant the labels ${labelText(matchLabels)}`,
+        ...(absent.meant === undefined ? {} : { edits: [{ path: 'spec.podSelector.matchLabels', value: absent.meant }] }),
       };
     }
   },
@@ -44,6 +44,3 @@ function selectorText({ matchLabels, matchExpressions }: LabelSelector): string 
   const expressions = matchExpressions.map(({ key, operator, values }) => `${key} ${operator}${values.length === 0 ? '' : ` (${values.join(', ')})`}`);
   return [...Object.keys(matchLabels).map((key) => `${key}=${matchLabels[key]}`), ...expressions].join(', ');
 }
-
-/** Nothing breaks where a policy matches nothing, so it weighs less than a Service that does. */
-const LOWERED: Readonly<Record<Severity, Severity>> = { error: 'warning', warning: 'info', info: 'info' };

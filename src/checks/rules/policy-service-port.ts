@@ -29,6 +29,7 @@ export const POLICY_SERVICE_PORT: Rule = {
             path: `${port.path}.port`,
             message: `port ${port.port} is the port of ${describe(mapped.service.resource)}; the pods of ${describe(mapped.workload)} listen on ${mapped.number}, and policies see that`,
             fix: `set ${port.path}.port to ${mapped.number}`,
+            edits: [{ path: `${port.path}.port`, value: mapped.number }],
           };
         }
       }

@@ -1,7 +1,7 @@
+import { writtenContainers, type WrittenContainer } from '../../cluster/workloads/pod-spec-fields';
 import { integerAt, objectAt, objectsAt, stringAt, type IndexedObject } from '../../kubernetes/fields';
 import { nearest } from '../../kubernetes/near-miss';
 import type { JsonObject } from '../../kubernetes/resource';
-import { writtenContainers, type WrittenContainer } from '../pod-spec-fields';
 import type { Rule, RuleFinding } from '../rule';
 
 /** A probe of a port that its container does not have. */
@@ -57,6 +57,7 @@ function judgeName(container: WrittenContainer, probe: string, name: string, pat
     message: `${probe} of container ${container.name} asks port ${name}, which the container does not have`
       + `${names.length === 0 ? ': its ports have no names' : `; it has ${names.slice(0, 5).join(', ')}`}`,
     fix: near === null ? `give a port of container ${container.name} the name ${name}, or set ${path} to its number` : `set ${path} to ${near}`,
+    ...(near === null ? {} : { edits: [{ path, value: near }] }),
   };
 }
 

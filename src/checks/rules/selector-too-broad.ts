@@ -1,4 +1,6 @@
+import { findPort } from '../../cluster/endpoints/endpoint-ports';
 import type { Workload } from '../../cluster/model';
+import { isCustomWorkload } from '../../cluster/workloads/workload-kinds';
 import { describe } from '../../kubernetes/resource';
 import type { Service } from '../../kubernetes/service';
 import type { Rule } from '../rule';
@@ -41,13 +43,15 @@ function servesAll(workload: Workload, service: Service): boolean {
 }
 
 /**
- * A job, or pods that declare ports and none that the Service leads to.
+ * A job that gets a share, or pods that declare ports and none that the Service leads to.
  *
  * Pods that declare nothing may serve anything, unless a label says that they are another component than those that are meant.
  */
 function isStranger(workload: Workload, service: Service, meant: Workload | undefined): boolean {
   const spec = podSpecOf(workload);
-  if (service.ports.some((port) => declares(spec, port))) return false;
+  // With a named targetPort, pods without that name get no share
+  if (service.ports.some((port) => declares(spec, port)) || service.ports.every((port) => findPort(port, spec) === null)) return false;
+  if (isCustomWorkload(workload.resource)) return false;
   if (runsToEnd(workload) || declaredPorts(spec).length > 0) return true;
   const { labels } = workload.template;
   return meant !== undefined && COMPONENT_LABELS.some((key) => labels[key] !== undefined && labels[key] !== meant.template.labels[key]);

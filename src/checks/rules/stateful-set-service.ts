@@ -28,12 +28,13 @@ export const STATEFUL_SET_SERVICE: Rule = {
   },
 };
 
-type Judgement = Pick<RuleFinding, 'message' | 'fix' | 'severity'> | null;
+type Judgement = Pick<RuleFinding, 'message' | 'fix' | 'severity' | 'edits'> | null;
 
 function judge(cluster: Cluster, context: RuleContext, workload: Workload, name: string): Judgement {
   const service = cluster.services.get(workload.namespace, name);
   const better = context.servicesOf(workload).find((each) => each.headless && each.name !== name);
   const instead = better === undefined ? null : `set spec.serviceName to ${better.name}`;
+  const edits = better === undefined ? {} : { edits: [{ path: 'spec.serviceName', value: better.name }] };
   if (service === undefined) {
     const near = better?.name ?? misspelt(name, context.serviceNames(workload.namespace));
     return {
@@ -41,6 +42,7 @@ function judge(cluster: Cluster, context: RuleContext, workload: Workload, name:
       severity: near === null ? 'info' : 'warning',
       message: `serviceName ${name} is no Service of namespace ${workload.namespace}${near === null ? '' : `; there is ${near}`}: ${podName(workload, name)} does not resolve`,
       fix: instead ?? (near === null ? `create a headless Service ${name} that selects the pods` : `set spec.serviceName to ${near}`),
+      ...(near === null ? {} : { edits: [{ path: 'spec.serviceName', value: near }] }),
     };
   }
   if (service.selector === null && service.type !== 'ExternalName') {
@@ -48,12 +50,14 @@ function judge(cluster: Cluster, context: RuleContext, workload: Workload, name:
       severity: 'info',
       message: `${describe(service.resource)}, its serviceName, has no selector: ${podName(workload, name)} resolves only if the endpoints that somebody writes carry that hostname`,
       fix: instead ?? `make the selector of Service ${name} match the labels of the pod template, if single pods are called by name`,
+      ...edits,
     };
   }
   if (service.type === 'ExternalName' || !workloadsBehind(cluster, service).includes(workload)) {
     return {
       message: `${describe(service.resource)}, its serviceName, does not select its pods: ${podName(workload, name)} does not resolve`,
       fix: instead ?? `make the selector of Service ${name} match the labels of the pod template`,
+      ...edits,
     };
   }
   if (service.headless) return null;
@@ -61,6 +65,7 @@ function judge(cluster: Cluster, context: RuleContext, workload: Workload, name:
     severity: 'info',
     message: `${describe(service.resource)}, its serviceName, is not headless: names of single pods (${podName(workload, name)}) work with CoreDNS, and are not promised`,
     fix: instead ?? 'make a headless Service (clusterIP: None) for the pods, and name that in spec.serviceName',
+    ...edits,
   };
 }
 

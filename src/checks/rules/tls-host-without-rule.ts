@@ -28,6 +28,7 @@ export const TLS_HOST_WITHOUT_RULE: Rule = {
             path: `${tls.fieldPath}.hosts[${index}]`,
             message: `no rule is for ${given}; the rules are for ${served.some}`,
             fix: near === null ? `remove ${given} from ${tls.fieldPath}.hosts, or add a rule for it` : `write ${near} instead of ${given}`,
+            ...(near === null ? {} : { edits: [{ path: `${tls.fieldPath}.hosts[${index}]`, value: near }] }),
           };
         }
       }

@@ -78,7 +78,7 @@ function judge(ingress: Ingress, tls: IngressTls, secretName: string, secrets: S
   }
   const near = misspelt(secretName, own?.keys() ?? []);
   return near === null ? null : {
-    resource, path, message: `Secret ${namespace}/${secretName} is not among the manifests; there is ${near}`, fix: `set ${path} to ${near}`,
+    resource, path, message: `Secret ${namespace}/${secretName} is not among the manifests; there is ${near}`, fix: `set ${path} to ${near}`, edits: [{ path, value: near }],
   };
 }
 

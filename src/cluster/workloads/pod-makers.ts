@@ -1,6 +1,7 @@
 import { groupOf } from '../../kubernetes/fields';
 import type { Resource } from '../../kubernetes/resource';
 import type { Cluster, Workload } from '../model';
+import { oncePerCluster } from '../once-per-cluster';
 
 /** API groups whose custom resources configure something and make no pods. */
 const CONFIGURATION_GROUPS: ReadonlySet<string> = new Set([
@@ -30,13 +31,11 @@ export function mayMakePods(resource: Resource): boolean {
   return !CONFIGURATION_GROUPS.has(group) && !CONFIGURATION_KINDS.has(resource.kind);
 }
 
-const MAKERS = new WeakMap<Cluster, ReadonlyMap<string, readonly Resource[]>>();
+const makersByNamespace = oncePerCluster(collectPodMakers);
 
-/** Custom resources of a namespace from which an operator may make pods that no manifest shows; worked out once for each cluster. */
+/** Custom resources of a namespace from which an operator may make pods that no manifest shows. */
 export function podMakers(cluster: Cluster, namespace: string): readonly Resource[] {
-  let byNamespace = MAKERS.get(cluster);
-  if (byNamespace === undefined) MAKERS.set(cluster, byNamespace = collectPodMakers(cluster));
-  return byNamespace.get(namespace) ?? [];
+  return makersByNamespace(cluster).get(namespace) ?? [];
 }
 
 function collectPodMakers(cluster: Cluster): ReadonlyMap<string, readonly Resource[]> {
@@ -51,11 +50,10 @@ function collectPodMakers(cluster: Cluster): ReadonlyMap<string, readonly Resour
   return byNamespace;
 }
 
-const OPERATORS = new WeakMap<Cluster, readonly Workload[]>();
-
 /** Workloads that are operators by their names: they make pods that no manifest shows. */
-export function operators(cluster: Cluster): readonly Workload[] {
-  let found = OPERATORS.get(cluster);
-  if (found === undefined) OPERATORS.set(cluster, found = cluster.workloads.all.filter((each) => /(^|-)operator($|-)/.test(each.name)));
-  return found;
+export const operators = oncePerCluster((cluster): readonly Workload[] => cluster.workloads.all.filter((each) => /(^|-)operator($|-)/.test(each.name)));
+
+/** What makes objects of the namespace that no manifest shows: a custom resource, or an operator. */
+export function makerIn(cluster: Cluster, namespace: string): Resource | null {
+  return podMakers(cluster, namespace)[0] ?? operators(cluster).find((each) => each.namespace === namespace)?.resource ?? null;
 }

@@ -15,6 +15,7 @@ export interface Replicas {
   readonly dependsOn: OpenQuestion | null;
   /** Whether there are any pods at all depends on that. */
   readonly uncertain: boolean;
+  readonly autoscaled?: { readonly most: number | null };
 }
 
 /** The replicas of a plan, with its autoscaler; an object that has a status was scaled already. */
@@ -25,7 +26,8 @@ export function plannedReplicas(plan: WorkloadPlan, autoscalers: Autoscalers): R
   const scaled = scaledReplicas(autoscaler, plan.replicas);
   if (scaled === null) return asWritten;
   const live = countAt(objectAt(plan.resource.object, 'status'), 'replicas') !== undefined;
-  return { count: live ? plan.replicas : scaled.replicas, dependsOn: scaled.dependsOn, uncertain: autoscaler.min === 0 };
+  const { replicas, dependsOn } = scaled;
+  return { count: live ? plan.replicas : replicas, dependsOn, uncertain: autoscaler.min === 0, autoscaled: { most: autoscaler.max } };
 }
 
 /** Keeps the number of simulated pods within reason; what was cut is told. */

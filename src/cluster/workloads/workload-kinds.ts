@@ -79,6 +79,19 @@ export function planWorkloads(resource: Resource, find: FindResource): readonly 
   }));
 }
 
+/** Whether the pods of an object are known from a template inside a custom resource alone, of which its operator makes what it wants. */
+export function isCustomWorkload({ apiVersion, kind }: Resource): boolean {
+  const group = groupOf(apiVersion);
+  return isCustomGroup(group) && READERS.get(kind)?.group !== group;
+}
+
+/** Whether an object is a workload by its kind, of an API group that does not serve it: what old manifests hold (`extensions/v1beta1`). */
+export function isOfRemovedGroup({ apiVersion, kind }: Resource): boolean {
+  const group = groupOf(apiVersion);
+  const reader = READERS.get(kind);
+  return reader !== undefined && reader.group !== group && !isCustomGroup(group);
+}
+
 /** A plan with the common defaults. */
 function plan(resource: Resource, template: PodTemplate, given: Partial<WorkloadPlan> = {}): WorkloadPlan {
   return {

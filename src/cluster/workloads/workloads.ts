@@ -41,6 +41,7 @@ interface OpenWorkload extends Workload {
   replicasDependOn: OpenQuestion | null;
   podsUncertain: boolean;
   hooks?: readonly string[];
+  autoscaled?: { readonly most: number | null };
 }
 
 const NO_PODS = { replicas: 0, replicasDependOn: null, podsUncertain: false };
@@ -189,7 +190,8 @@ class WorkloadBuilder {
           this.addHook(workload, hooks, plan.podLabels);
           continue;
         }
-        const { count, dependsOn, uncertain } = plannedReplicas(plan, autoscalers);
+        const { count, dependsOn, uncertain, autoscaled } = plannedReplicas(plan, autoscalers);
+        if (autoscaled !== undefined) workload.autoscaled = autoscaled;
         const pods = isObserved ? [] : asReported(plan, this.simulate(plan, workload, count));
         if (!isObserved) {
           workload.replicasDependOn ??= plan.onEachNode && this.nodes.size > 0 ? null : dependsOn;

@@ -36,10 +36,10 @@ test('a container port without a name gets one', () => {
     .toBe('give container port 8080 of Deployment shop/quote the name http, or set spec.ports[0].targetPort to 8080');
 });
 
-test('pods of which only some have the port are a warning, whose mend leaves the others alone', () => {
+test('pods of which only some have the port are told, and the mend leaves the others alone', () => {
   const yaml = deployment('a', 'app: quote', ['http:80']) + deployment('b', 'app: quote', ['web:80']) + service('quote', 'app: quote', [PORT]);
   expect(findings(RULE, yaml)).toMatchObject([{
-    severity: 'warning',
+    severity: 'info',
     path: 'spec.ports[0].targetPort',
     fix: 'give the container port of Deployment shop/b that is meant the name http, or add a label to spec.selector that only the other pods carry',
   }]);

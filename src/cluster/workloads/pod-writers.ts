@@ -1,7 +1,8 @@
 import { podSpecObject } from './pod-spec-fields';
-import type { Cluster, Workload } from '../cluster/model';
-import { groupOf, listAt, objectAt, objectsAt, stringAt, stringsAt } from '../kubernetes/fields';
-import type { JsonObject, Resource } from '../kubernetes/resource';
+import { groupOf, listAt, objectAt, objectsAt, stringAt, stringsAt } from '../../kubernetes/fields';
+import type { JsonObject, Resource } from '../../kubernetes/resource';
+import type { Cluster, Workload } from '../model';
+import { oncePerCluster } from '../once-per-cluster';
 
 /** What a workload may do to pods besides its own, as RBAC grants it to its ServiceAccount. */
 export interface PodWriter {
@@ -19,12 +20,18 @@ interface Grant {
 
 const WORKLOADS: ReadonlySet<string> = new Set(['deployments', 'statefulsets', 'daemonsets', 'replicasets', 'replicationcontrollers', 'jobs']);
 
+const writersByNamespace = oncePerCluster(findPodWriters);
+
 /**
- * The workloads of the manifests that may make or label pods in their own namespace, by namespace.
+ * The workloads of the manifests that may make or label pods in their own namespace.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/
  */
-export function findPodWriters(cluster: Cluster): ReadonlyMap<string, readonly PodWriter[]> {
+export function podWriters(cluster: Cluster, namespace: string): readonly PodWriter[] {
+  return writersByNamespace(cluster).get(namespace) ?? [];
+}
+
+function findPodWriters(cluster: Cluster): ReadonlyMap<string, readonly PodWriter[]> {
   const granted = grantsByAccount(cluster.resources);
   const writers = new Map<string, PodWriter[]>();
   if (granted.size === 0) return writers;

@@ -1,6 +1,6 @@
-import type { Workload } from '../cluster/model';
-import { isObject, objectAt, objectIn, objectsAt, stringAt } from '../kubernetes/fields';
-import type { Json, JsonObject } from '../kubernetes/resource';
+import { isObject, objectAt, objectIn, objectsAt, stringAt } from '../../kubernetes/fields';
+import type { Json, JsonObject } from '../../kubernetes/resource';
+import type { Workload } from '../model';
 
 /** A container of a workload's pods as it is written, and where it stands. */
 export interface WrittenContainer {
