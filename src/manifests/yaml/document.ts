@@ -5,6 +5,7 @@ import type { AliasBudget } from './aliases';
 import { indentFlowLines } from './flow-indentation';
 import { KUBECTL_SCHEMA } from './kubectl-schema';
 import { plainValues } from './plain-values';
+import { tabFault } from './tab-rules';
 import { Texts } from './texts';
 
 /** Deeper than any object that is meant: the API server's own limit is 10,000. */
@@ -29,6 +30,13 @@ const identity = (offset: number): number => offset;
 
 /** The YAML events of a text. Throws a `DocumentError`. */
 export function readEvents(text: string): ReadEvents {
+  const read = parse(text);
+  const fault = tabFault(read.events, read.source);
+  if (fault !== null) throw new DocumentError(read.toOriginal(fault.offset), fault.message);
+  return read;
+}
+
+function parse(text: string): ReadEvents {
   try {
     return { events: parseEvents(text, { maxDepth: MAX_DEPTH }), source: text, toOriginal: identity };
   } catch (error) {

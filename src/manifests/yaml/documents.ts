@@ -5,8 +5,8 @@ import { DocumentError, readJson, readYaml } from './document';
 import type { YamlDocument } from './document';
 import type { Place } from './positions';
 import { isFilled, isObject } from '../resource-of';
-import { isBlank, splitJsonStream, splitYamlStream } from './stream';
-import type { Span } from './stream';
+import { documentIn, DotsFinder, isBlank, splitJsonStream, splitYamlStream } from './stream';
+import type { Piece, Span } from './stream';
 import { Texts } from './texts';
 
 /** What stands in a text of manifests, in order. */
@@ -31,19 +31,26 @@ export const MAX_DOCUMENT = 16 * 1024 * 1024;
 /** Reads the documents of a text; what cannot be read becomes an error that stands for its document alone. */
 export function* readDocuments(text: string): Iterable<Found> {
   const reader = new DocumentReader(text);
+  const dots = new DotsFinder(text);
   let batch: Span[] = [];
   let size = 0;
-  for (const span of splitYamlStream(text)) {
-    if (batch.length === 0 && isBareMarker(text, span)) continue;
-    const json = startsWithBrace(text, span);
+  for (const whole of splitYamlStream(text)) {
+    if (batch.length === 0 && isBareMarker(text, whole)) continue;
+    const json = startsWithBrace(text, whole);
+    const piece: Piece = json ? { kind: 'document', span: whole, alone: true } : documentIn(text, whole, dots);
+    const span = piece.kind === 'document' ? piece.span : whole;
     const big = span.end - span.start > BIG_DOCUMENT;
-    if (json || big || size > BATCH) {
+    if (piece.kind === 'refused' || piece.alone || big || size > BATCH) {
       yield* reader.readBatch(batch);
       batch = [];
       size = 0;
     }
-    if (json) {
+    if (piece.kind === 'refused') {
+      yield { type: 'error', error: new DocumentError(piece.offset - whole.start, piece.message), span: whole };
+    } else if (json) {
       yield* reader.readJson(span);
+    } else if (piece.alone && !big) {
+      yield* reader.readBatch([span]);
     } else if (big) {
       yield* reader.readBig(span);
     } else {

@@ -113,7 +113,9 @@ class ManifestReader {
   /** Items of a typed list (`ServiceList`) may leave out their type, which then follows from the list's (apimachinery `decodeToList`). */
   private addItem(item: unknown, apiVersion: string, listKind: string, place: Place): void {
     const kind = listKind.slice(0, -'List'.length);
-    if (!isObject(item)) this.addProblem(place, 'not-an-object', `${article(item)} in a list of objects is no Kubernetes object`);
+    if (!isObject(item)) this.addProblem(place, 'not-an-object', `${article(item)} in a list of objects is not a Kubernetes object`);
+    // apimachinery's Unstructured.IsList: what has a list of items is a List, whatever its kind
+    else if (Array.isArray(item.items)) this.addProblem(place, 'not-an-object', 'a List in a List: kubectl refuses it; put the items into one List', 'items');
     else if (kind !== '' && item.kind === undefined && item.apiVersion === undefined) this.addObject({ ...item, apiVersion, kind }, place);
     else this.addObject(item, place);
   }

@@ -5,60 +5,112 @@ export interface Span {
 }
 
 /**
- * Cuts a YAML stream into its documents without parsing it.
+ * Cuts a YAML stream as kubectl does: at every line that starts with `---`, which stays with the document after it.
  *
- * `---` and `...` at the start of a line cannot be content, not even inside of quotes and block scalars (YAML 1.2, rule 206 `c-forbidden`).
- * A document keeps its markers, so that a parser can read each piece alone.
+ * @see https://github.com/kubernetes/apimachinery/blob/v0.33.0/pkg/util/yaml/decoder.go YAMLReader.Read
  */
 export function* splitYamlStream(text: string): Iterable<Span> {
   let start = 0;
-  // where a directive stands first, the next `---` opens its document, and ends none
-  let directive = startsWithDirective(text, start);
-  let dots = nextMarker(text, '\n...', 0);
-  let dashes = nextMarker(text, '\n---', 0);
-  while (dashes !== -1 || dots !== -1) {
-    let next: number;
-    if (dots !== -1 && (dashes === -1 || dots < dashes)) {
-      const lineEnd = text.indexOf('\n', dots + 1);
-      next = lineEnd === -1 ? text.length : lineEnd + 1;
-      dots = nextMarker(text, '\n...', next - 1);
-    } else {
-      next = dashes + 1;
-      dashes = nextMarker(text, '\n---', next);
-      if (directive) {
-        directive = false;
-        continue;
-      }
-    }
-    if (dashes !== -1 && dashes < next - 1) dashes = nextMarker(text, '\n---', next - 1);
-    yield { start, end: next };
-    start = next;
-    directive = startsWithDirective(text, start);
+  for (let dashes = text.indexOf('\n---'); dashes !== -1; dashes = text.indexOf('\n---', dashes + 1)) {
+    yield { start, end: dashes + 1 };
+    start = dashes + 1;
   }
   yield { start, end: text.length };
 }
 
-/** The line break before the next marker, which a blank or the end of the line must follow. */
-function nextMarker(text: string, marker: string, from: number): number {
-  for (let at = text.indexOf(marker, from); at !== -1; at = text.indexOf(marker, at + 1)) {
-    const after = text.charCodeAt(at + marker.length);
-    if (Number.isNaN(after) || after === 10 || after === 13 || after === 32 || after === 9) return at;
+/** A document of a stream without what is around it, or why kubectl does not read it. */
+export type Piece =
+  /** Where more than blanks is left out, the document must be parsed alone: `alone`. */
+  | { readonly kind: 'document'; readonly span: Span; readonly alone: boolean }
+  | { readonly kind: 'refused'; readonly offset: number; readonly message: string };
+
+/** Looks at the markers around a document that `splitYamlStream` cut out. */
+export function documentIn(text: string, span: Span, dots = new DotsFinder(text)): Piece {
+  const separated = text.startsWith('---', span.start) && span.end - span.start >= 3;
+  const body = separated ? lineAfter(text, span.start, span.end) : span.start;
+  if (separated) {
+    const at = afterBlanks(text, span.start + 3);
+    if (at < body && !isLineEnd(text.charCodeAt(at)) && text.charCodeAt(at) !== HASH) {
+      return { kind: 'refused', offset: at, message: 'text after ---, on the same line: kubectl refuses it; begin the document on the next line' };
+    }
   }
-  return -1;
+  const first = firstContent(text, body, span.end);
+  const c = first < span.end ? text.charCodeAt(first) : NaN;
+  if (c === PERCENT) return { kind: 'refused', offset: first, message: 'a directive such as %YAML: kubectl refuses it; remove the line' };
+  const start = c === BYTE_ORDER_MARK ? first + 1 : span.start;
+  const end = dots.next(body, span.end);
+  if (end === -1) return { kind: 'document', span: { start, end: span.end }, alone: start !== span.start };
+  if (end <= first) return { kind: 'refused', offset: end, message: '... ends a document, and there is none before it; remove the line' };
+  const rest = firstContentAfterDots(text, lineAfter(text, end, span.end), span.end);
+  if (rest < span.end) return { kind: 'refused', offset: rest, message: 'text after ..., which kubectl does not read; begin the next document with ---' };
+  return { kind: 'document', span: { start, end }, alone: true };
 }
 
-/** Whether a directive is what comes first besides blank lines and comments. No regular expression: a hundred million lines overflow its stack. */
-function startsWithDirective(text: string, start: number): boolean {
-  for (let line = start; line < text.length;) {
-    const at = afterBlanks(text, line);
-    const c = text.charCodeAt(at);
-    if (c === 37) return at === line;
-    if (c !== 35 && c !== 10 && c !== 13) return false;
-    const end = text.indexOf('\n', at);
-    if (end === -1) return false;
-    line = end + 1;
+const HASH = 0x23;
+const PERCENT = 0x25;
+const BYTE_ORDER_MARK = 0xFEFF;
+
+/** Finds lines of three dots, which a blank or the end of the line must follow. Documents come in order, and most texts have no dots at all: they are searched once. */
+export class DotsFinder {
+  /** The first three dots at or after `from`, be they such a line or not. */
+  private known = -1;
+  private from = Infinity;
+
+  constructor(private readonly text: string) {}
+
+  /** The first such line of a part of the text; -1 where there is none. */
+  next(start: number, end: number): number {
+    for (let at = this.search(start); at < end; at = this.search(at + 1)) {
+      if (isDotsLine(this.text, at, end)) return at;
+    }
+    return -1;
   }
-  return false;
+
+  private search(from: number): number {
+    if (from < this.from || from > this.known) {
+      const found = this.text.indexOf('...', from);
+      this.known = found === -1 ? Infinity : found;
+      this.from = from;
+    }
+    return this.known;
+  }
+}
+
+function isDotsLine(text: string, at: number, end: number): boolean {
+  return text.startsWith('...', at) && (at === 0 || isLineEnd(text.charCodeAt(at - 1))) && (at + 3 >= end || isBlank(text.charCodeAt(at + 3)));
+}
+
+/** What comes first besides blank lines and comments. No regular expression: a hundred million lines overflow its stack. */
+function firstContent(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end) {
+    const c = text.charCodeAt(at);
+    if (c === HASH) at = lineAfter(text, at, end);
+    else if (isBlank(c)) at += 1;
+    else return at;
+  }
+  return end;
+}
+
+/** As `firstContent`, passing over more dots and the directives of the next document. */
+function firstContentAfterDots(text: string, from: number, end: number): number {
+  let at = firstContent(text, from, end);
+  while (at < end && (text.charCodeAt(at) === PERCENT || isDotsLine(text, at, end))) {
+    at = firstContent(text, lineAfter(text, at, end), end);
+  }
+  return at;
+}
+
+/** The start of the next line, at most `end`. */
+function lineAfter(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && !isLineEnd(text.charCodeAt(at))) at += 1;
+  if (text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10) at += 1;
+  return Math.min(at + 1, end);
+}
+
+function isLineEnd(c: number): boolean {
+  return c === 10 || c === 13;
 }
 
 function afterBlanks(text: string, from: number): number {

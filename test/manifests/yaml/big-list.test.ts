@@ -40,7 +40,7 @@ test('a long list is read whole, each item with its own place', () => {
 test('faults in a long list have their places', () => {
   const { resources, problems } = parseManifests(longList((i) => i === 2_000 ? '- 5\n' : service(i)), null);
   expect(resources).toHaveLength(3_999);
-  expect(problems).toMatchObject([{ line: 3 + 5 * 2_000, column: 3, message: 'a number in a list of objects is no Kubernetes object' }]);
+  expect(problems).toMatchObject([{ line: 3 + 5 * 2_000, column: 3, message: 'a number in a list of objects is not a Kubernetes object' }]);
   const broken = parseManifests(longList((i) => i === 2_000 ? '- a: b: c\n' : service(i)), null);
   expect(broken.resources).toEqual([]);
   expect(broken.problems).toMatchObject([{ line: 3 + 5 * 2_000, column: 7, kind: 'syntax' }]);

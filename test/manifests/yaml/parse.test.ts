@@ -31,28 +31,29 @@ test('a name that the server will generate ends in a star, and one of a wrong ty
   expect(named('[1]')).toBe('');
 });
 
-test('lists are opened up, also within lists; items of a typed list take their type from it', () => {
+test('lists are opened up; items of a typed list take their type from it', () => {
   const text = `apiVersion: v1
 kind: List
 items:
 - apiVersion: v1
   kind: Service
   metadata: { name: a }
-- apiVersion: v1
-  kind: PodList
-  items:
-  - metadata: { name: b }
+---
+apiVersion: v1
+kind: PodList
+items:
+- metadata: { name: b }
 `;
   const { resources } = read(text);
   expect(resources.map(({ kind, name, object }) => [kind, name, object.kind])).toEqual([['Service', 'a', 'Service'], ['Pod', 'b', 'Pod']]);
-  expect(resources[1].origin.locate('metadata.name')).toEqual({ line: 10, column: 17 });
+  expect(resources[1].origin.locate('metadata.name')).toEqual({ line: 11, column: 15 });
   expect(names('apiVersion: v1\nkind: List')).toEqual([]);
   expect(names('apiVersion: example.com/v1\nkind: AllowList\nmetadata: {name: x}')).toEqual(['AllowList default/x']);
 });
 
 test('items of a list that are no objects are problems at their places', () => {
   expect(problems('apiVersion: v1\nkind: List\nitems:\n- 5\n- kind: X\n')).toEqual([
-    '4:3 a number in a list of objects is no Kubernetes object', '5:3 no Kubernetes object: it has no apiVersion',
+    '4:3 a number in a list of objects is not a Kubernetes object', '5:3 no Kubernetes object: it has no apiVersion',
   ]);
   expect(problems('apiVersion: v1\nkind: List\nitems: x\n')).toEqual(['3:1 items of a List must be a list, got a string']);
 });
