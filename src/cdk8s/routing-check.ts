@@ -75,15 +75,14 @@ export class RoutingCheck {
     if (CHECKED.has(app)) throw new Error('RoutingCheck: the app is checked already; add the check once');
     const check = new RoutingCheck(options);
     CHECKED.add(app);
-    const { synth, synthYaml } = app;
-    app.synth = () => check.recording(app, () => synth.call(app));
-    app.synthYaml = () => check.recording(app, () => synthYaml.call(app));
+    wrapMethods(app, <T>(synthesize: () => T) => check.recording(app, synthesize));
   }
 
   private readonly settings: Settings;
   private readonly baseline: Baseline | null;
   private readonly failOn: readonly Severity[];
   private readonly quiet: boolean;
+  private running = false;
 
   private constructor(options: RoutingCheckOptions) {
     const loaded = loadConfig(options.config, process.cwd());
@@ -104,6 +103,17 @@ export class RoutingCheck {
 
   /** Runs `synthesize` and remembers what every object was rendered to, then checks it. */
   private recording<T>(app: App, synthesize: () => T): T {
+    // a method that calls the one that it overrides
+    if (this.running) return synthesize();
+    this.running = true;
+    try {
+      return this.record(app, synthesize);
+    } finally {
+      this.running = false;
+    }
+  }
+
+  private record<T>(app: App, synthesize: () => T): T {
     const rendered = new Map<ApiObject, unknown>();
     const objects = app.node.findAll().filter((node) => ApiObject.isApiObject(node));
     const restore = objects.map((object) => record(object, rendered));
@@ -126,6 +136,35 @@ export class RoutingCheck {
 }
 
 const CHECKED = new WeakSet<App>();
+
+const SYNTHESIS = ['synth', 'synthYaml'] as const;
+
+/**
+ * Lets a function run around an app's synthesis.
+ *
+ * The methods are those of a prototype that the app alone has: programs in Python, Java, Go and .NET call the methods of `constructor.prototype`,
+ * and never see what the object itself has (jsii kernel, `findInvokeTarget`).
+ */
+function wrapMethods(app: App, around: <T>(synthesize: () => T) => T): void {
+  const inherited = Object.getPrototypeOf(app) as App;
+  const { constructor: original } = inherited;
+  const constructor = { [original.name]: class {} }[original.name];
+  const own = constructor.prototype as App;
+  Object.setPrototypeOf(constructor, original);
+  Object.setPrototypeOf(own, inherited);
+  own.synth = function (this: App) { return around(() => inherited.synth.call(this)); };
+  own.synthYaml = function (this: App) { return around(() => inherited.synthYaml.call(this)); };
+  for (const name of SYNTHESIS) {
+    const property = Object.getOwnPropertyDescriptor(app, name);
+    // what somebody put in the place of the method; that of a subclass in another language cannot be replaced, and calls the prototype's
+    if (property?.writable === true) app[name] = wrapped(app, property.value as () => never, around);
+  }
+  Object.setPrototypeOf(app, own);
+}
+
+function wrapped<T>(app: App, method: () => T, around: (synthesize: () => T) => T): () => T {
+  return () => around(() => method.call(app));
+}
 
 /** Lets an object note what it is rendered to; returns what undoes it. */
 function record(object: ApiObject, rendered: Map<ApiObject, unknown>): () => void {

@@ -10,8 +10,8 @@ const TYPES = [
   YamlOutputType.FILE_PER_APP, YamlOutputType.FILE_PER_CHART, YamlOutputType.FILE_PER_RESOURCE, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE,
 ];
 
-function appWith(selector: string, yamlOutputType?: YamlOutputType): App {
-  const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'routing-')), yamlOutputType });
+function appWith(selector: string, yamlOutputType?: YamlOutputType, Type = App): App {
+  const app = new Type({ outdir: mkdtempSync(join(tmpdir(), 'routing-')), yamlOutputType });
   const chart = new Chart(app, 'kiada', { namespace: 'kiada' });
   new kplus.Deployment(chart, 'pods', { podMetadata: { labels: { app: 'quote' } }, containers: [{ image: 'example.com/quote:1', portNumber: 80 }], spread: true });
   new ExposedApp(chart, 'quote', { selector: { app: selector }, port: 80 });
@@ -46,6 +46,33 @@ test.each(TYPES)('with output type %p an error throws after the manifests were w
   expect(message).toContain('write app: quote instead of app: qoute');
   expect(message).toContain('kiada/quote/Resource');
   expect(written(app).length).toBeGreaterThan(0);
+});
+
+test('the check runs for apps in other languages, whose runtime calls the methods of the constructor\'s prototype', () => {
+  const app = appWith('qoute');
+  RoutingCheck.onSynth(app);
+  const { constructor } = app;
+  expect(() => constructor.prototype.synth.call(app)).toThrow('service-selects-nothing');
+  expect(() => constructor.prototype.synthYaml.call(app)).toThrow('service-selects-nothing');
+  expect(app).toBeInstanceOf(App);
+  expect(constructor.name).toBe('App');
+  expect(App.of(app.node.findAll()[1])).toBe(app);
+  expect(appWith('quote').synthYaml()).toContain('kiada');
+});
+
+test('the check runs once where a subclass or the app itself overrides a method, whether it calls the overridden one or not', () => {
+  class Noted extends App {
+    public synth(): void {
+      super.synth();
+    }
+  }
+  const noted = appWith('qoute', undefined, Noted);
+  RoutingCheck.onSynth(noted);
+  expect(() => noted.synth()).toThrow('service-selects-nothing');
+  const plain = appWith('qoute');
+  plain.synth = () => { plain.synthYaml(); };
+  RoutingCheck.onSynth(plain);
+  expect(() => plain.synth()).toThrow('service-selects-nothing');
 });
 
 test('synthYaml is checked too', () => {
