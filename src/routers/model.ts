@@ -193,6 +193,8 @@ export type ValueMatcher =
 export type NamedMatcher =
   | { readonly of: 'header' | 'query' | 'cookie'; readonly name: string; readonly value: ValueMatcher }
   | { readonly of: 'client-address'; readonly ranges: readonly string[]; readonly inside: boolean }
+  /** The Host header as it was sent. */
+  | { readonly of: 'authority'; readonly value: ValueMatcher }
   | { readonly of: 'expression'; readonly text: string };
 
 export type Filter =
@@ -216,6 +218,15 @@ export type Filter =
     readonly statusOfOtherMethods?: number;
     readonly location: Template;
     readonly unless?: Template;
+    readonly source: Source;
+  }
+  /** Answers requests for which all of `when` hold. */
+  | {
+    readonly kind: 'reject';
+    readonly when: readonly NamedMatcher[];
+    readonly status: number;
+    readonly code: string;
+    readonly reason: string;
     readonly source: Source;
   }
   /** Requests without what it needs get `otherwise`. */

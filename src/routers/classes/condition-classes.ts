@@ -60,13 +60,14 @@ function methodChoices(lists: readonly (readonly string[] | undefined)[]): reado
   return [...bySignature.values()].map((method) => (request) => ({ ...request, method }));
 }
 
-type Named = Extract<NamedMatcher, { readonly value: ValueMatcher }>;
+/** The Host header is divided with the hosts. */
+type Named = Exclude<Extract<NamedMatcher, { readonly value: ValueMatcher }>, { readonly of: 'authority' }>;
 
 function namedChoices(matchers: readonly NamedMatcher[]): readonly (readonly Choice[])[] {
   const byName = new Map<string, Named[]>();
   for (const matcher of matchers) {
     // what no request decides divides none
-    if (!('value' in matcher)) continue;
+    if (!('value' in matcher) || matcher.of === 'authority') continue;
     const key = `${matcher.of} ${matcher.name}`;
     byName.set(key, [...byName.get(key) ?? [], matcher]);
   }

@@ -5,7 +5,7 @@ export function otherConditionsHold({ scheme, methods, named }: Conditions, requ
   if (scheme !== undefined && scheme !== request.scheme) return false;
   if (methods !== undefined && !methods.includes(request.method)) return false;
   if (named === undefined) return true;
-  return all(named, (each) => namedHolds(each, request));
+  return allHold(named, request);
 }
 
 /** Of several: false where one is, else null where one is. */
@@ -19,8 +19,14 @@ function all<T>(items: readonly T[], test: (item: T) => boolean | null): boolean
   return result;
 }
 
+/** Whether all of some conditions hold; null where the manifests or the engine do not decide it. */
+export function allHold(matchers: readonly NamedMatcher[], request: RouterRequest): boolean | null {
+  return all(matchers, (each) => namedHolds(each, request));
+}
+
 function namedHolds(matcher: NamedMatcher, request: RouterRequest): boolean | null {
   if (matcher.of === 'client-address' || matcher.of === 'expression') return null;
+  if (matcher.of === 'authority') return valueHolds(matcher.value, [request.authority]);
   return valueHolds(matcher.value, valuesOf(matcher, request));
 }
 
@@ -44,7 +50,7 @@ function any<T>(items: readonly T[], test: (item: T) => boolean | null): boolean
   return negated(all(items, (item) => negated(test(item))));
 }
 
-function valuesOf({ of, name }: Exclude<NamedMatcher, { readonly of: 'client-address' | 'expression' }>, { headers, query }: RouterRequest): readonly string[] {
+function valuesOf({ of, name }: Exclude<NamedMatcher, { readonly of: 'client-address' | 'expression' | 'authority' }>, { headers, query }: RouterRequest): readonly string[] {
   if (of === 'header') return Object.hasOwn(headers, name) ? [headers[name]] : [];
   if (of === 'query') return new URLSearchParams(query).getAll(name);
   return Object.hasOwn(headers, 'cookie') ? cookies(headers.cookie).filter(([key]) => key === name).map(([, value]) => value) : [];

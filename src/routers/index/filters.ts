@@ -1,9 +1,11 @@
+import { allHold } from './conditions';
 import { normalPath } from './path-steps';
 import type { Found } from './router-index';
 import { evaluateTemplate, type TemplateInputs } from './template';
 import type { Filter, Pattern, RewriteFilter, Route, Router, RouterRequest, Template } from '../model';
 
 export type Gate = Extract<Filter, { readonly kind: 'gate' }>;
+export type RejectFilter = Extract<Filter, { readonly kind: 'reject' }>;
 export type RedirectFilter = Extract<Filter, { readonly kind: 'redirect' }>;
 
 /** What filters make of a request. */
@@ -19,7 +21,7 @@ export interface Filtered {
 
 export type Ended =
   | { readonly by: RedirectFilter; readonly status: number; readonly location: string }
-  | { readonly by: Gate | RewriteFilter; readonly status: number; readonly location: null };
+  | { readonly by: Gate | RewriteFilter | RejectFilter; readonly status: number; readonly location: null };
 
 /** Applies filters one after the other: each gets what the ones before it left. */
 export function applyFilters(router: Router, filters: readonly Filter[], route: Route, request: RouterRequest, found: Found): Filtered {
@@ -31,7 +33,13 @@ export function applyFilters(router: Router, filters: readonly Filter[], route: 
   for (const filter of filters) {
     const inputs = (pattern?: Pattern): TemplateInputs => templateInputs(router, route, request, found, { pattern, rewritten });
     let ended: Ended | null = null;
-    if (filter.kind === 'gate') {ended = passGate(filter, request, gates);} else if (filter.kind === 'redirect') {ended = redirected(filter, request, inputs());} else if (filter.kind === 'rewrite') {
+    if (filter.kind === 'gate') {
+      ended = passGate(filter, request, gates);
+    } else if (filter.kind === 'reject') {
+      if (allHold(filter.when, request) === true) ended = { by: filter, status: filter.status, location: null };
+    } else if (filter.kind === 'redirect') {
+      ended = redirected(filter, request, inputs());
+    } else if (filter.kind === 'rewrite') {
       const given = inputs(filter.pattern);
       // a pattern of its own that does not match leaves the request as it is
       if (filter.pattern !== undefined && given.groups.length === 0) continue;
