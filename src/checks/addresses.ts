@@ -7,7 +7,10 @@ export interface WrittenAddress {
   /** `http`, `https`, or `tcp` for every other protocol. */
   readonly scheme: 'http' | 'https' | 'tcp';
   readonly host: string;
-  readonly port: number;
+  /** null where a host alone is written. */
+  readonly port: number | null;
+  /** Whether the port stands there; where it does not it is the one that the scheme means, or that the client has of its own. */
+  readonly portWritten: boolean;
   /** Where it stands: `spec.template.spec.containers[0].env[1].value`. */
   readonly path: string;
 }
@@ -18,14 +21,20 @@ export function writtenAddresses(workload: Workload): readonly WrittenAddress[] 
   for (const { object, path } of writtenContainers(workload)) {
     for (const { object: env, index } of objectsAt(object, 'env')) {
       const value = stringAt(env, 'value');
-      if (value === undefined || !value.includes(':') || IMAGE.test(stringAt(env, 'name') ?? '')) continue;
-      found.push(...addressesIn(value, `${path}.env[${index}].value`));
+      const name = stringAt(env, 'name') ?? '';
+      if (value === undefined || IMAGE.test(name)) continue;
+      const at = `${path}.env[${index}].value`;
+      if (value.includes(':')) found.push(...addressesIn(value, at));
+      else if (HOST_VARIABLE.test(name) && BARE_HOST.test(value)) found.push(hostAlone(value, at));
     }
     for (const field of FIELDS) {
       const texts = listAt(object, field);
       for (let i = 0; i < texts.length; i++) {
         const text = texts[i];
-        if (typeof text === 'string' && text.includes(':')) found.push(...addressesIn(text, `${path}.${field}[${i}]`));
+        if (typeof text !== 'string') continue;
+        const at = `${path}.${field}[${i}]`;
+        if (text.includes(':')) found.push(...addressesIn(text, at));
+        found.push(...hostsIn(text, texts[i - 1], at));
       }
     }
   }
@@ -33,6 +42,22 @@ export function writtenAddresses(workload: Workload): readonly WrittenAddress[] 
 }
 
 const FIELDS = ['command', 'args'] as const;
+
+/** `DB_HOST`, `REDIS_HOSTNAME`. */
+const HOST_VARIABLE = /(?:^|_)HOST(?:NAME)?$/i;
+const BARE_HOST = /^[a-z][-a-z0-9.]{1,250}[a-z0-9]$/;
+const HOST_OPTION = /(?:^|\s)(?:-h|--host|--hostname)[ =]([a-z][-a-z0-9.]{1,250}[a-z0-9])(?=\s|$)/g;
+
+function hostAlone(host: string, path: string): WrittenAddress {
+  return { scheme: 'tcp', host, port: null, portWritten: false, path };
+}
+
+/** The hosts of options: `-h database`, `--host=database`, or the argument after `--host`. */
+function hostsIn(text: string, before: unknown, path: string): readonly WrittenAddress[] {
+  if (text.length > LONGEST_TEXT) return [];
+  if ((before === '-h' || before === '--host' || before === '--hostname') && BARE_HOST.test(text)) return [hostAlone(text, path)];
+  return [...text.matchAll(HOST_OPTION)].map(([, host]) => hostAlone(host, path));
+}
 
 /** `redis:7` is an image here, not port 7 of a host. */
 const IMAGE = /image|version|tag/i;
@@ -51,7 +76,7 @@ export function addressesIn(text: string, path: string): readonly WrittenAddress
   if (found.length > 0) return found;
   for (const item of text.split(',')) {
     const [, host, port] = HOST_PORT.exec(item.trim()) ?? [];
-    if (host !== undefined && !IMAGE.test(item.slice(0, item.indexOf('=') + 1)) && Number(port) >= LEAST_BARE_PORT && Number(port) <= 65535) found.push({ scheme: 'tcp', host, port: Number(port), path });
+    if (host !== undefined && !IMAGE.test(item.slice(0, item.indexOf('=') + 1)) && Number(port) >= LEAST_BARE_PORT && Number(port) <= 65535) found.push({ scheme: 'tcp', host, port: Number(port), portWritten: true, path });
   }
   return found;
 }
@@ -63,7 +88,7 @@ function urlsIn(text: string, path: string): WrittenAddress[] {
     const [, scheme, host, port] = match;
     const http = scheme === 'http' || scheme === 'https';
     const number = port === undefined ? DEFAULT_PORTS.get(scheme) : Number(port);
-    if (number !== undefined && number >= 1 && number <= 65535) found.push({ scheme: http ? scheme : 'tcp', host, port: number, path });
+    if (number !== undefined && number >= 1 && number <= 65535) found.push({ scheme: http ? scheme : 'tcp', host, port: number, portWritten: port !== undefined, path });
   }
   return found;
 }

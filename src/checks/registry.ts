@@ -25,10 +25,12 @@ import { HOSTLESS_RULE_HIDDEN } from './rules/hostless-rule-hidden';
 import { INGRESS_CLASS_MISSING } from './rules/ingress-class-missing';
 import { INGRESS_CLASS_UNKNOWN } from './rules/ingress-class-unknown';
 import { INVALID_OBJECT } from './rules/invalid-object';
+import { KIND_NOT_SIMULATED } from './rules/kind-not-simulated';
 import { OBJECT_GIVEN_TWICE } from './rules/object-given-twice';
 import { OBJECT_WITHOUT_EFFECT } from './rules/object-without-effect';
 import { PATTERN_AS_TEXT } from './rules/pattern-as-text';
 import { POD_NOT_ISOLATED } from './rules/pod-not-isolated';
+import { POD_SUBDOMAIN_UNKNOWN } from './rules/pod-subdomain-unknown';
 import { POLICY_BLOCKS_ROUTER } from './rules/policy-blocks-router';
 import { POLICY_PEER_OR } from './rules/policy-peer-or';
 import { POLICY_PEER_SELECTS_NOTHING } from './rules/policy-peer-selects-nothing';
@@ -75,10 +77,12 @@ export const RULES: readonly Rule[] = [
   INGRESS_CLASS_MISSING,
   INGRESS_CLASS_UNKNOWN,
   INVALID_OBJECT,
+  KIND_NOT_SIMULATED,
   OBJECT_GIVEN_TWICE,
   OBJECT_WITHOUT_EFFECT,
   PATTERN_AS_TEXT,
   POD_NOT_ISOLATED,
+  POD_SUBDOMAIN_UNKNOWN,
   POLICY_BLOCKS_ROUTER,
   POLICY_PEER_OR,
   POLICY_PEER_SELECTS_NOTHING,

@@ -4,11 +4,11 @@ import { findPort } from '../cluster/endpoints/endpoint-ports';
 import { ipFamiliesOf } from '../cluster/endpoints/ip-families';
 import type { Cluster, Endpoint, EndpointSlice, Pod, Workload } from '../cluster/model';
 import { describeSelector } from '../cluster/services/routing-failures';
-import { operators, podMakers } from '../cluster/workloads/pod-makers';
+import { refusedWithLabels } from '../cluster/workloads/refused-workloads';
 import { nearest } from '../kubernetes/near-miss';
 import { openQuestion, sourceIn, type OpenQuestion } from '../kubernetes/open-question';
 import { failingContainer } from '../kubernetes/pod-template';
-import type { Resource } from '../kubernetes/resource';
+import { describe, type Resource } from '../kubernetes/resource';
 import type { Service, ServicePort } from '../kubernetes/service';
 
 /** Why nothing ready is behind a Service port, and what would have to be true. */
@@ -128,6 +128,10 @@ function explainSelector(cluster: Cluster, service: Service, selector: Readonly<
   }
   const wanted = Object.entries(selector);
   const text = describeSelector(selector);
+  const refused = refusedWithLabels(cluster, service.namespace, selector);
+  if (refused !== undefined) {
+    return absent(service.resource, 'spec.selector', `no pod of namespace ${service.namespace} has the labels ${text}; those of ${describe(refused)} would, and the API server refuses it`);
+  }
   const others = [openQuestion('pods-outside-manifests', { labels: text }, [sourceIn(service.resource, 'spec.selector')],
     () => `whether something outside the manifests makes pods with the labels ${text} in namespace ${service.namespace}`)];
   const near = nearestWorkload(cluster, service.namespace, wanted);
@@ -188,19 +192,6 @@ function nearestWorkload(cluster: Cluster, namespace: string, wanted: readonly (
     }
   }
   return best;
-}
-
-/**
- * The operator that may make the pods that a Service selects, or the custom resource that it may make them from; null where the manifests have none, or where the
- * selector is plainly a mistake: all labels of a workload but one, and that one nearly.
- */
-export function possibleMaker(cluster: Cluster, service: Service): Resource | null {
-  if (service.selector === null || cluster.workloadsMatching(service.namespace, service.selector).length > 0) return null;
-  const maker = podMakers(cluster, service.namespace)[0] ?? operators(cluster)[0]?.resource;
-  if (maker === undefined) return null;
-  const near = nearestWorkload(cluster, service.namespace, Object.entries(service.selector));
-  if (near?.differing.length === 1 && isAlike(near.workload.template.labels, ...near.differing[0])) return null;
-  return maker;
 }
 
 function isAlike(labels: Readonly<Record<string, string>>, key: string, value: string): boolean {

@@ -1,14 +1,15 @@
 import { arriveAt } from './arrival';
 import type { Context } from './context';
 import { declaresService, tellDeclared } from './declared';
-import { dialServicePort, label, podsElsewhere, tellAbsence } from './service-port';
+import { dialServicePort, label, podsElsewhere, tellAbsence, tellRefused } from './service-port';
 import { answered, failed, unknown, type Ending } from './trail';
 import { resolveName } from '../cluster/dns/dns';
 import { undecidedSelector } from '../cluster/endpoints/undecided-labels';
+import { possibleService } from '../cluster/services/absent-service';
 import { destinationsOf, uncertainPods } from '../cluster/services/destinations';
 import { distinctTargets, endpointsForPort } from '../cluster/services/endpoint-targets';
 import { oncePerPort } from '../cluster/services/once-per-port';
-import { refusedService } from '../cluster/services/refused';
+import { refusedQuestion, refusedService } from '../cluster/services/refused';
 import { generatedLabels } from '../cluster/services/routing-failures';
 import type { EndpointTarget, RoutedDestination } from '../cluster/services/service-routing';
 import { objectAt, stringMapAt } from '../kubernetes/fields';
@@ -60,11 +61,20 @@ function annotationBackend({ trail }: Context, { resource }: Route, { service, f
 function missingService(context: Context, route: Route, { namespace, service, port, fieldPath }: WeightedBackend): Ending {
   const { cluster, trail } = context;
   if (declaresService(context, namespace, service, port)) return tellDeclared(context, null, `Service ${namespace}/${service}`);
+  const possible = refusedService(cluster, namespace, service) === null ? possibleService(cluster, namespace, service) : null;
+  if (possible !== null) {
+    trail.hop(route.resource, `${fieldPath}.service.name`, `Service ${namespace}/${service} is not among the manifests`, possible.because);
+    trail.open('service-made-at-run-time', { name: service }, [sourceIn(route.resource, `${fieldPath}.service`, 'backend')],
+      () => `whether Service ${namespace}/${service} exists: ${possible.because}`);
+    return unknown('depends-on-cluster');
+  }
   if (!trail.isTold) return answered('service-not-found', 503);
   const source = sourceIn(route.resource, `${fieldPath}.service`, 'backend');
   const refusal = refusedService(cluster, namespace, service);
   if (refusal !== null) {
     trail.hop(route.resource, `${fieldPath}.service.name`, `Service ${namespace}/${service} does not exist: the router answers 503`, refusal);
+    const resource = cluster.find('Service', namespace, service);
+    if (resource !== undefined) trail.dependsOn([refusedQuestion(cluster, resource)]);
     trail.open('missing-service-answers', {}, [source], MISSING_SERVICE);
     return answered('service-not-found', 503);
   }
@@ -82,6 +92,7 @@ function missingService(context: Context, route: Route, { namespace, service, po
 function sendToEndpoints(context: Context, service: Service, port: ServicePort): Ending {
   const { cluster, trail } = context;
   const { ready, routed } = readyBehind(cluster, service, port);
+  tellRefused(context, service);
   if (ready.length === 0) {
     const undecided = undecidedSelector(cluster, service);
     if (undecided !== null) {

@@ -1,7 +1,7 @@
 import { arriveAt } from './arrival';
 import type { Context } from './context';
 import { destinationsOfPods } from './destinations';
-import { podsElsewhere, tellAbsence } from './service-port';
+import { podsElsewhere, tellAbsence, tellRefused } from './service-port';
 import { failed, unknown, type Ending } from './trail';
 import { dnsEndpoints } from '../cluster/dns/records';
 import { findPort } from '../cluster/endpoints/endpoint-ports';
@@ -22,6 +22,7 @@ export function dialEndpoints(context: Context, service: Service, hostname: stri
   const routing = routeHeadless(cluster, service, port, protocol, { kind: 'pod', node: context.client?.pod?.node ?? null });
   const chosen = hostname === null ? routing.destinations : onlyEndpoint(context, service, hostname, routing.destinations);
   trail.dependsOn(routing.questions);
+  tellRefused(context, service);
   if (routing.outcome === 'delivered' && chosen.length > 0) {
     trail.hop(service.resource, 'spec.clusterIP', routing.decision, routing.because);
     const via = { namespace: service.namespace, name: service.name, port: servicePort(service, chosen[0]) };

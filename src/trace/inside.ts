@@ -10,6 +10,7 @@ import { failed, unknown, type Ending } from './trail';
 import { resolveName, type DnsAnswer, type DnsTarget } from '../cluster/dns/dns';
 import { inZone } from '../cluster/dns/zone';
 import { SOMEWHERE } from '../cluster/policies/party';
+import { possibleService } from '../cluster/services/absent-service';
 import type { Service } from '../kubernetes/service';
 
 /** A request that a pod makes: DNS first, then what the address belongs to. */
@@ -33,6 +34,8 @@ export function followFromPod(context: Context, client: InsideClient): Ending {
   const other = empty === null ? null : podsElsewhere(context, empty);
   if (other !== null) return other;
   if (empty !== null) tellAbsence(context, empty, null);
+  const made = empty === null && inZone(cluster, answer.fqdn) ? madeAtRunTime(context, namespace, service) : null;
+  if (made !== null) return made;
   return failed(answer.loop ? 'name-loop' : 'name-not-found');
 }
 
@@ -58,6 +61,16 @@ function tellAnswer({ trail }: Context, { steps, questions }: DnsAnswer): void {
     if (step.outcome === 'NOERROR' || i === steps.length - 1) trail.hop(step.resource, step.path, `DNS: ${step.decision}`, step.because);
   });
   trail.dependsOn(questions);
+}
+
+/** The name of a Service that is not among the manifests, and that something in the cluster may make. */
+function madeAtRunTime({ cluster, trail }: Context, namespace: string | undefined, name: string): Ending | null {
+  if (namespace === undefined || cluster.find('Service', namespace, name) !== undefined) return null;
+  const possible = possibleService(cluster, namespace, name);
+  if (possible === null) return null;
+  trail.hop(null, null, `Service ${namespace}/${name} is not among the manifests`, possible.because);
+  trail.open('service-made-at-run-time', { name }, [], () => `whether Service ${namespace}/${name} exists: ${possible.because}`);
+  return unknown('depends-on-cluster');
 }
 
 /** The headless Service whose name does not exist because it has no ready endpoints; null where that is not why. */

@@ -8,6 +8,7 @@ import { judgeDnsEgress } from '../cluster/policies/dns-egress';
 import { networkPolicies, type NetworkPolicies } from '../cluster/policies/network-policies';
 import { addressParty, outsider, type DialledPort, type Party, type PolicyPod } from '../cluster/policies/party';
 import { judgeConnection, type Verdict } from '../cluster/policies/verdict';
+import { refusedPoliciesAbout } from '../cluster/services/refused';
 import type { RoutedDestination } from '../cluster/services/service-routing';
 import { sourceIn } from '../kubernetes/open-question';
 import { describe, type Resource } from '../kubernetes/resource';
@@ -21,6 +22,9 @@ import { describe, type Resource } from '../kubernetes/resource';
  */
 export function passPolicies(context: Context, routed: readonly RoutedDestination[]): readonly RoutedDestination[] {
   const policies = networkPolicies(context.cluster);
+  if (context.trail.isTold && context.cluster.refused.size > 0) {
+    context.trail.dependsOn(refusedPoliciesAbout(context.cluster, [callerOf(context).pod, ...routed.map(({ pods }) => pods[0] ?? null)]));
+  }
   if (policies.none) return routed;
   const caller = callerOf(context);
   tellCustomPolicies(context, policies, [caller.pod, ...routed.map(({ pods }) => pods[0] ?? null)]);
@@ -177,7 +181,7 @@ function tellCustomPolicies({ trail }: Context, { custom }: NetworkPolicies, pod
   const named = policies.slice(0, MOST_CUSTOM).map(describe).join(', ');
   const more = policies.length > MOST_CUSTOM ? ` and ${policies.length - MOST_CUSTOM} more` : '';
   trail.open('custom-policies', { policies: policies.map(contentOf).sort().join(' ') }, policies.map((policy) => sourceIn(policy)),
-    () => `what the network plugin makes of ${named}${more}: such policies are not simulated`);
+    () => `what the network plugin makes of ${named}${more}: such ${policies.every((each) => each.kind.endsWith('Policy')) ? 'policies' : 'objects'} are not simulated`);
 }
 
 const CONTENTS = new WeakMap<Resource, string>();

@@ -54,6 +54,13 @@ function tellCertificate({ trail, target }: Context, match: RouteMatch): void {
     return;
   }
   const [{ resource, tls }] = match.tls;
+  if (tls.hosts.length === 0 && tls.secretName !== null) {
+    const secret = `Secret ${resource.namespace}/${tls.secretName}`;
+    trail.hop(resource, tls.fieldPath, `https is served with the controller's default certificate, unless that of ${secret} covers ${target.httpHost}`, 'the entry has no hosts');
+    trail.open('certificate-without-hosts', {}, [sourceIn(resource, tls.fieldPath, 'certificate')],
+      () => `what the certificate of ${secret} covers: its entry in spec.tls has no hosts, and controllers go by the names in the certificate, or serve their default`);
+    return;
+  }
   const secret = tls.secretName === null ? 'the controller\'s default certificate' : `the certificate of Secret ${resource.namespace}/${tls.secretName}`;
   trail.hop(resource, tls.fieldPath, `https is served with ${secret}`, `the entry has the host ${target.httpHost}`);
 }

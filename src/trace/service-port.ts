@@ -1,4 +1,4 @@
-import { explainAbsence, possibleMaker } from './absence';
+import { explainAbsence } from './absence';
 import { arriveAt } from './arrival';
 import { outsideCaller, throughNode } from './caller';
 import type { Context } from './context';
@@ -6,8 +6,11 @@ import { declaresPods, tellDeclared } from './declared';
 import { leavesPod } from './policies';
 import type { Reason } from './reasons';
 import { failed, unknown, type Ending } from './trail';
-import type { Cluster } from '../cluster/model';
+import type { Cluster, Workload } from '../cluster/model';
+import { refusedBehind } from '../cluster/services/refused';
 import { endpointsForPort, routeService, type RoutedDestination, type RoutingClient } from '../cluster/services/service-routing';
+import { judgeAbsentPods, type AbsentPods } from '../cluster/workloads/absent-pods';
+import { scaledPodOf } from '../cluster/workloads/scaled-pods';
 import { sourceIn } from '../kubernetes/open-question';
 import { describe } from '../kubernetes/resource';
 import type { IpFamily, Protocol, Service, ServicePort } from '../kubernetes/service';
@@ -50,6 +53,7 @@ export function dialServicePort(context: Context, service: Service, port: Servic
     trail.open('other-service-proxy', { proxy }, [sourceIn(service.resource, `metadata.labels[${OTHER_PROXY}]`)], () => `what the proxy ${proxy} makes of Service ${label(service)}`);
     return unknown('depends-on-cluster');
   }
+  tellRefused(context, service);
   const routing = routeService(cluster, service, port, routingClient(context, dialled));
   if (dialled.what === 'load balancer') tellSourceRanges(context, service);
   const at = dialled.what === 'node port' ? `node port ${port.nodePort}` : `${dialled.what} port ${port.port}`;
@@ -88,20 +92,50 @@ function nobodyThere(context: Context, service: Service, port: ServicePort, reas
   return failed(reason);
 }
 
-/** How a request ends at a Service without endpoints whose pods are declared, or that an operator may make; null where nothing speaks for it. */
+/** How a request ends at a Service without endpoints whose pods are declared, or may be made or labelled at run time; null where nothing speaks for it. */
 export function podsElsewhere(context: Context, service: Service): Ending | null {
   const { cluster, trail } = context;
   const pods = `the pods of Service ${label(service)}`;
   if (declaresPods(context, service)) return tellDeclared(context, service.resource, pods);
-  const maker = possibleMaker(cluster, service);
-  if (maker === null) return null;
-  trail.hop(maker, null, `${pods} are not among the manifests`, `an operator may make them (${describe(maker)})`);
-  trail.open('operator-makes-pods', { kind: maker.kind }, [sourceIn(service.resource, 'spec.selector'), sourceIn(maker)], () => `whether an operator makes ${pods}`);
+  const selector = sourceIn(service.resource, 'spec.selector');
+  const scaled = scaledPodBehind(cluster, service);
+  if (scaled !== null) {
+    trail.hop(scaled.resource, null, `${pods} are there once ${describe(scaled.resource)} has so many`, 'its autoscaler decides that');
+    if (scaled.replicasDependOn !== null) trail.dependsOn([scaled.replicasDependOn]);
+    return unknown('depends-on-cluster');
+  }
+  const absent = absentPods(cluster, service);
+  if (absent === null || (absent.severity !== 'info' && absent.maker === undefined)) return null;
+  trail.hop(absent.maker ?? service.resource, absent.maker === undefined ? 'spec.selector' : null, `${pods} are not among the manifests`, absent.because);
+  const sources = absent.maker === undefined ? [selector] : [selector, sourceIn(absent.maker)];
+  trail.open('pods-made-at-run-time', { kind: absent.maker?.kind ?? null }, sources, () => `whether ${pods} are in the cluster: ${absent.because}`);
   return unknown('depends-on-cluster');
+}
+
+const JUDGED = new WeakMap<Service, AbsentPods | null>();
+
+/** What `check` says of a selector that no pod of the manifests has the labels for; null where pods have them, or the API server refuses their workload. */
+function absentPods(cluster: Cluster, service: Service): AbsentPods | null {
+  let judged = JUDGED.get(service);
+  if (judged === undefined) {
+    const { namespace, selector, name } = service;
+    const isSelected = selector === null || cluster.workloadsMatching(namespace, selector).length > 0;
+    JUDGED.set(service, judged = isSelected ? null : judgeAbsentPods(cluster, namespace, selector, name));
+  }
+  return judged;
+}
+
+function scaledPodBehind(cluster: Cluster, { namespace, selector }: Service): Workload | null {
+  return selector === null ? null : scaledPodOf(cluster, namespace, selector);
 }
 
 export function deliver(context: Context, service: Service, port: ServicePort, routed: readonly RoutedDestination[]): Ending {
   return arriveAt(context, { namespace: service.namespace, name: service.name, port: port.port }, routed);
+}
+
+/** Names refused objects that the Service would have endpoints from, also where it has others. */
+export function tellRefused({ cluster, trail }: Context, service: Service): void {
+  if (trail.isTold) trail.dependsOn(refusedBehind(cluster, service));
 }
 
 /** The hop that says what would have to be true for a Service port to have endpoints. */

@@ -1,6 +1,6 @@
 import { addressesIn } from '../../src/checks/addresses';
 
-const read = (text: string): readonly string[] => addressesIn(text, 'x').map(({ scheme, host, port }) => `${scheme} ${host} ${port}`);
+const read = (text: string): readonly string[] => addressesIn(text, 'x').map(({ scheme, host, port }) => `${scheme} ${host} ${port ?? '-'}`);
 
 test.each([
   ['http://quote', ['http quote 80']],

@@ -50,7 +50,7 @@ const PROMETHEUS = '\napiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nme
 test('pods that an operator may make are unknown', () => {
   const yaml = deployment('kiada') + service('prometheus', 'selector: {app: prometheus}, ports: [{name: web, port: 9090}]') + PROMETHEUS;
   const trace = ask(yaml, {}, 'http://prometheus:9090', 'Deployment/kiada');
-  expect(trace).toMatchObject({ outcome: 'unknown', reason: 'depends-on-cluster', dependsOn: ['whether an operator makes the pods of Service kiada/prometheus'] });
+  expect(trace).toMatchObject({ outcome: 'unknown', reason: 'depends-on-cluster', questions: [{ code: 'pods-made-at-run-time' }] });
   const headless = yaml.replace('selector: {app: prom', 'clusterIP: None, selector: {app: prom');
   expect(ask(headless, {}, 'http://prometheus:9090', 'Deployment/kiada').outcome).toBe('unknown');
 });

@@ -1,5 +1,8 @@
+import type { EndpointSlice } from '../../cluster/model';
 import { objectAt } from '../../kubernetes/fields';
-import type { Rule } from '../rule';
+import { describe } from '../../kubernetes/resource';
+import type { Service } from '../../kubernetes/service';
+import type { Rule, RuleFinding } from '../rule';
 
 /** A Service without a selector that nobody writes endpoints for. */
 export const SERVICE_WITHOUT_ENDPOINTS: Rule = {
@@ -13,7 +16,12 @@ export const SERVICE_WITHOUT_ENDPOINTS: Rule = {
     for (const service of cluster.services.all) {
       const { namespace, name } = service;
       if (service.selector !== null || service.type === 'ExternalName' || isBuiltIn(namespace, name)) continue;
-      if (context.declaresService(namespace, name) || cluster.slicesOf(namespace, name).some((slice) => slice.endpoints.length > 0)) continue;
+      const slices = cluster.slicesOf(namespace, name).filter((slice) => slice.endpoints.length > 0);
+      if (context.declaresService(namespace, name)) continue;
+      if (slices.length > 0) {
+        if (!service.headless && slices.every(({ addressType }) => addressType === 'FQDN')) yield namesOnly(service, slices);
+        continue;
+      }
       // An empty selector was written by somebody who wanted to select; without one, endpoints may well be written at run time
       const empty = objectAt(objectAt(service.resource.object, 'spec'), 'selector') !== undefined;
       yield {
@@ -30,4 +38,23 @@ export const SERVICE_WITHOUT_ENDPOINTS: Rule = {
 
 function isBuiltIn(namespace: string, name: string): boolean {
   return namespace === 'default' && name === 'kubernetes';
+}
+
+/**
+ * Endpoints that are names: kube-proxy takes those of its own address family alone (`EndpointsChangeTracker.EndpointSliceUpdate`).
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#address-types
+ */
+function namesOnly({ name, resource }: Service, slices: readonly EndpointSlice[]): RuleFinding {
+  const names = [...new Set(slices.flatMap(({ endpoints }) => endpoints.flatMap(({ addresses }) => addresses)))];
+  const [host] = names;
+  const fix = `make Service ${name} one of type ExternalName${names.length === 1 ? ` with externalName: ${host}` : ''}, which DNS answers with the name, or write addresses into the slice`;
+  return {
+    resource,
+    path: 'spec',
+    severity: 'warning',
+    message: `nothing is forwarded to ${names.slice(0, 3).join(', ')}: the endpoints in ${describe(slices[0].resource)} are names (addressType FQDN), and kube-proxy takes addresses alone`,
+    fix,
+    ...(names.length === 1 ? { edits: [{ path: 'spec.type', value: 'ExternalName' }, { path: 'spec.externalName', value: host }] } : {}),
+  };
 }

@@ -4,12 +4,13 @@ import { nearest } from '../../kubernetes/near-miss';
 import { openQuestion } from '../../kubernetes/open-question';
 import type { Service } from '../../kubernetes/service';
 import type { Cluster } from '../model';
-import { refusedService } from '../services/refused';
+import { refusedQuestion, refusedService } from '../services/refused';
 
 /** No such Service in the manifests; where it is, or which one was probably meant, is looked for when it is asked for. */
 export function missingService(cluster: Cluster, fqdn: string, namespace: string, name: string): ZoneAnswer {
   const refusal = refusedService(cluster, namespace, name);
-  if (refusal !== null) return { ...nothing(fqdn, refusal), resource: cluster.find('Service', namespace, name) ?? null, path: '' };
+  const resource = refusal === null ? undefined : cluster.find('Service', namespace, name);
+  if (refusal !== null && resource !== undefined) return { ...nothing(fqdn, refusal, [refusedQuestion(cluster, resource)]), resource, path: '' };
   const open = [openQuestion('service-outside-manifests', { namespace, name }, [],
     () => `whether Service ${namespace}/${name} exists in the cluster: it is not among the manifests`)];
   return explained(nothing(fqdn, '', open), () => {

@@ -47,7 +47,7 @@ function addressFamilies(service: Service, question: Question): readonly OpenQue
  */
 export function headless(cluster: Cluster, question: Question, service: Service, srv: records.SrvPort | null): ZoneAnswer {
   const all = records.dnsEndpoints(cluster, service);
-  if (all.length === 0) return emptyHeadless(cluster, question.name, service);
+  if (all.length === 0) return aliasOfSlices(cluster, question, service, srv) ?? emptyHeadless(cluster, question.name, service);
   const matching = srv === null ? all : all.filter((each) => each.ports.some((port) => records.isAsked(port, srv)));
   if (matching.length === 0 && srv !== null) return noSuchPort(question.name, service, srv);
   const base = srv === null ? question.name : question.name.split('.').slice(2).join('.');
@@ -64,6 +64,22 @@ export function headless(cluster: Cluster, question: Question, service: Service,
     because: 'headless: it has no address of its own',
     questions: [],
   };
+}
+
+/**
+ * CoreDNS answers the name of a headless Service whose endpoints are names (addressType FQDN) with an alias for the first of them.
+ *
+ * @see https://github.com/coredns/coredns/blob/v1.12.0/plugin/backend_lookup.go A
+ */
+function aliasOfSlices(cluster: Cluster, { name }: Question, service: Service, srv: records.SrvPort | null): ZoneAnswer | null {
+  const slices = cluster.slicesOf(service.namespace, service.name).filter(({ addressType }) => addressType === 'FQDN');
+  const [alias, ...others] = new Set(slices.flatMap(({ endpoints }) => endpoints.filter(({ ready }) => ready).flatMap(({ addresses }) => addresses)));
+  if (alias === undefined || srv !== null) return null;
+  const host = alias.toLowerCase().replace(/\.$/, '');
+  const questions = others.length === 0 ? [] : [openQuestion('one-of-several-names', {}, slices.map(({ resource }) => sourceIn(resource, 'endpoints')),
+    () => `which of the names in its slices Service ${service.namespace}/${service.name} stands for`)];
+  const because = 'headless, and its endpoints are names (addressType FQDN): CoreDNS answers with another name';
+  return { ...from(service, 'spec.clusterIP'), records: [records.record('CNAME', name, host)], alias: host, decision: `${name} is another name of ${host}`, because, questions };
 }
 
 function emptyHeadless(cluster: Cluster, name: string, service: Service): ZoneAnswer {

@@ -10,6 +10,8 @@ const KINDS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['crd.projectcalico.org', new Set(['NetworkPolicy', 'GlobalNetworkPolicy'])],
   ['projectcalico.org', new Set(['NetworkPolicy', 'GlobalNetworkPolicy'])],
   ['crd.antrea.io', new Set(['NetworkPolicy', 'ClusterNetworkPolicy'])],
+  // Networks of their own, which pods of others do not reach
+  ['k8s.ovn.org', new Set(['UserDefinedNetwork', 'ClusterUserDefinedNetwork'])],
 ]);
 
 interface CustomPolicy {
@@ -25,10 +27,10 @@ export class CustomPolicies {
   constructor(resources: readonly Resource[]) {
     for (const resource of resources) {
       const { apiVersion, kind, namespace, object } = resource;
-      if (KINDS.get(groupOf(apiVersion))?.has(kind) !== true) continue;
+      if (KINDS.get(groupOf(apiVersion))?.has(kind) !== true || isSecondary(object)) continue;
       const policy = { resource, pods: podSelectors(object) };
       // kinds that have no namespace may have been given one, since nothing told that they have none
-      const scope = kind === 'NetworkPolicy' || kind === 'CiliumNetworkPolicy' ? namespace : null;
+      const scope = kind === 'NetworkPolicy' || kind === 'CiliumNetworkPolicy' || kind === 'UserDefinedNetwork' ? namespace : null;
       const known = this.byNamespace.get(scope);
       if (known === undefined) this.byNamespace.set(scope, [policy]);
       else known.push(policy);
@@ -44,6 +46,17 @@ export class CustomPolicies {
     const found = [...this.byNamespace.get(pod.namespace) ?? [], ...this.byNamespace.get(null) ?? []];
     return found.filter(({ pods }) => pods === null || pods.some((each) => judgeSelector(each, pod) !== 'no')).map(({ resource }) => resource);
   }
+}
+
+/**
+ * Whether an object is a network that pods have besides that of the cluster, so that it isolates nobody.
+ *
+ * @see https://ovn-kubernetes.io/features/user-defined-networks/user-defined-networks/
+ */
+function isSecondary({ spec }: JsonObject): boolean {
+  const network = objectIn({ spec }, 'spec', 'network') ?? objectAt({ spec }, 'spec');
+  const roles = ['layer2', 'layer3', 'localnet'].map((each) => objectAt(network, each)?.role).filter((role) => role !== undefined);
+  return roles.length > 0 && roles.every((role) => role === 'Secondary');
 }
 
 /** @see https://docs.cilium.io/en/stable/network/kubernetes/policy/ and https://network-policy-api.sigs.k8s.io/reference/spec/ */

@@ -5,7 +5,7 @@ import { podWriters } from './pod-writers';
 import { refusedWithLabels, refusedWorkloads } from './refused-workloads';
 import { objectAt, stringAt } from '../../kubernetes/fields';
 import { isMisspelling, nearest } from '../../kubernetes/near-miss';
-import { describe } from '../../kubernetes/resource';
+import { describe, type Resource } from '../../kubernetes/resource';
 import type { Cluster, Workload } from '../model';
 
 type Labels = Readonly<Record<string, string>>;
@@ -18,6 +18,8 @@ export interface AbsentPods {
   readonly because: string;
   /** What to change; null where nothing better than "the labels or the selector" can be said. */
   readonly mend: string | null;
+  /** What may make such pods, or label them. */
+  readonly maker?: Resource;
   /** The labels that were meant, where that is plain. */
   readonly meant?: Labels;
   /** The namespace that has such pods; absent where none has. */
@@ -165,12 +167,12 @@ function controlPlane(namespace: string): AbsentPods | null {
 
 function operator(cluster: Cluster, namespace: string): AbsentPods | null {
   const maker = makerIn(cluster, namespace);
-  return maker === null ? null : { severity: 'info', because: `an operator may make them (${describe(maker)})`, mend: DECLARE };
+  return maker === null ? null : { severity: 'info', because: `an operator may make them (${describe(maker)})`, mend: DECLARE, maker };
 }
 
 function operatorElsewhere(cluster: Cluster): AbsentPods | null {
   const [first] = operators(cluster);
-  return first === undefined ? null : { severity: 'warning', because: `an operator may make them (${describe(first)})`, mend: DECLARE };
+  return first === undefined ? null : { severity: 'warning', because: `an operator may make them (${describe(first)})`, mend: DECLARE, maker: first.resource };
 }
 
 /** Labels that something of the namespace sets at run time, or on pods that it makes: which of them is the leader stands in no manifest. */
@@ -183,13 +185,15 @@ function labellers(cluster: Cluster, namespace: string, labels: Labels): AbsentP
   const labeller = foreign.length === Object.keys(labels).length ? undefined : found.find((each) => each.labels
     && Object.keys(labels).every((key) => foreign.includes(key) || podLabels(each.workload)[key] === labels[key]));
   if (labeller === undefined) return null;
-  return { severity: 'info', because: `${describe(labeller.workload)} may set the label ${foreign.join(' and ')} on pods at run time`, mend: DECLARE };
+  const because = `${describe(labeller.workload)} may set the label ${foreign.join(' and ')} on pods at run time`;
+  return { severity: 'info', because, mend: DECLARE, maker: labeller.workload.resource };
 }
 
 /** Pods that something of the namespace makes at run time. */
 function creators(cluster: Cluster, namespace: string): AbsentPods | null {
   const maker = podWriters(cluster, namespace).find((each) => each.creates);
-  return maker === undefined ? null : { severity: 'info', because: `${describe(maker.workload)} may create pods, and so make them`, mend: DECLARE };
+  if (maker === undefined) return null;
+  return { severity: 'info', because: `${describe(maker.workload)} may create pods, and so make them`, mend: DECLARE, maker: maker.workload.resource };
 }
 
 function strangers(cluster: Cluster, namespace: string, labels: Labels): AbsentPods {

@@ -1,3 +1,4 @@
+import { objectAt, textAt } from '../fields';
 import type { JsonObject } from '../resource';
 import type { Verdict, Violation } from '../violation';
 import { ENDPOINT_SLICE } from './endpoint-slice';
@@ -12,7 +13,7 @@ import type { KindRules, ValidationOptions } from './kind-rules';
 import { NETWORK_POLICY } from './network-policy';
 import { POD } from './pod';
 import { Report } from './report';
-import { conforms, explain, type DecodingFaults } from './schema';
+import { conforms, explain, type DecodingFaults, type Schema } from './schema';
 import { SERVICE } from './service';
 import { unserved } from './unserved';
 import { DAEMON_SET, DEPLOYMENT, REPLICA_SET, REPLICATION_CONTROLLER, STATEFUL_SET } from './workloads';
@@ -70,15 +71,25 @@ export function validateObject(object: JsonObject, options: Partial<ValidationOp
     return report.verdict;
   }
   const settled = { ...DEFAULT_OPTIONS, ...options };
-  if (conforms(rules.schema, object)) {
-    rules.validate(object, report, settled);
+  const judged = withoutOldStatus(rules.schema, object);
+  if (conforms(rules.schema, judged)) {
+    rules.validate(judged, report, settled);
     return report.verdict;
   }
-  const faults = explain(rules.schema, object, report);
+  const faults = explain(rules.schema, judged, report);
   const decoding = report.violations.length;
-  rules.validate(object, report, settled);
+  rules.validate(judged, report, settled);
   const violations = report.violations.filter((violation, index) => index < decoding || !followsFrom(violation, faults));
   return { violations, warnings: report.warnings };
+}
+
+/** The object without a status that its kind has no more: one that was read from a cluster has what that cluster gave it, and nobody wrote it. */
+function withoutOldStatus(schema: Schema, object: JsonObject): JsonObject {
+  if (object.status === undefined || schema.type !== 'object' || schema.fields.has('status')) return object;
+  const metadata = objectAt(object, 'metadata');
+  if (textAt(metadata, 'uid') === null && textAt(metadata, 'resourceVersion') === null) return object;
+  const { status: _, ...rest } = object;
+  return rest;
 }
 
 /** Whether a field counts as missing or wrong only because decoding could not read it, or because it is misspelt. */

@@ -68,13 +68,14 @@ function withoutClass(): OpenQuestion {
 }
 
 /**
- * A class that is not in the input is usually installed elsewhere, and is worth a word only where the input has others.
+ * A class that is not in the input is usually installed elsewhere, and is worth a word only where the input has others, or where no controller is usually called so.
  */
 function classQuestions(
   className: string, classes: readonly IngressClass[], byDefault: IngressClass | null, declared: readonly string[],
 ): readonly OpenQuestion[] {
   const questions: OpenQuestion[] = [];
-  if (classes.length > 0 && !classes.some((each) => each.name === className) && !declared.includes(className)) {
+  const isMissing = !classes.some((each) => each.name === className) && !declared.includes(className);
+  if (isMissing && (classes.length > 0 || !isConventional(className))) {
     questions.push(openQuestion('class-outside-manifests', { className }, [], () => {
       const near = nearest(className, classes.map((each) => each.name));
       const hint = near === null ? '' : ` (the manifests have IngressClass ${near})`;
@@ -90,6 +91,18 @@ function classQuestions(
     }
   }
   return questions;
+}
+
+/** Words in the names that classes are given by installations of controllers. */
+const CONTROLLER_WORDS: ReadonlySet<string> = new Set([
+  'nginx', 'traefik', 'haproxy', 'contour', 'kong', 'istio', 'alb', 'gce', 'azure', 'application', 'cilium', 'openshift', 'tailscale', 'cloudflare', 'ngrok', 'apisix', 'higress',
+  'gloo', 'skipper', 'envoy', 'citrix', 'f5', 'voyager', 'ambassador', 'webapprouting', 'aws', 'avi', 'nsx', 'pomerium', 'easegress', 'bfe', 'cloud', 'gateway', 'aviatrix', 'ingress',
+  // what they are for
+  'public', 'private', 'internal', 'external', 'web', 'default',
+]);
+
+function isConventional(className: string): boolean {
+  return className.toLowerCase().split(/[-./_]/).some((word) => CONTROLLER_WORDS.has(word) || CONTROLLER_WORDS.has(word.replace(/\d+$/, '')));
 }
 
 function describeClass(each: IngressClass): string {

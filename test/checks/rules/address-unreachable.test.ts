@@ -1,5 +1,6 @@
 import { ADDRESS_UNREACHABLE as RULE } from '../../../src/checks/rules/address-unreachable';
 import { deployment, findings, found, service } from '../checking';
+import { policy } from './network-policy-texts';
 
 const caller = (address: string): string => `${deployment('web', 'app: web').trimEnd()}\n          env: [{ name: DB, value: "${address}" }]\n`;
 const DB = deployment('db', 'app: db', ['5432']) + service('db', 'app: db', ['{ port: 80, targetPort: 5432 }']);
@@ -52,4 +53,31 @@ test.each([
   ['a Service that selects nothing, which is told there', caller('http://db') + service('db', 'app: gone')],
 ])('it is silent with %s', (_, yaml) => {
   expect(found(RULE, yaml)).toEqual([]);
+});
+
+test('where no port is written, the client may have one of its own', () => {
+  expect(found(RULE, caller('http://db') + deployment('db', 'app: db', ['5432']) + service('db', 'app: db', ['{ port: 5432 }']))).toEqual(['info Deployment/web spec.template.spec.containers[0].env[0].value']);
+});
+
+test('a policy that keeps the container from what it is told to call', () => {
+  const closed = policy('closed', 'app: db', 'ingress: [{ from: [{ podSelector: { matchLabels: { app: admin } } }] }]');
+  expect(findings(RULE, caller('http://db') + DB + closed)).toMatchObject([{ severity: 'warning', message: expect.stringContaining('NetworkPolicy shop/closed') as unknown, fix: expect.stringContaining('app: web') as unknown }]);
+  expect(found(RULE, caller('http://db') + DB + closed.replace('app: admin', 'app: web'))).toEqual([]);
+});
+
+test.each([
+  ['args: [psql, -h, databsae]', 'args[2]'],
+  ['args: ["--host=databsae"]', 'args[0]'],
+  ['command: [sh, -c, "mysql -h databsae -u shop"]', 'command[2]'],
+  ['env: [{ name: DB_HOST, value: databsae }]', 'env[0].value'],
+])('a host without a port: %s', (field, path) => {
+  const yaml = `${deployment('web', 'app: web').trimEnd()}\n          ${field}\n` + deployment('db', 'app: db', ['5432']);
+  expect(found(RULE, yaml + service('database', 'app: db', ['{ port: 5432 }']))).toEqual([`warning Deployment/web spec.template.spec.containers[0].${path}`]);
+  expect(found(RULE, yaml + service('databsae', 'app: db', ['{ port: 80, targetPort: 5432 }']))).toEqual([]);
+});
+
+test('a name that is a part of a generated one, at the same port', () => {
+  const generated = (port: number): string => deployment('cart', 'app: cart', ['7000']) + service('shop-cart-service-c8d1f2a3', 'app: cart', [`{ port: ${port}, targetPort: 7000 }`]);
+  expect(findings(RULE, caller('http://cart:7000') + generated(7000))).toMatchObject([{ fix: 'call shop-cart-service-c8d1f2a3 at port 7000' }]);
+  expect(found(RULE, caller('http://cart:7000') + generated(7001))).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { policy } from './network-policy-texts';
 import { POLICY_PEER_SELECTS_NOTHING as RULE } from '../../../src/checks/rules/policy-peer-selects-nothing';
 import { deployment, findings, found } from '../checking';
+import { leftAfterFixes } from '../mending';
 
 const APPS = deployment('web', 'app: web') + deployment('db', 'app: db');
 const from = (peer: string): string => policy('p', 'app: db', `ingress: [{ from: [${peer}] }]`);
@@ -32,4 +33,28 @@ test.each([
   ['addresses', '{ ipBlock: { cidr: 192.0.2.0/24 } }'],
 ])('it is silent with %s', (_, peer) => {
   expect(found(RULE, APPS + from(peer))).toEqual([]);
+});
+
+describe('a namespaceSelector that no Namespace of the manifests has the labels for', () => {
+  const namespace = (name: string, labels = ''): string => `---\napiVersion: v1\nkind: Namespace\nmetadata: { name: ${name}, labels: { ${labels} } }\n`;
+  const fromNamespace = (labels: string): string => policy('closed', 'app: cart', `ingress: [{ from: [{ namespaceSelector: { matchLabels: { ${labels} } } }] }]`);
+  const PATH = 'spec.ingress[0].from[0].namespaceSelector';
+
+  test.each([
+    ['name: edge', namespace('edge')],
+    ['kubernetes.io/metadata.name: egde-routers', namespace('edge-routers')],
+    ['team: platfrom', namespace('edge', 'team: platform')],
+  ])('%s, with the Namespace that is meant in sight', (labels, namespaces) => {
+    expect(found(RULE, fromNamespace(labels) + namespaces)).toEqual([`warning NetworkPolicy/closed ${PATH}`]);
+    expect(leftAfterFixes(RULE, fromNamespace(labels) + namespaces)).toEqual({ applied: 1, left: [] });
+  });
+
+  test.each([
+    ['name: edge', namespace('edge', 'name: edge')],
+    ['name: monitoring', namespace('edge')],
+    ['kubernetes.io/metadata.name: edge', namespace('edge')],
+    ['name: edge', ''],
+  ])('%s with %j is none', (labels, namespaces) => {
+    expect(found(RULE, fromNamespace(labels) + namespaces)).toEqual([]);
+  });
 });

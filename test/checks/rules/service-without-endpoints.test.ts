@@ -2,6 +2,7 @@ import { SERVICE_WITHOUT_ENDPOINTS as RULE } from '../../../src/checks/rules/ser
 import { NO_ORIGIN } from '../../../src/kubernetes/resource';
 import { readConfig } from '../../../src/manifests/config';
 import { deployment, found, service } from '../checking';
+import { leftAfterFixes } from '../mending';
 
 const SLICE = `---
 apiVersion: discovery.k8s.io/v1
@@ -33,4 +34,11 @@ test.each([
   ['pods', deployment('pay', 'app: pay') + service('pay', 'app: pay')],
 ])('it is silent with %s', (_, yaml) => {
   expect(found(RULE, yaml)).toEqual([]);
+});
+
+test('endpoints that are names get nothing forwarded, unless DNS gives them out', () => {
+  const slice = '---\napiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: { name: far, namespace: shop, labels: { kubernetes.io/service-name: far } }\naddressType: FQDN\nendpoints: [{ addresses: [api.example.org] }]\n';
+  expect(found(RULE, service('far', '') + slice)).toEqual(['warning Service/far spec']);
+  expect(leftAfterFixes(RULE, service('far', '') + slice)).toEqual({ applied: 1, left: [] });
+  expect(found(RULE, service('far', '', ['{ port: 80 }'], 'clusterIP: None') + slice)).toEqual([]);
 });

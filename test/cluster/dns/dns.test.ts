@@ -276,7 +276,7 @@ test('a Service that the API server refuses has no name, and the answer says why
   const { resources } = parseManifests(service('quote'), null);
   const refused = new Map(resources.map((resource) => [resource, { path: 'spec.ports[0].name', message: 'is wrong' }]));
   const answer = resolveName(buildCluster(resources, {}, refused), 'quote', { namespace: 'kiada', pod: null });
-  expect(answer).toMatchObject({ outcome: 'NXDOMAIN', questions: [] });
+  expect(answer).toMatchObject({ outcome: 'NXDOMAIN', questions: [{ code: 'object-refused' }] });
   expect(answer.steps.at(-1)?.because).toContain('the API server refuses Service kiada/quote: spec.ports[0].name: is wrong');
 });
 

@@ -1,0 +1,37 @@
+import type { Simulation } from './simulation';
+import type { Trail } from './trail';
+import { refusedQuestion } from '../cluster/services/refused';
+import { isKind } from '../kubernetes/fields';
+import { sourceIn } from '../kubernetes/open-question';
+import { describe, type Resource } from '../kubernetes/resource';
+import { claimsHost, unsimulatedKind } from '../routers/unsimulated-routes';
+
+const OTHERS = new WeakMap<Simulation, readonly Resource[]>();
+
+/** Objects that claim hosts, and of which no router is made: kinds that are not simulated, and Ingress objects that the API server refuses. */
+function otherRoutes(simulation: Simulation): readonly Resource[] {
+  let others = OTHERS.get(simulation);
+  if (others === undefined) {
+    const { resources, refused } = simulation.cluster;
+    others = resources.filter((each) => (unsimulatedKind(each)?.hosts ?? null) !== null || (refused.has(each) && isKind(each, 'networking.k8s.io', 'Ingress')));
+    OTHERS.set(simulation, others);
+  }
+  return others;
+}
+
+/** More objects than these are not named. */
+const MOST_NAMED = 5;
+
+/** Names the objects that claim the host of a request, and that no part of the answer comes from. */
+export function tellOtherRoutes(simulation: Simulation, host: string, trail: Trail): void {
+  if (!trail.isTold) return;
+  const { refused } = simulation.cluster;
+  for (const resource of otherRoutes(simulation).filter((each) => claimsHost(each, host)).slice(0, MOST_NAMED)) {
+    if (refused.has(resource)) {
+      trail.dependsOn([refusedQuestion(simulation.cluster, resource)]);
+    } else {
+      trail.open('route-not-simulated', { kind: resource.kind, spec: JSON.stringify(resource.object.spec ?? null) }, [sourceIn(resource, 'spec', 'rule')],
+        () => `what ${describe(resource)} makes of ${host}, which it claims: objects of this kind are not simulated`);
+    }
+  }
+}
