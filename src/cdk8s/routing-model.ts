@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { resourcesOf } from './app-objects';
 import type { RoutingFinding, RoutingRequestOptions, RoutingTrace } from './routing-results';
+import type { RoutingStatus } from './routing-status';
 import { checkSimulation, settle, simulateAccepted, simulateAll } from '../checks/session';
 import type { Settings } from '../checks/session';
 import type { Resource } from '../kubernetes/resource';
@@ -10,8 +11,10 @@ import { parseManifests } from '../manifests/yaml/parse';
 import type { InputProblem } from '../manifests/yaml/parse';
 import { findingFields } from '../report/check';
 import { problemText } from '../report/problem';
+import { statusFields } from '../report/status';
 import { traceFields } from '../report/trace';
 import { CONTROLLERS } from '../routers/compile';
+import { gatewayStatus } from '../routers/gateway/status';
 import { resolveClient } from '../trace/client';
 import { parseRequest } from '../trace/request';
 import type { Simulation } from '../trace/simulation';
@@ -108,6 +111,12 @@ export class RoutingModel {
   public check(): RoutingFinding[] {
     const { findings } = checkSimulation(simulateAll(this.resources, this.settings), this.settings);
     return findings.map((finding) => withoutNulls(findingFields(finding)) as RoutingFinding);
+  }
+
+  /** The status that Gateways, routes and policies of the Gateway API will get. */
+  public status(): RoutingStatus {
+    this.simulation ??= simulateAccepted(this.resources, this.settings);
+    return withoutNulls(statusFields(gatewayStatus(this.simulation.cluster, this.simulation.externals))) as RoutingStatus;
   }
 
   /**

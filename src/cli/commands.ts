@@ -4,6 +4,7 @@ export { check } from './check';
 export { diff } from './diff';
 export { endpoints } from './endpoints';
 export { resolve } from './resolve';
+export { status } from './status';
 export { test } from './test';
 export { trace } from './trace';
 export { loadConfig } from '../manifests/config-file';

@@ -7,6 +7,7 @@ const EXAMPLES: Readonly<Record<string, readonly [string, string]>> = {
   endpoints: ['endpoints dist/', 'endpoints dist/ -n kiada -o json'],
   resolve: ['resolve quote.kiada dist/', 'resolve quiz-0.quiz dist/ --from kiada/StatefulSet/quiz'],
   test: ['test routes.test.yaml dist/ --coverage', 'test routes.test.yaml dist/ --suggest > more.test.yaml'],
+  status: ['status dist/', 'status dist/ -o json'],
   diff: ['diff old/ dist/ -o markdown', 'diff --git main dist/ --fail-on lost'],
 };
 

@@ -125,6 +125,11 @@ function commands(io: CliIo, done: (status: number) => void): Command {
       const { diff } = loadCommands();
       done(await diff(manifests, command.optsWithGlobals<DiffOptions>(), io));
     });
+  program.command('status').description('the status that Gateways and routes will get').argument('[manifests...]')
+    .action(async (manifests: string[], _: unknown, command: Command) => {
+      const { status } = loadCommands();
+      done(await status(manifests, command.optsWithGlobals<CommonOptions>(), io));
+    });
   for (const command of program.commands) command.addHelpText('after', helpEnd(command));
   return program;
 }

@@ -11,6 +11,7 @@ import { makeWorkloads } from './workloads/workloads';
 import type { LabelledPods } from './workloads/workloads';
 import { isKind, newStringMap, objectAt, stringMapAt } from '../kubernetes/fields';
 import type { StringMap } from '../kubernetes/fields';
+import { readGatewayObjects } from '../kubernetes/gateway/objects';
 import { readIngress, readIngressClass } from '../kubernetes/ingress';
 import type { Ingress, IngressClass } from '../kubernetes/ingress';
 import { describe } from '../kubernetes/resource';
@@ -66,6 +67,7 @@ export function buildCluster(
     pods,
     ingresses,
     ingressClasses,
+    gatewayObjects: readGatewayObjects(taken),
     nodes,
     namespaceLabels: namespaceLabels(objects.find),
     podsMatching,

@@ -1,4 +1,5 @@
 import type { SliceConditions } from '../kubernetes/endpoint-slice';
+import type { GatewayObjects } from '../kubernetes/gateway/objects';
 import type { Ingress, IngressClass } from '../kubernetes/ingress';
 import type { OpenQuestion } from '../kubernetes/open-question';
 import type { PodSpec, PodTemplate } from '../kubernetes/pod-template';
@@ -161,6 +162,7 @@ export interface Cluster {
   readonly pods: readonly Pod[];
   readonly ingresses: readonly Ingress[];
   readonly ingressClasses: readonly IngressClass[];
+  readonly gatewayObjects: GatewayObjects;
   /** Empty where the input has no Node, which says nothing of the cluster's nodes. */
   readonly nodes: ReadonlyMap<string, ClusterNode>;
   /** Labels of a namespace, with `kubernetes.io/metadata.name`, which every namespace carries. */

@@ -26,6 +26,14 @@ export interface Router {
   readonly precedence: readonly string[];
   /** What the router responds by itself. */
   readonly answers: Readonly<Record<Situation, Answer>>;
+  /** What a request gets over TLS whose Host is that of another listener than the one that its server name chose; absent: it makes no difference. */
+  readonly misdirected?: Answer;
+  /** Addresses and names at which it is reached, besides those in the status of its resources' load balancers. */
+  readonly addresses?: readonly string[];
+  /** Services that lead to it, whose endpoints are its own pods. */
+  readonly services?: readonly { readonly namespace: string; readonly name: string }[];
+  /** Other ways to read the same objects, which its controller may have: where a request takes another route there, the answer depends on it. */
+  readonly readings?: readonly Reading[];
   /** What holds for every request of this router and the manifests do not decide. */
   readonly open: readonly OpenQuestion[];
   /** What its controller makes of the objects besides routes: refused, dropped, ignored parts. */
@@ -41,6 +49,18 @@ export interface RouterId {
   readonly className: string | null;
   /** `namespace/name` of a Gateway, of a group of Ingress objects, of an Ingress that is a router by itself; null where the class says it all. */
   readonly name: string | null;
+}
+
+/** How a controller may read the same objects otherwise. */
+export interface Reading {
+  /** Of the open question: two are one where `code` and `facts` are equal. */
+  readonly code: string;
+  readonly facts: Facts;
+  /** Who reads so, and what is different: "Traefik adds up what the specification compares one after the other". */
+  readonly title: string;
+  readonly router: Router;
+  /** Paths that it is about; absent: every path. */
+  readonly appliesTo?: (path: string) => boolean;
 }
 
 /** What a controller makes of an object besides routes. */
@@ -59,6 +79,8 @@ export interface Fault {
   readonly reason: string;
   /** How to fix it. */
   readonly fix: string;
+  /** Hosts whose requests it is about, where it leaves out a route or a listener; absent: it is not about hosts. */
+  readonly hosts?: readonly HostMatcher[];
 }
 
 export type Situation = 'no-route' | 'no-service' | 'no-port' | 'no-endpoints' | 'http-on-tls-port';
@@ -121,6 +143,8 @@ export interface VirtualHost {
   readonly possible?: readonly Route[];
   /** What a request that no route takes gets: the router's `no-route` answer, or a try at the next closest host. */
   readonly onMiss: 'stop' | 'next-host';
+  /** What it depends on that a request goes on to the next host, where a route is found there. */
+  readonly missQuestion?: OpenQuestion;
   /** The fields that name the host. */
   readonly sources: readonly Source[];
 }

@@ -1,0 +1,47 @@
+import { isGranted, type GrantedReference } from './grants';
+import type { Cluster } from '../../cluster/model';
+import type { ReferenceGrant } from '../../kubernetes/gateway/reference-grant';
+import { NO_EXTERNALS, type Externals } from '../../manifests/config';
+
+/** What Gateways are compiled from. */
+export interface GatewayInputs {
+  readonly cluster: Cluster;
+  /** What the cluster holds besides. */
+  readonly externals: Externals;
+  /** ReferenceGrants by namespace. */
+  readonly grants: ReadonlyMap<string, readonly ReferenceGrant[]>;
+  /** Names of the objects of a kind in a namespace, for near misses. */
+  namesOf(kind: string, namespace: string): readonly string[];
+}
+
+export function gatewayInputs(cluster: Cluster, externals: Externals | undefined): GatewayInputs {
+  const grants = new Map<string, ReferenceGrant[]>();
+  for (const grant of cluster.gatewayObjects.grants) {
+    const known = grants.get(grant.namespace);
+    if (known === undefined) grants.set(grant.namespace, [grant]);
+    else known.push(grant);
+  }
+  let names: ReadonlyMap<string, readonly string[]> | undefined;
+  return {
+    cluster,
+    externals: externals ?? NO_EXTERNALS,
+    grants,
+    namesOf: (kind, namespace) => (names ??= namesByKind(cluster)).get(`${kind} ${namespace}`) ?? [],
+  };
+}
+
+function namesByKind({ resources }: Cluster): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const { kind, namespace, name } of resources) {
+    const key = `${kind} ${namespace ?? ''}`;
+    const known = names.get(key);
+    if (known === undefined) names.set(key, [name]);
+    else known.push(name);
+  }
+  return names;
+}
+
+/** Whether a reference stays in its namespace, or a ReferenceGrant lets it cross. */
+export function permits({ grants }: GatewayInputs, reference: GrantedReference): boolean {
+  return reference.from.namespace === reference.to.namespace || isGranted(grants.get(reference.to.namespace) ?? [], reference);
+}

@@ -1,0 +1,64 @@
+import type { CompiledRoute } from './compiled-route';
+import type { BuiltRouter } from './gateway-router';
+import { hostMatcher, type Hostname } from './hostnames';
+import { TRAEFIK } from './implementations';
+import { traefikReading } from './traefik';
+import type { Listener, Reading, Router, VirtualHost } from '../model';
+
+/** How the controller of a Gateway may read it otherwise than the text, as far as that can be worked out. */
+export function readingsOf(built: BuiltRouter): readonly Reading[] {
+  const { implementation, router } = built;
+  if (implementation?.title === TRAEFIK) return [traefikReading(built)];
+  const supports = implementation?.supports;
+  const who = implementation?.title ?? 'not every controller';
+  const knows = implementation === null ? 'does' : 'does not';
+  const readings: Reading[] = [];
+  if (supports?.has('listener-isolation') !== true && built.listeners.length > 1) {
+    readings.push({
+      code: 'listener-isolation',
+      facts: { controller: implementation?.title ?? null },
+      title: `${who} ${implementation === null ? 'keeps' : 'does not keep'} listeners of a port apart (GatewayHTTPListenerIsolation)`,
+      router: withoutIsolation(built),
+    });
+  }
+  if (supports?.has('misdirected-requests') !== true && built.listeners.filter(({ listener }) => listener.protocol === 'HTTPS').length > 1) {
+    readings.push({
+      code: 'misdirected-requests',
+      facts: { controller: implementation?.title ?? null },
+      title: `${who} ${knows} answer 421 to a Host of another listener (GatewayHTTPSListenerDetectMisdirectedRequests)`,
+      router: { ...router, misdirected: undefined },
+    });
+  }
+  readings.push({
+    code: 'path-normalization',
+    facts: {},
+    title: 'controllers may clean or decode paths before they match them',
+    router: { ...router, pathSteps: ['decode-unreserved', 'merge-slashes', 'dot-segments'] },
+    appliesTo: (path) => /\/\/|\/\.\.?(\/|$)|%/.test(path),
+  });
+  return readings;
+}
+
+/** All listeners of a port and protocol as one: their routes compete by host and rank alone. */
+function withoutIsolation({ router, listeners }: BuiltRouter): Router {
+  const merged = new Map<string, { readonly first: Listener; readonly hosts: Map<Hostname, Set<CompiledRoute>> }>();
+  for (const { listener, hosts } of listeners) {
+    const key = `${listener.port}/${listener.protocol}`;
+    const known = merged.get(key) ?? { first: listener, hosts: new Map<Hostname, Set<CompiledRoute>>() };
+    for (const { hostname, routes } of hosts) {
+      const set = known.hosts.get(hostname) ?? new Set();
+      for (const route of routes) if (!route.possible) set.add(route);
+      known.hosts.set(hostname, set);
+    }
+    merged.set(key, known);
+  }
+  return {
+    ...router,
+    misdirected: undefined,
+    listeners: [...merged.values()].map(({ first, hosts }) => ({ ...first, host: { kind: 'any' }, hosts: first.protocol === 'HTTP' || first.protocol === 'HTTPS' ? [...hosts].map(mergedHost) : first.hosts })),
+  };
+}
+
+function mergedHost([hostname, routes]: readonly [Hostname, ReadonlySet<CompiledRoute>]): VirtualHost {
+  return { host: hostMatcher(hostname), routes: [...routes].map(({ route }) => route), onMiss: 'next-host', sources: [] };
+}

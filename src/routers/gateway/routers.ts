@@ -1,0 +1,28 @@
+import type { GatewayModel } from './compile';
+import { buildGatewayRouter } from './gateway-router';
+import type { Attachment } from './model';
+import { readingsOf } from './readings';
+import type { ListenerOwner } from '../../kubernetes/gateway/gateway';
+import type { Router } from '../model';
+
+/** One router for each Gateway, in the order of the input. */
+export function gatewayRouters(model: GatewayModel): readonly Router[] {
+  const byOwner = groupByOwner(model.attachments);
+  const orphans = model.attachments.filter(({ parent }) => parent === 'none');
+  return model.gateways.map((compiled) => {
+    const owners: readonly ListenerOwner[] = [compiled.gateway, ...compiled.listenerSets.map(({ set }) => set)];
+    const built = buildGatewayRouter(model, compiled, [...owners.flatMap((owner) => byOwner.get(owner) ?? []), ...orphans]);
+    return { ...built.router, readings: readingsOf(built) };
+  });
+}
+
+function groupByOwner(attachments: readonly Attachment[]): ReadonlyMap<ListenerOwner, readonly Attachment[]> {
+  const groups = new Map<ListenerOwner, Attachment[]>();
+  for (const attachment of attachments) {
+    if (typeof attachment.parent === 'string') continue;
+    const known = groups.get(attachment.parent);
+    if (known === undefined) groups.set(attachment.parent, [attachment]);
+    else known.push(attachment);
+  }
+  return groups;
+}
