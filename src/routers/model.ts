@@ -18,6 +18,8 @@ export interface Router {
   readonly hostSteps: readonly HostStep[];
   /** How a path is made normal before it is matched, in this order. */
   readonly pathSteps: readonly PathStep[];
+  /** Methods that it answers by itself, with these statuses, whatever the path. */
+  readonly refusedMethods?: Readonly<Record<string, number>>;
   /** How a path is made normal before filters change it and pods get it, in this order; absent: pods get it as it was sent. */
   readonly sentSteps?: readonly PathStep[];
   /** `unordered`: of routes with equal rank that match the same request any may win, so that the answer depends on it. Absent: the first wins. */
@@ -216,6 +218,8 @@ export type ValueMatcher =
 /** `client-address`: CIDR ranges, which no trace from outside decides; neither does it an `expression` in the controller's own language. Header names are in lower case. */
 export type NamedMatcher =
   | { readonly of: 'header' | 'query' | 'cookie'; readonly name: string; readonly value: ValueMatcher }
+  /** nginx finds cookies by name in any case, and of several the first. */
+  | { readonly of: 'caseless-cookie'; readonly name: string; readonly value: ValueMatcher }
   | { readonly of: 'client-address'; readonly ranges: readonly string[]; readonly inside: boolean }
   /** The Host header as it was sent. */
   | { readonly of: 'authority'; readonly value: ValueMatcher }
@@ -285,8 +289,8 @@ export type TemplatePart =
   /** The text of the parts in which every match is replaced; `group` in `by` is of the match. */
   | { readonly of: 'replaced'; readonly parts: Template; readonly pattern: Pattern; readonly by: Template };
 
-/** `leading-slash`: in front of a text that begins with none and is not empty. `strip-default-port`: `:80` of `http://host:80`, `:443` of `https://host:443`. */
-export type TemplateChange = 'strip-one-final-slash' | 'join-slashes' | 'encode-path' | 'root-if-empty' | 'leading-slash' | 'strip-default-port';
+/** `encode-component`: everything but unreserved characters. `leading-slash`: in front of a text that begins with none and is not empty. `strip-default-port`: `:80` of `http://host:80`, `:443` of `https://host:443`. */
+export type TemplateChange = 'strip-one-final-slash' | 'join-slashes' | 'encode-path' | 'root-if-empty' | 'leading-slash' | 'strip-default-port' | 'encode-component';
 
 /** Where a matched request goes. */
 export type Action =

@@ -53,6 +53,7 @@ function any<T>(items: readonly T[], test: (item: T) => boolean | null): boolean
 function valuesOf({ of, name }: Exclude<NamedMatcher, { readonly of: 'client-address' | 'expression' | 'authority' }>, { headers, query }: RouterRequest): readonly string[] {
   if (of === 'header') return Object.hasOwn(headers, name) ? [headers[name]] : [];
   if (of === 'query') return new URLSearchParams(query).getAll(name);
+  if (of === 'caseless-cookie') return Object.hasOwn(headers, 'cookie') ? cookies(headers.cookie).filter(([key]) => key.toLowerCase() === name.toLowerCase()).map(([, value]) => value).slice(0, 1) : [];
   return Object.hasOwn(headers, 'cookie') ? cookies(headers.cookie).filter(([key]) => key === name).map(([, value]) => value) : [];
 }
 

@@ -59,6 +59,10 @@ class IndexedRouter implements RouterIndex {
     const path = normalPath(this.router.pathSteps, request.path);
     if (path === null) return nothing(listener, hostName, request.path, 400);
     if (listener === null) return nothing(listener, hostName, path, null);
+    const { refusedMethods } = this.router;
+    if (refusedMethods !== undefined && Object.hasOwn(refusedMethods, request.method)) {
+      return nothing(listener, hostName, path, refusedMethods[request.method]);
+    }
     let host: VirtualHost | null = null;
     let route: Route | null = null;
     let undecided = NONE;

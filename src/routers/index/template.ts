@@ -51,6 +51,7 @@ const CHANGES: Readonly<Record<TemplateChange, (text: string) => string>> = {
   'strip-one-final-slash': (text) => text.endsWith('/') ? text.slice(0, -1) : text,
   'join-slashes': (text) => text.replace(/\/{2,}/g, '/'),
   'encode-path': (text) => text.replace(NOT_IN_PATH, (each) => encodeURIComponent(each)),
+  'encode-component': (text) => text.replace(NOT_UNRESERVED, (each) => encodeURIComponent(each).replace(/[!'()*]/, escapeMark)),
   'root-if-empty': (text) => text === '' ? '/' : text,
   'leading-slash': (text) => text === '' || text.startsWith('/') ? text : `/${text}`,
   'strip-default-port': (text) => text.replace(/^(http:\/\/[^/?]*):80(?=[/?]|$)|^(https:\/\/[^/?]*):443(?=[/?]|$)/, '$1$2'),
@@ -58,3 +59,11 @@ const CHANGES: Readonly<Record<TemplateChange, (text: string) => string>> = {
 
 /** What nginx escapes when it proxies a changed URI (`ngx_escape_uri`, NGX_ESCAPE_URI); half of a surrogate pair has no encoding. */
 const NOT_IN_PATH = /[\u0000-\u0020"#%<>?\\^`{|}\u007f]|[\u0080-\ud7ff\ue000-\uffff]|[\ud800-\udbff][\udc00-\udfff]/g;
+
+/** Of RFC 3986; half of a surrogate pair has no encoding. */
+const NOT_UNRESERVED = /[^\w\-.~\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff]/g;
+
+/** What `encodeURIComponent` leaves. */
+function escapeMark(mark: string): string {
+  return `%${mark.charCodeAt(0).toString(16).toUpperCase()}`;
+}

@@ -1,0 +1,82 @@
+import { inspect } from './inspector';
+import { addToOverlap, findOverlap, newOverlap } from './overlap';
+import type { Ingress } from '../../../../kubernetes/ingress';
+import { describe } from '../../../../kubernetes/resource';
+import type { Fault } from '../../../model';
+import type { DialectInputs } from '../../dialect';
+import { timeOf } from '../servers/order';
+import { Annotations, annotationField } from '../settings/annotations';
+import { isRefused, type RefusedAnnotation, type Settings } from '../settings/settings';
+
+/** Settings of Ingress objects, which are read once. */
+export type SettingsOf = ReadonlyMap<Ingress, Settings | RefusedAnnotation>;
+
+/**
+ * What the admission webhook refuses, each Ingress as if it came after those that are accepted before it: by age, else in the order of the input.
+ *
+ * @see https://github.com/kubernetes/ingress-nginx/blob/controller-v1.15.1/internal/ingress/controller/controller.go CheckIngress
+ */
+export function checkAdmission(ingresses: readonly Ingress[], settingsOf: SettingsOf, { cluster }: DialectInputs): readonly Fault[] {
+  const position = new Map(cluster.resources.map((resource, index) => [resource, index]));
+  const placeOf = ({ resource }: Ingress): number => position.get(resource) ?? Infinity;
+  const byAge = [...ingresses].sort((a, b) => timeOf(a) - timeOf(b) || placeOf(a) - placeOf(b));
+  const accepted = newOverlap();
+  const faults: Fault[] = [];
+  for (const ingress of byAge) {
+    const settings = settingsOf.get(ingress);
+    if (settings === undefined) continue;
+    const refusal = inspected(ingress) ?? strictPath(ingress) ?? snippet(ingress) ?? invalidAnnotation(ingress, settings);
+    if (refusal !== null || isRefused(settings)) {
+      if (refusal !== null) faults.push(refusal);
+      continue;
+    }
+    const overlap = findOverlap(accepted, { ingress, settings });
+    if (overlap === null) {
+      addToOverlap(accepted, { ingress, settings });
+      continue;
+    }
+    const { path, other } = overlap;
+    faults.push({
+      ...refused('path-already-defined', ingress, path.fieldPath, `host ${overlap.host} and path ${path.path} are already defined in ${describe(other.ingress.resource)}`,
+        'remove the path from one of the two, or make one of them a canary'),
+      others: [{ resource: other.ingress.resource, field: '', kind: 'object' }],
+    });
+  }
+  return faults;
+}
+
+function refused(code: string, { resource }: Ingress, field: string, reason: string, fix: string): Fault {
+  return { kind: 'refused', code, source: { resource, field, kind: field.startsWith('metadata.annotations') ? 'annotation' : 'path' }, others: [], reason, fix };
+}
+
+function inspected(ingress: Ingress): Fault | null {
+  const found = inspect(ingress);
+  return found === null ? null : refused('suspicious-value', ingress, found.field, `ingress-nginx takes the value ${found.text} for an attack`, 'use another name or path');
+}
+
+/** `strict-validate-path-type`: characters of patterns are for ImplementationSpecific. */
+const STRICT_PATH = /^\/[A-Za-z0-9._\-/]*$/;
+
+function strictPath(ingress: Ingress): Fault | null {
+  for (const { paths } of ingress.rules) {
+    const wrong = (paths ?? []).find(({ path, pathType }) => path !== '' && pathType !== 'ImplementationSpecific' && !STRICT_PATH.test(path));
+    if (wrong === undefined) continue;
+    return refused('path-of-wrong-type', ingress, `${wrong.fieldPath}.path`, `path ${wrong.path} cannot be used with pathType ${wrong.pathType}: it may have letters, digits and . _ - / alone`,
+      'set pathType: ImplementationSpecific');
+  }
+  return null;
+}
+
+function snippet(ingress: Ingress): Fault | null {
+  const key = Object.keys(ingress.annotations).find((each) => each.endsWith('-snippet'));
+  if (key === undefined) return null;
+  return refused('snippet-not-allowed', ingress, annotationField(key), `annotation ${key} is not allowed: every key that ends in -snippet is refused unless the controller allows snippets`,
+    'remove the annotation, or set allow-snippet-annotations in the ConfigMap of the controller');
+}
+
+function invalidAnnotation(ingress: Ingress, settings: Settings | RefusedAnnotation): Fault | null {
+  if (!isRefused(settings)) return null;
+  const key = settings.refused;
+  const value = new Annotations(ingress).ingress.annotations[key] ?? '';
+  return refused('invalid-annotation', ingress, annotationField(key), `annotation ${key} has a value that ingress-nginx does not take: ${value}`, 'set a valid value');
+}

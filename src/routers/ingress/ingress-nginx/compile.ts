@@ -1,0 +1,61 @@
+import type { DialectInputs } from '../dialect';
+import { hostMatcher } from '../host-matcher';
+import { ingressSource } from '../sources';
+import { checkAdmission, type SettingsOf } from './admission/admission';
+import { brokenBy, panics } from './admission/conflicts';
+import { inspect } from './admission/inspector';
+import { brokenConfiguration } from './routes/questions';
+import { PRECEDENCE, type RouterContext } from './routes/server-routes';
+import { virtualHosts } from './routes/virtual-hosts';
+import { mergeCanaries } from './servers/canaries';
+import { inOrder } from './servers/order';
+import { addPaths, createServers, type Server } from './servers/servers';
+import { createUpstreams } from './servers/upstreams';
+import { isRefused, readSettings, type ReadIngress } from './settings/settings';
+import type { Ingress } from '../../../kubernetes/ingress';
+import type { Certificate, Listener, Router } from '../../model';
+
+/** All Ingress objects of a class make one configuration of nginx. */
+export function compileIngressNginx(ingresses: readonly Ingress[], inputs: DialectInputs): readonly Router[] {
+  if (ingresses.length === 0) return [];
+  const settingsOf: SettingsOf = new Map(ingresses.map((each) => [each, readSettings(each, inputs)]));
+  const read = inOrder(ingresses).flatMap((ingress): ReadIngress[] => {
+    const settings = settingsOf.get(ingress);
+    return settings === undefined || isRefused(settings) || inspect(ingress) !== null ? [] : [{ ingress, settings }];
+  });
+  const upstreams = createUpstreams(read, inputs);
+  const servers = createServers(read, upstreams);
+  addPaths(read, servers, upstreams);
+  const canaryPaths = mergeCanaries(read, servers, upstreams);
+  const broken = [...[...servers.values()].flatMap(brokenBy), ...panics(canaryPaths)];
+  const { className } = inputs;
+  return [{
+    id: { kind: 'Ingress', controller: 'ingress-nginx', className, name: null },
+    name: className === null ? 'Ingress objects without a class' : `ingress class ${className}`,
+    resources: read.map((each) => each.ingress.resource),
+    listeners: listenersOf(servers, { inputs, first: ingressSource(ingresses[0]) }),
+    hostSteps: ['strip-port', 'lower-case', 'strip-final-dot'],
+    pathSteps: ['reject-bad-escapes', 'reject-escaped-nul', 'decode-all', 'merge-slashes', 'reject-parent-of-root', 'dot-segments'],
+    refusedMethods: { TRACE: 405, CONNECT: 405 },
+    precedence: PRECEDENCE,
+    answers: { 'no-route': { status: 404 }, 'no-service': { status: 503 }, 'no-port': { status: 503 }, 'no-endpoints': { status: 503 }, 'http-on-tls-port': { status: 400 } },
+    open: broken.length === 0 ? [] : [brokenConfiguration(broken[0].reason, [broken[0].source, ...broken[0].others])],
+    faults: [...checkAdmission(ingresses, settingsOf, inputs), ...broken],
+  }];
+}
+
+function listenersOf(servers: ReadonlyMap<string, Server>, context: RouterContext): readonly Listener[] {
+  const hosts = virtualHosts(servers, context);
+  const listener = (name: string, port: number, protocol: 'HTTP' | 'HTTPS', certificates: readonly Certificate[]): Listener => ({
+    name, port, protocol, tls: protocol === 'HTTPS' ? 'terminate' : 'none', host: { kind: 'any' }, certificates, hosts, source: null,
+  });
+  return [listener('http', 80, 'HTTP', []), listener('https', 443, 'HTTPS', [...servers.values()].flatMap(certificateOf))];
+}
+
+/** Hosts without a certificate of their own are served with the one that the controller makes. */
+function certificateOf({ host, certificate }: Server): readonly Certificate[] {
+  if (certificate === null) return [];
+  const { ingress, secretName, field } = certificate;
+  const source = { ...ingressSource(ingress), field, kind: 'certificate' as const };
+  return [{ hosts: [hostMatcher(host, 'one')], secret: secretName === null ? null : { namespace: ingress.namespace, name: secretName }, source }];
+}

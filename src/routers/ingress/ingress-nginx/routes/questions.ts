@@ -1,0 +1,57 @@
+import { openQuestion, type OpenQuestion, type Source } from '../../../../kubernetes/open-question';
+import { describe } from '../../../../kubernetes/resource';
+import { annotationSource } from '../settings/annotations';
+import type { ReadIngress, UnknownAnnotation } from '../settings/settings';
+
+/** Of two Ingress objects of one age the greater name takes precedence, which is so only if they were created in one second. */
+export function creationOrder(read: ReadIngress, other: ReadIngress): OpenQuestion {
+  const sources: Source[] = [read, other].map(({ ingress }) => ({ resource: ingress.resource, field: 'metadata.creationTimestamp', kind: 'object' }));
+  return openQuestion('creation-order', { taken: read.ingress.name }, sources, () =>
+    `which of ${describe(read.ingress.resource)} and ${describe(other.ingress.resource)} was created first: ingress-nginx gives the older one precedence`);
+}
+
+export function clientAddress(read: ReadIngress, annotation: string, ranges: readonly string[]): OpenQuestion {
+  return openQuestion('client-address', { annotation, ranges: ranges.join(',') }, [annotationSource(read.ingress, annotation)], () =>
+    `the address of the client: ${describe(read.ingress.resource)} has ${annotation} ${shown(ranges.join(','))}`);
+}
+
+export function externalDecision(read: ReadIngress, url: string): OpenQuestion {
+  return openQuestion('external-auth', { url }, [annotationSource(read.ingress, 'auth-url')], () =>
+    `what ${shown(url)} answers, which ${describe(read.ingress.resource)} asks for every request (auth-url)`);
+}
+
+export function credentials(read: ReadIngress): OpenQuestion {
+  return openQuestion('credentials', {}, [annotationSource(read.ingress, 'auth-secret')], () =>
+    `whether the credentials are those of a user of ${describe(read.ingress.resource)} (auth-secret)`);
+}
+
+export function rateLimit(read: ReadIngress, annotation: string): OpenQuestion {
+  return openQuestion('rate-limit', { annotation }, [annotationSource(read.ingress, annotation)], () =>
+    `whether the client is within the limit of ${describe(read.ingress.resource)} (${annotation}), beyond which the router responds 503`);
+}
+
+export function unknownAnnotation(read: ReadIngress, { name, value, effect }: UnknownAnnotation): OpenQuestion {
+  return openQuestion('annotation', { name, value }, [annotationSource(read.ingress, name)], () =>
+    `whether ${effect}: ${describe(read.ingress.resource)} has ${name} ${shown(value)}`);
+}
+
+export function unknownVariable(read: ReadIngress, annotation: string, variable: string): OpenQuestion {
+  return openQuestion('nginx-variable', { annotation, variable }, [annotationSource(read.ingress, annotation)], () =>
+    `the nginx variable $${variable}, which ${describe(read.ingress.resource)} names in ${annotation}`);
+}
+
+export function withoutSlash(read: ReadIngress): OpenQuestion {
+  return openQuestion('rewrite-without-slash', {}, [annotationSource(read.ingress, 'rewrite-target')], () =>
+    `what the pods make of a path that does not begin with /, to which ${describe(read.ingress.resource)} rewrites (rewrite-target)`);
+}
+
+export function brokenConfiguration(reason: string, sources: readonly Source[]): OpenQuestion {
+  return openQuestion('broken-configuration', { reason }, sources, () =>
+    `what the controller loaded before: nginx refuses the configuration that these Ingress objects make (${reason}), and the one before stays`);
+}
+
+const LONGEST = 80;
+
+function shown(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
+}

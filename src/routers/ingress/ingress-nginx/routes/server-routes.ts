@@ -1,0 +1,198 @@
+import type { Phase } from './access';
+import { effectiveRewrite, locationPhases } from './location-routes';
+import { creationOrder } from './questions';
+import { appRootRedirect, slashRedirect } from './redirects';
+import type { OpenQuestion, Source } from '../../../../kubernetes/open-question';
+import { compilePattern } from '../../../index/pattern';
+import type { PathMatcher, Rank, Route } from '../../../model';
+import type { DialectInputs } from '../../dialect';
+import { defaultBackendSource, hostSource, pathSource, ruleSource } from '../../sources';
+import { emitLocations, isRegexServer, type EmittedLocation } from '../servers/locations';
+import { areSameAge, EVERY_HOST, type Location, type Server } from '../servers/servers';
+import { annotationSource } from '../settings/annotations';
+import { toBase64 } from '../settings/base64';
+import type { ReadIngress } from '../settings/settings';
+
+/** What the places of a rank compare. */
+export const PRECEDENCE = ['the whole host before paths', 'Exact before other paths', 'longer path', 'earlier in the configuration of nginx', 'earlier phase of nginx'];
+
+export interface RouterContext {
+  readonly inputs: DialectInputs;
+  /** What pages of the controller itself point at where no rule is for every host. */
+  readonly first: Source;
+}
+
+/** Routes of a server; the redirect to https is for the names that have a certificate. */
+export function serverRoutes(server: Server, hasCertificate: boolean, { inputs, first }: RouterContext): readonly Route[] {
+  const emitted = emitLocations(server);
+  const regex = isRegexServer(emitted);
+  return [
+    ...wholeHost(server, emitted),
+    ...(regex ? [] : slashRedirects(server, emitted)),
+    ...internalLocations(server, emitted),
+    ...(server.host === EVERY_HOST && !regex ? statusLocations(server, first) : []),
+    ...emitted.flatMap((each, order) => locationRoutes(server, each, { order, regex, hasCertificate, inputs })),
+  ];
+}
+
+const HOST = 0;
+const PATH = 1;
+const EXACT = 0;
+const PREFIX = 1;
+
+/** Answers of the server block, before any location: certificates of clients that cannot be checked, and `app-root`. */
+function wholeHost({ owners }: Server, emitted: readonly EmittedLocation[]): readonly Route[] {
+  const routes: Route[] = [];
+  const denied = owners.find(({ read }) => read.settings.access.hostDenied !== null);
+  if (denied?.read.settings.access.hostDenied != null) {
+    const { annotation, reason } = denied.read.settings.access.hostDenied;
+    routes.push({
+      ...ofAnnotation(denied.read, annotation),
+      conditions: {},
+      rank: [HOST, 0],
+      action: { kind: 'respond', status: 403, code: 'host-denied', reason: `ingress-nginx serves nothing of the host: of ${annotation}, ${reason}`, source: annotationSource(denied.read.ingress, annotation) },
+    });
+  }
+  emitted.forEach(({ location }, order) => {
+    const { appRoot } = effectiveRewrite(location);
+    if (location.read === null || appRoot === '') return;
+    routes.push({
+      ...ofAnnotation(location.read, 'app-root'),
+      conditions: { path: { kind: 'exact', path: '/' } },
+      rank: [HOST, 1, order],
+      action: { kind: 'redirect', status: 302, location: appRootRedirect(appRoot), source: annotationSource(location.read.ingress, 'app-root') },
+    });
+  });
+  return routes;
+}
+
+function ofAnnotation({ ingress }: ReadIngress, name: string): Pick<Route, 'source' | 'covers' | 'label' | 'filters' | 'open'> {
+  return { source: annotationSource(ingress, name), covers: [], label: `annotation ${name}`, filters: [], open: [] };
+}
+
+/** nginx redirects `/p` to a location `/p/` that proxies, unless there is a location for `/p` itself. */
+function slashRedirects(server: Server, emitted: readonly EmittedLocation[]): readonly Route[] {
+  const exact = new Set(emitted.filter((each) => each.exact).map((each) => each.path));
+  const routes = new Map<string, Route>();
+  emitted.forEach((each, order) => {
+    const { location, path } = each;
+    const { read } = location;
+    const bare = path.slice(0, -1);
+    if (path === '/' || !path.endsWith('/') || read === null || read.settings.access.denied !== null || exact.has(bare) || routes.has(bare)) return;
+    const source = sourceOf(server, location);
+    routes.set(bare, {
+      source,
+      covers: coversOf(location),
+      label: `${labelOf(location)}, to which nginx redirects`,
+      filters: [],
+      open: [],
+      conditions: { path: { kind: 'exact', path: bare } },
+      rank: [PATH, EXACT, 0, order],
+      action: { kind: 'redirect', status: 301, location: slashRedirect(path, effectiveRewrite(location)), source },
+    });
+  });
+  return [...routes.values()];
+}
+
+/** Locations for the requests that nginx makes to `auth-url`: clients get 404. */
+function internalLocations(server: Server, emitted: readonly EmittedLocation[]): readonly Route[] {
+  const routes: Route[] = [];
+  for (const { location, path, exact } of emitted) {
+    const { read } = location;
+    if (read === null || read.settings.access.external === null || read.settings.access.denied !== null) continue;
+    const source = annotationSource(read.ingress, 'auth-url');
+    routes.push({
+      ...ofAnnotation(read, 'auth-url'),
+      rank: [PATH, EXACT, 0],
+      conditions: { path: { kind: 'exact', path: `/_external-auth-${base64Url(path)}-${exact ? 'Exact' : 'Prefix'}` } },
+      action: { kind: 'respond', status: 404, code: 'internal-location', reason: `nginx keeps the path for its requests to auth-url (server ${server.host})`, source },
+    });
+  }
+  return routes;
+}
+
+function base64Url(text: string): string {
+  return toBase64(text).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
+}
+
+/** The health and status pages of the server for every host; status is for the controller's own pod. */
+function statusLocations({ owners, locations }: Server, first: Source): readonly Route[] {
+  const [owner] = owners;
+  const { read } = locations[0];
+  const source = owner !== undefined ? ruleSource(owner.read.ingress, owner.rule) : read === null ? first : defaultBackendSource(read.ingress);
+  const route = (path: string, status: number, reason: string): Route => ({
+    source,
+    covers: [],
+    label: `\`${path}\` of the controller itself`,
+    filters: [],
+    open: [],
+    rank: [PATH, PREFIX, -path.length],
+    conditions: { path: { kind: 'string-prefix', path } },
+    action: { kind: 'respond', status, code: 'controller-page', reason, source },
+  });
+  return [
+    route('/healthz', 200, 'it is the health check of the controller, on every host that no rule names'),
+    route('/nginx_status', 403, 'it is the status page of nginx, which only the controller itself may read'),
+  ];
+}
+
+interface Place {
+  readonly order: number;
+  readonly regex: boolean;
+  readonly hasCertificate: boolean;
+  readonly inputs: DialectInputs;
+}
+
+function locationRoutes(server: Server, emitted: EmittedLocation, { order, regex, hasCertificate, inputs }: Place): readonly Route[] {
+  const { location } = emitted;
+  // the controller's own default backend answers 404, as a router without a route does
+  if (location.read === null) return [];
+  const source = sourceOf(server, location);
+  const phases = locationPhases(emitted, { source, inputs, hasCertificate, regex, open: openOf(server, location) });
+  const path = matcherOf(emitted, regex);
+  const rank: Rank = regex ? [PATH, PREFIX, 0, order] : [PATH, emitted.exact ? EXACT : PREFIX, emitted.exact ? 0 : -emitted.path.length, order];
+  return phases.map((phase, index) => routeOf(phase, { source, covers: coversOf(location), label: labelOf(location), path, rank: [...rank, index] }));
+}
+
+function routeOf({ scheme, methods, named, action, filters, open }: Phase, { path, ...rest }: Pick<Route, 'source' | 'covers' | 'label' | 'rank'> & { readonly path: PathMatcher }): Route {
+  const conditions: Route['conditions'] = { path, ...(scheme === undefined ? {} : { scheme }), ...(methods === undefined ? {} : { methods }), ...(named === undefined ? {} : { named }) };
+  return { ...rest, conditions, action, filters, open };
+}
+
+/** On a server with patterns every path is one, unanchored at its end and of any case. */
+function matcherOf({ path, exact }: EmittedLocation, regex: boolean): PathMatcher {
+  if (regex) return { kind: 'pattern', pattern: compilePattern(`^${path}`, { ignoreCase: true }) };
+  return exact ? { kind: 'exact', path } : { kind: 'string-prefix', path };
+}
+
+function sourceOf({ owners }: Server, { from, read, catchAll }: Location): Source {
+  if (from !== null && read !== null) return pathSource(read.ingress, from.path);
+  if (read !== null && catchAll) return defaultBackendSource(read.ingress);
+  const owner = owners.find((each) => each.read === read) ?? owners[0];
+  if (read?.ingress.defaultBackend != null) return defaultBackendSource(read.ingress);
+  return ruleSource(owner.read.ingress, owner.rule);
+}
+
+function coversOf({ from, read }: Location): readonly Source[] {
+  return from === null || read === null ? [] : [ruleSource(read.ingress, from.rule), hostSource(read.ingress, from.rule)];
+}
+
+function labelOf({ from, catchAll, isDefault, upstream }: Location): string {
+  if (from !== null) return `\`${from.path.path === '' ? '/' : from.path.path}\` (${from.path.pathType})`;
+  return catchAll || (isDefault && upstream !== null) ? 'the default backend' : 'the implicit `/`, with the annotations of the first Ingress of the host';
+}
+
+/** Where Ingress objects of one age would answer differently, it depends on which was created first. */
+function openOf({ owners }: Server, location: Location): readonly OpenQuestion[] {
+  const { read, contested } = location;
+  if (read === null) return [];
+  const defaults = defaultsOf(read);
+  const isOther = (each: ReadIngress): boolean => each !== read && areSameAge(read, each) && defaultsOf(each) !== defaults;
+  const other = contested ?? (location.isDefault ? owners.find((each) => isOther(each.read))?.read : undefined);
+  return other === undefined ? [] : [creationOrder(read, other)];
+}
+
+function defaultsOf({ ingress, settings }: ReadIngress): string {
+  const { access, redirects, rewrite, cors, limits, unknown, customHttpErrors, defaultBackend } = settings;
+  return JSON.stringify([ingress.defaultBackend, access, redirects, rewrite, cors, limits, unknown, customHttpErrors, defaultBackend]);
+}

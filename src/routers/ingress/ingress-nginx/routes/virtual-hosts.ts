@@ -1,0 +1,90 @@
+import { wwwRedirect } from './redirects';
+import { serverRoutes, type RouterContext } from './server-routes';
+import { compilePattern } from '../../../index/pattern';
+import type { HostMatcher, Route, VirtualHost } from '../../../model';
+import { hostMatcher } from '../../host-matcher';
+import { hostSource } from '../../sources';
+import { EVERY_HOST, type Server } from '../servers/servers';
+import { annotationSource } from '../settings/annotations';
+
+/** A name under which a server is found, and whether a certificate is there for it. */
+interface ServerName {
+  readonly host: HostMatcher;
+  readonly hasCertificate: boolean;
+}
+
+/** Virtual hosts: each server under its host and its aliases, and the servers that redirect from or to `www.`. */
+export function virtualHosts(servers: ReadonlyMap<string, Server>, context: RouterContext): readonly VirtualHost[] {
+  const sorted = [...servers.values()].sort((a, b) => a.host < b.host ? -1 : 1);
+  const taken = new Set<string>();
+  const hosts: VirtualHost[] = [];
+  for (const server of sorted) hosts.push(...redirectHosts(server, servers, taken));
+  const aliasesFirst = sorted.some(({ aliases }) => aliases.some((each) => each.startsWith('*.')));
+  for (const server of sorted) {
+    const routes = new Map<boolean, readonly Route[]>();
+    const sources = server.owners.map(({ read, rule }) => hostSource(read.ingress, rule));
+    for (const { host, hasCertificate } of namesOf(server, servers, taken, aliasesFirst)) {
+      let own = routes.get(hasCertificate);
+      if (own === undefined) routes.set(hasCertificate, own = serverRoutes(server, hasCertificate, context));
+      hosts.push({ host, routes: own, onMiss: 'stop', sources });
+    }
+  }
+  return hosts;
+}
+
+/** Of two servers with one name nginx takes the first. */
+function* namesOf(server: Server, servers: ReadonlyMap<string, Server>, taken: Set<string>, aliasesFirst: boolean): Iterable<ServerName> {
+  const { host } = server;
+  if (host === EVERY_HOST) {
+    yield { host: { kind: 'any' }, hasCertificate: false };
+    // the controller keeps its own certificate under this name
+    yield { host: { kind: 'exact', host: EVERY_HOST }, hasCertificate: true };
+  } else if (!taken.has(host)) {
+    yield { host: aliasesFirst && host.startsWith('*.') ? wildcardPattern(host) : hostMatcher(host, 'one'), hasCertificate: isCovered(host, servers) };
+  }
+  taken.add(host);
+  for (const alias of server.aliases) {
+    if (alias === host || servers.has(alias) || taken.has(alias)) continue;
+    taken.add(alias);
+    yield { host: aliasMatcher(alias), hasCertificate: isCovered(alias, servers) };
+  }
+}
+
+/** A certificate is looked for under the name itself, then under `*.` in place of its first label. */
+function isCovered(name: string, servers: ReadonlyMap<string, Server>): boolean {
+  const wildcard = name.replace(/^[^.]+\./, '*.');
+  return [name, wildcard].some((each) => servers.get(each)?.certificate != null);
+}
+
+/** `buildServerName`: nginx looks at patterns after names with a `*`. */
+function wildcardPattern(host: string): HostMatcher {
+  return { kind: 'pattern', pattern: compilePattern(`^[\\w-]+\\.${host.slice(2).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`) };
+}
+
+/** A name as nginx reads it: `*.example.com` is any number of labels, `www.example.*` any end, `~` begins a pattern. */
+function aliasMatcher(alias: string): HostMatcher {
+  if (alias.startsWith('~')) return { kind: 'pattern', pattern: compilePattern(alias.slice(1), { ignoreCase: true }) };
+  const name = alias.toLowerCase();
+  if (name.endsWith('.*')) return { kind: 'pattern', pattern: compilePattern(`^${name.slice(0, -2).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\..+$`) };
+  return hostMatcher(name, 'many');
+}
+
+/** @see https://github.com/kubernetes/ingress-nginx/blob/controller-v1.15.1/internal/ingress/controller/util.go BuildRedirects */
+function redirectHosts({ host, wwwRedirect: read }: Server, servers: ReadonlyMap<string, Server>, taken: Set<string>): readonly VirtualHost[] {
+  if (read === null) return [];
+  const from = host.startsWith('www.') ? host.slice('www.'.length) : `www.${host}`;
+  if (servers.has(from) || taken.has(from)) return [];
+  taken.add(from);
+  const source = annotationSource(read.ingress, 'from-to-www-redirect');
+  const route = (scheme: 'http' | 'https', port: number): Route => ({
+    source,
+    covers: [],
+    label: `annotation from-to-www-redirect, to ${host}`,
+    conditions: { scheme },
+    filters: [],
+    rank: [0],
+    open: [],
+    action: { kind: 'redirect', status: 308, location: wwwRedirect(host, port), source },
+  });
+  return [{ host: hostMatcher(from, 'one'), routes: [route('http', 80), route('https', 443)], onMiss: 'stop', sources: [source] }];
+}
