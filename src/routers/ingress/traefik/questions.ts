@@ -53,6 +53,11 @@ export function severalDefaultBackends(source: Source, others: readonly Source[]
     () => `which default backend Traefik reads first, since it takes no second one: ${[source, ...others].map((each) => describe(each.resource)).join(' or ')}`);
 }
 
+export function classMissing(name: string, source: Source): OpenQuestion {
+  return openQuestion('traefik-class-missing', { class: name }, [source],
+    () => `whether IngressClass ${name} exists, which is not in the manifests: Traefik ignores ${describe(source.resource)} without it`);
+}
+
 export function ruleSyntax(source: Source): OpenQuestion {
   return openQuestion('traefik-rule-syntax', {}, [source],
     () => `how Traefik reads the rule in the syntax of its version 2, which ${describe(source.resource)} asks for and which is not simulated`);

@@ -1,11 +1,12 @@
 import type { RouterSettings } from './annotations';
-import { missingObject, otherProvider, ruleSyntax } from './questions';
+import { classMissing, missingObject, otherProvider, ruleSyntax } from './questions';
 import { normalized } from './rules';
 import type { Loaded } from './services';
 import type { Cluster } from '../../../cluster/model';
 import type { Ingress } from '../../../kubernetes/ingress';
 import type { OpenQuestion, Source } from '../../../kubernetes/open-question';
 import type { Resource } from '../../../kubernetes/resource';
+import type { DialectInputs } from '../dialect';
 import { annotationSource } from '../sources';
 
 interface NamesOthers {
@@ -50,11 +51,20 @@ function isNamed(name: string, resource: Resource): boolean {
 }
 
 /** What a router names that is in no object of the cluster, or that is not simulated. */
-export function openReferences({ settings: { tls, keys, ruleSyntax: syntax }, ingress: { resource } }: NamesOthers): readonly OpenQuestion[] {
-  const open: OpenQuestion[] = [];
+export function openReferences({ settings, ingress }: NamesOthers, inputs: DialectInputs): readonly OpenQuestion[] {
+  const { tls, keys, ruleSyntax: syntax } = settings;
+  const { resource } = ingress;
+  const open: OpenQuestion[] = [...classQuestions(ingress, inputs)];
   if (tls !== null && tls.options.includes('@') && !tls.options.endsWith(PROVIDER)) {
     open.push(otherProvider(`TLS options ${tls.options}`, annotationSource(resource, keys.tls)));
   }
   if (syntax !== '' && syntax !== 'v3' && syntax !== 'default') open.push(ruleSyntax(annotationSource(resource, keys.ruleSyntax)));
   return open;
+}
+
+/** Traefik ignores a class that there is no IngressClass of. Where all objects are of one class, it is said once whether that one is served. */
+function classQuestions({ resource, ingressClassName: name }: Ingress, { cluster, externals, className }: DialectInputs): readonly OpenQuestion[] {
+  if (name === null || name === className || externals.ingressClasses.includes(name)) return [];
+  if (cluster.ingressClasses.some((each) => each.name === name)) return [];
+  return [classMissing(name, { resource, field: 'spec.ingressClassName', kind: 'object' })];
 }

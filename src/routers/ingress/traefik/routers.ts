@@ -113,7 +113,7 @@ export class RouterDrafts {
       filters: [...ofRouter.filters, ...ofService.filters],
       preflightAfter: ofRouter.preflightAfter ?? (ofService.preflightAfter === null ? null : ofRouter.filters.length + ofService.preflightAfter),
       action: loaded.action,
-      open: [...ofRouter.open, ...ofService.open, ...openReferences(base)],
+      open: [...ofRouter.open, ...ofService.open, ...openReferences(base, this.inputs)],
       possible: false,
     });
   }

@@ -63,3 +63,11 @@ test('certificates are those of spec.tls, whatever the routers', () => {
   const [, https] = annotated({}, {}, true).listeners;
   expect(https.certificates).toMatchObject([{ hosts: [{ kind: 'exact', host: 'shop.example.com' }], secret: { namespace: 'shop', name: 'tls' } }]);
 });
+
+test('beside Ingress objects of another class, a class without an IngressClass may not exist', () => {
+  const ingressClass = { apiVersion: 'networking.k8s.io/v1', kind: 'IngressClass', metadata: { name: 'edge' }, spec: { controller: 'traefik.io/ingress-controller' } };
+  const ingresses = [{ rules: RULES, className: 'edge' }];
+  expect(send(compile({ ingresses, services: ['web'] }), HTTP).open).toEqual(['traefik-class-missing']);
+  expect(send(compile({ ingresses, services: ['web'], others: [ingressClass] }), HTTP).open).toEqual([]);
+  expect(send(compile({ ingresses: [{ rules: RULES, className: 'traefik' }], services: ['web'] }), HTTP).open).toEqual([]);
+});
