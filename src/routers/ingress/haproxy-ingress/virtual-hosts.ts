@@ -27,7 +27,7 @@ export function virtualHosts(entries: readonly PathEntry[], scheme: Scheme, sett
     else known.push(entry);
   };
   for (const entry of entries) put(entry.host, entry);
-  const own = new Map([...byHost].map(([host, list]) => [host, { list, read: hostSettings(list, settings) }]));
+  const own = new Map([...byHost].map(([host, list]) => [host, { list: [...list], read: hostSettings(list, settings) }]));
   for (const { list, read } of own.values()) {
     const alias = read('server-alias')?.value.toLowerCase();
     if (alias !== undefined) for (const entry of list) put(alias, { ...entry, host: alias });

@@ -25,6 +25,9 @@ const COUNT = matching('must be a non-negative integer', /^\d+$/);
 const PORTS = unless('must be a comma-separated list of port numbers', (value) => value.split(',').every((each) => /^\s*\d+\s*$/.test(each) && Number(each) >= 1 && Number(each) <= 65535));
 const SECRET_NAME = matching('must be the name of a Secret', /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/);
 const HEADERS = unless('must be a comma-separated list of header names', (value) => value.split(',').every((each) => /^[-A-Za-z0-9]+$/.test(each.trim())));
+const HEADER_VALUES: Check = (value) => value.split(',').every((each) => /^[-A-Za-z0-9]+(?::[^$]*)?$/.test(each.trim())) ? null : 'must be a comma-separated list of `Name` or `Name: value`, without `$`';
+const RETRIES = /^(?:error|timeout|invalid_header|http_500|http_502|http_503|http_504|http_403|http_404|http_429|non_idempotent|off)$/;
+const NEXT_UPSTREAM = unless('must be a list of errors that nginx retries', (value) => value.split(' ').every((each) => RETRIES.test(each)));
 const BUFFERS = matching('must be a proxy buffer spec', /^\d+ \d+[kKmM]?$/);
 
 const SERVICES: Check = (value, { services }) => {
@@ -74,6 +77,10 @@ const RULES: Readonly<Record<string, readonly Check[]>> = {
   'nginx.org/proxy-send-timeout': required(TIME),
   'nginx.org/proxy-hide-headers': [HEADERS],
   'nginx.org/proxy-pass-headers': [HEADERS],
+  'nginx.org/proxy-set-headers': [HEADER_VALUES],
+  'nginx.org/proxy-next-upstream': [NEXT_UPSTREAM],
+  'nginx.org/proxy-next-upstream-timeout': [TIME],
+  'nginx.org/proxy-next-upstream-tries': [COUNT],
   'nginx.org/client-max-body-size': required(OFFSET),
   'nginx.org/client-body-buffer-size': required(SIZE),
   'nginx.org/redirect-to-https': required(BOOL),
