@@ -121,6 +121,8 @@ export interface Listener {
   /** In no order: the closest host wins (exact, then the longest wildcard, then patterns in this order, then any). http and https may share them. */
   readonly hosts: readonly VirtualHost[];
   readonly source: Source | null;
+  /** `refused`: TLS handshakes with a server name that has no certificate fail. Absent: they get the certificate that is for every host, or the controller's own. */
+  readonly unknownNames?: 'refused';
   /** What holds for every request to this listener and the manifests do not decide. */
   readonly open?: readonly OpenQuestion[];
 }

@@ -7,17 +7,20 @@ import type { Service, ServicePort } from '../../kubernetes/service';
  *
  * Slices are joined by the port's name and protocol, and their number counts (`endpointslicecache.addEndpoints`, `ServicePortName`); the Service's
  * target port is not looked at again. A slice port without number, and addresses that are no IPs, lead nowhere.
+ *
+ * @param slicePort for controllers that search the slices by this number, and not by name
  */
-export function endpointsForPort(cluster: Cluster, service: Service, port: ServicePort): readonly EndpointTarget[] {
+export function endpointsForPort(cluster: Cluster, service: Service, port: ServicePort, slicePort?: number): readonly EndpointTarget[] {
   const targets: EndpointTarget[] = [];
   for (const slice of cluster.slicesOf(service.namespace, service.name)) {
     if (slice.addressType === 'FQDN') continue;
-    const slicePort = slice.ports.find((candidate) => candidate.name === port.name && candidate.protocol === port.protocol);
-    if (slicePort === undefined || slicePort.port === null) continue;
+    const found = slice.ports.find((candidate) => candidate.protocol === port.protocol
+      && (slicePort === undefined ? candidate.name === port.name : candidate.port === slicePort));
+    if (found === undefined || found.port === null) continue;
     for (const endpoint of slice.endpoints) {
       const address = endpoint.addresses[0] ?? null;
       if (address === null && (endpoint.pod === null || endpoint.pod.statusKnown)) continue;
-      targets.push({ slice, endpoint, address, port: slicePort.port, protocol: port.protocol });
+      targets.push({ slice, endpoint, address, port: found.port, protocol: port.protocol });
     }
   }
   return targets;

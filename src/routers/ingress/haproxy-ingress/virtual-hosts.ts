@@ -16,7 +16,10 @@ const REGEX_LIST = 2;
 const MISS = 3;
 
 /** What places of `Route.rank` compare. */
-export const PRECEDENCE = ['redirects of the host first, regular expressions last', 'Exact before Prefix before begin, longer paths of another type first', 'older Ingress'];
+export const PRECEDENCE = [
+  'redirects go first, and regular expressions, as which paths of wildcard hosts count, last', 'Exact goes before Prefix, Prefix before begin, longer before shorter',
+  'older Ingress',
+];
 
 /** The hosts of one listener, with the paths that it serves. */
 export function virtualHosts(entries: readonly PathEntry[], scheme: Scheme, settings: ControllerSettings): readonly VirtualHost[] {

@@ -4,7 +4,7 @@ import { listeners } from './listeners';
 import { PRECEDENCE } from './paths';
 import { PREFIXES } from './prefixes';
 import { requestRules } from './request-rules';
-import { routesOfHost, type PathEntry } from './routes';
+import { routesOfHost, type PathEntry, type Scheme } from './routes';
 import { backendTarget } from './targets';
 import type { Ingress, IngressRule } from '../../../kubernetes/ingress';
 import type { Fault, Route, Router, VirtualHost } from '../../model';
@@ -45,10 +45,14 @@ function compile(ingresses: readonly Ingress[], inputs: DialectInputs): readonly
     if (fault !== null) faults.push(fault);
     return fault === null;
   });
-  const hosts = virtualHosts(hostEntries(served, inputs, settings, faults), defaultBackendRoute(served, inputs, settings, faults));
+  const entries = hostEntries(served, inputs, settings, faults);
+  const fallback = defaultBackendRoute(served, inputs, settings, faults);
+  const https = virtualHosts(entries, 'https', fallback);
+  const redirects = [...entries.values()].some((host) => host.entries.some(({ rules }) => rules.toHttps !== null));
+  const http = redirects ? virtualHosts(entries, 'http', fallback) : https;
   return [{
     ...routerIdentity('haproxy', ingresses, inputs),
-    listeners: listeners(served, hosts, inputs, settings),
+    listeners: listeners(served, { http, https }, inputs, settings),
     hostSteps: ['lower-case', 'cut-at-colon'],
     pathSteps: [],
     precedence: PRECEDENCE,
@@ -106,8 +110,8 @@ function withoutHostAndPath(rule: IngressRule, source: Fault['source']): Fault {
 }
 
 /** A host that has a rule never falls back to a wildcard, or to rules without host: the default backend gets what its paths do not match. */
-function virtualHosts(hosts: ReturnType<typeof hostEntries>, fallback: Route | null): readonly VirtualHost[] {
-  const compiled = [...hosts].map(([host, { entries, sources }]) => ({ host, sources, ...routesOfHost(entries) }));
+function virtualHosts(hosts: ReturnType<typeof hostEntries>, scheme: Scheme, fallback: Route | null): readonly VirtualHost[] {
+  const compiled = [...hosts].map(([host, { entries, sources }]) => ({ host, sources, ...routesOfHost(entries, scheme) }));
   const everywhere = compiled.find(({ host }) => host === '')?.acl ?? [];
   const rest = fallback === null ? [] : [fallback];
   const virtual = compiled.flatMap(({ host, acl, paths, sources }): readonly VirtualHost[] => {

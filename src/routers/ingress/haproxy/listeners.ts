@@ -1,3 +1,4 @@
+import type { Scheme } from './routes';
 import type { Ingress } from '../../../kubernetes/ingress';
 import { openQuestion, type OpenQuestion } from '../../../kubernetes/open-question';
 import type { Certificate, Listener, VirtualHost } from '../../model';
@@ -8,19 +9,20 @@ import { tlsSource } from '../sources';
 
 /** http and https serve the same hosts and paths, whether or not `spec.tls` names them. */
 export function listeners(
-  ingresses: readonly Ingress[], hosts: readonly VirtualHost[], inputs: DialectInputs, settings: ControllerSettings,
+  ingresses: readonly Ingress[], hosts: Readonly<Record<Scheme, readonly VirtualHost[]>>, inputs: DialectInputs, settings: ControllerSettings,
 ): readonly Listener[] {
   const certificates = certificatesOf(ingresses, inputs);
-  const common = { host: { kind: 'any' as const }, hosts, source: null };
+  const common = { host: { kind: 'any' as const }, source: null };
   const hasDefault = settings.flags.has('default-ssl-certificate') || settings.config?.data['ssl-certificate'] !== undefined;
   return [
-    { ...common, name: 'http', port: 80, protocol: 'HTTP', tls: 'none', certificates: [] },
+    { ...common, name: 'http', port: 80, protocol: 'HTTP', tls: 'none', certificates: [], hosts: hosts.http },
     {
       ...common,
       name: 'https',
       port: 443,
       protocol: 'HTTPS',
       tls: 'terminate',
+      hosts: hosts.https,
       certificates: [...certificates, ...fallback(certificates, ingresses)],
       ...(certificates.length === 0 && !hasDefault ? { open: [NO_CERTIFICATE] } : {}),
     },

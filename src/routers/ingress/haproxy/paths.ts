@@ -2,7 +2,9 @@ import type { PathType } from '../../../kubernetes/ingress';
 import type { PathMatcher, Rank } from '../../model';
 
 /** What places of `Route.rank` compare. */
-export const PRECEDENCE = ['route-acl first, paths before the default backend', 'Exact path first', 'longer path', 'smaller backend name, without annotations first'];
+export const PRECEDENCE = [
+  'route-acl goes before paths, and paths before the default backend', 'Exact goes before others', 'longer', 'smaller backend name, without annotations first',
+];
 
 /** Where a route stands among those of its host. */
 export interface PathKey {

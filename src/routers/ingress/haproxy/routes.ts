@@ -8,6 +8,8 @@ import { openQuestion, type OpenQuestion, type Source } from '../../../kubernete
 import type { Conditions, Filter, Route, ServiceTarget } from '../../model';
 import { hostSource, pathSource, ruleSource } from '../sources';
 
+export type Scheme = 'http' | 'https';
+
 /** A path of a rule, with what its Ingress and its backend make of it. */
 export interface PathEntry {
   readonly ingress: Ingress;
@@ -18,13 +20,16 @@ export interface PathEntry {
 }
 
 /** The routes of one host; those with a route-acl apart, since their conditions are evaluated before every other route. */
-export function routesOfHost(entries: readonly PathEntry[]): { readonly acl: readonly Route[]; readonly paths: readonly Route[] } {
+export function routesOfHost(
+  entries: readonly PathEntry[], scheme: Scheme,
+): { readonly acl: readonly Route[]; readonly paths: readonly Route[] } {
   const acl: Route[] = [];
   const keyed: { readonly entry: PathEntry; readonly key: PathKey }[] = [];
   entries.forEach((entry, position) => {
     const condition = entry.backend.service === null ? null : routeAcl(entry.backend.service);
     if (condition !== null) {
-      acl.push(...routes(entry, { path: aclMatcher(entry.path.path, entry.path.pathType), named: [condition.matcher] }, aclRank(position), []));
+      const conditions = { path: aclMatcher(entry.path.path, entry.path.pathType), named: [condition.matcher] };
+      acl.push(...routes(entry, scheme, conditions, aclRank(position), []));
       return;
     }
     for (const key of pathKeys(entry.path.path, entry.path.pathType, entry.backend.backendName, entry.rules.key !== '')) keyed.push({ entry, key });
@@ -38,7 +43,7 @@ export function routesOfHost(entries: readonly PathEntry[]): { readonly acl: rea
   const isDoubled = (entry: PathEntry, { key, matcher }: PathKey): boolean => entry.path.pathType === 'ImplementationSpecific' && matcher.kind === 'exact'
     && (lines.get(key) ?? []).every((each) => each.path.pathType === 'ImplementationSpecific');
   const paths = keyed.filter(({ entry, key }) => !isDoubled(entry, key))
-    .flatMap(({ entry, key }) => routes(entry, { path: key.matcher }, key.rank, sameLine(entry, lines.get(key.key) ?? [])));
+    .flatMap(({ entry, key }) => routes(entry, scheme, { path: key.matcher }, key.rank, sameLine(entry, lines.get(key.key) ?? [])));
   return { acl, paths };
 }
 
@@ -52,7 +57,7 @@ function sameLine(entry: PathEntry, line: readonly PathEntry[]): readonly OpenQu
 }
 
 /** What an entry makes of requests under its conditions: to https, to another host, a preflight's answer, else its backend. */
-function routes(entry: PathEntry, conditions: Conditions, rank: Route['rank'], open: readonly OpenQuestion[]): readonly Route[] {
+function routes(entry: PathEntry, scheme: Scheme, conditions: Conditions, rank: Route['rank'], open: readonly OpenQuestion[]): readonly Route[] {
   const { ingress, rule, path, rules } = entry;
   const common = {
     source: pathSource(ingress, path),
@@ -61,13 +66,10 @@ function routes(entry: PathEntry, conditions: Conditions, rank: Route['rank'], o
     rank,
     open: [...open, ...rules.open, ...openAnnotations(ingress.resource, ingress.annotations)],
   };
-  const made: Route[] = [];
-  if (rules.toHttps !== null) {
-    made.push({ ...common, conditions: { ...conditions, scheme: 'http' }, filters: rules.gates, action: { kind: 'redirect', ...rules.toHttps } });
-  }
-  if (rules.toHost !== null) made.push({ ...common, conditions, filters: rules.gates, action: { kind: 'redirect', ...rules.toHost } });
-  if (rules.preflight !== null) made.push(preflight(common, conditions, rules, rules.preflight));
-  return [...made, forward(common, conditions, [...rules.gates, ...rules.changes], entry.backend.target)];
+  const redirect = (scheme === 'http' ? rules.toHttps : null) ?? rules.toHost;
+  if (redirect !== null) return [{ ...common, conditions, filters: rules.gates, action: { kind: 'redirect', ...redirect } }];
+  const forwarded = forward(common, conditions, [...rules.gates, ...rules.changes], entry.backend.target);
+  return rules.preflight === null ? [forwarded] : [preflight(common, conditions, rules, rules.preflight), forwarded];
 }
 
 type Common = Pick<Route, 'source' | 'covers' | 'label' | 'rank' | 'open'>;

@@ -81,6 +81,7 @@ function listeners(servers: readonly Server[]): readonly Listener[] {
       port: 443,
       protocol: 'HTTPS',
       tls: 'terminate',
+      unknownNames: 'refused',
       certificates: servers.flatMap((each) => each.certificates),
       hosts: servers.flatMap((each) => each.https),
     },

@@ -9,7 +9,7 @@ import type { DialectInputs } from '../dialect';
 import { annotationSource, hostSource, ruleSource } from '../sources';
 
 /** What places of `Route.rank` compare. */
-export const PRECEDENCE = ['redirects of the server first, then exact locations, expressions, prefixes', 'earlier expression, longer prefix'];
+export const PRECEDENCE = ['redirects of the server go first, then exact paths, regular expressions, prefixes', 'longer, of regular expressions earlier'];
 
 const EXACT = 1;
 const EXPRESSION = 2;
