@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { hasNeededText, neededText } from './needed-text';
 import type { Pattern } from '../model';
 
 /**
@@ -26,16 +27,19 @@ class LinearPattern implements Pattern {
   /** undefined: not compiled yet; null: refused. */
   private compiled: RE2JS | null | undefined;
   private readonly start: string;
+  private readonly needed: string;
 
   constructor(readonly text: string, readonly ignoreCase: boolean) {
     const start = literalStart(text);
     this.start = ignoreCase ? start.toLowerCase() : start;
+    this.needed = neededText(text);
   }
 
   test(text: string): boolean | null {
     if (this.compiled === undefined) this.compiled = this.compile();
     if (this.compiled === null) return null;
     if (this.start !== '' && !this.begins(text)) return false;
+    if (this.needed !== '' && !hasNeededText(text, this.needed)) return false;
     return this.compiled.matcher(text).find();
   }
 

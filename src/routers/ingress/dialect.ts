@@ -12,6 +12,8 @@ export interface DialectInputs {
   readonly externals: Externals;
   /** The class whose objects these are; null: they name none. Several where a controller was asked to read every Ingress. */
   readonly className: string | null;
+  /** The command or the caller asked for this controller, whatever classes the objects name; absent: their class says so. */
+  readonly asked?: true;
 }
 
 /** Everything that is known of one controller, in one place. */

@@ -11,24 +11,27 @@ import { mergeCanaries } from './servers/canaries';
 import { inOrder } from './servers/order';
 import { addPaths, createServers, type Server } from './servers/servers';
 import { createUpstreams } from './servers/upstreams';
+import { isNamedByAnnotationAlone, isOfOtherClass } from './servers/watched';
 import { isRefused, readSettings, type ReadIngress } from './settings/settings';
 import type { Ingress } from '../../../kubernetes/ingress';
-import type { Certificate, Listener, Router } from '../../model';
+import type { Certificate, Fault, Listener, Router } from '../../model';
 
 /** All Ingress objects of a class make one configuration of nginx. */
 export function compileIngressNginx(ingresses: readonly Ingress[], inputs: DialectInputs): readonly Router[] {
   if (ingresses.length === 0) return [];
   const settingsOf: SettingsOf = new Map(ingresses.map((each) => [each, readSettings(each, inputs)]));
+  const ignored = ingresses.filter((each) => isNamedByAnnotationAlone(each, inputs.cluster));
   const read = inOrder(ingresses).flatMap((ingress): ReadIngress[] => {
     const settings = settingsOf.get(ingress);
-    return settings === undefined || isRefused(settings) || inspect(ingress) !== null ? [] : [{ ingress, settings }];
+    return settings === undefined || isRefused(settings) || inspect(ingress) !== null || ignored.includes(ingress) ? [] : [{ ingress, settings }];
   });
   const upstreams = createUpstreams(read, inputs);
   const servers = createServers(read, upstreams);
   addPaths(read, servers, upstreams);
   const canaryPaths = mergeCanaries(read, servers, upstreams);
   const broken = [...[...servers.values()].flatMap(brokenBy), ...panics(canaryPaths)];
-  const { className } = inputs;
+  const { className, asked, cluster } = inputs;
+  const isChecked = (ingress: Ingress): boolean => !ignored.includes(ingress) && !(asked === true && isOfOtherClass(ingress, cluster));
   return [{
     id: { kind: 'Ingress', controller: 'ingress-nginx', className, name: null },
     name: className === null ? 'Ingress objects without a class' : `ingress class ${className}`,
@@ -40,8 +43,20 @@ export function compileIngressNginx(ingresses: readonly Ingress[], inputs: Diale
     precedence: PRECEDENCE,
     answers: { 'no-route': { status: 404 }, 'no-service': { status: 503 }, 'no-port': { status: 503 }, 'no-endpoints': { status: 503 }, 'http-on-tls-port': { status: 400 } },
     open: broken.length === 0 ? [] : [brokenConfiguration(broken[0].reason, [broken[0].source, ...broken[0].others])],
-    faults: [...checkAdmission(ingresses, settingsOf, inputs), ...broken],
+    faults: [...checkAdmission(ingresses.filter(isChecked), settingsOf, inputs), ...broken, ...ignored.map(ignoredFault)],
   }];
+}
+
+function ignoredFault(ingress: Ingress): Fault {
+  const field = 'metadata.annotations[kubernetes.io/ingress.class]';
+  return {
+    kind: 'ignored',
+    code: 'class-annotation-not-read',
+    source: { resource: ingress.resource, field, kind: 'annotation' },
+    others: [],
+    reason: 'ingress-nginx reads no class but nginx in the annotation kubernetes.io/ingress.class',
+    fix: 'name the class in spec.ingressClassName',
+  };
 }
 
 function listenersOf(servers: ReadonlyMap<string, Server>, context: RouterContext): readonly Listener[] {

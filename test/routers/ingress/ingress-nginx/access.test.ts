@@ -86,3 +86,7 @@ test('custom-http-errors has the answers of the router itself as well', () => {
   const router = compile(ingress('i', { paths: { '/': 'a' }, annotations: { 'whitelist-source-range': '10.0.0.0/8', 'custom-http-errors': '403', 'default-backend': 'b' } }));
   expect(ask(router, 'http://a.test/')).toBe('b');
 });
+
+test('what custom-http-errors replaces depends on what the pods answer', () => {
+  expect(openOf(compile(ingress('i', { paths: { '/': 'a' }, annotations: { 'custom-http-errors': '404' } })), 'http://a.test/')).toEqual(['custom-http-errors']);
+});

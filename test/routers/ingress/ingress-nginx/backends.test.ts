@@ -1,4 +1,4 @@
-import { ask, compile, ingress, routeOf, service } from './cluster';
+import { ask, compile, ingress, openOf, routeOf, service } from './cluster';
 
 test('a port is found by number, target port or name, the first that is', () => {
   const ports = [{ name: 'web', port: 80, targetPort: 8080 }, { name: 'admin', port: 81, targetPort: 'web' }];
@@ -74,4 +74,16 @@ test('only the default backend of the first Ingress of a host counts', () => {
 test('the annotation default-backend stands in for a Service without endpoints', () => {
   const router = compile(service('empty', undefined, false), ingress('i', { paths: { '/': 'empty' }, annotations: { 'default-backend': 'b' } }));
   expect(ask(router, 'http://a.test/')).toBe('b');
+});
+
+test('kube-proxy refuses for a cluster IP with nothing behind it, unless something else answers there', () => {
+  const router = compile(service('empty', undefined, false), ingress('i', { paths: { '/': 'empty' }, annotations: { 'service-upstream': 'true' } }));
+  expect(ask(router, 'http://a.test/')).toBe('502');
+  expect(openOf(router, 'http://a.test/')).toEqual(['cluster-ip-without-endpoints']);
+});
+
+test('a number that an ExternalName does not list is dialled', () => {
+  const spec = { type: 'ExternalName', externalName: 'up.example.com', ports: [{ port: 80 }] };
+  const router = compile({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'e', namespace: 'shop' }, spec }, ingress('i', { paths: { '/': 'e:1234' } }));
+  expect(ask(router, 'http://a.test/')).toBe('e:1234');
 });

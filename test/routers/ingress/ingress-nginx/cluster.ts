@@ -5,6 +5,7 @@ import { resourceOf } from '../../../../src/manifests/resource-of';
 import { applyFilters } from '../../../../src/routers/index/filters';
 import { indexRouter } from '../../../../src/routers/index/router-index';
 import { evaluateTemplate } from '../../../../src/routers/index/template';
+import type { DialectInputs } from '../../../../src/routers/ingress/dialect';
 import { compileIngressNginx } from '../../../../src/routers/ingress/ingress-nginx/compile';
 import type { Fault, Route, Router, RouterRequest } from '../../../../src/routers/model';
 
@@ -64,10 +65,15 @@ export function service(name: string, ports: Json = [{ port: 80, targetPort: 808
 
 /** Services a, b and c besides what is given. */
 export function compile(...objects: readonly (JsonObject | readonly JsonObject[])[]): Router {
+  return compileAs({}, ...objects);
+}
+
+/** As `compile`, with the inputs of a command that asks for the controller. */
+export function compileAs(inputs: Partial<DialectInputs>, ...objects: readonly (JsonObject | readonly JsonObject[])[]): Router {
   const all = [...objects, service('a'), service('b'), service('c')].flat();
   const resources = all.map((object) => resourceOf(object, 'default', NO_ORIGIN)).filter((each): each is Resource => each !== null);
   const cluster = buildCluster(resources);
-  return compileIngressNginx(cluster.ingresses, { cluster, externals: NO_EXTERNALS, className: 'nginx' })[0];
+  return compileIngressNginx(cluster.ingresses, { cluster, externals: NO_EXTERNALS, className: 'nginx', ...inputs })[0];
 }
 
 interface Asked {

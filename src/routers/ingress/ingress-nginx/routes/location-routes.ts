@@ -1,5 +1,5 @@
 import { accessPhases, type Phase } from './access';
-import { unknownAnnotation } from './questions';
+import { addressWithoutEndpoints, replacedErrors, unknownAnnotation } from './questions';
 import { httpsRedirect, returnedRedirect } from './redirects';
 import { rewrittenRequest } from './rewrites';
 import { sharesOf } from './targets';
@@ -43,7 +43,7 @@ export function locationPhases(emitted: EmittedLocation, context: LocationContex
   if (request.instead !== null) phases.push({ action: request.instead, filters: [], open: request.open });
   if (phases.some(isCertain)) return withOpen(phases, context.open);
   phases.push(...httpsPhases(emitted, read, rewrite, context.hasCertificate));
-  const open = [...request.open, ...read.settings.unknown.map((each) => unknownAnnotation(read, each))];
+  const open = [...request.open, ...ofPods(location, read), ...read.settings.unknown.map((each) => unknownAnnotation(read, each))];
   if (upstream === null) {
     const access = accessPhases(read);
     phases.push(...intercepted(location, access.refusals, context));
@@ -58,6 +58,14 @@ export function locationPhases(emitted: EmittedLocation, context: LocationContex
     }
   }
   return withOpen(phases, context.open);
+}
+
+function ofPods({ upstream }: Location, read: ReadIngress): readonly OpenQuestion[] {
+  const { customHttpErrors } = read.settings;
+  return [
+    ...customHttpErrors.length === 0 ? [] : [replacedErrors(read, customHttpErrors)],
+    ...upstream === null || !upstream.isUnanswered ? [] : [addressWithoutEndpoints(read, upstream.service)],
+  ];
 }
 
 /** Whether nothing behind it is ever reached. */

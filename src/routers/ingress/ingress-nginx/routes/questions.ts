@@ -3,6 +3,23 @@ import { describe } from '../../../../kubernetes/resource';
 import { annotationSource } from '../settings/annotations';
 import type { ReadIngress, UnknownAnnotation } from '../settings/settings';
 
+/** The controller was asked for, and would leave an Ingress of that class alone. */
+export function unwatched({ ingress }: ReadIngress, reason: string): OpenQuestion {
+  return openQuestion('ingress-of-other-class', { reason }, [{ resource: ingress.resource, field: 'spec.ingressClassName', kind: 'object' }], () =>
+    `whether ingress-nginx serves ${describe(ingress.resource)}: ${reason}`);
+}
+
+/** What kube-proxy does is seen through the address of the Service. */
+export function addressWithoutEndpoints(read: ReadIngress, service: string): OpenQuestion {
+  return openQuestion('cluster-ip-without-endpoints', { service }, [annotationSource(read.ingress, 'service-upstream')], () =>
+    `what answers at the cluster IP of Service ${read.ingress.namespace}/${service} (service-upstream of ${describe(read.ingress.resource)}): nothing is behind it`);
+}
+
+export function replacedErrors(read: ReadIngress, codes: readonly number[]): OpenQuestion {
+  return openQuestion('custom-http-errors', { codes: codes.join(',') }, [annotationSource(read.ingress, 'custom-http-errors')], () =>
+    `what the pods answer: of ${codes.join(', ')} the default backend answers instead (custom-http-errors of ${describe(read.ingress.resource)})`);
+}
+
 /** Of two Ingress objects of one age the greater name takes precedence, which is so only if they were created in one second. */
 export function creationOrder(read: ReadIngress, other: ReadIngress): OpenQuestion {
   const sources: Source[] = [read, other].map(({ ingress }) => ({ resource: ingress.resource, field: 'metadata.creationTimestamp', kind: 'object' }));

@@ -1,6 +1,6 @@
 import type { Phase } from './access';
 import { effectiveRewrite, locationPhases } from './location-routes';
-import { creationOrder } from './questions';
+import { creationOrder, unwatched } from './questions';
 import { appRootRedirect, slashRedirect } from './redirects';
 import type { OpenQuestion, Source } from '../../../../kubernetes/open-question';
 import { compilePattern } from '../../../index/pattern';
@@ -9,6 +9,7 @@ import type { DialectInputs } from '../../dialect';
 import { defaultBackendSource, hostSource, pathSource, ruleSource } from '../../sources';
 import { emitLocations, isRegexServer, type EmittedLocation } from '../servers/locations';
 import { areSameAge, EVERY_HOST, type Location, type Server } from '../servers/servers';
+import { whyUnwatched } from '../servers/watched';
 import { annotationSource } from '../settings/annotations';
 import { toBase64 } from '../settings/base64';
 import type { ReadIngress } from '../settings/settings';
@@ -148,15 +149,26 @@ function locationRoutes(server: Server, emitted: EmittedLocation, { order, regex
   // the controller's own default backend answers 404, as a router without a route does
   if (location.read === null) return [];
   const source = sourceOf(server, location);
-  const phases = locationPhases(emitted, { source, inputs, hasCertificate, regex, open: openOf(server, location) });
+  const phases = locationPhases(emitted, { source, inputs, hasCertificate, regex, open: openOf(server, location, inputs) });
   const path = matcherOf(emitted, regex);
   const rank: Rank = regex ? [PATH, PREFIX, 0, order] : [PATH, emitted.exact ? EXACT : PREFIX, emitted.exact ? 0 : -emitted.path.length, order];
   return phases.map((phase, index) => routeOf(phase, { source, covers: coversOf(location), label: labelOf(location), path, rank: [...rank, index] }));
 }
 
-function routeOf({ scheme, methods, named, action, filters, open }: Phase, { path, ...rest }: Pick<Route, 'source' | 'covers' | 'label' | 'rank'> & { readonly path: PathMatcher }): Route {
-  const conditions: Route['conditions'] = { path, ...(scheme === undefined ? {} : { scheme }), ...(methods === undefined ? {} : { methods }), ...(named === undefined ? {} : { named }) };
-  return { ...rest, conditions, action, filters, open };
+type OfLocation = Pick<Route, 'source' | 'covers' | 'label' | 'rank'> & { readonly path: PathMatcher };
+
+function routeOf({ scheme, methods, named, action, filters, open }: Phase, { path, ...rest }: OfLocation): Route {
+  const isPlain = scheme === undefined && methods === undefined && named === undefined;
+  return { ...rest, conditions: isPlain ? { path } : conditionsOf(path, { scheme, methods, named }), action, filters, open };
+}
+
+function conditionsOf(path: PathMatcher, { scheme, methods, named }: Pick<Phase, 'scheme' | 'methods' | 'named'>): Route['conditions'] {
+  return {
+    path,
+    ...scheme === undefined ? {} : { scheme },
+    ...methods === undefined ? {} : { methods },
+    ...named === undefined ? {} : { named },
+  };
 }
 
 /** On a server with patterns every path is one, unanchored at its end and of any case. */
@@ -183,13 +195,16 @@ function labelOf({ from, catchAll, isDefault, upstream }: Location): string {
 }
 
 /** Where Ingress objects of one age would answer differently, it depends on which was created first. */
-function openOf({ owners }: Server, location: Location): readonly OpenQuestion[] {
+function openOf({ owners }: Server, location: Location, { asked, cluster }: DialectInputs): readonly OpenQuestion[] {
   const { read, contested } = location;
   if (read === null) return [];
+  const reason = asked === true ? whyUnwatched(read.ingress, cluster) : null;
+  const open = reason === null ? [] : [unwatched(read, reason)];
+  if (contested === undefined && (!location.isDefault || owners.length < 2)) return open;
   const defaults = defaultsOf(read);
   const isOther = (each: ReadIngress): boolean => each !== read && areSameAge(read, each) && defaultsOf(each) !== defaults;
-  const other = contested ?? (location.isDefault ? owners.find((each) => isOther(each.read))?.read : undefined);
-  return other === undefined ? [] : [creationOrder(read, other)];
+  const other = contested ?? owners.find((each) => isOther(each.read))?.read;
+  return other === undefined ? open : [...open, creationOrder(read, other)];
 }
 
 function defaultsOf({ ingress, settings }: ReadIngress): string {

@@ -21,15 +21,23 @@ export function virtualHosts(servers: ReadonlyMap<string, Server>, context: Rout
   for (const server of sorted) hosts.push(...redirectHosts(server, servers, taken));
   const aliasesFirst = sorted.some(({ aliases }) => aliases.some((each) => each.startsWith('*.')));
   for (const server of sorted) {
-    const routes = new Map<boolean, readonly Route[]>();
+    const routesFor = routesOf(server, context);
     const sources = server.owners.map(({ read, rule }) => hostSource(read.ingress, rule));
     for (const { host, hasCertificate } of namesOf(server, servers, taken, aliasesFirst)) {
-      let own = routes.get(hasCertificate);
-      if (own === undefined) routes.set(hasCertificate, own = serverRoutes(server, hasCertificate, context));
-      hosts.push({ host, routes: own, onMiss: 'stop', sources });
+      hosts.push({ host, get routes() { return routesFor(hasCertificate); }, onMiss: 'stop', sources });
     }
   }
   return hosts;
+}
+
+/** Routes are made when somebody asks for them: of thousands of hosts most requests are for a few. */
+function routesOf(server: Server, context: RouterContext): (hasCertificate: boolean) => readonly Route[] {
+  const made = new Map<boolean, readonly Route[]>();
+  return (hasCertificate) => {
+    let routes = made.get(hasCertificate);
+    if (routes === undefined) made.set(hasCertificate, routes = serverRoutes(server, hasCertificate, context));
+    return routes;
+  };
 }
 
 /** Of two servers with one name nginx takes the first. */

@@ -32,7 +32,9 @@ export function findPort(namespace: string, backend: ServiceBackend, serviceUpst
   }
   const text = String(backend.port);
   const port = service.type === 'ExternalName' ? externalPort(service, backend.port) : service.ports.find((each) => String(each.port) === text || String(each.targetPort) === text || each.name === text);
-  return { port: port ?? null, servicePort: port?.port ?? null, viaClusterIp: false };
+  // a number that an ExternalName does not list is dialled as it is
+  const unlisted = service.type === 'ExternalName' && typeof backend.port === 'number' ? backend.port : null;
+  return { port: port ?? null, servicePort: port?.port ?? unlisted, viaClusterIp: false };
 }
 
 /** `externalNamePorts`: by name, by number. */

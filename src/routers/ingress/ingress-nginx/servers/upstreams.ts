@@ -16,6 +16,8 @@ export interface Upstream {
   /** Its address is the Service's own, and kube-proxy chooses. */
   readonly viaClusterIp: boolean;
   readonly hasEndpoints: boolean;
+  /** It is the address of a Service that has no such port, or nothing behind it. */
+  readonly isUnanswered: boolean;
   /** Of a canary: no location may go to it. */
   readonly canary: { readonly settings: CanarySettings; readonly from: ReadIngress } | null;
   /** Canaries that take a share of its requests; only the first counts. */
@@ -67,6 +69,7 @@ function createUpstream(read: ReadIngress, backend: ServiceBackend, inputs: Dial
     port: backend.port,
     servicePort: found.servicePort,
     viaClusterIp: found.viaClusterIp,
+    isUnanswered: found.viaClusterIp && !hasEndpoints(namespace, backend.service, { ...found, viaClusterIp: false }, inputs),
     hasEndpoints: hasEndpoints(namespace, backend.service, found, inputs),
     canary: canary === null ? null : { settings: canary, from: read },
     alternatives: [],

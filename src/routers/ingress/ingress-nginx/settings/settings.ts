@@ -49,12 +49,20 @@ export interface RefusedAnnotation {
   readonly refused: string;
 }
 
+/** Most Ingress objects have no annotation of the controller, and then the same settings. */
+let plain: Settings | RefusedAnnotation | undefined;
+
 /**
  * The settings of an Ingress, or the annotation for which the controller refuses it, and drops it where it is in the cluster already.
  *
  * @see https://github.com/kubernetes/ingress-nginx/blob/controller-v1.15.1/internal/ingress/annotations/annotations.go Extract
  */
 export function readSettings(ingress: Ingress, inputs: AccessInputs): Settings | RefusedAnnotation {
+  if (!Object.keys(ingress.annotations).some((key) => key.startsWith(PREFIX))) return plain ??= readAnnotations(ingress, inputs);
+  return readAnnotations(ingress, inputs);
+}
+
+function readAnnotations(ingress: Ingress, inputs: AccessInputs): Settings | RefusedAnnotation {
   const annotations = new Annotations(ingress);
   const snippet = SNIPPETS.find((name) => annotations.has(name));
   if (snippet !== undefined) return { refused: PREFIX + snippet };

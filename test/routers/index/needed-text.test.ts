@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { RE2JS } from 're2js';
+import { hasNeededText, neededText } from '../../../src/routers/index/needed-text';
+
+test('the longest text that every match has', () => {
+  expect(neededText('^/v[0-9]+/Users/(.*)')).toBe('/users/');
+  expect(neededText('^/a(bcd|efg)h')).toBe('/a');
+  expect(neededText('a\\.bc+d')).toBe('a.b');
+});
+
+test('what may be missing is not needed', () => {
+  expect(neededText('^/ab?')).toBe('/a');
+  expect(neededText('^/ab*c{0,2}')).toBe('/a');
+  expect(neededText('x{2}')).toBe('');
+  expect(neededText('/a|/b')).toBe('');
+  expect(neededText('[]abc]x')).toBe('x');
+  expect(neededText('\\x41bc')).toBe('');
+  expect(neededText('\\Qa.b\\E')).toBe('');
+});
+
+test('a text that matches has what the pattern needs, in any case', () => {
+  const piece = fc.constantFrom('a', 'S', 'k', '/', '\\.', '[a-z]', '[^/]', '(a|b)', '(?:x)', '.*', '?', '+', '*', '{2}', '{0,1}', '|', '$', '^', '\\d', '(?i)', '[[:alpha:]]');
+  const texts = fc.array(fc.array(fc.constantFrom('a', 'A', 's', 'S', '\u017f', 'k', 'K', '\u212a', '/', '.', 'b', 'x', '1'), { maxLength: 8 }).map((each) => each.join('')), { maxLength: 20 });
+  fc.assert(fc.property(fc.array(piece, { maxLength: 7 }).map((each) => each.join('')), texts, fc.boolean(), (pattern, all, ignoreCase) => {
+    let compiled: RE2JS;
+    try {
+      compiled = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
+    } catch {
+      return;
+    }
+    const needed = neededText(pattern);
+    for (const text of all) if (compiled.matcher(text).find()) expect(hasNeededText(text, needed)).toBe(true);
+  }));
+});
