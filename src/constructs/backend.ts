@@ -1,6 +1,14 @@
 import { ApiObject } from 'cdk8s';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { constructError } from './construct-error';
+import { checked, fields, listOf, NUMBER, objectOf, PORT, TEXT } from '../kubernetes/shapes';
+import { userError } from '../kubernetes/user-error';
+
+const CONSTRUCT = objectOf('a Service construct', (value) => Construct.isConstruct(value));
+
+const BACKEND_PORT = fields({ name: TEXT, port: NUMBER, protocol: TEXT, appProtocol: TEXT, targetPort: PORT }, 'port');
+
+const SERVICE_NAME_OPTIONS = fields({ port: NUMBER, ports: listOf(BACKEND_PORT, 'ports, each with port, name'), namespace: TEXT });
 
 /** One port that a backend offers. */
 export interface BackendPort {
@@ -95,6 +103,7 @@ export class Backend implements IBackend {
    * @param service the construct (a backend, such as an `ExposedApp`, is taken as it is)
    */
   public static fromService(service: IConstruct): IBackend {
+    checked(service, CONSTRUCT, 'service', (message) => userError(`Backend.fromService: ${message}`));
     if (isBackend(service)) {
       return service;
     }
@@ -119,21 +128,24 @@ export class Backend implements IBackend {
    * @param options its ports and namespace, as far as they are known
    */
   public static fromServiceName(name: string, options: ServiceNameOptions = {}): IBackend {
-    const where = `Backend.fromServiceName('${name}')`;
+    const where = `Backend.fromServiceName('${String(name)}')`;
+    const fail = (message: string): Error => userError(`${where}: ${message}`);
+    checked(name, TEXT, 'name', fail);
+    const given = checked(options, SERVICE_NAME_OPTIONS, 'options', fail);
     if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
-      throw new Error(`${where}: '${name}' is no name of a Service; give the name alone (lower case letters, digits and '-', at most 63), `
+      throw fail(`'${name}' is no name of a Service; give the name alone (lower case letters, digits and '-', at most 63), `
         + 'and the namespace with \'namespace\'');
     }
-    if (options.port !== undefined && options.ports !== undefined) {
-      throw new Error(`${where}: got both 'port' and 'ports'; give one of them`);
+    if (given.port !== undefined && given.ports !== undefined) {
+      throw fail('got both \'port\' and \'ports\'; give one of them');
     }
-    const ports = options.port !== undefined ? [{ port: options.port }] : [...options.ports ?? []];
+    const ports = given.port !== undefined ? [{ port: given.port }] : given.ports ?? [];
     for (const { port } of ports) {
       if (!Number.isInteger(port) || port < 1 || port > 65535) {
-        throw new Error(`${where}: port ${port} is not between 1 and 65535`);
+        throw fail(`port ${port} is not between 1 and 65535`);
       }
     }
-    const facts = { serviceName: name, namespace: options.namespace, backendPorts: ports };
+    const facts = { serviceName: name, namespace: given.namespace, backendPorts: ports };
     return new Backend(() => facts);
   }
 
@@ -155,7 +167,7 @@ export class Backend implements IBackend {
 
   /** The ports that the Service offers. Empty where they are not known. */
   public get backendPorts(): BackendPort[] {
-    return [...this.read().backendPorts];
+    return this.read().backendPorts.map((port) => ({ ...port }));
   }
 
   /** The Service, where this app makes it. */

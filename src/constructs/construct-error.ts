@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { userError } from '../kubernetes/user-error';
 
 /**
  * What a construct throws when it is used wrongly.
@@ -8,7 +9,7 @@ import type { IConstruct } from 'constructs';
  * @param message what was got, what is allowed and how to mend it; lower case, no full stop
  */
 export function constructError(kind: string, construct: IConstruct, message: string): Error {
-  return new Error(`${kind} '${construct.node.path}': ${message}`);
+  return userError(`${kind} '${construct.node.path}': ${message}`);
 }
 
 /**

@@ -6,6 +6,7 @@ import { defined } from './emit';
 import { checkWorkload, makeDeployment } from './pods/app-workload';
 import { checkNamespace, checkPodOptions, podsOf, samePods, type PodOptions } from './pods/pod-options';
 import type { PodSource } from './pods/pod-source';
+import { checkedProps, PLUS_OPTIONS, POD_OPTIONS, SERVICE_OPTIONS } from './props';
 import { annotatePublicDns } from './public-dns';
 import { endpointAddress } from './service/endpoint-address';
 import { ServiceConstruct } from './service/service-construct';
@@ -13,10 +14,28 @@ import { familySpec, type ServiceOptions } from './service/service-options';
 import type { ServicePort } from './service/service-port';
 import { checkNoNodePorts, checkSomePort, checkTargets, givenPorts, portsOfContainers, samePorts, specPorts, toBackendPorts } from './service/service-ports';
 import { ServiceType } from './service/service-type';
-import type { SessionAffinity, TrafficDistribution, TrafficPolicy } from './service/traffic';
+import { SessionAffinity, TrafficDistribution, TrafficPolicy } from './service/traffic';
 import type { JsonObject } from '../kubernetes/resource';
+import { checked, choice, FLAG, fields, listOf, objectOf, TEXT } from '../kubernetes/shapes';
 
 type Fail = (message: string) => Error;
+
+const EXPOSE_OPTIONS = {
+  ...SERVICE_OPTIONS,
+  type: objectOf('one of ServiceType.clusterIp(), ServiceType.nodePort() and ServiceType.loadBalancer()', (value) => value instanceof ServiceType),
+  externalIps: listOf(TEXT, 'IP addresses'),
+  sessionAffinity: objectOf('SessionAffinity.none() or SessionAffinity.clientIp()', (value) => value instanceof SessionAffinity),
+  internalTrafficPolicy: choice(TrafficPolicy),
+  externalTrafficPolicy: choice(TrafficPolicy),
+  trafficDistribution: choice(TrafficDistribution),
+  publishNotReadyAddresses: FLAG,
+  publicDnsNames: listOf(TEXT, 'DNS names'),
+};
+
+/** `ExposeOptions`. */
+export const EXPOSE_SHAPE = fields(EXPOSE_OPTIONS);
+
+const EXPOSED_APP = fields({ ...EXPOSE_OPTIONS, ...POD_OPTIONS, deployment: PLUS_OPTIONS });
 
 /** How an app is reached. */
 export interface ExposeOptions extends ServiceOptions {
@@ -130,23 +149,22 @@ export class ExposedApp extends ServiceConstruct {
    * @param props where the pods come from, and how they are reached
    */
   public constructor(scope: Construct, id: string, props: ExposedAppProps) {
-    super(scope, id, 'ExposedApp', props, props.workload);
+    const given = checkedProps('ExposedApp', scope, id, props, EXPOSED_APP);
+    super(scope, id, 'ExposedApp', given, given.workload);
     const fail = (message: string) => this._error(message);
     try {
-      this.options = props;
-      this.given = givenPorts(props, fail);
-      checkType(props.type, this.given, fail);
-      checkPodOptions(props, { deployment: props.deployment }, fail);
-      this.deployment = props.image === undefined ? undefined : makeDeployment(this, props.image, props);
-      this.workload = this.deployment ?? props.workload;
-      this.pods = podsOf(this.workload, props.selector, fail);
+      this.options = given;
+      this.given = givenPorts(given, fail);
+      checkType(given.type, this.given, fail);
+      checkPodOptions(given, { deployment: given.deployment }, fail);
+      this.deployment = given.image === undefined ? undefined : makeDeployment(this, given.image, given);
+      this.workload = this.deployment ?? given.workload;
+      this.pods = podsOf(this.workload, given.selector, fail);
       checkNamespace(this.pods, this.namespace, fail);
-      this.externalIps = readExternalIps(props.externalIps, fail);
-      annotatePublicDns(this._service, props.publicDnsNames, fail);
+      this.externalIps = readExternalIps(given.externalIps, fail);
+      annotatePublicDns(this._service, given.publicDnsNames, fail);
       this._checkWith(this.pods);
-      if (this.deployment !== undefined && (props.container ?? props.deployment) !== undefined) {
-        checkWorkload(this.deployment, this);
-      }
+      if (this.deployment !== undefined && (given.container ?? given.deployment ?? given.readiness) !== undefined) checkWorkload(this.deployment, this);
     } catch (error) {
       throw withdrawn(this, error);
     }
@@ -165,9 +183,10 @@ export class ExposedApp extends ServiceConstruct {
    * @returns the second Service, in the same namespace
    */
   public exposeAlso(id: string, options: ExposeOptions = {}): ExposedApp {
-    const metadata = defined({ namespace: this.namespace, ...options.metadata });
+    const given = checked(options, EXPOSE_SHAPE, 'options', (message) => this._error(message));
+    const metadata = defined({ namespace: this.namespace, ...given.metadata });
     const { clusterDomain } = this.options;
-    return new ExposedApp(this, id, { clusterDomain, ...samePorts(this.given, options), metadata, ...samePods(this.workload, this.pods) });
+    return new ExposedApp(this, id, { clusterDomain, ...samePorts(this.given, given), metadata, ...samePods(this.workload, this.pods) });
   }
 
   /** @internal */
@@ -203,9 +222,6 @@ export class ExposedApp extends ServiceConstruct {
 }
 
 function checkType(type: ServiceType | undefined, ports: readonly ServicePort[] | undefined, fail: Fail): void {
-  if (type !== undefined && typeof type._spec !== 'object') {
-    throw fail(`type is ${JSON.stringify(type)}; give one of ServiceType.clusterIp(), ServiceType.nodePort() and ServiceType.loadBalancer()`);
-  }
   if (type === undefined || type.name === 'ClusterIP') {
     checkNoNodePorts(ports, 'a Service of type ClusterIP has none; give type: ServiceType.nodePort(), or leave it out', fail);
   }

@@ -3,6 +3,7 @@ import type { BackendPort } from './backend';
 import { withdrawn } from './construct-error';
 import { defined } from './emit';
 import { checkHostName } from './host-name';
+import { checkedProps, SERVICE_OPTIONS } from './props';
 import { endpointAddress, type EndpointAddress } from './service/endpoint-address';
 import { makeEndpointObjects } from './service/endpoint-objects';
 import { ServiceConstruct } from './service/service-construct';
@@ -10,6 +11,9 @@ import { familySpec, IpFamilyPolicy, type ServiceOptions } from './service/servi
 import type { ServicePort } from './service/service-port';
 import { checkNoNodePorts, givenPorts, specPorts, toBackendPorts } from './service/service-ports';
 import type { JsonObject } from '../kubernetes/resource';
+import { FLAG, fields, listOf, TEXT } from '../kubernetes/shapes';
+
+const EXTERNAL_ALIAS = fields({ ...SERVICE_OPTIONS, hostName: TEXT, addresses: listOf(TEXT, 'IP addresses'), headless: FLAG, legacyEndpoints: FLAG });
 
 /** What an `ExternalAlias` is made from: `hostName` or `addresses`. */
 export interface ExternalAliasProps extends ServiceOptions {
@@ -78,15 +82,16 @@ export class ExternalAlias extends ServiceConstruct {
    * @param props what the Service stands for
    */
   public constructor(scope: Construct, id: string, props: ExternalAliasProps) {
-    super(scope, id, 'ExternalAlias', props);
+    const given = checkedProps('ExternalAlias', scope, id, props, EXTERNAL_ALIAS);
+    super(scope, id, 'ExternalAlias', given);
     try {
-      this.options = props;
-      this.ports = givenPorts(props, (message) => this._error(message)) ?? [];
+      this.options = given;
+      this.ports = givenPorts(given, (message) => this._error(message)) ?? [];
       this.addresses = this.readAddresses();
       this.checkTarget();
       this.checkPorts();
       this._check();
-      makeEndpointObjects(this, { ...props, addresses: this.addresses, ports: this.ports });
+      makeEndpointObjects(this, { ...given, addresses: this.addresses, ports: this.ports });
     } catch (error) {
       throw withdrawn(this, error);
     }

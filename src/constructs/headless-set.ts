@@ -3,16 +3,23 @@ import type { Construct, IConstruct } from 'constructs';
 import type { BackendPort } from './backend';
 import { withdrawn } from './construct-error';
 import { defined } from './emit';
-import { ExposedApp, type ExposeOptions } from './exposed-app';
+import { EXPOSE_SHAPE, ExposedApp, type ExposeOptions } from './exposed-app';
 import { checkWorkload, makeStatefulSet } from './pods/app-workload';
 import { checkNamespace, checkPodOptions, podsOf, samePods, type PodOptions } from './pods/pod-options';
 import type { PodSource } from './pods/pod-source';
 import { checkStatefulSetName, wireStatefulSet, type StatefulPods } from './pods/stateful-pods';
+import { checkedProps, PLUS_OPTIONS, POD_OPTIONS, SERVICE_OPTIONS } from './props';
 import { ServiceConstruct } from './service/service-construct';
 import { familySpec, type ServiceOptions } from './service/service-options';
 import type { ServicePort } from './service/service-port';
 import { checkNoNodePorts, checkTargets, checkUnmapped, givenPorts, portsOfContainers, samePorts, specPorts, toBackendPorts } from './service/service-ports';
 import type { JsonObject } from '../kubernetes/resource';
+import { checked, FLAG, fields, NUMBER, PORT } from '../kubernetes/shapes';
+
+const HEADLESS_SET = fields({ ...SERVICE_OPTIONS, ...POD_OPTIONS, publishNotReadyAddresses: FLAG, ordinalsStart: NUMBER, statefulSet: PLUS_OPTIONS });
+
+/** Nobody wants a longer list, and one of a billion names fills the memory. */
+const MOST_NAMES = 100_000;
 
 /** What a `HeadlessSet` is made from. */
 export interface HeadlessSetProps extends ServiceOptions, PodOptions {
@@ -79,26 +86,25 @@ export class HeadlessSet extends ServiceConstruct {
    * @param props where the pods come from, and what is offered of them
    */
   public constructor(scope: Construct, id: string, props: HeadlessSetProps) {
-    super(scope, id, 'HeadlessSet', props, props.workload);
+    const given = checkedProps('HeadlessSet', scope, id, props, HEADLESS_SET);
+    super(scope, id, 'HeadlessSet', given, given.workload);
     const fail = (message: string) => this._error(message);
     try {
-      this.options = props;
-      this.given = givenPorts(props, fail);
+      this.options = given;
+      this.given = givenPorts(given, fail);
       checkNoNodePorts(this.given, 'a headless Service has none, since clients connect to the pods themselves; leave it out, or use an ExposedApp', fail);
-      checkPodOptions(props, { statefulSet: props.statefulSet }, fail);
-      if (props.image !== undefined) {
-        checkStatefulSetName(props.statefulSet?.metadata?.name ?? this.serviceName, fail);
-        this.statefulSet = makeStatefulSet(this, props.image, props);
+      checkPodOptions(given, { statefulSet: given.statefulSet }, fail);
+      if (given.image !== undefined) {
+        checkStatefulSetName(given.statefulSet?.metadata?.name ?? this.serviceName, fail);
+        this.statefulSet = makeStatefulSet(this, given.image, given);
       }
-      this.workload = this.statefulSet ?? props.workload;
-      this.pods = podsOf(this.workload, props.selector, fail);
+      this.workload = this.statefulSet ?? given.workload;
+      this.pods = podsOf(this.workload, given.selector, fail);
       checkNamespace(this.pods, this.namespace, fail);
       this._checkWith(this.pods);
-      if (this.statefulSet !== undefined && (props.container ?? props.statefulSet) !== undefined) {
-        checkWorkload(this.statefulSet, this);
-      }
+      if (this.statefulSet !== undefined && (given.container ?? given.statefulSet ?? given.readiness) !== undefined) checkWorkload(this.statefulSet, this);
       // last, since it changes a StatefulSet that others made
-      this.statefulPods = wireStatefulSet(this.pods, this.serviceName, props.ordinalsStart, fail);
+      this.statefulPods = wireStatefulSet(this.pods, this.serviceName, given.ordinalsStart, fail);
     } catch (error) {
       throw withdrawn(this, error);
     }
@@ -120,6 +126,7 @@ export class HeadlessSet extends ServiceConstruct {
     if (count === null) {
       throw this._error('the pods are not known, since an autoscaler decides how many there are; use podDnsName(ordinal)');
     }
+    if (count > MOST_NAMES) throw this._error(`there are ${count} pods, and at most ${MOST_NAMES} names are listed; use podDnsName(ordinal)`);
     return Array.from({ length: count }, (_, i) => this.podDnsName(start + i));
   }
 
@@ -151,7 +158,7 @@ export class HeadlessSet extends ServiceConstruct {
    * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#srv-records
    */
   public srvName(port: number | string): string {
-    const { name, protocol = 'TCP', port: number } = this._findPort(port);
+    const { name, protocol = 'TCP', port: number } = this._findPort(checked(port, PORT, 'port', (message) => this._error(message)));
     if (name === undefined) {
       throw this._error(`port ${number} has no name, and SRV records are for named ports only; give it a name in 'ports'`);
     }
@@ -166,10 +173,11 @@ export class HeadlessSet extends ServiceConstruct {
    * @returns the second Service, in the same namespace
    */
   public exposeAlso(id: string, options: ExposeOptions = {}): ExposedApp {
-    const metadata = defined({ namespace: this.namespace, ...options.metadata });
+    const given = checked(options, EXPOSE_SHAPE, 'options', (message) => this._error(message));
+    const metadata = defined({ namespace: this.namespace, ...given.metadata });
     const { clusterDomain } = this.options;
     const ports = this.pods.containers() === null ? this.given : undefined;
-    return new ExposedApp(this, id, { clusterDomain, ...samePorts(ports, options), metadata, ...samePods(this.workload, this.pods) });
+    return new ExposedApp(this, id, { clusterDomain, ...samePorts(ports, given), metadata, ...samePods(this.workload, this.pods) });
   }
 
   /** @internal */

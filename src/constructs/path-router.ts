@@ -10,7 +10,10 @@ import { RouterObjects } from './path-router/objects';
 import type { PathRouterProps, Route, RouteOptions, RouterTls } from './path-router/options';
 import { RouterPlanner, type RouterModel, type SettledRoute } from './path-router/plan';
 import { chooseIngressName, describeRoute, modelProblems, settleRoute } from './path-router/settle';
+import { PATH_ROUTER, ROUTE_OPTIONS, ROUTES, TLS } from './path-router/shapes';
 import { hostMatches } from './path-router/tls';
+import { checkedProps } from './props';
+import { checked, PORT, TEXT } from '../kubernetes/shapes';
 
 /**
  * Routes requests by host and path to Services: an Ingress.
@@ -56,22 +59,23 @@ export class PathRouter extends Construct {
    * @param props routes, certificates and options (routes can also be added later)
    */
   public constructor(scope: Construct, id: string, props: PathRouterProps = {}) {
+    const given = checkedProps('PathRouter', scope, id, props, PATH_ROUTER);
     super(scope, id);
     const fail = (message: string) => this.error(message);
     try {
-      this.ingressName = chooseIngressName(id, props.metadata?.name, fail);
+      this.ingressName = chooseIngressName(id, given.metadata?.name, fail);
       this.planner = new RouterPlanner(this.ingressName, (route, message) => this.error(`route ${describeRoute(route)}: ${message}`));
-      this.objects = new RouterObjects(this, this.ingressName, props, fail, () => this.planner.plan(this.model));
-      this.model = this.emptyModel(props);
+      this.objects = new RouterObjects(this, this.ingressName, given, fail, () => this.planner.plan(this.model));
+      this.model = this.emptyModel(given);
       this.affinity = new ServiceAffinity(this.model.controller, fail);
-      if (props.tls !== undefined) {
-        this.addTls(...props.tls);
+      if (given.tls !== undefined) {
+        this.addTls(...given.tls);
       }
-      if (props.defaultBackend !== undefined) {
-        this.addDefaultBackend(props.defaultBackend, props.defaultBackendPort);
+      if (given.defaultBackend !== undefined) {
+        this.addDefaultBackend(given.defaultBackend, given.defaultBackendPort);
       }
-      if (props.routes !== undefined) {
-        this.addRoutes(...props.routes);
+      if (given.routes !== undefined) {
+        this.addRoutes(...given.routes);
       }
       this.objects.check();
     } catch (error) {
@@ -87,12 +91,12 @@ export class PathRouter extends Construct {
 
   /** The routes, a copy. */
   public get routes(): Route[] {
-    return [...this.given];
+    return this.given.map((route) => ({ ...route }));
   }
 
   /** The certificates, a copy. */
   public get tls(): RouterTls[] {
-    return [...this.model.tls];
+    return this.model.tls.map((entry) => ({ ...entry, hosts: entry.hosts && [...entry.hosts] }));
   }
 
   /** The names that must point at the ingress address: the hosts of the routes, wildcards included, and those of `publicDns`, sorted. */
@@ -121,7 +125,8 @@ export class PathRouter extends Construct {
    */
   public addRoutes(...routes: Route[]): void {
     const added = new Map<string, SettledRoute>();
-    for (const route of routes.map((given) => settleRoute(given, this.model, (message) => this.error(message)))) {
+    const copies = checked(routes, ROUTES, 'routes', (message) => this.error(message));
+    for (const route of copies.map((given) => settleRoute(given, this.model, (message) => this.error(message)))) {
       const key = JSON.stringify([route.host, route.path, route.pathType]);
       this.checkTwin(route, this.byMatch.get(key) ?? added.get(key));
       added.set(key, route);
@@ -134,7 +139,7 @@ export class PathRouter extends Construct {
       this.byMatch.set(key, route);
       this.settled.push(route);
     }
-    this.given.push(...routes);
+    this.given.push(...copies);
     this.sound = false;
   }
 
@@ -148,7 +153,8 @@ export class PathRouter extends Construct {
    * @param options how the route differs from others
    */
   public addHost(host: string, backend: IBackend, options: RouteOptions = {}): void {
-    this.addRoutes({ ...options, host, backend });
+    const fail = (message: string) => this.error(message);
+    this.addRoutes({ ...checked(options, ROUTE_OPTIONS, 'options', fail), host: checked(host, TEXT, 'host', fail), backend });
   }
 
   /**
@@ -162,6 +168,7 @@ export class PathRouter extends Construct {
    */
   public addDefaultBackend(backend: IBackend, port?: number | string): void {
     const fail = (message: string) => this.error(`default backend: ${message}`);
+    if (port !== undefined) checked(port, PORT, 'port', fail);
     const before = this.model.defaultBackend;
     if (before !== undefined) {
       throw fail(`it is Service '${before.service}' already, and a router has one; got Service '${backend.serviceName}' too`);
@@ -182,9 +189,9 @@ export class PathRouter extends Construct {
    */
   public addTls(...tls: RouterTls[]): void {
     const entries = [...this.model.tls];
-    for (const entry of tls) {
+    for (const entry of checked(tls, TLS, 'tls', (message) => this.error(message))) {
       checkTls(entry, entries, (message) => this.error(`tls of ${(entry.hosts ?? []).join(', ') || 'every host'}: ${message}`));
-      entries.push({ ...entry, hosts: entry.hosts && [...entry.hosts] });
+      entries.push(entry);
     }
     this.change({ tls: entries });
   }
@@ -199,6 +206,8 @@ export class PathRouter extends Construct {
    */
   public url(host: string, path: string = '/'): string {
     const { routes, defaultBackend, tls } = this.model;
+    checked(host, TEXT, 'host', (message) => this.error(message));
+    checked(path, TEXT, 'path', (message) => this.error(message));
     if (host.includes('*')) {
       throw this.error(`'${host}' stands for many hosts; a URL needs one of them`);
     }

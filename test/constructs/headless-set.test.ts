@@ -104,7 +104,7 @@ describe('from an image', () => {
   test.each<[string, Partial<HeadlessSetProps>, RegExp]>([
     ['a Service of its own', { statefulSet: { service: new kplus27.Service(createChart(), 'other') } }, /got statefulSet.service, and this construct is the Service/],
     ['a name that leaves no room for the pods\'', { metadata: { name: 'a'.repeat(53) } }, /has 53 characters; a StatefulSet of a name longer than 52 cannot make pods/],
-    ['ordinals below 0', { ordinalsStart: -1 }, /ordinalsStart is -1; give a whole number, 0 or more$/],
+    ['ordinals below 0', { ordinalsStart: -1 }, /ordinalsStart is -1; give a whole number from 0 to 2147483647$/],
     ['replicas below 0', { replicas: -1 }, /replicas is -1/],
     ['a node port', { ports: [{ port: 80, nodePort: 30000 }] }, /port 80 has nodePort 30000, and a headless Service has none, .*; leave it out, or use an ExposedApp$/],
     ['several ports without names', { ports: [{ port: 80 }, { port: 81 }] }, /spec\.ports\[0\]\.name: required value is missing/],

@@ -123,7 +123,7 @@ test('a route that the controller cannot write leaves the router as it was', () 
 });
 
 test.each<[unknown, string]>([
-  [undefined, "route '*/' (Prefix): backend is missing; give an ExposedApp, HeadlessSet or ExternalAlias, "],
+  [undefined, "routes[0] has no 'backend'; set it"],
   [{}, "route '*/' (Prefix): backend is no Service; give an ExposedApp"],
 ])('the backend %j, as plain JavaScript may give it, is refused', (backend, message) => {
   expect(() => createRouter({ routes: [{ backend: backend as Route['backend'] }] })).toThrow(message);

@@ -1,3 +1,8 @@
+import { checked as checkArgument, TEXT } from '../../kubernetes/shapes';
+import { userError } from '../../kubernetes/user-error';
+
+const fail = (message: string): Error => userError(`PathRewrite: ${message}`);
+
 /** A request path, and its parts where they are marked: what nginx, HAProxy and ingress-nginx's admission all take as it stands. */
 const REPLACEMENT = /^\/[-._~:A-Za-z0-9/]*$/;
 
@@ -55,8 +60,9 @@ export class PathRewrite {
 }
 
 function checked(path: string): string {
+  checkArgument(path, TEXT, 'path', fail);
   if (!REPLACEMENT.test(path) || path.includes('//')) {
-    throw new Error(`PathRewrite: '${path}' is no path to rewrite to; it starts with '/' and has letters, digits and -._~:/ only, no '//'`);
+    throw fail(`'${path}' is no path to rewrite to; it starts with '/' and has letters, digits and -._~:/ only, no '//'`);
   }
   return path;
 }

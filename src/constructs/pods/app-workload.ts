@@ -89,22 +89,26 @@ function oneOf<T>(name: string, other: string, value: T | undefined, otherValue:
 }
 
 /**
- * Throws what the API server would say of a workload that was made here, as far as cdk8s-plus takes it as it is: names, labels and ports.
+ * Throws when the API server would refuse a workload that was made.
  *
- * Nothing can be wrong where nothing but an image was given, since the Service's name and ports are checked. The workload is not rendered,
- * which would change it.
+ * The workload is rendered as it will be, except that cdk8s-plus adds anti-affinity terms each time when `spread` is set: it is rendered without.
  */
 export function checkWorkload(workload: kplus.Workload, app: ServiceConstruct): void {
-  const containers = workload.containers.map(({ name, image, ports }) => ({
-    name,
-    image,
-    ports: ports.map(({ number, hostIp, ...port }) => defined({ ...port, containerPort: number, hostIP: hostIp })),
-  }));
-  const template = { metadata: workload.podMetadata.toJson() as JsonObject, spec: { containers } };
-  app._checkObject(ApiObject.of(workload), { spec: { selector: { matchLabels: workload.matchLabels }, template } });
+  const object = ApiObject.of(workload);
+  const { spec } = attempt(object.kind, (message) => app._error(message), () => withoutSpread(workload, () => object.toJson() as JsonObject));
+  app._checkObject(object, { spec });
 }
 
-/** What cdk8s-plus throws does not say where. */
+function withoutSpread<T>(workload: kplus.Workload, render: () => T): T {
+  if (Reflect.get(workload, 'spread') !== true) return render();
+  Reflect.set(workload, 'spread', false);
+  try {
+    return render();
+  } finally {
+    Reflect.set(workload, 'spread', true);
+  }
+}
+
 function attempt<T>(kind: string, fail: Fail, make: () => T): T {
   try {
     return make();

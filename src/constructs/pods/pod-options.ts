@@ -55,6 +55,8 @@ export interface PodOptions {
 
 type Fail = (message: string) => Error;
 
+const INT32_MAX = 2 ** 31 - 1;
+
 /**
  * Throws when it is not plain where the pods come from.
  *
@@ -123,7 +125,7 @@ function checkImage(image: string, replicas: number | undefined, fail: Fail): vo
   if (image.trim() === '' || image !== image.trim()) {
     throw fail(`image '${image}' is no name of an image; give one such as 'nginx:1.27'`);
   }
-  if (replicas !== undefined && !(Number.isInteger(replicas) && replicas >= 0)) {
-    throw fail(`replicas is ${replicas}; give a whole number, 0 or more`);
+  if (replicas !== undefined && !(Number.isInteger(replicas) && replicas >= 0 && replicas <= INT32_MAX)) {
+    throw fail(`replicas is ${replicas}; give a whole number from 0 to ${INT32_MAX}`);
   }
 }

@@ -7,6 +7,8 @@ import type { JsonObject } from '../../kubernetes/resource';
 /** The longest name of a StatefulSet whose pods can be made: they carry it in a label (63 characters), with a hash behind it. */
 const LONGEST_NAME = 52;
 
+const INT32_MAX = 2 ** 31 - 1;
+
 type Fail = (message: string) => Error;
 
 /** The pods of a StatefulSet, which have names that are known before they run. */
@@ -36,9 +38,9 @@ const WIRED = new WeakMap<IConstruct, string>();
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id
  */
 export function wireStatefulSet(pods: PodSource, serviceName: string, start: number | undefined, fail: Fail): StatefulPods | undefined {
-  if (start !== undefined && (pods.kind !== 'StatefulSet' || !(Number.isInteger(start) && start >= 0))) {
+  if (start !== undefined && (pods.kind !== 'StatefulSet' || !(Number.isInteger(start) && start >= 0 && start <= INT32_MAX))) {
     throw fail(pods.kind === 'StatefulSet'
-      ? `ordinalsStart is ${start}; give a whole number, 0 or more`
+      ? `ordinalsStart is ${start}; give a whole number from 0 to ${INT32_MAX}`
       : `got 'ordinalsStart', and the pods of ${pods.description} have no ordinals; those of a StatefulSet do`);
   }
   const { construct, name } = pods;

@@ -7,6 +7,7 @@ import { chooseServiceName, claimServiceName } from './service-name';
 import type { ServiceOptions } from './service-options';
 import { numberAdvice } from './service-ports';
 import type { JsonObject } from '../../kubernetes/resource';
+import { checked, PORT } from '../../kubernetes/shapes';
 import { dns1123Subdomain } from '../../kubernetes/validation/names';
 import { podsOfWorkload, type PodSource } from '../pods/pod-source';
 
@@ -95,7 +96,7 @@ export abstract class ServiceConstruct extends Construct implements IBackend {
    * @param port a number or name among the Service's ports (the first one unless given)
    */
   public url(port?: number | string): string {
-    const chosen = this._findPort(port);
+    const chosen = this._findPort(port === undefined ? undefined : checked(port, PORT, 'port', (message) => this._error(message)));
     if ((chosen.protocol ?? 'TCP') !== 'TCP') {
       throw this._error(`port ${chosen.port} speaks ${chosen.protocol}, and URLs need TCP; use dnsName`);
     }

@@ -1,4 +1,10 @@
 import type { JsonObject } from '../../kubernetes/resource';
+import { checked, FLAG, fields, listOf, NUMBER, TEXT } from '../../kubernetes/shapes';
+import { userError } from '../../kubernetes/user-error';
+
+const LOAD_BALANCER = fields({
+  loadBalancerClass: TEXT, loadBalancerSourceRanges: listOf(TEXT, 'CIDR ranges'), healthCheckNodePort: NUMBER, allocateLoadBalancerNodePorts: FLAG,
+});
 
 /** How a cloud's load balancer is set up for a Service. */
 export interface LoadBalancerOptions {
@@ -53,12 +59,8 @@ export class ServiceType {
    * @param options how the cloud sets it up
    */
   public static loadBalancer(options: LoadBalancerOptions = {}): ServiceType {
-    return new ServiceType('LoadBalancer', {
-      loadBalancerClass: options.loadBalancerClass,
-      loadBalancerSourceRanges: options.loadBalancerSourceRanges && [...options.loadBalancerSourceRanges],
-      healthCheckNodePort: options.healthCheckNodePort,
-      allocateLoadBalancerNodePorts: options.allocateLoadBalancerNodePorts,
-    });
+    const given = checked(options, LOAD_BALANCER, 'options', (message) => userError(`ServiceType.loadBalancer: ${message}`));
+    return new ServiceType('LoadBalancer', { ...given });
   }
 
   /** `ClusterIP`, `NodePort` or `LoadBalancer`. */

@@ -1,5 +1,9 @@
 import { Duration } from 'cdk8s';
 import type { JsonObject } from '../../kubernetes/resource';
+import { checked, objectOf } from '../../kubernetes/shapes';
+import { userError } from '../../kubernetes/user-error';
+
+const DURATION = objectOf('a Duration such as Duration.hours(1)', (value) => typeof (value as Partial<Duration>).toSeconds === 'function');
 
 /**
  * Which endpoints traffic may go to.
@@ -46,6 +50,7 @@ export class SessionAffinity {
    * @param timeout how long after the last connection, in whole seconds, 1 second to 1 day (3 hours unless given)
    */
   public static clientIp(timeout?: Duration): SessionAffinity {
+    if (timeout !== undefined) checked(timeout, DURATION, 'timeout', (message) => userError(`SessionAffinity.clientIp: ${message}`));
     return new SessionAffinity({
       sessionAffinity: 'ClientIP',
       sessionAffinityConfig: timeout && { clientIP: { timeoutSeconds: timeout.toSeconds({ integral: false }) } },
