@@ -1,10 +1,13 @@
 import { ApiObject, App } from 'cdk8s';
 import { resourcesOfRendered } from './app-objects';
+import { APP, CHECK_OPTIONS } from './shapes';
 import type { Baseline } from '../checks/baseline';
 import type { Severity } from '../checks/finding';
 import { checkSimulation, configBaseline, settle, simulateAll } from '../checks/session';
 import type { Settings } from '../checks/session';
 import type { Resource } from '../kubernetes/resource';
+import { checked } from '../kubernetes/shapes';
+import { userError } from '../kubernetes/user-error';
 import { loadConfig } from '../manifests/config-file';
 import { checkText } from '../report/check';
 import { problemText } from '../report/problem';
@@ -72,8 +75,10 @@ export class RoutingCheck {
    * @throws Error when the app is checked already, or an option or the config is wrong
    */
   public static onSynth(app: App, options: RoutingCheckOptions = {}): void {
-    if (CHECKED.has(app)) throw new Error('RoutingCheck: the app is checked already; add the check once');
-    const check = new RoutingCheck(options);
+    const fail = (message: string): Error => userError(`RoutingCheck.onSynth: ${message}`);
+    checked(app, APP, 'app', fail);
+    if (CHECKED.has(app)) throw fail('the app is checked already; add the check once');
+    const check = new RoutingCheck(checked(options, CHECK_OPTIONS, 'options', fail));
     CHECKED.add(app);
     wrapMethods(app, <T>(synthesize: () => T) => check.recording(app, synthesize));
   }
@@ -87,15 +92,15 @@ export class RoutingCheck {
   private constructor(options: RoutingCheckOptions) {
     const loaded = loadConfig(options.config, process.cwd());
     const { config, problems } = loaded;
-    if (problems.length > 0) throw new Error(`RoutingCheck: ${problems.map(problemText).join('; ')}`);
+    if (problems.length > 0) throw userError(`RoutingCheck: ${problems.map(problemText).join('; ')}`);
     this.settings = settle(options, config);
     try {
       this.baseline = configBaseline(loaded);
     } catch (error) {
-      throw new Error(`RoutingCheck: baseline ${config?.baseline}: ${error instanceof Error ? error.message : String(error)}`);
+      throw userError(`RoutingCheck: baseline ${config?.baseline}: ${error instanceof Error ? error.message : String(error)}`);
     }
     if (!CONTROLLERS.includes(this.settings.controller)) {
-      throw new Error(`RoutingCheck: got controller '${this.settings.controller}', expected one of: ${CONTROLLERS.join(', ')}`);
+      throw userError(`RoutingCheck: got controller '${this.settings.controller}', expected one of: ${CONTROLLERS.join(', ')}`);
     }
     this.failOn = failing(options.failOn ?? 'error');
     this.quiet = options.quiet ?? false;
@@ -186,6 +191,6 @@ function failing(failOn: string): readonly Severity[] {
     case 'error': return ['error'];
     case 'warning': return ['error', 'warning'];
     case 'never': return [];
-    default: throw new Error(`RoutingCheck: got failOn '${failOn}', expected error, warning or never`);
+    default: throw userError(`RoutingCheck: got failOn '${failOn}', expected error, warning or never`);
   }
 }

@@ -2,11 +2,14 @@ import type { IConstruct } from 'constructs';
 import { resourcesOf } from './app-objects';
 import type { RoutingFinding, RoutingRequestOptions, RoutingTrace } from './routing-results';
 import type { RoutingStatus } from './routing-status';
+import { MODEL_OPTIONS, PATHS, REQUEST_OPTIONS, SCOPE } from './shapes';
 import { checkSimulation, settle, simulateAccepted, simulateAll } from '../checks/session';
 import type { Settings } from '../checks/session';
 import type { Resource } from '../kubernetes/resource';
+import { checked, TEXT } from '../kubernetes/shapes';
+import { userError } from '../kubernetes/user-error';
 import { loadConfig } from '../manifests/config-file';
-import { readManifests } from '../manifests/files';
+import { readManifests, readManifestsSync } from '../manifests/files';
 import { parseManifests } from '../manifests/yaml/parse';
 import type { InputProblem } from '../manifests/yaml/parse';
 import { findingFields } from '../report/check';
@@ -69,9 +72,25 @@ export class RoutingModel {
    * @throws Error with file, line and column when something cannot be read
    */
   public static async fromFiles(paths: string[], options: RoutingModelOptions = {}): Promise<RoutingModel> {
-    const settings = settingsOf(options);
+    const named = checked(paths, PATHS, 'paths', failOf('fromFiles'));
+    const settings = settingsOf(options, 'fromFiles');
     const io = { cwd: process.cwd(), readStdin: async () => '' };
-    const { resources, problems } = await readManifests(paths, io, { namespace: settings.namespace });
+    const { resources, problems } = await readManifests(named, io, { namespace: settings.namespace });
+    refuse(problems);
+    return new RoutingModel(resources, settings);
+  }
+
+  /**
+   * Reads files, folders, and globs at once: `fromFiles` for other languages, which do not await.
+   *
+   * @param paths files, folders (walked for `.yaml`, `.yml` and `.json`), or globs
+   * @param options how they are read
+   * @throws Error with file, line and column when something cannot be read
+   */
+  public static fromFilesSync(paths: string[], options: RoutingModelOptions = {}): RoutingModel {
+    const named = checked(paths, PATHS, 'paths', failOf('fromFilesSync'));
+    const settings = settingsOf(options, 'fromFilesSync');
+    const { resources, problems } = readManifestsSync(named, process.cwd(), { namespace: settings.namespace });
     refuse(problems);
     return new RoutingModel(resources, settings);
   }
@@ -84,7 +103,8 @@ export class RoutingModel {
    * @throws Error with line and column when something cannot be read
    */
   public static fromText(text: string, options: RoutingModelOptions = {}): RoutingModel {
-    const settings = settingsOf(options);
+    checked(text, TEXT, 'text', failOf('fromText'));
+    const settings = settingsOf(options, 'fromText');
     const { resources, problems } = parseManifests(text, '<text>', { namespace: settings.namespace });
     refuse(problems);
     return new RoutingModel(resources, settings);
@@ -98,7 +118,8 @@ export class RoutingModel {
    * @throws Error when an object cannot be rendered
    */
   public static fromConstruct(scope: IConstruct, options: RoutingModelOptions = {}): RoutingModel {
-    const settings = settingsOf(options);
+    checked(scope, SCOPE, 'scope', failOf('fromConstruct'));
+    const settings = settingsOf(options, 'fromConstruct');
     return new RoutingModel(resourcesOf(scope, settings.namespace), settings);
   }
 
@@ -127,31 +148,39 @@ export class RoutingModel {
    * @throws Error when it is no request, or comes from a workload that does not exist
    */
   public trace(url: string, options: RoutingRequestOptions = {}): RoutingTrace {
-    const { method, headers = {}, from } = options;
+    const fail = failOf('trace');
+    checked(url, TEXT, 'url', fail);
+    const { method, headers = {}, from } = checked(options, REQUEST_OPTIONS, 'options', fail);
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
     const { namespace } = this.settings;
     const { request, error } = parseRequest({ url, method, headers: lines, namespace });
-    if (request === null) throw new Error(`RoutingModel.trace: ${error}`);
+    if (request === null) throw fail(error);
     this.simulation ??= simulateAccepted(this.resources, this.settings);
     const client = from === undefined ? null : resolveClient(this.simulation.cluster, from, namespace);
-    if (typeof client === 'string') throw new Error(`RoutingModel.trace: ${client}`);
+    if (typeof client === 'string') throw fail(client);
     return withoutNulls(traceFields(traceRequest(this.simulation, { ...request, from: client }))) as RoutingTrace;
   }
 }
 
-function settingsOf(options: RoutingModelOptions): Settings {
+function failOf(method: string): (message: string) => Error {
+  return (message) => userError(`RoutingModel.${method}: ${message}`);
+}
+
+function settingsOf(given: RoutingModelOptions, method: string): Settings {
+  const fail = failOf(method);
+  const options = checked(given, MODEL_OPTIONS, 'options', fail);
   const { config, problems } = options.config === undefined ? { config: null, problems: [] } : loadConfig(options.config, process.cwd());
   refuse(problems);
   const settings = settle(options, config);
   if (!CONTROLLERS.includes(settings.controller)) {
-    throw new Error(`RoutingModel: got controller '${settings.controller}', expected one of: ${CONTROLLERS.join(', ')}`);
+    throw fail(`got controller '${settings.controller}', expected one of: ${CONTROLLERS.join(', ')}`);
   }
   return settings;
 }
 
 function refuse(problems: readonly InputProblem[]): void {
   if (problems.length === 0) return;
-  throw new Error(`the manifests cannot be read:\n  ${problems.map(problemText).join('\n  ')}`);
+  throw userError(`the manifests cannot be read:\n  ${problems.map(problemText).join('\n  ')}`);
 }
 
 /** A document of the contract as jsii structs are: a field that is null there is absent here. */

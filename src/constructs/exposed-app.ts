@@ -164,7 +164,8 @@ export class ExposedApp extends ServiceConstruct {
       this.externalIps = readExternalIps(given.externalIps, fail);
       annotatePublicDns(this._service, given.publicDnsNames, fail);
       this._checkWith(this.pods);
-      if (this.deployment !== undefined && (given.container ?? given.deployment ?? given.readiness) !== undefined) checkWorkload(this.deployment, this);
+      const more = given.container ?? given.deployment ?? given.readiness;
+      if (this.deployment !== undefined && more !== undefined) checkWorkload(this.deployment, this);
     } catch (error) {
       throw withdrawn(this, error);
     }

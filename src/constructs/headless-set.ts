@@ -102,7 +102,8 @@ export class HeadlessSet extends ServiceConstruct {
       this.pods = podsOf(this.workload, given.selector, fail);
       checkNamespace(this.pods, this.namespace, fail);
       this._checkWith(this.pods);
-      if (this.statefulSet !== undefined && (given.container ?? given.statefulSet ?? given.readiness) !== undefined) checkWorkload(this.statefulSet, this);
+      const more = given.container ?? given.statefulSet ?? given.readiness;
+      if (this.statefulSet !== undefined && more !== undefined) checkWorkload(this.statefulSet, this);
       // last, since it changes a StatefulSet that others made
       this.statefulPods = wireStatefulSet(this.pods, this.serviceName, given.ordinalsStart, fail);
     } catch (error) {

@@ -4,6 +4,8 @@ import type { Finding } from '../checks/finding';
 import { checkSimulation, settle, simulateAccepted, simulateAll } from '../checks/session';
 import type { Settings } from '../checks/session';
 import type { Resource } from '../kubernetes/resource';
+import { checked, closedFields, TEXT } from '../kubernetes/shapes';
+import { userError } from '../kubernetes/user-error';
 import { loadConfig } from '../manifests/config-file';
 import { problemText } from '../report/problem';
 import { CONTROLLERS } from '../routers/compile';
@@ -41,6 +43,8 @@ export interface RoutingOptions {
   readonly config?: string;
 }
 
+const OPTIONS = closedFields({ namespace: TEXT, controller: TEXT, config: TEXT });
+
 /** Manifests that were read once, for many expectations. */
 export class Routing {
   private accepted?: Simulation;
@@ -65,7 +69,8 @@ export class Routing {
  * @param subject a construct, paths, text, or objects
  * @throws Error when something cannot be read, with file, line and column
  */
-export function routing(subject: RoutingSubject, options: RoutingOptions = {}): Routing {
+export function routing(subject: RoutingSubject, given: RoutingOptions = {}): Routing {
+  const options = checked(given, OPTIONS, 'options', (message) => userError(`routing: ${message}`));
   if (subject instanceof Routing) return subject;
   const { config, problems } = options.config === undefined ? { config: null, problems: [] } : loadConfig(options.config, process.cwd());
   if (problems.length > 0) throw new Error(problems.map(problemText).join('\n'));

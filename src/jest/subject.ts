@@ -47,6 +47,7 @@ function readObject(object: JsonObject, namespace: string): readonly Resource[] 
 
 /** Text with more than one line, or that starts like an object, is manifests; other text is a path. */
 function readString(text: string, namespace: string): readonly Resource[] {
+  if (text.trim() === '') throw new Error('got an empty string, expected a path of manifests or their text');
   if (/\n/.test(text.trim()) || /^\s*(?:\{|---|apiVersion:|kind:)/.test(text)) return accept(parseManifests(text, '<text>', { namespace }));
   const files = filesOf(text);
   const resources = files.flatMap(({ file, named }) => accept(withoutStrangers(parseManifests(readTextFile(file), file, { namespace }), named)));

@@ -1,7 +1,8 @@
 import { isMisspelling, nearest } from './near-miss';
 
 /*
- * What the public functions take. TypeScript checks it where it is used; programs in plain JavaScript hand in anything, and are told what is wrong with it.
+ * What the public functions take. TypeScript checks it where it is used; programs in plain JavaScript may pass anything, and get an error that
+ * explains what is wrong with it.
  */
 
 type Kind = 'text' | 'number' | 'flag' | 'port';
@@ -48,7 +49,8 @@ export const fields = (shapes: Readonly<Record<string, Shape>>, ...required: str
   ({ kind: 'fields', fields: shapes, required, closed: false });
 
 /** Options that have no other names than these. */
-export const closedFields = (shapes: Readonly<Record<string, Shape>>, ...required: string[]): Fields => ({ ...fields(shapes, ...required), closed: true });
+export const closedFields = (shapes: Readonly<Record<string, Shape>>, ...required: string[]): Fields =>
+  ({ ...fields(shapes, ...required), closed: true });
 
 type Fail = (message: string) => Error;
 

@@ -2,8 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { CONSTRUCT_METADATA, parseConstructMetadata, withConstructs } from './construct-metadata';
 import type { ConstructPaths } from './construct-metadata';
-import { findManifests, reasonOf, STDIN_NAME } from './find';
-import type { FoundFile } from './find';
+import { findManifests, findManifestsSync, reasonOf, STDIN_NAME } from './find';
+import type { FoundFile, FoundFiles } from './find';
 import { decodeText, EncodingError, readTextFile } from './text-file';
 import { parseManifests } from './yaml/parse';
 import type { InputProblem, ParsedManifests, ParseOptions } from './yaml/parse';
@@ -27,28 +27,56 @@ const DEFAULT_MANIFESTS = 'dist';
  * (`package.json`, `values.yaml`). What cannot be read becomes a problem; the rest is read.
  */
 export async function readManifests(args: readonly string[], io: ManifestIo, options: Partial<ParseOptions> = {}): Promise<ParsedManifests> {
-  if (args.length === 0 && !fs.existsSync(path.resolve(io.cwd, DEFAULT_MANIFESTS))) {
-    return failure(DEFAULT_MANIFESTS, 'no manifests named, and there is no folder dist: run cdk8s synth first, or name files, folders or - for standard input');
+  const named = withDefault(args, io.cwd);
+  if (named === null) return nothingNamed();
+  const found = await findManifests(named, io.cwd);
+  let text: string | Uint8Array = '';
+  let error: unknown = null;
+  try {
+    if (found.files.some(({ path: file }) => file === null)) text = await io.readStdin();
+  } catch (caught) {
+    error = caught;
   }
-  const named = args.length === 0 ? [DEFAULT_MANIFESTS] : args;
-  const { files, problems: missing } = await findManifests(named, io.cwd);
-  const problems: InputProblem[] = [...missing];
+  const stdin = (): string | Uint8Array => {
+    if (error !== null) throw error;
+    return text;
+  };
+  return readFound(named, found, stdin, options);
+}
+
+/** As `readManifests`, at once, and without standard input. */
+export function readManifestsSync(args: readonly string[], cwd: string, options: Partial<ParseOptions> = {}): ParsedManifests {
+  const named = withDefault(args, cwd);
+  return named === null ? nothingNamed() : readFound(named, findManifestsSync(named, cwd), () => '', options);
+}
+
+function withDefault(args: readonly string[], cwd: string): readonly string[] | null {
+  if (args.length > 0) return args;
+  return fs.existsSync(path.resolve(cwd, DEFAULT_MANIFESTS)) ? [DEFAULT_MANIFESTS] : null;
+}
+
+function nothingNamed(): ParsedManifests {
+  return failure(DEFAULT_MANIFESTS, 'no manifests named, and there is no folder dist: run cdk8s synth first, or name files, folders or - for standard input');
+}
+
+function readFound(named: readonly string[], found: FoundFiles, stdin: () => string | Uint8Array, options: Partial<ParseOptions>): ParsedManifests {
+  const problems: InputProblem[] = [...found.problems];
   const resources: Resource[][] = [];
-  for (const file of files) {
-    const parsed = await readFile(file, io, options);
+  for (const file of found.files) {
+    const parsed = readFile(file, stdin, options);
     resources.push([...parsed.resources]);
     problems.push(...parsed.problems);
   }
   if (problems.length === 0 && resources.every((some) => some.length === 0)) {
     return failure(named.map((arg) => arg === '-' ? STDIN_NAME : arg).join(' '), 'no Kubernetes objects found', 'no-objects');
   }
-  return { resources: tellConstructs(files, resources).flat(), problems };
+  return { resources: tellConstructs(found.files, resources).flat(), problems };
 }
 
-async function readFile(file: FoundFile, io: ManifestIo, options: Partial<ParseOptions>): Promise<ParsedManifests> {
+function readFile(file: FoundFile, stdin: () => string | Uint8Array, options: Partial<ParseOptions>): ParsedManifests {
   let text: string;
   try {
-    text = file.path === null ? decodeText(await io.readStdin()) : readTextFile(file.path);
+    text = file.path === null ? decodeText(stdin()) : readTextFile(file.path);
   } catch (error) {
     if (error instanceof EncodingError) return failure(file.name, error.message, 'syntax', error.line);
     return failure(file.name, `cannot be read: ${reasonOf(error)}`);

@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { CONSTRUCT_METADATA } from './construct-metadata';
-import { matchPattern, MOST_FOLDERS } from './glob';
+import { matchPattern, matchPatternSync, MOST_FOLDERS } from './glob';
+import type { GlobMatches } from './glob';
 import type { InputProblem } from './yaml/parse';
 
 /** A file to read. */
@@ -33,11 +34,22 @@ const MAX_FOLDER_DEPTH = 100;
 /** The files that the arguments mean, each once, in the order of the arguments and sorted within a folder. */
 export async function findManifests(args: readonly string[], cwd: string): Promise<FoundFiles> {
   const finder = new Finder(cwd);
-  for (const arg of args) await finder.add(arg);
-  return { files: finder.files, problems: finder.problems };
+  for (const arg of args) {
+    if (!finder.add(arg)) finder.addMatches(arg, await matchPattern(arg, cwd));
+  }
+  return finder;
 }
 
-class Finder {
+/** As `findManifests`, at once. */
+export function findManifestsSync(args: readonly string[], cwd: string): FoundFiles {
+  const finder = new Finder(cwd);
+  for (const arg of args) {
+    if (!finder.add(arg)) finder.addMatches(arg, matchPatternSync(arg, cwd));
+  }
+  return finder;
+}
+
+class Finder implements FoundFiles {
   readonly files: FoundFile[] = [];
   readonly problems: InputProblem[] = [];
   private readonly seen = new Set<string>();
@@ -48,14 +60,20 @@ class Finder {
 
   constructor(private readonly cwd: string) {}
 
-  async add(arg: string): Promise<void> {
+  /** Adds standard input, a file or a folder; false where the argument is a pattern, whose matches must be added. */
+  add(arg: string): boolean {
+    const stats = arg === '-' ? undefined : this.stat(path.resolve(this.cwd, arg));
+    if (arg !== '-' && stats === undefined && GLOB.test(arg)) return false;
+    this.addNamed(arg, stats);
+    return true;
+  }
+
+  private addNamed(arg: string, stats: ReturnType<Finder['stat']>): void {
     if (arg === '-') {
       if (this.isNew(arg)) this.files.push({ path: null, name: STDIN_NAME, named: true, root: this.cwd });
       return;
     }
     const absolute = path.resolve(this.cwd, arg);
-    const stats = this.stat(absolute);
-    if (stats === undefined && GLOB.test(arg)) return this.addPattern(arg);
     if (stats === undefined) return this.report(arg, 'no such file or folder');
     if ('reason' in stats) return this.report(arg, `cannot be read: ${stats.reason}`);
     if (!stats.isDirectory()) return this.addFile(absolute, arg, true, path.dirname(absolute));
@@ -66,8 +84,7 @@ class Finder {
     }
   }
 
-  private async addPattern(pattern: string): Promise<void> {
-    const { files, unreadable, cut } = await matchPattern(pattern, this.cwd);
+  addMatches(pattern: string, { files, unreadable, cut }: GlobMatches): void {
     if (cut) return this.report(pattern, `more than ${MOST_FOLDERS.toLocaleString('en')} folders to search, or links that go round in circles; name a folder`);
     for (const { folder, error } of unreadable) this.report(path.relative(this.cwd, folder) || '.', `cannot be read: ${reasonOf(error)}`);
     const manifests = files.filter((match) => MANIFEST.test(match)).sort(byCodePoint);

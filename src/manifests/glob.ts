@@ -27,29 +27,67 @@ const requireLazily = createRequire(__filename);
 export async function matchPattern(pattern: string, cwd: string, most = MOST_FOLDERS): Promise<GlobMatches> {
   const { glob } = requireLazily('tinyglobby') as typeof import('tinyglobby');
   const stop = new AbortController();
-  const unreadable: { folder: string; error: unknown }[] = [];
-  let steps = 0;
-  const isCut = (): boolean => {
-    steps += 1;
-    if (steps === most) stop.abort();
-    return steps >= most;
-  };
+  const search = new Search(most, () => stop.abort());
   // the library passes over what it cannot read, and follows links without end
   const readdir = (folder: string, options: { readonly withFileTypes: true }, done: Done<fs.Dirent[]>): void => {
-    if (isCut()) return done(null, []);
+    if (search.isCut()) return done(null, []);
     fs.readdir(folder, options, (error, entries) => {
-      if (error !== null && error.code !== 'ENOENT') unreadable.push({ folder, error });
+      if (error !== null) search.refused(folder, error);
       done(error, error === null ? entries : []);
     });
   };
-  const realpath = (link: string, done: Done<string>): void => (isCut() ? done(new Error('too many links'), '') : fs.realpath.native(link, done));
-  const files = await glob([pattern.replaceAll('\\', '/')], {
-    cwd,
-    onlyFiles: true,
-    dot: false,
-    ignore: ['**/node_modules/**'],
-    signal: stop.signal,
-    fs: { readdir: readdir as typeof fs.readdir, realpath: realpath as typeof fs.realpath },
-  });
-  return { files, unreadable, cut: stop.signal.aborted };
+  const realpath = (link: string, done: Done<string>): void => (search.isCut() ? done(new Error('too many links'), '') : fs.realpath.native(link, done));
+  const ways = { readdir: readdir as typeof fs.readdir, realpath: realpath as typeof fs.realpath };
+  const files = await glob(slashed(pattern), { ...OPTIONS, cwd, signal: stop.signal, fs: ways });
+  return search.result(files);
+}
+
+/** As `matchPattern`, at once. */
+export function matchPatternSync(pattern: string, cwd: string, most = MOST_FOLDERS): GlobMatches {
+  const { globSync } = requireLazily('tinyglobby') as typeof import('tinyglobby');
+  const search = new Search(most, () => undefined);
+  const readdirSync = (folder: string, options: { readonly withFileTypes: true }): fs.Dirent[] => {
+    if (search.isCut()) return [];
+    try {
+      return fs.readdirSync(folder, options);
+    } catch (error) {
+      search.refused(folder, error as NodeJS.ErrnoException);
+      return [];
+    }
+  };
+  const realpathSync = (link: string): string => {
+    if (search.isCut()) throw new Error('too many links');
+    return fs.realpathSync.native(link);
+  };
+  const ways = { readdirSync: readdirSync as typeof fs.readdirSync, realpathSync: realpathSync as typeof fs.realpathSync };
+  return search.result(globSync(slashed(pattern), { ...OPTIONS, cwd, fs: ways }));
+}
+
+const OPTIONS = { onlyFiles: true, dot: false, ignore: ['**/node_modules/**'] };
+
+function slashed(pattern: string): string[] {
+  return [pattern.replaceAll('\\', '/')];
+}
+
+/** What a search has met. */
+class Search {
+  private readonly unreadable: { folder: string; error: unknown }[] = [];
+  private steps = 0;
+
+  constructor(private readonly most: number, private readonly stop: () => void) {}
+
+  /** Counts a step; whether it is one too many. */
+  isCut(): boolean {
+    this.steps += 1;
+    if (this.steps === this.most) this.stop();
+    return this.steps >= this.most;
+  }
+
+  refused(folder: string, error: NodeJS.ErrnoException): void {
+    if (error.code !== 'ENOENT') this.unreadable.push({ folder, error });
+  }
+
+  result(files: readonly string[]): GlobMatches {
+    return { files, unreadable: this.unreadable, cut: this.steps >= this.most };
+  }
 }

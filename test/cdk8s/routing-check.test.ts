@@ -125,3 +125,12 @@ test.each([
 ])('%s', (_, act, message) => {
   expect(() => act(new App())).toThrow(message);
 });
+
+test.each<[unknown, unknown, string]>([
+  [undefined, undefined, 'RoutingCheck.onSynth: app is undefined; expected an App'],
+  [{}, undefined, 'app is an empty object; expected an App'],
+  [new App(), { failon: 'error' }, "options has 'failon', which does not exist; did you mean 'failOn'?"],
+  [new App(), { quiet: 'yes' }, "quiet is 'yes'; expected true or false"],
+])('what a program in plain JavaScript hands in is checked: %p, %p', (app, options, message) => {
+  expect(() => RoutingCheck.onSynth(app as App, options as undefined)).toThrow(message);
+});

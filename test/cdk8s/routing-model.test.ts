@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Testing } from 'cdk8s';
 import { RoutingModel } from '../../src/cdk8s/routing-model';
 import { ExposedApp } from '../../src/constructs/exposed-app';
+import { hasNoOwnFrames } from '../stack';
 
 const MANIFESTS = `
 apiVersion: v1
@@ -69,4 +70,39 @@ test('what is no request throws', () => {
 
 test('a controller that is not built is refused', () => {
   expect(() => RoutingModel.fromText(MANIFESTS, { controller: 'other' })).toThrow("got controller 'other', expected one of: spec");
+});
+
+test('files, folders and patterns are read at once too, for languages that do not await', async () => {
+  const dir = folder({ 'a.yaml': MANIFESTS, 'b.yml': MANIFESTS.replaceAll('name: quote', 'name: other') });
+  for (const paths of [[dir], [join(dir, 'a.yaml')], [join(dir, '*.{yaml,yml}')]]) {
+    expect(RoutingModel.fromFilesSync(paths).check()).toEqual((await RoutingModel.fromFiles(paths)).check());
+  }
+  expect(() => RoutingModel.fromFilesSync([join(dir, 'nope')])).toThrow('no such file or folder');
+  expect(() => RoutingModel.fromFilesSync([join(dir, '*.json')])).toThrow('no file matches this pattern');
+});
+
+describe('what a program in plain JavaScript hands in', () => {
+  type Anything = never;
+  const model = RoutingModel.fromText(MANIFESTS);
+
+  test.each<[string, () => unknown, string]>([
+    ['no text', () => RoutingModel.fromText(undefined as Anything), 'RoutingModel.fromText: text is undefined; expected a string'],
+    ['a text instead of a list of paths', () => RoutingModel.fromFilesSync('/dir' as Anything), "fromFilesSync: paths is '/dir'; expected a list of paths"],
+    ['no construct', () => RoutingModel.fromConstruct({} as Anything), 'fromConstruct: scope is an empty object; expected a construct'],
+    ['options null', () => RoutingModel.fromText(MANIFESTS, null as Anything), 'options is null; expected an object with namespace, controller, config'],
+    ['a misspelled option', () => RoutingModel.fromText(MANIFESTS, { namespcae: 'a' } as Anything), "options has 'namespcae', which does not exist; did you mean 'namespace'?"],
+    ['no URL', () => model.trace(undefined as Anything), 'RoutingModel.trace: url is undefined; expected a string'],
+    ['options of a trace null', () => model.trace('http://quote', null as Anything), 'options is null; expected an object with method, headers, from'],
+    ['a misspelled option of a trace', () => model.trace('http://quote', { frm: 'Deployment/quote' } as Anything), "options has 'frm', which does not exist; did you mean 'from'?"],
+    ['headers that are a list', () => model.trace('http://quote', { headers: ['a: b'] } as Anything), 'headers is a list; expected an object of headers'],
+    ['a header that is a number', () => model.trace('http://quote', { headers: { a: 1 } } as Anything), "headers['a'] is 1; expected a string"],
+  ])('%s is told, with what it is and what is expected', (_, call, message) => expect(call).toThrow(message));
+
+  test('a list of paths is checked before anything is read', async () => {
+    await expect(RoutingModel.fromFiles('/dir' as Anything)).rejects.toThrow("paths is '/dir'; expected a list of paths");
+  });
+
+  test('the error begins with the line of the caller', () => {
+    expect(hasNoOwnFrames(() => model.trace('http:///'))).toBe(true);
+  });
 });

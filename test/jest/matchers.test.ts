@@ -141,3 +141,10 @@ test('asking changes nothing in the app, spread workloads included', () => {
   expect(app).toHaveNoRoutingErrors();
   expect(app.synthYaml()).toBe(spread().app.synthYaml());
 });
+
+test('what is no subject and what is no request is told', () => {
+  const subject = 'apiVersion: v1\nkind: Service\nmetadata: { name: quote }\nspec: { selector: { app: quote }, ports: [{ port: 80 }] }\n';
+  expect(() => expect('').toRoute('http://quote')).toThrow('got an empty string, expected a path of manifests or their text');
+  expect(() => expect(subject).toRoute('GT http//x')).toThrow("got the method 'GT', did you mean GET?");
+  expect(() => expect(subject).toRoute('GET http//x')).toThrow("got 'http//x', did you mean 'http://x'?");
+});

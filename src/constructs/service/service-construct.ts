@@ -129,13 +129,13 @@ export abstract class ServiceConstruct extends Construct implements IBackend {
    */
   public _checkWith(pods: PodSource): void {
     this._check();
-    let checked = pods.state();
+    let before = pods.state();
     const validate = () => {
       try {
         const now = pods.state();
-        if (!sameState(now, checked)) {
+        if (!sameState(now, before)) {
           this._check();
-          checked = now;
+          before = now;
         }
         return [];
       } catch (error) {
