@@ -2,6 +2,7 @@ import { mayServe, servingIngress } from './controllers';
 import { destinationFact } from './destination';
 import type { SpecMatch } from './match';
 import { pathSource } from './open';
+import { literalPrefixes } from './pattern-prefix';
 import * as q from './questions';
 import type { OpenQuestion } from '../../../kubernetes/open-question';
 import { prefixKey, type Candidate } from '../../index/path-index';
@@ -93,7 +94,6 @@ function* tlsOfTraefik(match: SpecMatch): Iterable<OpenQuestion> {
 }
 
 const NGINX = 'nginx.ingress.kubernetes.io/';
-const PATTERN = /[*?+^$()[\]{}|\\]/;
 
 /**
  * One Ingress with `use-regex`, or a `rewrite-target`, makes regular expressions of all paths of its hosts: case does not count then,
@@ -113,9 +113,6 @@ function* regexHost(match: SpecMatch): Iterable<OpenQuestion> {
   yield q.pathsAsPatterns(owner.resource, other.route.label, pathSource(other), other.path, destinationFact(other.route, match.table.cluster));
 }
 
-/** Patterns of manifests are not run, since some take for ever: what stands before the first special character decides. */
 function mayMatchAsPattern({ path: rule }: Candidate, lowerPath: string): boolean {
-  const special = rule.search(PATTERN);
-  const literal = special < 0 ? rule : prefixKey(rule.slice(0, special));
-  return lowerPath.startsWith(literal.toLowerCase());
+  return literalPrefixes(rule, true).some((each) => lowerPath.startsWith((each === rule ? rule : prefixKey(each)).toLowerCase()));
 }

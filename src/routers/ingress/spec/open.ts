@@ -2,6 +2,7 @@ import { annotationEffects } from './annotations';
 import { mayServe, servingIngress } from './controllers';
 import { destinationFact } from './destination';
 import type { SpecMatch } from './match';
+import { literalPrefixes, looksLikePattern } from './pattern-prefix';
 import * as q from './questions';
 import type { IngressObjects } from './spec';
 import type { Ingress } from '../../../kubernetes/ingress';
@@ -121,8 +122,6 @@ function* sharedHost({ host, candidate, request }: SpecMatch): Iterable<OpenQues
   yield q.mergedHost(request.host, host.owners.map((each) => each.resource));
 }
 
-const PATTERN = /[*?+^$()[\]{}|\\%]/;
-
 /** ImplementationSpecific is read as Prefix, the commonest meaning. */
 function* implementationSpecific({ host, candidate, path, table }: SpecMatch): Iterable<OpenQuestion> {
   if (host === null) return;
@@ -133,12 +132,12 @@ function* implementationSpecific({ host, candidate, path, table }: SpecMatch): I
   if (candidate !== null && candidate.path === path) return;
   for (const each of host.paths.implementationSpecific) {
     if (each === candidate || each.path.length <= (candidate?.path.length ?? 0)) continue;
-    const special = each.path.search(PATTERN);
-    if (special >= 0 && path.startsWith(prefixKey(each.path.slice(0, special)))) {
+    const isPattern = looksLikePattern(each.path);
+    if (isPattern && literalPrefixes(each.path, false).some((literal) => path.startsWith(prefixKey(literal)))) {
       yield q.mayBePattern(each.route.label, pathSource(each), each.path, destinationFact(each.route, table.cluster));
       return;
     }
-    if (special < 0 && path.startsWith(each.path)) {
+    if (!isPattern && path.startsWith(each.path)) {
       yield q.mayBeCharacters(each.route.label, pathSource(each), each.path, destinationFact(each.route, table.cluster));
       return;
     }

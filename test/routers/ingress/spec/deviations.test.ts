@@ -11,36 +11,36 @@ const A = 'http://a.example.com';
 
 test('Prefix is compared by characters where Traefik or NGINX Inc. may serve the class', () => {
   const rules = ['a.example.com Prefix /v1 -> one', 'a.example.com Prefix / -> web'];
-  expect(open('x', rules, `${A}/v11`)).toBe('`/v1` (Prefix) stands for whole elements; Traefik and NGINX Inc. would take the request there, comparing characters');
+  expect(open('public', rules, `${A}/v11`)).toBe('`/v1` (Prefix) stands for whole elements; Traefik and NGINX Inc. would take the request there, comparing characters');
   expect(open('nginx', rules, `${A}/v11`)).toMatch(/; NGINX Inc\. would take/);
   expect(open('alb', rules, `${A}/v11`)).toBe('');
-  expect(open('x', [rules[0]], `${A}/v11`)).toMatch(/would take the request there/);
-  expect(open('x', rules, `${A}/v1/users`)).toBe('');
-  expect(open('x', ['a.example.com Prefix /v1 -> web', rules[1]], `${A}/v11`)).toBe('');
+  expect(open('public', [rules[0]], `${A}/v11`)).toMatch(/would take the request there/);
+  expect(open('public', rules, `${A}/v1/users`)).toBe('');
+  expect(open('public', ['a.example.com Prefix /v1 -> web', rules[1]], `${A}/v11`)).toBe('');
 });
 
 test('a Prefix with a slash at its end, asked for without', () => {
   const rules = ['a.example.com Prefix /foo/ -> foo'];
-  expect(open('x', rules, `${A}/foo`)).toBe('`/foo/` (Prefix) asked for /foo: ingress-nginx and NGINX Inc. answer 301 to /foo/, Traefik does not match it');
+  expect(open('public', rules, `${A}/foo`)).toBe('`/foo/` (Prefix) asked for /foo: ingress-nginx and NGINX Inc. answer 301 to /foo/, Traefik does not match it');
   expect(open('traefik', rules, `${A}/foo`)).toMatch(/\/foo: Traefik does not match it$/);
-  expect(open('x', rules, `${A}/foo/`)).toBe('');
+  expect(open('public', rules, `${A}/foo/`)).toBe('');
   expect(open('haproxy', rules, `${A}/foo`)).toBe('');
 });
 
 test('Exact beside a Prefix, where Traefik may serve the class', () => {
   const rules = ['a.example.com Exact /foo -> exact', 'a.example.com Prefix / -> web'];
-  expect(open('x', rules, `${A}/foo`)).toBe('`/` (Prefix) matches too: Traefik takes it, since its rule is the longer one');
+  expect(open('public', rules, `${A}/foo`)).toBe('`/` (Prefix) matches too: Traefik takes it, since its rule is the longer one');
   expect(open('nginx', rules, `${A}/foo`)).toBe('');
   expect(open('traefik', rules, `${A}/foo`, { 'traefik.ingress.kubernetes.io/router.priority': '9' })).toBe('');
-  expect(open('x', ['a.example.com Exact /a/long/path -> exact', rules[1]], `${A}/a/long/path`)).toBe('');
+  expect(open('public', ['a.example.com Exact /a/long/path -> exact', rules[1]], `${A}/a/long/path`)).toBe('');
 });
 
 test('a wildcard of several labels', () => {
   const rules = ['*.example.com Prefix / -> web'];
-  expect(open('x', rules, 'http://a.b.example.com/')).toBe('*.example.com stands for one label; AWS ALB and NGINX Inc. let it stand for several');
+  expect(open('public', rules, 'http://a.b.example.com/')).toBe('*.example.com stands for one label; AWS ALB and NGINX Inc. let it stand for several');
   expect(open('alb', rules, 'http://a.b.example.com/')).toMatch(/AWS ALB lets it stand/);
-  expect(open('x', rules, `${A}/`)).toBe('');
-  expect(open('x', rules, 'http://example.com/')).toBe('');
+  expect(open('public', rules, `${A}/`)).toBe('');
+  expect(open('public', rules, 'http://example.com/')).toBe('');
 });
 
 test('spec.tls alone is not enough for Traefik', () => {

@@ -164,7 +164,7 @@ describe('several Ingress objects with one host, path and type', () => {
   });
 
   test('the same backend twice leaves nothing open', () => {
-    const web = table(ingress({ name: 'b', className: 'x', rules: [`${path} s`] }), ingress({ name: 'a', className: 'x', rules: [`${path} s`] }));
+    const web = table(ingress({ name: 'b', className: 'public', rules: [`${path} s`] }), ingress({ name: 'a', className: 'public', rules: [`${path} s`] }));
     expect(web.match(request('http://a.example.com/a')).questions).toEqual([]);
   });
 
@@ -216,12 +216,12 @@ describe('TLS and entry points', () => {
   });
 
   test('https for a host that no entry covers is open', () => {
-    const match = table(ingress({ className: 'x', rules, tls: [tls[0]] })).match(request('https://b.example.com/'));
+    const match = table(ingress({ className: 'public', rules, tls: [tls[0]] })).match(request('https://b.example.com/'));
     expect(codes(match)).toEqual(['no-certificate']);
   });
 
   test('a Secret that is not in the input is named, one that is there is not', () => {
-    const web = ingress({ className: 'x', rules, tls });
+    const web = ingress({ className: 'public', rules, tls });
     const secret = resource('v1', 'Secret', 'shop', { metadata: { name: 'a-tls' } }, 'a-tls');
     const ask = request('https://a.example.com/');
     expect(table(web).match(ask).questions).toMatchObject([{ code: 'secret-outside-manifests', sources: [{ field: 'spec.tls[0]' }] }]);
@@ -235,7 +235,7 @@ describe('TLS and entry points', () => {
   });
 
   test('other ports than 80 and 443 are the controller’s', () => {
-    const web = table(ingress({ className: 'x', rules }));
+    const web = table(ingress({ className: 'public', rules }));
     expect(web.match(request('http://a.example.com:8080/')).questions).toMatchObject([{ code: 'router-port', facts: { port: 8080 } }]);
     expect(web.match(request('http://a.example.com/')).questions).toEqual([]);
   });
@@ -243,7 +243,7 @@ describe('TLS and entry points', () => {
 
 describe('what the text leaves open', () => {
   const open = (rules: readonly RuleText[], path: string): readonly string[] =>
-    table(ingress({ className: 'x', rules })).match(request(`http://a.example.com${path}`)).questions.map(({ text }) => text());
+    table(ingress({ className: 'public', rules })).match(request(`http://a.example.com${path}`)).questions.map(({ text }) => text());
 
   test('ImplementationSpecific, where the controllers differ for this request', () => {
     const rules = ['a.example.com ImplementationSpecific /foo -> foo'];
