@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { ByteCollector } from '../manifests/text-file';
-import { visible } from '../report/paint';
+import { visible, withoutCommands } from '../report/paint';
 
 /** Where a command reads and writes: the process, or a test. */
 export interface CliIo {
@@ -69,7 +69,7 @@ function output(stream: NodeJS.WriteStream): Output {
 
 /** Says what went wrong, on standard error, in one line: a line end in a name could make up a message. */
 export function complain(io: CliIo, text: string): void {
-  io.stderr.write(`${visible(text)}\n`);
+  io.stderr.write(`${withoutCommands(visible(text))}\n`);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { columns, plural } from './columns';
-import { jsonText, painter } from './paint';
+import { jsonText, painter, reportText } from './paint';
 import type { Paint, Style } from './paint';
 import { placeOf } from './place';
 import type { Place } from './place';
@@ -51,7 +51,7 @@ export function checkText(findings: readonly Finding[], summary: CheckSummary, c
     else group.push({ finding, place });
   }
   const blocks = [...files].map(([file, placed]) => [paint('strong', file), ...findingLines(placed, paint), ''].join('\n'));
-  return [...blocks, summaryLine(findings, summary, paint), ''].join('\n');
+  return reportText([...blocks, summaryLine(findings, summary, paint), '']);
 }
 
 interface Placed {

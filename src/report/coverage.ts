@@ -1,5 +1,5 @@
 import { columns } from './columns';
-import { painter } from './paint';
+import { painter, reportText } from './paint';
 import { placeOf, placeText } from './place';
 import { percent, type Coverage, type CoveredItem, type UnreachableItem } from '../expectations/coverage';
 import { describe } from '../kubernetes/resource';
@@ -33,7 +33,7 @@ export function coverageText(coverage: Coverage, color: boolean): string {
     { style: mark, text: `  ${sign}` }, item.kind, item.label, { style: 'name' as const, text: describe(item.resource) },
     { style: 'dim' as const, text: placeText(placeOf(item.resource, item.path)) }, last,
   ];
-  return [
+  return reportText([
     `${paint('strong', 'Coverage:')} ${paint(style, `${percent(coverage)} %`)} ${paint('dim', `(${coverage.covered} of ${coverage.total} rules, paths, default backends, redirects and Service ports)`)}`,
     ...columns([
       ...missing.map(({ item }) => row('error', '✖', item, 'no test')),
@@ -42,7 +42,7 @@ export function coverageText(coverage: Coverage, color: boolean): string {
     ], paint),
     ...(missing.length === 0 ? [] : ['', paint('dim', '--suggest prints tests for what is not covered')]),
     '',
-  ].join('\n');
+  ]);
 }
 
 function testsText({ tests }: CoveredItem): string {

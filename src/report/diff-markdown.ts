@@ -1,6 +1,6 @@
 import { requestText } from './diff';
 import { answerTexts, countsText, KIND_MEANINGS } from './diff-wording';
-import { escapeMarkdown } from './markdown';
+import { commentText, escapeMarkdown } from './markdown';
 import type { RoutingChange, RoutingDiff } from '../diff/change';
 import { CHANGE_KINDS, type ChangeKind } from '../diff/compare';
 import { scopeText } from '../diff/scopes';
@@ -18,7 +18,7 @@ const MOST_SCOPES = 6;
 export function diffMarkdown(diff: RoutingDiff): string {
   if (diff.changes.length === 0) return `### Routing diff: no request changes its outcome\n\n${diff.asked} classes of requests asked on both sides.\n`;
   const sections = CHANGE_KINDS.flatMap((kind) => section(kind, diff.changes.filter((change) => change.kind === kind)));
-  return [`### Routing diff: ${countsText(diff)}`, '', `${diff.differing} of ${diff.asked} classes of requests differ.`, '', ...sections].join('\n');
+  return commentText([`### Routing diff: ${countsText(diff)}`, '', `${diff.differing} of ${diff.asked} classes of requests differ.`, '', ...sections]);
 }
 
 function section(kind: ChangeKind, changes: readonly RoutingChange[]): string[] {

@@ -1,6 +1,6 @@
 import { plural } from './columns';
 import { answerTexts, countsByKind, countsText, KIND_MEANINGS } from './diff-wording';
-import { jsonText, painter, type Paint, type Style } from './paint';
+import { jsonText, painter, reportText, type Paint, type Style } from './paint';
 import type { Answer } from '../diff/answers';
 import { areaText } from '../diff/areas';
 import type { ExampleRequest, RoutingChange, RoutingDiff, Scope } from '../diff/change';
@@ -70,7 +70,7 @@ const MOST_SCOPES = 8;
 export function diffText(diff: RoutingDiff, color: boolean): string {
   const paint = painter(color);
   const blocks = CHANGE_KINDS.flatMap((kind) => kindLines(kind, diff.changes.filter((change) => change.kind === kind), paint));
-  return [...blocks, summaryLine(diff, paint), ''].join('\n');
+  return reportText([...blocks, summaryLine(diff, paint), '']);
 }
 
 function kindLines(kind: ChangeKind, changes: readonly RoutingChange[], paint: Paint): string[] {

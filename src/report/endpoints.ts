@@ -1,6 +1,6 @@
 import { columns, plural } from './columns';
 import type { Cell } from './columns';
-import { jsonText, painter } from './paint';
+import { jsonText, painter, reportText } from './paint';
 import type { Cluster, Endpoint, EndpointPort, EndpointSlice } from '../cluster/model';
 import type { Service } from '../kubernetes/service';
 import { explainAbsence } from '../trace/absence';
@@ -36,7 +36,7 @@ export function endpointsText(cluster: Cluster, color: boolean): string {
   const isStray = ({ namespace, service }: EndpointSlice): boolean => service === null || cluster.services.get(namespace, service) === undefined;
   const strays = cluster.slices.filter(isStray).map(strayRow);
   if (services.length + strays.length === 0) return `${paint('warning', 'no Services, and no EndpointSlices written by hand')}\n`;
-  return `${columns([header, ...services, ...strays], paint).join('\n')}\n`;
+  return reportText([...columns([header, ...services, ...strays], paint), '']);
 }
 
 function byName(a: Service, b: Service): number {

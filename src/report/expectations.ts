@@ -1,6 +1,6 @@
 import { plural } from './columns';
 import { coverageFields } from './coverage';
-import { jsonText, painter, type Paint } from './paint';
+import { jsonText, painter, reportText, type Paint } from './paint';
 import { traceFields, traceText } from './trace';
 import type { Mismatch } from '../expectations/compare';
 import type { Coverage } from '../expectations/coverage';
@@ -68,7 +68,7 @@ export function testText({ results, passed, failed }: TestRun, color: boolean): 
   }
   const blocks = [...files].map(([file, group]) => [paint('strong', file), ...group.flatMap((result) => resultLines(result, paint, color)), ''].join('\n'));
   const counts = [...(failed === 0 ? [] : [paint('error', `${failed} failed`)]), ...(passed === 0 ? [] : [paint('good', `${passed} passed`)])];
-  return [...blocks, `${plural(results.length, 'test')}${counts.length === 0 ? '' : `: ${counts.join(', ')}`}`, ''].join('\n');
+  return reportText([...blocks, `${plural(results.length, 'test')}${counts.length === 0 ? '' : `: ${counts.join(', ')}`}`, '']);
 }
 
 function resultLines(result: TestResult, paint: Paint, color: boolean): readonly string[] {

@@ -42,6 +42,8 @@ function testCase(one: JunitCase): string {
 /** XML 1.0 has no way to write lone surrogates and non-characters: they become U+FFFD. */
 const allowed = (text: string): string => visibleLines(text).replace(/\p{Cs}/gu, '\ufffd').replace(/[\ufffe\uffff]/g, '\ufffd');
 
-const content = (text: string): string => allowed(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+/** A line that begins with `::` is a command to runners, and XML has another way to write it. */
+const content = (text: string): string => allowed(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+  .replace(/^([^\S\n]*):(?=:)/gm, '$1&#58;');
 
 const attribute = (text: string): string => content(text).replace(/"/g, '&quot;').replace(/\n/g, '&#10;');

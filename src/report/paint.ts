@@ -25,12 +25,15 @@ export function painter(color: boolean): Paint {
   };
 }
 
-/** Control characters, and those that turn the direction of text around. */
-const INVISIBLE = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/g;
+/** Control characters, those that turn the direction of text around, and those that nobody sees (Unicode's Default_Ignorable_Code_Point, and annotations). */
+const INVISIBLE = /[\u0000-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF0-\uFFFB\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E0FFF}]/gu;
+
+/** Runners of Azure Pipelines and GitHub take `##[...]` as a command, wherever it is in a line. */
+const COMMAND = /##(?=\[)/g;
 
 /** Text of the input as a terminal may show it: `\u001b` instead of the character that starts an escape sequence. */
 export function visible(text: string): string {
-  return text.replace(INVISIBLE, escaped);
+  return text.replace(INVISIBLE, escaped).replace(COMMAND, '#\\u0023');
 }
 
 /** Text of several lines as a terminal may show it. */
@@ -40,10 +43,21 @@ export function visibleLines(text: string): string {
 
 /** One JSON document that is safe to show on a terminal. */
 export function jsonText(value: unknown): string {
-  // JSON.stringify has escaped the other control characters; line ends are its own
-  return `${JSON.stringify(value, null, 2).replace(/[^\n\u0020-\u007E\u00A0-\u2027\u202F-\u2065\u206A-\uFFFF]|[\u061C\u200E\u200F\uFEFF]/g, escaped)}\n`;
+  // line ends are its own
+  return `${visibleLines(JSON.stringify(value, null, 2))}\n`;
 }
 
+/** Lines of a report, of which none is a command: runners take a line that begins with `::`, after blanks, as theirs. */
+export function reportText(lines: readonly string[]): string {
+  return withoutCommands(lines.join('\n'));
+}
+
+/** @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
+export function withoutCommands(text: string): string {
+  return text.replace(/^([^\S\n]*):(?=:)/gm, '$1\\u003a');
+}
+
+/** As JSON has it: two escapes for a character beyond U+FFFF. */
 function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return Array.from({ length: character.length }, (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');
 }

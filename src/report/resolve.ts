@@ -1,6 +1,6 @@
 import { columns } from './columns';
 import type { Cell } from './columns';
-import { jsonText, painter } from './paint';
+import { jsonText, painter, reportText } from './paint';
 import type { Style } from './paint';
 import { placeOf, placeText } from './place';
 import type { DnsAnswer } from '../cluster/dns/dns';
@@ -43,7 +43,7 @@ export function resolveText(answer: DnsAnswer, from: string, color: boolean): st
     port === null ? value : `${value} port ${port}`,
     { style: 'dim', text: pod ?? '' },
   ]), paint);
-  return [
+  return reportText([
     `${paint('strong', answer.query)} ${paint('dim', `from ${from.includes('/') ? from : `namespace ${from}`}`)}`,
     '',
     ...steps,
@@ -53,7 +53,7 @@ export function resolveText(answer: DnsAnswer, from: string, color: boolean): st
     ...(answer.questions.length === 0 ? [] : ['']),
     `${paint(OUTCOMES[answer.outcome], answer.outcome)} ${paint('plain', answer.fqdn)}${emptyAnswer(answer)}`,
     '',
-  ].join('\n');
+  ]);
 }
 
 function emptyAnswer({ outcome, records }: DnsAnswer): string {

@@ -1,5 +1,5 @@
 import { columns, type Cell } from './columns';
-import { jsonText, painter, type Paint } from './paint';
+import { jsonText, painter, reportText, type Paint } from './paint';
 import { placeOf } from './place';
 import type { Resource } from '../kubernetes/resource';
 import type { Condition } from '../routers/gateway/model';
@@ -79,7 +79,7 @@ export function statusText(status: GatewayStatus, color: boolean): string {
   const paint = painter(color);
   const tables = [gatewayTable(status), listenerTable(status), routeTable(status), policyTable(status)].filter(({ rows }) => rows.length > 0);
   if (tables.length === 0) return `${paint('warning', 'no Gateways, routes or policies of the Gateway API')}\n`;
-  return `${tables.map((table) => tableText(table, paint)).join('\n\n')}\n`;
+  return reportText([tables.map((table) => tableText(table, paint)).join('\n\n'), '']);
 }
 
 interface Table {

@@ -1,5 +1,5 @@
 import { columns } from './columns';
-import { jsonText, painter } from './paint';
+import { jsonText, painter, reportText } from './paint';
 import type { Paint } from './paint';
 import { placeOf, placeText } from './place';
 import type { WorkloadRef } from '../cluster/model';
@@ -56,7 +56,7 @@ export function traceText(trace: Trace, color: boolean): string {
   const paint = painter(color);
   const { method, url, from } = trace.request;
   const client = from === null ? 'from outside the cluster' : `from ${describe(from)}`;
-  return [
+  return reportText([
     `${paint('strong', `${method} ${url}`)} ${paint('dim', client)}`,
     '',
     ...hopLines(trace.hops, paint),
@@ -65,7 +65,7 @@ export function traceText(trace: Trace, color: boolean): string {
     ...(trace.dependsOn.length === 0 ? [] : ['']),
     ...outcomeLines(trace, paint),
     '',
-  ].join('\n');
+  ]);
 }
 
 /** Number, object and decision stand in columns; why, and where it is written, follow the decision. */
