@@ -5,7 +5,6 @@ import type { Loaded } from './services';
 import type { Cluster } from '../../../cluster/model';
 import type { Ingress } from '../../../kubernetes/ingress';
 import type { OpenQuestion, Source } from '../../../kubernetes/open-question';
-import type { Resource } from '../../../kubernetes/resource';
 import type { DialectInputs } from '../dialect';
 import { annotationSource } from '../sources';
 
@@ -41,13 +40,20 @@ function missing(cluster: Cluster, kind: string, reference: string, source: Sour
   if (!reference.includes('@')) return { reason: `there is no ${kind} ${reference}: it is named as NAMESPACE-NAME${PROVIDER}` };
   if (!reference.endsWith(PROVIDER)) return null;
   const name = reference.slice(0, -PROVIDER.length);
-  const exists = cluster.resources.some((each) => each.kind === kind && each.apiVersion.startsWith('traefik.io/') && isNamed(name, each));
-  return exists ? null : { reason: `there is no ${kind} for ${reference}`, question: missingObject(`${kind} ${name}`, source) };
+  return namesOf(cluster).has(`${kind} ${name}`) ? null : { reason: `there is no ${kind} for ${reference}`, question: missingObject(`${kind} ${name}`, source) };
 }
 
-function isNamed(name: string, resource: Resource): boolean {
-  const id = `${resource.namespace ?? ''}-${resource.name}`;
-  return name === id || name === normalized(id);
+const NAMES = new WeakMap<Cluster, ReadonlySet<string>>();
+
+/** `TLSOption shop-strict`: objects of Traefik as references name them. */
+function namesOf(cluster: Cluster): ReadonlySet<string> {
+  let names = NAMES.get(cluster);
+  if (names === undefined) {
+    const objects = cluster.resources.filter(({ apiVersion }) => apiVersion.startsWith('traefik.io/'));
+    const ids = objects.map(({ kind, namespace, name }) => ({ kind, id: `${namespace ?? ''}-${name}` }));
+    NAMES.set(cluster, names = new Set(ids.flatMap(({ kind, id }) => [`${kind} ${id}`, `${kind} ${normalized(id)}`])));
+  }
+  return names;
 }
 
 /** What a router names that is in no object of the cluster, or that is not simulated. */

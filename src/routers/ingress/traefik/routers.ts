@@ -25,6 +25,10 @@ export class RouterDrafts {
   /** Of Ingress objects without rules: the first that is loaded is taken, and no second one. */
   readonly defaults: Draft[] = [];
   readonly faults: Fault[] = [];
+  /** Of the Ingress objects that are not ignored. */
+  readonly settings = new Map<Ingress, RouterSettings>();
+  /** Hosts whose TLS handshakes fail. */
+  private readonly closed = new Set<string>();
   private readonly middlewares: Middlewares;
 
   constructor(private readonly inputs: DialectInputs, private readonly traefik: TraefikSettings) {
@@ -37,6 +41,7 @@ export class RouterDrafts {
       this.faults.push(ignoredIngress('annotation-invalid', annotationSource(ingress.resource, settings.annotation), settings.reason));
       return;
     }
+    this.settings.set(ingress, settings);
     if (ingress.rules.length === 0) {
       this.addDefault(ingress, settings);
     } else if (ingress.defaultBackend !== null) {
@@ -126,7 +131,8 @@ export class RouterDrafts {
   /** TLS handshakes for the host of a router whose TLS options are missing fail ("special TLS closing route"). */
   private addClosing(base: DraftBase, reason: string, question: OpenQuestion | undefined): void {
     const { host } = base.conditions;
-    if (host === undefined || this.drafts.some((each) => each.priority === CLOSING_PRIORITY && sameHost(each, base))) return;
+    if (host === undefined || this.closed.has(JSON.stringify(host))) return;
+    this.closed.add(JSON.stringify(host));
     const action: Action = { kind: 'respond', status: null, code: 'tls-handshake-failed', reason, source: base.source };
     const closing = { ...base, ...NO_FILTERS, conditions: { host }, priority: CLOSING_PRIORITY, name: `${base.name} tls` };
     this.drafts.push({ ...closing, action, open: question === undefined ? [] : [question], possible: false });
@@ -141,10 +147,6 @@ export class RouterDrafts {
 type DraftBase = Omit<Draft, 'filters' | 'preflightAfter' | 'action' | 'open' | 'possible'>;
 
 const NO_FILTERS = { filters: [], preflightAfter: null };
-
-function sameHost(a: Pick<Draft, 'conditions'>, b: Pick<Draft, 'conditions'>): boolean {
-  return JSON.stringify(a.conditions.host) === JSON.stringify(b.conditions.host);
-}
 
 function labelOf({ path, pathType }: IngressPath): string {
   return path === '' ? `every path (${pathType})` : `\`${path}\` (${pathType})`;

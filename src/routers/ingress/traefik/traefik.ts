@@ -1,3 +1,4 @@
+import type { RouterSettings } from './annotations';
 import { keptRouters } from './collisions';
 import { PRECEDENCE } from './drafts';
 import { droppedPart } from './faults';
@@ -46,7 +47,7 @@ function compile(ingresses: readonly Ingress[], inputs: DialectInputs): Router {
     precedence: PRECEDENCE,
     answers: { 'no-route': NOT_FOUND, 'no-service': NOT_FOUND, 'no-port': NOT_FOUND, 'no-endpoints': { status: 503 }, 'http-on-tls-port': NOT_FOUND },
     open: [],
-    faults: [...routers.faults, ...ingresses.flatMap((ingress) => entryPointFaults(ingress, routers, settings))],
+    faults: [...routers.faults, ...ingresses.flatMap((ingress) => entryPointFaults(ingress, routers.settings.get(ingress), settings))],
   };
 }
 
@@ -54,9 +55,8 @@ const NOT_FOUND = { status: 404 };
 
 /** Entry points that the installation does not have; where none is left there is no router. */
 function entryPointFaults(
-  ingress: Ingress, { drafts, defaults }: RouterDrafts, { entryPoints, entryPointsKnown }: TraefikSettings,
+  ingress: Ingress, named: RouterSettings | undefined, { entryPoints, entryPointsKnown }: TraefikSettings,
 ): readonly Fault[] {
-  const named = [...drafts, ...defaults].find((each) => each.ingress === ingress)?.settings;
   if (!entryPointsKnown || named?.entryPoints == null) return [];
   const unknown = named.entryPoints.filter((name) => !entryPoints.some((each) => each.name === name));
   if (unknown.length === 0) return [];
