@@ -1,18 +1,9 @@
-import type { NameClass } from './names';
+import type { ClientClass, NameClass } from './model';
 import type { Cluster, Pod, WorkloadRef } from '../cluster/model';
 import { networkPolicies, type NetworkPolicies } from '../cluster/policies/network-policies';
 import type { LabelSelector } from '../kubernetes/label-selector';
-import type { InsideClient } from '../trace/context';
 import type { Simulation } from '../trace/simulation';
 import { findClient } from '../trace/trace';
-
-/** Workloads that both versions have, and whose pods no NetworkPolicy of either version tells apart. */
-export interface ClientClass {
-  readonly workloads: readonly WorkloadRef[];
-  /** The first of them, on both sides. */
-  readonly before: InsideClient;
-  readonly after: InsideClient;
-}
 
 interface OpenClass extends ClientClass {
   readonly workloads: WorkloadRef[];

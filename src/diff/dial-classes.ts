@@ -1,5 +1,6 @@
 import type { Answer, Answers } from './answers';
-import { nameClasses, type NameClass } from './names';
+import type { NameClass } from './model';
+import { nameClasses } from './names';
 import type { Protocol, Service } from '../kubernetes/service';
 import { isAddress } from '../routers/index/host-index';
 import { entryIndex } from '../trace/entry-index';

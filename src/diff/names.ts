@@ -1,25 +1,9 @@
-import type { ClientClass } from './clients';
+import type { NameClass } from './model';
 import { resolveName } from '../cluster/dns/dns';
 import { dnsEndpoints } from '../cluster/dns/records';
 import type { Cluster } from '../cluster/model';
 import type { Protocol, Service } from '../kubernetes/service';
 import type { Simulation } from '../trace/simulation';
-
-/** A name of the cluster's DNS, asked for by pods. */
-export interface NameClass {
-  readonly entry: 'pod';
-  readonly namespace: string;
-  /** The Service that it is a name of. */
-  readonly service: string;
-  /** Up to `svc`, without the cluster's zone: `quote.kiada.svc`. */
-  readonly host: string;
-  readonly port: number;
-  readonly protocol: Protocol;
-  /** An external name, which is alike at every port. */
-  readonly everyPort: boolean;
-  /** Who asks; null: any pod of the namespace. */
-  readonly client: ClientClass | null;
-}
 
 /** Ports by number and protocol. */
 type Ports = Map<string, { readonly port: number; readonly protocol: Protocol }>;

@@ -1,7 +1,7 @@
 import { areasOf, areasText } from './areas';
 import type { DialScope, ExampleRequest, HttpScope, Scope } from './change';
 import type { DialClass } from './dial-classes';
-import type { NameClass } from './names';
+import type { NameClass } from './model';
 import type { RouterEntry } from './router-entries';
 import { describe } from '../kubernetes/resource';
 import type { Protocol } from '../kubernetes/service';

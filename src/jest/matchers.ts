@@ -2,7 +2,8 @@ import { readDestination, readAnswer, readRequest, type Answer, type RouteReques
 import { runFile, type PassOptions } from './route-tests';
 import { routing, type RoutingSubject } from './routing';
 import { describeResult } from './texts';
-import { resolveName, type DnsAnswer } from '../cluster/dns/dns';
+import { resolveName } from '../cluster/dns/dns';
+import type { DnsAnswer } from '../cluster/dns/model';
 import { compare, type Mismatch } from '../expectations/compare';
 import type { Description, Expectation, ExpectField, ExpectValue } from '../expectations/model';
 import { describeRequest, type TestRequest } from '../expectations/requests';

@@ -3,7 +3,7 @@ import type { Cell } from './columns';
 import { jsonText, painter, reportText } from './paint';
 import type { Style } from './paint';
 import { placeOf, placeText } from './place';
-import type { DnsAnswer } from '../cluster/dns/dns';
+import type { DnsAnswer } from '../cluster/dns/model';
 import { textsOf } from '../kubernetes/open-question';
 import { describe } from '../kubernetes/resource';
 

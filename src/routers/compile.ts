@@ -1,5 +1,6 @@
 import { groupByClass } from './ingress/ingress-class';
-import { SpecTable, type IngressObjects } from './ingress/spec/spec';
+import type { IngressObjects } from './ingress/spec/model';
+import { SpecTable } from './ingress/spec/spec';
 import type { RouteTable } from './route-table';
 
 /** The dialects that Ingress can be read in; `spec` is the text of the Ingress v1 API. */

@@ -1,4 +1,4 @@
-import type { DnsAnswer } from '../../src/cluster/dns/dns';
+import type { DnsAnswer } from '../../src/cluster/dns/model';
 import { openQuestion } from '../../src/kubernetes/open-question';
 import { resolveJson, resolveText } from '../../src/report/resolve';
 

@@ -1,7 +1,7 @@
 import { readIngress, readIngressClass, type Ingress, type IngressClass } from '../../src/kubernetes/ingress';
 import { NO_ORIGIN, type JsonObject, type Resource } from '../../src/kubernetes/resource';
 import { compileRouteTables } from '../../src/routers/compile';
-import type { IngressObjects } from '../../src/routers/ingress/spec/spec';
+import type { IngressObjects } from '../../src/routers/ingress/spec/model';
 import type { HttpRequest, RouteMatch, RouteTable } from '../../src/routers/route-table';
 
 /** `Prefix /foo -> foo`, with the port 80; the host before it: `api.example.com Prefix /foo -> foo`. */

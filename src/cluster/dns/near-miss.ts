@@ -1,4 +1,5 @@
-import { nothing, type ZoneAnswer } from './answer';
+import { nothing } from './answer';
+import type { ZoneAnswer } from './model';
 import { dnsIndex } from './name-index';
 import { nearest } from '../../kubernetes/near-miss';
 import { openQuestion } from '../../kubernetes/open-question';

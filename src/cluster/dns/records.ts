@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import type { DnsRecord, DnsRecordType } from './dns';
+import type { DnsRecord, DnsRecordType } from './model';
 import type { Service } from '../../kubernetes/service';
 import { ipFamiliesOf } from '../endpoints/ip-families';
 import type { Cluster, Endpoint, EndpointPort } from '../model';

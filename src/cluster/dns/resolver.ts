@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import type { DnsClient } from './dns';
+import type { DnsClient } from './model';
 import { usualServer } from './questions';
 import type { OpenQuestion } from '../../kubernetes/open-question';
 import type { PodSpec } from '../../kubernetes/pod-template';

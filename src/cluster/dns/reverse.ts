@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
-import { nothing, type ZoneAnswer } from './answer';
+import { nothing } from './answer';
+import type { ZoneAnswer } from './model';
 import { dnsIndex } from './name-index';
 import { record } from './records';
 import { openQuestion } from '../../kubernetes/open-question';

@@ -1,5 +1,4 @@
-import type { Question, ZoneAnswer } from './answer';
-import type { DnsRecord } from './dns';
+import type { DnsRecord, Question, ZoneAnswer } from './model';
 import { missingEndpointName } from './near-miss';
 import * as records from './records';
 import { openQuestion, sourceIn, type OpenQuestion } from '../../kubernetes/open-question';

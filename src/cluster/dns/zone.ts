@@ -1,4 +1,5 @@
-import { noData, nothing, type Question, type ZoneAnswer } from './answer';
+import { noData, nothing } from './answer';
+import type { Question, ZoneAnswer } from './model';
 import { dnsIndex } from './name-index';
 import { missingService } from './near-miss';
 import { namespaceExists } from './questions';

@@ -1,5 +1,6 @@
 import { buildCluster } from '../../../src/cluster/build';
-import { resolveName, type DnsAnswer, type DnsRecordType } from '../../../src/cluster/dns/dns';
+import { resolveName } from '../../../src/cluster/dns/dns';
+import type { DnsAnswer, DnsRecordType } from '../../../src/cluster/dns/model';
 import { parseManifests } from '../../../src/manifests/yaml/parse';
 import { clusterOf, deployment, service } from '../../trace/scenario';
 

@@ -1,6 +1,6 @@
 import type { ClassController } from '../class-controller';
 import { mayServe, servingIngress } from './controllers';
-import type { SpecMatch } from './match';
+import type { MatchedRequest } from './model';
 import { annotationEffect } from './questions';
 import type { OpenQuestion } from '../../../kubernetes/open-question';
 
@@ -9,7 +9,7 @@ import type { OpenQuestion } from '../../../kubernetes/open-question';
  *
  * The text of Ingress leaves annotations to the controllers; those that may answer, rewrite or refuse this request are named.
  */
-export function* annotationEffects(match: SpecMatch): Iterable<OpenQuestion> {
+export function* annotationEffects(match: MatchedRequest): Iterable<OpenQuestion> {
   const ingress = servingIngress(match);
   if (ingress === null) return;
   for (const key of Object.keys(ingress.annotations)) {
@@ -28,7 +28,7 @@ interface Effect {
   /** What follows the prefix. */
   readonly name: RegExp;
   /** What it does with this request; null where nothing. */
-  readonly does: (value: string, match: SpecMatch) => string | null;
+  readonly does: (value: string, match: MatchedRequest) => string | null;
 }
 
 const redirects = (value: string): string => `the router answers with a redirect to ${value}`;
@@ -36,9 +36,9 @@ const rewrites = (value: string): string => `the pods get another path (${value}
 const refuses = (value: string): string => `requests without what it asks for (${value}) are refused`;
 const filters = (value: string): string => `clients are let in or kept out by their address (${value})`;
 const mayDoAnything = (value: string): string => `it may answer, rewrite or refuse requests (${value})`;
-const toHttps = (value: string, { request }: SpecMatch): string | null => value === 'true' && request.scheme === 'http' ? 'http is redirected to https' : null;
-const ofRoot = (value: string, { path }: SpecMatch): string | null => path === '/' ? `/ is redirected to ${value}` : null;
-const withoutHttp = (value: string, { request }: SpecMatch): string | null => value === 'false' && request.scheme === 'http' ? 'there is no http' : null;
+const toHttps = (value: string, { request }: MatchedRequest): string | null => value === 'true' && request.scheme === 'http' ? 'http is redirected to https' : null;
+const ofRoot = (value: string, { path }: MatchedRequest): string | null => path === '/' ? `/ is redirected to ${value}` : null;
+const withoutHttp = (value: string, { request }: MatchedRequest): string | null => value === 'false' && request.scheme === 'http' ? 'there is no http' : null;
 const whenTrue = (text: string) => (value: string): string | null => value === 'true' ? text : null;
 
 const NGINX = 'nginx.ingress.kubernetes.io/';
@@ -79,7 +79,7 @@ const EFFECTS: readonly Effect[] = [
 ];
 
 /** A controller that is not told apart reads its annotations where no other one is known to serve the class. */
-function isRead({ controller }: Effect, match: SpecMatch): boolean {
+function isRead({ controller }: Effect, match: MatchedRequest): boolean {
   return mayServe(match, [controller ?? 'contour']).length > 0;
 }
 

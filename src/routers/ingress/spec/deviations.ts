@@ -1,6 +1,6 @@
 import { mayServe, servingIngress } from './controllers';
 import { destinationFact } from './destination';
-import type { SpecMatch } from './match';
+import type { MatchedRequest } from './model';
 import { pathSource } from './open';
 import { literalPrefixes } from './pattern-prefix';
 import * as q from './questions';
@@ -14,7 +14,7 @@ import { annotation } from '../ingress-class';
  * Where controllers are known to part from the Ingress text in their default settings; only what bears on this
  * request, and only controllers that may serve the class.
  */
-export function* deviations(match: SpecMatch): Iterable<OpenQuestion> {
+export function* deviations(match: MatchedRequest): Iterable<OpenQuestion> {
   yield* prefixByCharacters(match);
   yield* prefixWithSlash(match);
   yield* exactBehindPrefix(match);
@@ -29,7 +29,7 @@ export function* deviations(match: SpecMatch): Iterable<OpenQuestion> {
  * @see https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-ingress/ strictPrefixMatching
  * @see https://nginx.org/en/docs/http/ngx_http_core_module.html#location
  */
-function* prefixByCharacters(match: SpecMatch): Iterable<OpenQuestion> {
+function* prefixByCharacters(match: MatchedRequest): Iterable<OpenQuestion> {
   const { host, candidate, path } = match;
   if (host === null || candidate?.pathType === 'Exact') return;
   const titles = controllerTitles(mayServe(match, ['traefik', 'nginx-inc']));
@@ -40,7 +40,7 @@ function* prefixByCharacters(match: SpecMatch): Iterable<OpenQuestion> {
 }
 
 /** `/foo/` as Prefix, asked for `/foo`. */
-function* prefixWithSlash(match: SpecMatch): Iterable<OpenQuestion> {
+function* prefixWithSlash(match: MatchedRequest): Iterable<OpenQuestion> {
   const { candidate, path } = match;
   if (candidate === null || candidate.pathType === 'Exact' || candidate.path !== `${path}/`) return;
   const nginx = controllerTitles(mayServe(match, ['ingress-nginx', 'nginx-inc']));
@@ -60,7 +60,7 @@ const LONGER_RULE = 'PathPrefix'.length - 'Path'.length;
  *
  * @see https://doc.traefik.io/traefik/reference/routing-configuration/http/routing/rules-and-priority/#priority-calculation
  */
-function* exactBehindPrefix(match: SpecMatch): Iterable<OpenQuestion> {
+function* exactBehindPrefix(match: MatchedRequest): Iterable<OpenQuestion> {
   const { host, candidate, path } = match;
   if (host === null || candidate?.pathType !== 'Exact' || mayServe(match, ['traefik']).length === 0) return;
   if (annotation(candidate.ingress, 'traefik.ingress.kubernetes.io/router.priority') !== null) return;
@@ -70,7 +70,7 @@ function* exactBehindPrefix(match: SpecMatch): Iterable<OpenQuestion> {
 }
 
 /** `*.example.com` for `a.b.example.com`. */
-function* wildcardOfSeveralLabels(match: SpecMatch): Iterable<OpenQuestion> {
+function* wildcardOfSeveralLabels(match: MatchedRequest): Iterable<OpenQuestion> {
   const { request, table, host } = match;
   if (host?.virtualHost.host.kind === 'exact' || host?.virtualHost.host.kind === 'wildcard') return;
   const titles = controllerTitles(mayServe(match, ['alb', 'nginx-inc']));
@@ -85,7 +85,7 @@ function* wildcardOfSeveralLabels(match: SpecMatch): Iterable<OpenQuestion> {
 const ROUTER_TLS = 'traefik.ingress.kubernetes.io/router.tls';
 
 /** Traefik loads the certificates of `spec.tls`, and serves https only on entry points, or by routers, that are told to. */
-function* tlsOfTraefik(match: SpecMatch): Iterable<OpenQuestion> {
+function* tlsOfTraefik(match: MatchedRequest): Iterable<OpenQuestion> {
   const { request, tls, table } = match;
   const ingress = servingIngress(match);
   if (request.scheme !== 'https' || ingress === null || tls.length === 0 || classController(table.cluster, table) !== 'traefik') return;
@@ -101,7 +101,7 @@ const NGINX = 'nginx.ingress.kubernetes.io/';
  *
  * @see https://kubernetes.github.io/ingress-nginx/user-guide/ingress-path-matching/
  */
-function* regexHost(match: SpecMatch): Iterable<OpenQuestion> {
+function* regexHost(match: MatchedRequest): Iterable<OpenQuestion> {
   const { host, candidate, path } = match;
   if (host === null || host.virtualHost.host.kind === 'any' || mayServe(match, ['ingress-nginx']).length === 0) return;
   const owner = host.owners.find((each) => annotation(each, `${NGINX}use-regex`) === 'true' || annotation(each, `${NGINX}rewrite-target`) !== null);

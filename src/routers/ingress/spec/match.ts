@@ -1,6 +1,6 @@
 import { deviations } from './deviations';
 import { openQuestions } from './open';
-import type { SpecHost, SpecTable } from './spec';
+import type { MatchedRequest, SpecHost, SpecRoutes } from './model';
 import { nearest } from '../../../kubernetes/near-miss';
 import type { OpenQuestion } from '../../../kubernetes/open-question';
 import { isAddress } from '../../index/host-index';
@@ -14,7 +14,7 @@ export class SpecMatch implements RouteMatch {
 
   /** @param path the request's in normal form */
   constructor(
-    readonly table: SpecTable,
+    readonly table: SpecRoutes,
     readonly request: HttpRequest,
     readonly path: string,
     readonly host: SpecHost | null,
@@ -61,7 +61,7 @@ export function describeHost(host: SpecHost): string {
   return host.owners.length > 0 ? 'the rules without host' : 'the default backend';
 }
 
-function noHost(match: SpecMatch): string {
+function noHost(match: Pick<MatchedRequest, 'request' | 'table'>): string {
   const { request, table } = match;
   if (request.host === '') return 'the request names no host';
   const deeper = wildcardOfTooManyLabels(table, request.host);
@@ -73,7 +73,7 @@ function noHost(match: SpecMatch): string {
 }
 
 /** `*.example.com` for `a.b.example.com` and for `example.com`. */
-function wildcardOfTooManyLabels(table: SpecTable, host: string): string | null {
+function wildcardOfTooManyLabels(table: SpecRoutes, host: string): string | null {
   if (isAddress(host)) return null;
   for (let dot = host.indexOf('.', host.indexOf('.') + 1); dot > 0; dot = host.indexOf('.', dot + 1)) {
     if (table.hosts.wildcard(host.slice(dot)) !== null) return `*${host.slice(dot)}`;

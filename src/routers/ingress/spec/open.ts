@@ -1,10 +1,9 @@
 import { annotationEffects } from './annotations';
 import { mayServe, servingIngress } from './controllers';
 import { destinationFact } from './destination';
-import type { SpecMatch } from './match';
+import type { IngressObjects, MatchedRequest } from './model';
 import { literalPrefixes, looksLikePattern } from './pattern-prefix';
 import * as q from './questions';
-import type { IngressObjects } from './spec';
 import type { Ingress } from '../../../kubernetes/ingress';
 import { sourceIn, type OpenQuestion, type Source } from '../../../kubernetes/open-question';
 import { prefixKey, type Candidate } from '../../index/path-index';
@@ -14,7 +13,7 @@ import type { ClassController } from '../class-controller';
 import { annotation, isCanary } from '../ingress-class';
 
 /** What an answer depends on where the Ingress text leaves it open; only what bears on this request. */
-export function openQuestions(match: SpecMatch): readonly OpenQuestion[] {
+export function openQuestions(match: MatchedRequest): readonly OpenQuestion[] {
   return [
     ...entryPoint(match),
     ...normalisation(match),
@@ -30,7 +29,7 @@ export function openQuestions(match: SpecMatch): readonly OpenQuestion[] {
 }
 
 /** Ingress exposes HTTP on 80 and HTTPS on 443; certificates and redirects between them are the controller's. */
-function* entryPoint(match: SpecMatch): Iterable<OpenQuestion> {
+function* entryPoint(match: MatchedRequest): Iterable<OpenQuestion> {
   const { request, tls, route, table } = match;
   const usual = request.scheme === 'https' ? 443 : 80;
   if (request.port !== usual) yield q.otherPort(request.port);
@@ -72,7 +71,7 @@ const SWITCHES: Readonly<Partial<Record<ClassController, readonly string[]>>> = 
   'nginx-inc': ['ingress.kubernetes.io/ssl-redirect', 'nginx.org/ssl-redirect'],
 };
 
-function isToldNotTo(match: SpecMatch, controller: ClassController): boolean {
+function isToldNotTo(match: MatchedRequest, controller: ClassController): boolean {
   const ingress = servingIngress(match);
   return ingress !== null && (SWITCHES[controller] ?? []).some((key) => annotation(ingress, key) === 'false');
 }
@@ -82,7 +81,7 @@ function hasSecret({ find, externals }: IngressObjects, namespace: string, name:
     || (externals?.secrets.some((each) => each.namespace === namespace && each.name === name) ?? false);
 }
 
-function* normalisation({ request, table, host, route }: SpecMatch): Iterable<OpenQuestion> {
+function* normalisation({ request, table, host, route }: MatchedRequest): Iterable<OpenQuestion> {
   if (host === null) return;
   for (const variant of pathVariants(request.path)) {
     const other = host.paths.find(variant.path)?.route ?? host.fallback?.route ?? null;
@@ -94,7 +93,7 @@ function* normalisation({ request, table, host, route }: SpecMatch): Iterable<Op
 }
 
 /** Several Ingress objects with the same host, path and type: the oldest wins in most controllers. */
-function* rivals({ candidate, table }: SpecMatch): Iterable<OpenQuestion> {
+function* rivals({ candidate, table }: MatchedRequest): Iterable<OpenQuestion> {
   const rival = candidate?.rivals.find((each) => !sameDestination(each.route, candidate.route));
   if (candidate === null || rival === undefined) return;
   const kind = isCanary(rival.ingress) ? 'canary' : rival.ingress === candidate.ingress ? 'same' : agesKnown(candidate, rival) ? 'younger' : 'unknown';
@@ -114,7 +113,7 @@ function agesKnown(a: Candidate, b: Candidate): boolean {
 }
 
 /** Rules of several Ingress objects for one host are merged by most controllers. */
-function* sharedHost({ host, candidate, request }: SpecMatch): Iterable<OpenQuestion> {
+function* sharedHost({ host, candidate, request }: MatchedRequest): Iterable<OpenQuestion> {
   if (host === null || candidate === null || host.owners.length < 2 || host.virtualHost.host.kind === 'any') return;
   const { paths } = host;
   const other = paths.candidates.some((each) => each.ingress !== candidate.ingress);
@@ -123,7 +122,7 @@ function* sharedHost({ host, candidate, request }: SpecMatch): Iterable<OpenQues
 }
 
 /** ImplementationSpecific is read as Prefix, the commonest meaning. */
-function* implementationSpecific({ host, candidate, path, table }: SpecMatch): Iterable<OpenQuestion> {
+function* implementationSpecific({ host, candidate, path, table }: MatchedRequest): Iterable<OpenQuestion> {
   if (host === null) return;
   if (candidate?.pathType === 'ImplementationSpecific' && path !== candidate.path) {
     yield q.readAsPrefix(candidate.route.label, pathSource(candidate));
@@ -145,7 +144,7 @@ function* implementationSpecific({ host, candidate, path, table }: SpecMatch): I
 }
 
 /** `/foo` Exact beside `/foo/` Prefix: the text counts length before type, every controller takes Exact. */
-function* exactBeforeLonger({ host, candidate, path, table }: SpecMatch): Iterable<OpenQuestion> {
+function* exactBeforeLonger({ host, candidate, path, table }: MatchedRequest): Iterable<OpenQuestion> {
   if (host === null || candidate?.pathType !== 'Exact') return;
   const longer = host.paths.prefixAt(path);
   if (longer === null || longer.path.length <= candidate.path.length) return;
@@ -153,7 +152,7 @@ function* exactBeforeLonger({ host, candidate, path, table }: SpecMatch): Iterab
 }
 
 /** A path that the host's rules don't match does not fall through to rules of a less specific host in most controllers. */
-function* otherHosts({ table, host, candidate, request, path }: SpecMatch): Iterable<OpenQuestion> {
+function* otherHosts({ table, host, candidate, request, path }: MatchedRequest): Iterable<OpenQuestion> {
   if (host === null || candidate !== null) return;
   for (const other of table.hosts.matching(request.host)) {
     if (other === host) continue;
@@ -165,12 +164,12 @@ function* otherHosts({ table, host, candidate, request, path }: SpecMatch): Iter
   }
 }
 
-function* withoutPaths({ host, candidate }: SpecMatch): Iterable<OpenQuestion> {
+function* withoutPaths({ host, candidate }: MatchedRequest): Iterable<OpenQuestion> {
   if (host === null || candidate !== null || host.withoutPaths.length === 0) return;
   yield q.ruleWithoutPaths(host.withoutPaths[0]);
 }
 
-function* defaultBackend({ table, host, candidate, route }: SpecMatch): Iterable<OpenQuestion> {
+function* defaultBackend({ table, host, candidate, route }: MatchedRequest): Iterable<OpenQuestion> {
   if (host === null || candidate !== null || route === null || host.fallback === null) return;
   const { ingress } = host.fallback;
   const named = host.virtualHost.host.kind !== 'any';

@@ -1,8 +1,7 @@
 import { SpecMatch } from './match';
-import type { Cluster } from '../../../cluster/model';
+import type { Fallback, IngressObjects, SpecHost } from './model';
 import type { Ingress, IngressBackend, IngressPath } from '../../../kubernetes/ingress';
 import type { OpenQuestion } from '../../../kubernetes/open-question';
-import type { Externals } from '../../../manifests/config';
 import { HostIndex } from '../../index/host-index';
 import { PathIndex, comparePrecedence, type Candidate } from '../../index/path-index';
 import { normalPath } from '../../index/path-variants';
@@ -10,30 +9,6 @@ import { TlsIndex } from '../../index/tls-index';
 import { hostText, type HostClaim, type HttpRequest, type Route, type RouteAction, type RouteMatch, type RouteTable, type ShadowedRoute, type VirtualHost } from '../../route-table';
 import { compare } from '../ingress-class';
 import type { IngressGroup } from '../ingress-class';
-
-/** What a table is compiled from. */
-export type IngressObjects = Pick<Cluster, 'ingresses' | 'ingressClasses' | 'find'> & {
-  /** What the cluster holds besides; absent: nothing is declared. */
-  readonly externals?: Externals;
-};
-
-/** A virtual host with what it takes to search and to explain it. */
-export interface SpecHost {
-  readonly virtualHost: VirtualHost;
-  readonly paths: PathIndex;
-  /** Where requests go that no path matches. */
-  readonly fallback: Fallback | null;
-  /** The Ingress objects with a rule for this host, in order of precedence. */
-  readonly owners: readonly Ingress[];
-  /** Fields of rules that have a host and no paths. */
-  readonly withoutPaths: readonly string[];
-}
-
-/** A default backend, and the Ingress objects of the class whose default backend it is not. */
-export interface Fallback {
-  readonly route: Route;
-  readonly ingress: Ingress;
-}
 
 /**
  * The `spec` dialect: a route table that means what the Ingress v1 text says, and where the text is silent what most controllers do.
