@@ -1,10 +1,8 @@
+import type { MatchType } from './match-type';
 import type { RequestRules } from './request-rules';
 import type { Ingress, IngressPath, IngressRule } from '../../../kubernetes/ingress';
 import type { OpenQuestion, Source } from '../../../kubernetes/open-question';
 import type { ServiceTarget } from '../../model';
-
-/** How a path is matched: `pathType`, or the annotation `path-type` of an ImplementationSpecific path. */
-export type MatchType = 'exact' | 'prefix' | 'begin' | 'regex';
 
 /** One line of the maps: a path of a host. */
 export interface PathEntry {

@@ -1,4 +1,4 @@
-import type { MatchType } from './entries';
+import type { MatchType } from './match-type';
 
 /** What decides the order of two paths of one host. */
 export interface MapEntry {

@@ -1,4 +1,4 @@
-import type { MatchType } from './entries';
+import type { MatchType } from './match-type';
 import { compilePattern } from '../../index/pattern';
 import type { PathMatcher } from '../../model';
 

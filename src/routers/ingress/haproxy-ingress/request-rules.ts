@@ -1,4 +1,4 @@
-import type { MatchType } from './entries';
+import type { MatchType } from './match-type';
 import { quoteMeta } from './regex-list';
 import { openQuestion, type OpenQuestion, type Source } from '../../../kubernetes/open-question';
 import { compilePattern } from '../../index/pattern';
