@@ -1,5 +1,6 @@
 /*
- * Gives hostile input to every command, and looks for what it may never do.
+ * Gives hostile input to every command, and looks for what it may never do; and changes what a cluster does not know of (the order of documents, files,
+ * JSON for YAML, an unrelated object, the name of a namespace), which may change no finding and no answer.
  *
  *     npx tsx bench/fuzz.ts [--seconds N] [--seed N] [--all]
  *
@@ -10,8 +11,9 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { allCalls, call, prepare, someCalls, warmUp, type HostileInput } from '../test/hostile/calls';
-import { hostileInput } from '../test/hostile/inputs';
+import { hostileInput, hostileObjects } from '../test/hostile/inputs';
 import { broken } from '../test/hostile/invariants';
+import { metamorphicFaults } from '../test/hostile/metamorphic';
 import { Random } from '../test/hostile/random';
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '30' }, seed: { type: 'string' }, all: { type: 'boolean', default: false }, failures: { type: 'string', default: '5' } } });
@@ -34,6 +36,11 @@ async function faultOf(input: HostileInput, args: readonly string[]): Promise<st
 /** The same fault, whatever numbers and names stand in it. */
 function signature(fault: string | null): string {
   return (fault ?? '').replace(/took \d+ ms/, 'slow').replace(/(control character on standard \w+|other cells|no text|failed):.*/s, '$1').replace(/\d+/g, 'N').slice(0, 120);
+}
+
+/** The same kind of change, of a finding or of an answer. */
+function metamorphicSignature(fault: string): string {
+  return fault.replace(/(: (?:\w+ [a-z-]+)?).*/s, '$1');
 }
 
 /** Takes lines, then pieces of lines, out of the texts of an input as long as the call breaks the same rule. */
@@ -71,6 +78,11 @@ async function main(): Promise<void> {
     const chosen = values.all ? allCalls(input) : someCalls(input, random);
     prepare(folder, input);
     inputs += 1;
+    for (const fault of metamorphicFaults(hostileObjects(random), random)) {
+      if (seen.has(metamorphicSignature(fault))) continue;
+      seen.add(metamorphicSignature(fault));
+      console.log(`\n--- seed ${seed}: ${fault.slice(0, 1500)}`);
+    }
     for (const args of chosen) {
       const ran = await call(folder, args, input);
       calls += 1;

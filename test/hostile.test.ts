@@ -2,9 +2,11 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { allCalls, call, PLAIN_INPUT, prepare, someCalls, warmUp, type HostileInput } from './hostile/calls';
-import { hostileInput } from './hostile/inputs';
+import { hostileInput, hostileObjects } from './hostile/inputs';
 import { broken } from './hostile/invariants';
+import { metamorphicFaults } from './hostile/metamorphic';
 import { Random } from './hostile/random';
+import { SEEDS } from './hostile/seeds';
 import { run } from '../src/cli/main';
 
 /** Far more than any of these takes, so that a slow machine fails no test. */
@@ -40,6 +42,15 @@ test('no mangled input crashes a command, breaks a report or ends without a word
     const random = new Random(seed);
     const input = hostileInput(random);
     expect({ seed, faults: await faults(input, someCalls(input, random)) }).toEqual({ seed, faults: [] });
+  }
+});
+
+test('what a cluster does not know of changes no finding and no answer: the order of documents, files, JSON, an unrelated object, the name of a namespace', () => {
+  expect(metamorphicFaults(SEEDS, new Random(1))).toEqual([]);
+  for (let seed = 1; seed <= 25; seed += 1) {
+    const random = new Random(seed);
+    const objects = hostileObjects(random);
+    expect({ seed, faults: metamorphicFaults(objects, random) }).toEqual({ seed, faults: [] });
   }
 });
 

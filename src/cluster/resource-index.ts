@@ -11,6 +11,7 @@ const BUILT_IN_GROUPS: ReadonlySet<string> = new Set([
 
 /** The objects of the input, each once. */
 export interface ResourceIndex {
+  /** By namespace, kind and name: in which order files and documents stand is nothing that a cluster knows, and changes no answer. */
   readonly resources: readonly Resource[];
   readonly notices: readonly Notice[];
   find(kind: string, namespace: string | null, name: string): Resource | undefined;
@@ -50,12 +51,20 @@ export function indexResources(all: readonly Resource[]): ResourceIndex {
     objects.set(resource.namespace, resource.name, resource);
   }
   return {
-    resources: replaced.size === 0 ? all : all.filter((_, position) => !replaced.has(position)),
+    resources: inOrder(all.filter((_, position) => !replaced.has(position))),
     notices,
     find: (kind, namespace, name) => find(kinds.get(kind) ?? [], namespace, name),
     findInGroup: (group, kind, namespace, name) =>
       kinds.get(kind)?.find((table) => table.group === group)?.objects.get(namespace, name),
   };
+}
+
+function inOrder(resources: readonly Resource[]): readonly Resource[] {
+  return [...resources].sort((a, b) => compare(a.namespace ?? '', b.namespace ?? '') || compare(a.kind, b.kind) || compare(a.name, b.name) || compare(a.apiVersion, b.apiVersion));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function kindTable(kinds: Map<string, KindTable[]>, { apiVersion, kind }: Resource): KindTable {

@@ -73,7 +73,7 @@ test('a client that does not exist fails the test, even where nothing is to be r
 test('a client in several namespaces has to be told by its namespace', () => {
   const twice = simulateYaml(`${SHOP}---\n${SHOP.replaceAll('namespace: shop', 'namespace: mall')}`);
   const [{ error }] = runYaml(twice, to('service: api', '{ url: http://api, from: Deployment/web }')).results;
-  expect(error).toBe('from: Deployment web is in the namespaces shop, mall; give one: shop/Deployment/web');
+  expect(error).toBe('from: Deployment web is in the namespaces mall, shop; give one: mall/Deployment/web');
 });
 
 test('not is met as long as no destination is all that it names', () => {

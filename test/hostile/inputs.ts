@@ -24,11 +24,17 @@ export function hostileInput(random: Random): HostileInput {
   };
 }
 
-function hostileManifests(random: Random): string {
+/** Objects of which some are not what their kinds expect. */
+export function hostileObjects(random: Random): readonly Json[] {
   // few objects run fast, and all together know each other
   const chosen = random.chance(0.25) ? SEEDS : SEEDS.filter(() => random.chance(0.35));
   const objects = chosen.map((seed) => structuredClone(seed) as Json);
   for (let i = random.below(7); i >= 0; i -= 1) mutateOnce(objects, random);
+  return objects;
+}
+
+function hostileManifests(random: Random): string {
+  const objects = hostileObjects(random);
   let text = written(objects, random);
   if (random.chance(0.25)) for (let i = random.below(3); i >= 0; i -= 1) text = mutateText(text, random);
   return text;

@@ -29,4 +29,13 @@ export class Random {
   pick<T>(items: readonly T[]): T {
     return items[this.below(items.length)];
   }
+
+  shuffled<T>(items: readonly T[]): readonly T[] {
+    const list = [...items];
+    for (let i = list.length - 1; i > 0; i -= 1) {
+      const other = this.below(i + 1);
+      [list[i], list[other]] = [list[other], list[i]];
+    }
+    return list;
+  }
 }

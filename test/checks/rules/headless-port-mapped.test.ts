@@ -30,3 +30,10 @@ test.each([
 test('it is silent where the pods listen on the port as well', () => {
   expect(found(RULE, deployment('db', 'app: db', ['sql:5432', '80']) + service('db', 'app: db', ['{ port: 80, targetPort: sql }'], HEADLESS))).toEqual([]);
 });
+
+test('the order of documents changes nothing where the pods of one workload alone listen elsewhere', () => {
+  const objects = [
+    deployment('p0', 'app: dns', ['dns:53']), service('dns', 'app: dns', ['{ port: 80, targetPort: dns }'], HEADLESS), deployment('p2', 'app: dns'),
+  ];
+  for (const yaml of [objects, [...objects].reverse()]) expect(found(RULE, yaml.join(''))).toEqual(['warning Service/dns spec.ports[0].port']);
+});

@@ -31,7 +31,7 @@ test('a target port that no container declares is dialled all the same', () => {
 
 test('workloads share connections by their pods', () => {
   const canary = workload('Deployment', {}, { name: 'canary' });
-  expect(shares(route([workload('Deployment', { replicas: 3 }), canary, service()]))).toEqual([['web', 0.75], ['canary', 0.25]]);
+  expect(shares(route([workload('Deployment', { replicas: 3 }), canary, service()]))).toEqual([['canary', 0.25], ['web', 0.75]]);
 });
 
 test('pods that are not ready get nothing', () => {

@@ -14,7 +14,7 @@ test.each(['test', 'pre-install', 'post-install,post-upgrade', 'pre-delete', 'po
     const cluster = clusterOf(app + job(hooks) + job(hooks).replace('name: once', 'name: again'));
     expect(cluster.findWorkload('Job', 'kiada', 'once')).toMatchObject({ replicas: 0, pods: [], hooks: hooks.trim().split(',') });
     expect(cluster.slicesOf('kiada', 'quote').flatMap(({ endpoints }) => endpoints.map(({ pod }) => pod?.workload.kind))).toEqual(['Deployment', 'Deployment']);
-    expect(cluster.notices.map(({ kind, resource }) => [kind, resource.name])).toEqual([['hook', 'once']]);
+    expect(cluster.notices.map(({ kind, resource }) => [kind, resource.name])).toEqual([['hook', 'again']]);
   });
 
 test('a hook whose status says that it runs has pods', () => {
