@@ -4,6 +4,7 @@ import { findPort } from '../cluster/endpoints/endpoint-ports';
 import { ipFamiliesOf } from '../cluster/endpoints/ip-families';
 import type { Cluster, Endpoint, EndpointSlice, Pod, Workload } from '../cluster/model';
 import { describeSelector } from '../cluster/services/routing-failures';
+import { injectorOf } from '../cluster/workloads/injectors';
 import { refusedWithLabels } from '../cluster/workloads/refused-workloads';
 import { nearest } from '../kubernetes/near-miss';
 import { openQuestion, sourceIn, type OpenQuestion } from '../kubernetes/open-question';
@@ -44,7 +45,10 @@ export function explainAbsence(cluster: Cluster, service: Service, port: Service
   const lost = living.find((pod) => pod.node !== null && cluster.nodes.size > 0 && !cluster.nodes.has(pod.node));
   if (lost !== undefined) return absent(lost.resource, 'spec.nodeName', `pod ${lost.name} is on node ${lost.node}, which does not exist`);
   const unresolved = port === null ? undefined : living.find((pod) => findPort(port, pod.spec) === null);
-  if (port !== null && unresolved !== undefined) return explainTargetPort(service, port, String(port.targetPort), unresolved);
+  if (port !== null && unresolved !== undefined) {
+    const name = String(port.targetPort);
+    return { ...explainTargetPort(service, port, name, unresolved), questions: injectedContainers(cluster, unresolved, name) };
+  }
   return absent(living[0].resource, 'status.podIP', `${countPods(living)} selected, without an address of the Service's family`);
 }
 
@@ -242,6 +246,15 @@ function explainTargetPort(service: Service, port: ServicePort, name: string, po
   const named = ports.filter((each) => each.name !== '').map((each) => each.name);
   const has = named.length === 0 ? 'they have no named ports' : near === null ? `they have ${named.join(', ')}` : `did you mean ${near}?`;
   return absent(service.resource, `${port.path}.targetPort`, `targetPort ${name}: no container of ${who} has a ${port.protocol} port of that name; ${has}`);
+}
+
+/** A container that stands in no manifest may have the port. */
+function injectedContainers(cluster: Cluster, { workload: { kind, namespace, name } }: Pod, port: string): readonly OpenQuestion[] {
+  const workload = cluster.findWorkload(kind, namespace, name);
+  const injector = workload === undefined ? null : injectorOf(workload);
+  if (workload === undefined || injector === null) return [];
+  return [openQuestion('injected-container', { injector, port }, [sourceIn(workload.resource)],
+    () => `whether a container that is put into the pods of ${describeWorkload(workload)} at admission (${injector}) has a port ${port}`)];
 }
 
 function countPods(pods: readonly Pod[]): string {

@@ -1,5 +1,6 @@
 import { findPort } from '../../cluster/endpoints/endpoint-ports';
 import type { Workload } from '../../cluster/model';
+import { injectorOf } from '../../cluster/workloads/injectors';
 import { isCustomWorkload } from '../../cluster/workloads/workload-kinds';
 import { isMisspelling, nearest } from '../../kubernetes/near-miss';
 import type { PodSpec } from '../../kubernetes/pod-template';
@@ -8,7 +9,7 @@ import type { Service, ServicePort } from '../../kubernetes/service';
 import type { RuleContext } from '../context';
 import type { Severity } from '../finding';
 import type { Rule, RuleFinding } from '../rule';
-import { declaredPorts, injectorOf, podSpecOf, runsToEnd, servingContainers, workloadsBehind } from '../service-pods';
+import { declaredPorts, podSpecOf, runsToEnd, servingContainers, workloadsBehind } from '../service-pods';
 
 /** A targetPort given by name that a selected pod has no container port for. */
 export const TARGET_PORT_NAME_UNKNOWN: Rule = {

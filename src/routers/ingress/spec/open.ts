@@ -94,10 +94,13 @@ function* normalisation({ request, table, host, route }: MatchedRequest): Iterab
 
 /** Several Ingress objects with the same host, path and type: the oldest wins in most controllers. */
 function* rivals({ candidate, table }: MatchedRequest): Iterable<OpenQuestion> {
-  const rival = candidate?.rivals.find((each) => !sameDestination(each.route, candidate.route));
-  if (candidate === null || rival === undefined) return;
+  if (candidate === null) return;
+  const others = candidate.rivals.filter((each) => !sameDestination(each.route, candidate.route));
+  if (others.length === 0) return;
+  const [rival] = others;
   const kind = isCanary(rival.ingress) ? 'canary' : rival.ingress === candidate.ingress ? 'same' : agesKnown(candidate, rival) ? 'younger' : 'unknown';
-  yield q.samePath(kind, candidate.route.label, pathSource(rival), destinationFact(rival.route, table.cluster), canarySettings(rival.ingress));
+  const to = others.map(({ route, ingress }) => [destinationFact(route, table.cluster), canarySettings(ingress)].filter((each) => each !== null).join(' '));
+  yield q.samePath(kind, candidate.route.label, others.map(pathSource), to.join('; '));
 }
 
 /** Who gets the canary: its weight, headers and cookies; null for other objects. */

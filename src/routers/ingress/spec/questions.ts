@@ -41,15 +41,19 @@ export function hostFinalDot(): OpenQuestion {
   return openQuestion('host-final-dot', {}, [], () => 'the host ends with a dot: most controllers ignore it');
 }
 
-/** The same host, path and type a second time: `canary`, in the `same` Ingress, in a `younger` one, or in one of `unknown` age. */
-export function samePath(kind: 'canary' | 'same' | 'younger' | 'unknown', label: string, rival: Source, to: string, canary: string | null): OpenQuestion {
+/**
+ * The same host, path and type several times.
+ *
+ * @param kind of the next one: `canary`, in the `same` Ingress, in a `younger` one, or in one of `unknown` age
+ */
+export function samePath(kind: 'canary' | 'same' | 'younger' | 'unknown', label: string, others: readonly Source[], to: string): OpenQuestion {
   const how = {
     canary: ', a canary: ingress-nginx sends it a share of the requests',
     same: ': the first is taken, GKE takes the last',
     younger: ': the older Ingress is taken, which not every controller does (Traefik, Contour: not defined)',
     unknown: ': the older Ingress is taken, and the manifests do not say which that is',
   };
-  return openQuestion(`same-path-${kind}`, { to, canary }, [rival], () => `${label} also stands in ${placeText(rival)}${how[kind]}`);
+  return openQuestion(`same-path-${kind}`, { to }, others, () => `${label} also stands in ${placeText(others[0])}${how[kind]}`);
 }
 
 export function mergedHost(host: string, owners: readonly Resource[]): OpenQuestion {
