@@ -123,7 +123,8 @@ export function compiled(dialect: Dialect, ingresses: readonly IngressText[], ot
     },
     open: (url, headers = {}) => {
       const { found } = find(url, headers, 'GET');
-      return [...router.open, ...(found.listener?.open ?? []), ...(found.route?.open ?? [])].map((each) => each.code);
+      const possible = found.possible.flatMap((each) => each.open);
+      return [...router.open, ...(found.listener?.open ?? []), ...(found.route?.open ?? []), ...possible].map((each) => each.code);
     },
     faults: router.faults.map((each) => `${each.kind} ${each.code} ${each.source.resource.name}`),
   };

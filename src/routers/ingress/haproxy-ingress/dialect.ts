@@ -73,7 +73,7 @@ function listeners(
     ...common, name: 'http', port: 80, protocol: 'HTTP', tls: 'none', certificates: [], hosts: virtualHosts(entries, { name: 'http', ...statuses }, settings),
   };
   const certificates = certificatesOf(ingresses, inputs);
-  if (secured.length === 0) return [http];
+  if (secured.every((each) => each.isMissing)) return [http];
   return [http, {
     ...common,
     name: 'https',

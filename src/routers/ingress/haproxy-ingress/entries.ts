@@ -23,6 +23,8 @@ export interface PathEntry {
   /** Whether `spec.tls` of its Ingress names its host. */
   readonly hasTls: boolean;
   readonly open: readonly OpenQuestion[];
+  /** Its Service is not in the manifests: the path is there only if it is in the cluster. */
+  readonly isMissing: boolean;
 }
 
 const MATCHES: readonly MatchType[] = ['exact', 'prefix', 'begin', 'regex'];

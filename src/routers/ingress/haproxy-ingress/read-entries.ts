@@ -6,21 +6,23 @@ import { findTarget } from './targets';
 import type { Ingress, IngressBackend, IngressPath, IngressRule } from '../../../kubernetes/ingress';
 import type { Fault } from '../../model';
 import { settingReader } from '../annotation-settings';
+import { serviceTarget } from '../backend-service';
 import type { ControllerSettings } from '../controller-settings';
 import { creationOrderQuestion } from '../creation-order';
 import type { DialectInputs } from '../dialect';
-import { droppedPart } from '../dropped-part';
-import { annotationSource, defaultBackendSource, pathSource } from '../sources';
+import { droppedPart, missingServiceQuestion } from '../dropped-part';
+import { annotationSource, backendSource, defaultBackendSource, pathSource } from '../sources';
 
 /** Reads Ingress objects, the oldest first, into the lines of the maps: of the same host, path and type the first one counts. */
 export class EntryReader {
   readonly faults: Fault[] = [];
   private readonly byKey = new Map<string, PathEntry>();
+  private readonly missing: PathEntry[] = [];
 
   constructor(private readonly inputs: DialectInputs, private readonly settings: ControllerSettings) {}
 
   get entries(): readonly PathEntry[] {
-    return [...this.byKey.values()];
+    return [...this.byKey.values(), ...this.missing];
   }
 
   /** The default backend is a path `/` without host that ignores case, and comes before the rules of its Ingress. */
@@ -52,8 +54,9 @@ export class EntryReader {
     const rules = requestRules(read, { match, text });
     if (found.kind !== 'target' && rules.redirectTo === null) {
       this.faults.push(droppedPart('haproxy-ingress', source, found, what));
-      return;
+      if (found.kind !== 'no-service' || backend?.kind !== 'service') return;
     }
+    const isMissing = found.kind === 'no-service' && rules.redirectTo === null;
     const host = rule?.host.toLowerCase() ?? '';
     const entry: PathEntry = {
       ingress,
@@ -65,11 +68,13 @@ export class EntryReader {
       source,
       rules,
       order: this.byKey.size,
-      target: rules.redirectTo === null && found.kind === 'target' ? found.target : null,
+      target: rules.redirectTo !== null || backend?.kind !== 'service' ? null : found.kind === 'target' ? found.target : serviceTarget(ingress, backend),
+      isMissing,
       hasTls: rule !== null && rule.host !== '' && ingress.tls.some((tls) => tls.hosts.includes(rule.host)),
       open: [...rules.open, ...[ingress, ...(service === null ? [] : [service])].flatMap((each) => openAnnotations(each.resource, each.annotations))],
     };
-    this.put(entry);
+    if (!isMissing || backend?.kind !== 'service') this.put(entry);
+    else this.missing.push({ ...entry, open: [missingServiceQuestion(ingress, backend, backendSource(ingress, backend)), ...entry.open] });
   }
 
   private put(entry: PathEntry): void {

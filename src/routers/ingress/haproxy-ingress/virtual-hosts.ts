@@ -38,9 +38,11 @@ export function virtualHosts(entries: readonly PathEntry[], scheme: Scheme, sett
   const isStrict = isEnabled(settings.config === null ? null : settingOf(settings, 'strict-host'));
   const hosts = [...byHost].map(([host, list]): VirtualHost => {
     const isExact = host !== '' && !host.startsWith('*.');
-    const routes = [...(own.has(host) ? rootRedirect(list, own.get(host)?.read) : []), ...compileHost(host, list, byHost, scheme)];
+    const { routes, possible } = compileHost(host, list, byHost, scheme);
+    const first = own.has(host) ? rootRedirect(list, own.get(host)?.read) : [];
     const sources = list.flatMap(({ ingress, rule }) => rule === null ? [] : [hostSource(ingress, rule)]);
-    return { host: hostMatcher(host, 'one'), routes, onMiss: isExact && isStrict ? 'stop' : 'next-host', sources };
+    const more = possible.length === 0 ? {} : { possible };
+    return { host: hostMatcher(host, 'one'), routes: [...first, ...routes], onMiss: isExact && isStrict ? 'stop' : 'next-host', sources, ...more };
   });
   return [...hosts, ...aliasPatterns(own, scheme), ...redirectsFrom(own, byHost, settings)];
 }
@@ -49,16 +51,38 @@ function settingOf({ config }: ControllerSettings, name: string): ReturnType<Set
   return config === null || !Object.hasOwn(config.data, name) ? null : { value: config.data[name], source: { resource: config.resource, field: `data.${name}`, kind: 'object' } };
 }
 
+type LiteralEntry = PathEntry & { readonly match: Exclude<PathEntry['match'], 'regex'> };
+
 /** The maps of an exact host are looked up first; what is a regular expression, as every path of a wildcard host, stands in one list behind them. */
-function compileHost(host: string, list: readonly PathEntry[], byHost: ReadonlyMap<string, readonly PathEntry[]>, scheme: Scheme): readonly Route[] {
+function compileHost(
+  host: string, list: readonly PathEntry[], byHost: ReadonlyMap<string, readonly PathEntry[]>, scheme: Scheme,
+): Required<Pick<VirtualHost, 'routes' | 'possible'>> {
   const isWildcard = host.startsWith('*.');
-  const literal = isWildcard ? [] : list.filter((each): each is PathEntry & { readonly match: Exclude<PathEntry['match'], 'regex'> } => each.match !== 'regex');
+  const literal = isWildcard ? [] : list.filter((each): each is LiteralEntry => each.match !== 'regex');
   const patterns = isWildcard ? list : list.filter((each) => each.match === 'regex');
   const covering = patterns.length === 0 || isWildcard || host === '' ? [] : byHost.get(`*${host.slice(host.indexOf('.'))}`) ?? [];
-  return [
-    ...inMatchOrder(literal).flatMap((entry, position) => routesOf(entry, literalMatcher(entry), [MAPS, position], scheme)),
-    ...regexRoutes([...patterns, ...covering], scheme),
-  ];
+  const expressions = [...patterns, ...covering];
+  return {
+    routes: [...literalRoutes(literal.filter(isThere), isThere, scheme), ...regexRoutes(expressions.filter(isThere), scheme)],
+    possible: [...literalRoutes(literal, isMissing, scheme), ...regexRoutes(expressions.filter(isMissing), scheme)],
+  };
+}
+
+function isMissing(entry: PathEntry): boolean {
+  return entry.isMissing;
+}
+
+function isThere(entry: PathEntry): boolean {
+  return !entry.isMissing;
+}
+
+/** Routes of some of the entries, by their place among those that are there. */
+function literalRoutes(entries: readonly LiteralEntry[], which: (entry: PathEntry) => boolean, scheme: Scheme): readonly Route[] {
+  let before = 0;
+  return inMatchOrder(entries).flatMap((entry) => {
+    const rank = [MAPS, isMissing(entry) ? before - 0.5 : before++];
+    return which(entry) ? routesOf(entry, literalMatcher(entry), rank, scheme) : [];
+  });
 }
 
 function regexRoutes(entries: readonly PathEntry[], scheme: Scheme): readonly Route[] {
@@ -77,7 +101,7 @@ function literalMatcher({ match, text }: PathEntry): PathMatcher {
 function rootRedirect(list: readonly PathEntry[], read: SettingReader | undefined): readonly Route[] {
   const setting = read?.('app-root') ?? null;
   if (setting === null) return [];
-  const hasRoot = list.some(({ text }) => text === '/');
+  const hasRoot = list.some((entry) => entry.text === '/' && isThere(entry));
   return [{
     source: setting.source,
     covers: [],

@@ -5,16 +5,16 @@ import { PRECEDENCE } from './paths';
 import { PREFIXES } from './prefixes';
 import { requestRules } from './request-rules';
 import { routesOfHost, type PathEntry, type Scheme } from './routes';
-import { backendTarget } from './targets';
+import { backendTarget, targetIfPresent } from './targets';
 import type { Ingress, IngressRule } from '../../../kubernetes/ingress';
 import type { Fault, Route, Router, VirtualHost } from '../../model';
 import { settingReader } from '../annotation-settings';
 import { controllerSettings, type ControllerInstallation, type ControllerSettings } from '../controller-settings';
 import type { Dialect, DialectInputs } from '../dialect';
-import { droppedPart } from '../dropped-part';
+import { droppedPart, missingServiceQuestion } from '../dropped-part';
 import { hostMatcher } from '../host-matcher';
 import { routerIdentity } from '../router-identity';
-import { hostSource, pathSource } from '../sources';
+import { backendSource, hostSource, pathSource } from '../sources';
 
 const INSTALLATION: ControllerInstallation = {
   podNames: ['kubernetes-ingress', 'haproxy-kubernetes-ingress'],
@@ -83,9 +83,12 @@ function hostEntries(
           return [];
         }
         const backend = backendTarget(ingress, path.backend, inputs, settings);
-        if (backend.kind === 'target') return [{ ingress, rule, path: path.path === '' ? { ...path, path: '/' } : path, rules, backend }];
+        const common = { ingress, rule, path: path.path === '' ? { ...path, path: '/' } : path, rules };
+        if (backend.kind === 'target') return [{ ...common, backend, open: [] }];
         faults.push(droppedPart('HAProxy', source, backend, `path ${path.path}`));
-        return [];
+        if (backend.kind !== 'no-service' || path.backend?.kind !== 'service') return [];
+        const open = [missingServiceQuestion(ingress, path.backend, backendSource(ingress, path.backend))];
+        return [{ ...common, backend: targetIfPresent(ingress, path.backend), open }];
       });
       if (entries.length === 0) continue;
       const host = rule.host.toLowerCase();
@@ -111,12 +114,18 @@ function withoutHostAndPath(rule: IngressRule, source: Fault['source']): Fault {
 
 /** A host that has a rule never falls back to a wildcard, or to rules without host: the default backend gets what its paths do not match. */
 function virtualHosts(hosts: ReturnType<typeof hostEntries>, scheme: Scheme, fallback: Route | null): readonly VirtualHost[] {
-  const compiled = [...hosts].map(([host, { entries, sources }]) => ({ host, sources, ...routesOfHost(entries, scheme) }));
+  const isThere = ({ open }: PathEntry): boolean => open.length === 0;
+  const compiled = [...hosts].map(([host, { entries, sources }]) => {
+    const missing = routesOfHost(entries.filter((each) => !isThere(each)), scheme);
+    const there = entries.filter(isThere);
+    return { host, sources, isThere: there.length > 0, ...routesOfHost(there, scheme), possible: [...missing.acl, ...missing.paths] };
+  });
   const everywhere = compiled.find(({ host }) => host === '')?.acl ?? [];
   const rest = fallback === null ? [] : [fallback];
-  const virtual = compiled.flatMap(({ host, acl, paths, sources }): readonly VirtualHost[] => {
-    const routes = [...acl, ...(host === '' ? [] : everywhere), ...paths, ...rest];
-    const made: VirtualHost = { host: hostMatcher(host, 'one'), routes, onMiss: 'stop', sources };
+  const virtual = compiled.flatMap(({ host, acl, paths, sources, possible, isThere: exists }): readonly VirtualHost[] => {
+    const routes = exists || host === '' ? [...acl, ...(host === '' ? [] : everywhere), ...paths, ...rest] : [];
+    const more = possible.length === 0 ? {} : { possible };
+    const made: VirtualHost = { host: hostMatcher(host, 'one'), routes, onMiss: exists ? 'stop' : 'next-host', sources, ...more };
     // the map holds the wildcard without its star, so that a host which begins with the dot is equal to it
     return host.startsWith('*.') && !hosts.has(host.slice(1)) ? [made, { ...made, host: { kind: 'exact', host: host.slice(1) } }] : [made];
   });

@@ -17,6 +17,8 @@ export interface PathEntry {
   readonly path: IngressPath;
   readonly rules: RequestRules;
   readonly backend: BackendTarget;
+  /** Not empty: the path is there only if these are answered so. */
+  readonly open: readonly OpenQuestion[];
 }
 
 /** The routes of one host; those with a route-acl apart, since their conditions are evaluated before every other route. */
@@ -64,7 +66,7 @@ function routes(entry: PathEntry, scheme: Scheme, conditions: Conditions, rank: 
     covers: [ruleSource(ingress, rule), hostSource(ingress, rule)],
     label: `\`${path.path}\` (${path.pathType})`,
     rank,
-    open: [...open, ...rules.open, ...openAnnotations(ingress.resource, ingress.annotations)],
+    open: [...entry.open, ...open, ...rules.open, ...openAnnotations(ingress.resource, ingress.annotations)],
   };
   const redirect = (scheme === 'http' ? rules.toHttps : null) ?? rules.toHost;
   if (redirect !== null) return [{ ...common, conditions, filters: rules.gates, action: { kind: 'redirect', ...redirect } }];

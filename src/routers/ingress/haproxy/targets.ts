@@ -45,6 +45,12 @@ export function backendTarget(
   };
 }
 
+/** What the controller would make of a backend if its Service were there. */
+export function targetIfPresent(ingress: Ingress, backend: IngressBackend & { readonly kind: 'service' }): BackendTarget {
+  const backendName = `${ingress.namespace}_svc_${backend.service}_${backend.port}`;
+  return { kind: 'target', target: serviceTarget(ingress, backend, { readyMustBeSet: true }), backendName, service: null };
+}
+
 /** `server-ssl` and `server-proto` of the Service, else of the Ingress, else of the ConfigMap. */
 function protocolOf(ingress: Ingress, service: Service | null, settings: ControllerSettings): ServiceTarget['protocol'] {
   const read = settingReader(PREFIXES, service === null ? [ingress] : [service, ingress], settings.config);

@@ -116,6 +116,12 @@ describe('backends', () => {
     expect(faults).toEqual(['dropped no-service i0']);
   });
 
+  test('whether a missing Service is in the cluster is open for what its path would take', () => {
+    const { ask: to, open } = compiled(haproxyIngress, [{ paths: ['a.example.com Prefix /foo -> nosuch', 'a.example.com Prefix / -> b', 'a.example.com Exact /foo/x -> c'] }]);
+    expect(to(`${HOST}/foo`)).toEqual({ to: 'b:80' });
+    expect(['/foo', '/x', '/foo/x'].map((path) => open(HOST + path))).toEqual([['service-outside-manifests'], [], []]);
+  });
+
   test('the default backend of the oldest Ingress catches the misses of every host, after a hostless Prefix', () => {
     const { ask: to } = compiled(haproxyIngress, [
       { defaultBackend: 'd', created: YOUNG }, { defaultBackend: 'c', paths: ['a.example.com Prefix /a -> a', 'Prefix /p -> b'], created: OLD },

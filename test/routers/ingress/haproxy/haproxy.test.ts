@@ -82,6 +82,11 @@ describe('backends', () => {
     expect(faults).toEqual([`dropped ${code} i0`]);
   });
 
+  test('whether a missing Service is in the cluster is open for what its path would take', () => {
+    const { open } = compiled(haproxy, [{ paths: ['a.example.com Prefix /foo -> nosuch', root, 'b.example.com Prefix / -> nosuch', '*.example.com Prefix / -> c'] }]);
+    expect([open(`${HOST}/foo`), open(`${HOST}/x`), open('http://b.example.com/')]).toEqual([['service-outside-manifests'], [], ['service-outside-manifests']]);
+  });
+
   test('the default backend gets what no path matches, on every host', () => {
     const { ask: to } = compiled(haproxy, [{ paths: ['a.example.com Prefix /foo -> a'] }, { defaultBackend: 'd' }]);
     expect([to(`${HOST}/x`), to('http://b.example.com/')]).toEqual([{ to: 'd:80' }, { to: 'd:80' }]);
