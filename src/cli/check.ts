@@ -4,7 +4,7 @@ import { checkOptions, readSimulationToCheck, settingsOf } from './input';
 import type { CommonOptions } from './input';
 import { complain, usesColor, UsageError } from './io';
 import type { CliIo } from './io';
-import { parseOutputs, writeOutputs } from './outputs';
+import { checkNotRead, parseOutputs, writeOutputs } from './outputs';
 import { formatBaseline, parseBaseline } from '../checks/baseline';
 import type { Baseline } from '../checks/baseline';
 import type { Finding } from '../checks/finding';
@@ -45,6 +45,9 @@ export async function check(manifests: readonly string[], options: CheckOptions,
   const baseline = options.writeBaseline === undefined ? readBaseline(options, io) : null;
   const simulation = await readSimulationToCheck(manifests, options, io);
   if (simulation === null) return 2;
+  const read = [...new Set(simulation.cluster.resources.map(({ origin }) => origin.file)), options.loaded.config?.origin.file ?? null, options.baseline ?? null];
+  for (const { file } of outputs) checkNotRead('--output', file, read, io);
+  if (options.writeBaseline !== undefined) checkNotRead('--write-baseline', options.writeBaseline, read, io);
   const result = checkSimulation(simulation, settings, baseline);
   if (options.writeBaseline !== undefined) return writeBaseline(options.writeBaseline, result.findings, io);
   report(result, simulation, options, outputs, io);

@@ -5,7 +5,7 @@ import type { CheckOptions } from './check';
 import type { DiffOptions } from './diff';
 import { helpEnd, MANIFESTS_HELP } from './help';
 import type { CommonOptions } from './input';
-import { complain, exitReason, processIo, ReportedError } from './io';
+import { complain, exitReason, processIo, ReportedError, UsageError } from './io';
 import type { CliIo } from './io';
 import type { ResolveOptions } from './resolve';
 import type { TestOptions } from './test';
@@ -147,6 +147,7 @@ function applyConfig(program: Command, command: Command, io: CliIo): void {
 
 /** Commands start without a config reader where there is no config. */
 function configOf(file: string | undefined, io: CliIo): LoadedConfig {
+  if (file === '') throw new UsageError("--config: got '', expected the name of a file");
   if (file === undefined && !existsSync(path.join(io.cwd, DEFAULT_CONFIG))) return { config: null, baseline: null, problems: [] };
   const { loadConfig, problemText } = loadCommands();
   const loaded = loadConfig(file, io.cwd);

@@ -30,6 +30,18 @@ export function parseOutputs(given: readonly string[], formats: readonly string[
   });
 }
 
+/** Refuses files that were read: a report would be written over the manifests. Throws a `UsageError`. */
+export function checkNotRead(option: string, file: string, read: readonly (string | null)[], io: CliIo): void {
+  const place = realPath(path.resolve(io.cwd, file));
+  if (read.some((each) => each !== null && realPath(path.resolve(io.cwd, each)) === place)) {
+    throw new UsageError(`${option}: ${file} is one of the files that were read; name another one`);
+  }
+}
+
+function realPath(file: string): string {
+  return fs.existsSync(file) ? fs.realpathSync(file) : file;
+}
+
 /** Writes each report to its file; folders are made. Throws a `UsageError` where that cannot be done. */
 export function writeOutputs(outputs: readonly OutputFile[], render: (format: string) => string, io: CliIo): void {
   for (const { format, file } of outputs) {

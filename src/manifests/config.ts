@@ -1,6 +1,7 @@
 import { nearest } from '../kubernetes/near-miss';
 import type { Json, JsonObject, Origin } from '../kubernetes/resource';
 import { GATEWAY_API_VERSIONS, gatewayApiRelease, type GatewayApiRelease } from '../kubernetes/validation/gateway/release';
+import { dns1123Label, dns1123Subdomain } from '../kubernetes/validation/names';
 
 /** The config that is read when none is named. */
 export const DEFAULT_CONFIG = 'cdk8s-routing.yaml';
@@ -94,11 +95,11 @@ export function readConfig(value: Json, origin: Origin): { readonly config: Rout
     'namespace', 'controller', 'kubernetesVersion', 'gatewayApiVersion', 'clusterDomain', 'rules', 'suppressions', 'externals', 'baseline',
   ]);
   const config: RoutingConfig = {
-    namespace: reader.optionalText(root.namespace, 'namespace'),
+    namespace: reader.optionalName(root.namespace, 'namespace', dns1123Label, 'the name of a namespace'),
     controller: reader.optionalText(root.controller, 'controller'),
     kubernetesMinor: reader.version(root.kubernetesVersion, 'kubernetesVersion'),
     gatewayApi: reader.gatewayApi(root.gatewayApiVersion, 'gatewayApiVersion'),
-    clusterDomain: reader.optionalText(root.clusterDomain, 'clusterDomain'),
+    clusterDomain: reader.optionalName(root.clusterDomain, 'clusterDomain', dns1123Subdomain, 'a domain such as cluster.local'),
     rules: reader.rules(root.rules),
     suppressions: reader.list(root.suppressions, 'suppressions', (item, path) => reader.suppression(item, path)),
     externals: reader.externals(root.externals),
@@ -140,6 +141,14 @@ class ConfigReader {
 
   optionalText(value: Json | undefined, path: string): string | null {
     return value === undefined || value === null ? null : this.text(value, path);
+  }
+
+  /** @param problemOf what is wrong with a name; null: nothing */
+  optionalName(value: Json | undefined, path: string, problemOf: (name: string) => string | null, expected: string): string | null {
+    const name = this.optionalText(value, path);
+    if (name === null || problemOf(name) === null) return name;
+    this.problem(path, `got '${name}', expected ${expected}: lower case letters, digits and '-'`);
+    return null;
   }
 
   text(value: Json | undefined, path: string): string | null {

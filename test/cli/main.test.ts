@@ -157,6 +157,11 @@ test.each([
   ['resolve quote --from quote', /--from: got 'quote', expected KIND\/NAME/],
   ['resolve quote --from Deployment/nope', /--from: Deployment nope is not among the manifests/],
   ['trace http:///', /error: /],
+  ["check --config ''", /--config: got '', expected the name of a file/],
+  ['check broken.yaml --output json=./broken.yaml', /--output: \.\/broken\.yaml is one of the files that were read; name another one/],
+  ['check dist --output text=dist/../dist/app.k8s.yaml', /--output: dist\/\.\.\/dist\/app\.k8s\.yaml is one of the files/],
+  ['check dist --config settings.yaml --output json=settings.yaml', /--output: settings\.yaml is one of the files/],
+  ['check broken.yaml --write-baseline broken.yaml', /--write-baseline: broken\.yaml is one of the files/],
   ['trace http//x', /error: got 'http\/\/x', did you mean 'http:\/\/x'\?/],
   ['trace http://x -X GT', /error: got the method 'GT', did you mean GET\?/],
   ['trace dist http://x', /error: got the URL 'http:\/\/x' after 'dist'/],
@@ -220,6 +225,19 @@ test('colours come when they are asked for, or when somebody watches who takes t
   expect(await colored('check', { FORCE_COLOR: '1', NO_COLOR: '1' }, false)).toBe(true);
   expect(await colored('check', { FORCE_COLOR: '0' }, true)).toBe(false);
   expect(await colored('check --format json', {}, true)).toBe(false);
+});
+
+test('a report over a manifest is refused before it is written', () => {
+  expect(fs.readFileSync(path.join(cwd, 'broken.yaml'), 'utf8')).toBe(BROKEN);
+});
+
+test('no line of a report or a message is a command to a runner of a pipeline', async () => {
+  const name = '::error::x ##[error]y';
+  const stdin = BROKEN.replaceAll('host: api.example.com', `host: "${name}"`);
+  for (const args of ['check -', 'check - --format json', 'check - --format junit', 'check - --format markdown', 'trace \'http://api.example.com/##[error]\' -', `check '${name}'`, 'endpoints -']) {
+    const { out, err } = await cli(args, { stdin });
+    expect(`${out}${err}`).not.toMatch(/^[^\S\n]*::|##\[/m);
+  }
 });
 
 test('control characters of the input do not reach the terminal', async () => {

@@ -21,6 +21,13 @@ test('a level that does not exist is refused at its rule', () => {
   ]);
 });
 
+test.each([['namespace', 'A_B', 'the name of a namespace'], ['namespace', 'a.b', 'the name of a namespace'], ['clusterDomain', 'cluster..local', 'a domain'], ['clusterDomain', '-x', 'a domain']])(
+  'a %s that is not a name is refused at its field: %s', (field, value, expected) => {
+    const { config, problems } = read({ [field]: value });
+    expect(problems).toEqual([{ path: field, message: expect.stringContaining(`got '${value}', expected ${expected}`) }]);
+    expect(config[field as 'namespace']).toBeNull();
+  });
+
 test('a misspelt field is refused and the right one named', () => {
   expect(read({ supressions: [] }).problems[0]).toMatchObject({ path: 'supressions', message: expect.stringContaining("did you mean 'suppressions'?") });
 });

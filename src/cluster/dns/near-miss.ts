@@ -17,7 +17,7 @@ export function missingService(cluster: Cluster, fqdn: string, namespace: string
   return explained(nothing(fqdn, '', open), () => {
     const { namespaces, servicesByName } = dnsIndex(cluster);
     const asked = namespaces.has(namespace) ? `namespace ${namespace} has no Service ${name}` : `no object of the manifests is in namespace ${namespace}`;
-    const hint = serviceHint(cluster, namespace, name) ?? elsewhere(servicesByName.get(name) ?? [], namespace, name);
+    const hint = serviceHint(cluster, namespace, name) ?? elsewhere((servicesByName.get(name) ?? []).filter((each) => !leadsTo(cluster, each, namespace, name)), namespace, name);
     return hint === null ? asked : `${asked}; ${hint}`;
   });
 }
@@ -29,8 +29,14 @@ function explained(answer: ZoneAnswer, because: () => string): ZoneAnswer {
 
 /** `did you mean quote?`, for a Service of the namespace that is named alike. */
 export function serviceHint(cluster: Cluster, namespace: string, name: string): string | null {
-  const near = nearest(name, cluster.services.inNamespace(namespace).map((each) => each.name));
+  const others = cluster.services.inNamespace(namespace).filter((each) => !leadsTo(cluster, each, namespace, name));
+  const near = nearest(name, others.map((each) => each.name));
   return near === null ? null : `did you mean ${near}?`;
+}
+
+/** Whether a Service stands for the very name that is missing: who follows it is not to be sent back to it. */
+function leadsTo(cluster: Cluster, { externalName }: Service, namespace: string, name: string): boolean {
+  return externalName?.replace(/\.$/, '') === `${name}.${namespace}.svc.${cluster.settings.clusterDomain}`;
 }
 
 /** A Service that a name outside the zone may have meant: `quote.kiad`, for Service quote of namespace kiada. */

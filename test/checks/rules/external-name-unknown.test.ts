@@ -17,3 +17,8 @@ test.each([
 ])('it is silent with %s', (_, yaml) => {
   expect(found(RULE, yaml)).toEqual([]);
 });
+
+test('the Service itself is never suggested, as it leads nowhere', () => {
+  const [finding] = findings(RULE, external('quote', 'quotes.shop.svc.cluster.local') + service('web', 'app: web'));
+  expect(finding.message).not.toContain('did you mean');
+});
