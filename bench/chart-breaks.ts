@@ -5,14 +5,17 @@
  *
  * Every file of FOLDER is an application that runs as it is. A break is a letter of a selector or of a label that a Service selects by, a port's name or
  * number, a protocol, a namespace, or a backend. A break that changes the outcome of no request, as `diff` sees it, need not be found.
+ * Fixes that name a field and a value are made: the API server must take the object, and the finding must be gone.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { applyEdits } from '../src/checks/edits';
 import type { Finding } from '../src/checks/finding';
 import { checkSimulation, settle, simulateAll, type Settings } from '../src/checks/session';
 import { diffSimulations } from '../src/diff/diff';
 import type { Json, JsonObject, Resource } from '../src/kubernetes/resource';
+import { validateObject } from '../src/kubernetes/validation/validate';
 import { parseManifests } from '../src/manifests/yaml/parse';
 
 interface Break {
@@ -145,15 +148,33 @@ function countOf(kind: string): Count {
   return known;
 }
 
+const fixes = { made: 0, refused: 0, left: 0 };
+
+/** Makes the fix of a finding, and looks whether it holds. */
+function tryFix(resources: readonly Resource[], finding: Finding, settings: Settings, show: boolean): void {
+  const { resource, edits } = finding;
+  if (edits === undefined) return;
+  const mended: Resource = { ...resource, object: applyEdits(resource.object, edits) };
+  const refused = validateObject(mended.object).violations.length > validateObject(resource.object).violations.length;
+  const { findings } = checkSimulation(simulateAll(resources.map((each) => (each === resource ? mended : each)), settings), settings);
+  const left = findings.some((each) => keyOf(each) === keyOf(finding));
+  fixes.made += 1;
+  if (refused) fixes.refused += 1;
+  if (left) fixes.left += 1;
+  if (show && (refused || left)) console.log(`fix ${refused ? 'refused' : 'without effect'}: ${keyOf(finding)}: ${finding.fix}`);
+}
+
 function tryFile(file: string, settings: Settings, show: boolean): void {
   const { resources } = parseManifests(readFileSync(file, 'utf8'), file, { namespace: settings.namespace });
   const before = simulateAll(resources, settings);
   const known = new Set(checkSimulation(before, settings).findings.map(keyOf));
   const selected = new Set(before.cluster.services.all.flatMap(({ selector }) => Object.keys(selector ?? {})));
   for (const each of resources.flatMap((resource) => [...breaksOf(resource, selected)])) {
-    const after = simulateAll(apply(resources, each), settings);
+    const broken = apply(resources, each);
+    const after = simulateAll(broken, settings);
     const changes = diffSimulations(before, after).changes.length > 0;
     const finding = worst(known, checkSimulation(after, settings).findings);
+    if (finding !== null) tryFix(broken, finding, settings, show);
     const count = countOf(each.kind);
     count.breaks += 1;
     if (changes) count.changing += 1;
@@ -178,3 +199,4 @@ for (const [kind, count] of [...counts, ['all', total] as const]) {
   if (count !== total) for (const field of Object.keys(total) as (keyof Count)[]) total[field] += count[field];
   console.log(`${kind}: ${count.breaks} breaks, ${count.changing} change an outcome; found as error ${count.error}, warning ${count.warning}, info ${count.info}; missed ${count.missed}`);
 }
+console.log(`fixes: ${fixes.made} made, ${fixes.refused} refused by the API server, ${fixes.left} without effect`);
