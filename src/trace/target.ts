@@ -51,7 +51,8 @@ export function parseTarget(url: string, headers: Readonly<Record<string, string
   const port = parsed.port ?? DEFAULT_PORTS[scheme];
   if (port === null) return wrong(`'${url}' without a port; give one: ${scheme}://host:port`);
   const given = hostHeader(headers);
-  const http = given === null ? parsed : parseAuthority(given);
+  // its port is dialled by nobody, and routers cut it off whatever it is
+  const http = given === null ? parsed : parseAuthority(given.replace(/^([^:]*|\[[^\]]*\]):\d+$/, '$1'));
   if (typeof http === 'string') return wrong(`the Host header '${given}': ${http}`);
   const queryAt = rest.indexOf('?');
   const path = queryAt < 0 ? rest : rest.slice(0, queryAt);

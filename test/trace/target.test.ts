@@ -33,6 +33,7 @@ test('a Host header is what routers read, without its port and last dot; the add
   expect(target('http://10.0.0.1:8080/', { Host: 'API.example.com.:9090' })).toMatchObject({
     host: '10.0.0.1', port: 8080, httpHost: 'api.example.com', hostGiven: true,
   });
+  expect(target('http://10.0.0.1/', { Host: 'api.example.com:99999' })).toMatchObject({ port: 80, httpHost: 'api.example.com' });
 });
 
 test.each([
