@@ -41,6 +41,8 @@ export interface RoutingChange {
   readonly after: Answer;
   /** What the answer depends on now and did not before. */
   readonly newQuestions: readonly OpenQuestion[];
+  /** What annotations asked for before and do not now. */
+  readonly goneSettings: readonly OpenQuestion[];
   /** Of lost requests: a request that reaches the same port of the same pods now, and did not before; null where there is none. */
   readonly insteadNow: ExampleRequest | null;
   /** At least one. */

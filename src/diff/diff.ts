@@ -3,7 +3,7 @@ import type { ExampleRequest, RoutingChange, RoutingDiff } from './change';
 import { Clients } from './clients';
 import { CHANGE_KINDS, compareOutcomes, isCertificateChanged, type ChangeKind } from './compare';
 import { askBoth, dialClasses } from './dial-classes';
-import { keyOf, newQuestions } from './questions';
+import { goneSettings, keyOf, newQuestions } from './questions';
 import { routerEntries } from './router-entries';
 import { exampleOf, scopesOf, type RequestClass } from './scopes';
 import type { Simulation } from '../trace/simulation';
@@ -108,7 +108,7 @@ class Groups {
 function groupKey(kind: ChangeKind, before: Answer, after: Answer): string {
   if (kind === 'certificate') return `${kind}\n${before.certificate} ${after.certificate}`;
   const ends = `${kind}\n${before.ending.key}\n${after.ending.key}`;
-  return kind === 'uncertain' ? `${ends}\n${keyOf(newQuestions(before.questions, after.questions))}` : ends;
+  return kind === 'uncertain' ? `${ends}\n${keyOf([...newQuestions(before.questions, after.questions), ...goneSettings(before.questions, after.questions)])}` : ends;
 }
 
 /** @param found requests that newly arrive, by the pods that they arrive at */
@@ -119,6 +119,7 @@ function changeOf({ kind, before, after, classes }: Group, found: ReadonlyMap<st
     before,
     after,
     newQuestions: newQuestions(before.questions, after.questions),
+    goneSettings: goneSettings(before.questions, after.questions),
     insteadNow: kind === 'lost' ? found.get(before.ending.podsKey) ?? null : null,
     scopes: scopesOf(classes),
   };

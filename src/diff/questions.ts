@@ -7,6 +7,12 @@ export function newQuestions(before: readonly OpenQuestion[], after: readonly Op
   return after.filter((each) => !known.has(questionKey(each)));
 }
 
+/** What annotations asked for and no longer do: nothing is open there any more, and yet requests are treated otherwise. */
+export function goneSettings(before: readonly OpenQuestion[], after: readonly OpenQuestion[]): readonly OpenQuestion[] {
+  const settings = before.filter(({ sources }) => sources.some(({ kind }) => kind === 'annotation'));
+  return settings.length === 0 ? settings : newQuestions(after, settings);
+}
+
 /** Equal for questions that are the same as far as a diff goes, in any order. */
 export function keyOf(questions: readonly OpenQuestion[]): string {
   return [...new Set(questions.map(questionKey))].sort().join('\n');

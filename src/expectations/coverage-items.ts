@@ -27,8 +27,8 @@ export interface RuleItem extends ItemBase {
   readonly kind: 'rule';
   /** Empty: every host. */
   readonly host: string;
-  /** Whether it has paths, through which it is covered. */
-  readonly hasPaths: boolean;
+  /** The fields of its paths, through which it is covered. */
+  readonly paths: readonly string[];
 }
 
 /** A port of a Service; an external name without ports is one item. */
@@ -52,12 +52,14 @@ export class CoverageItems {
   readonly pathlessRules: readonly RuleItem[];
   private readonly byResource = new Map<Resource, Map<string, CoverageItem>>();
   private readonly byRoute = new Map<Route, VirtualHost[]>();
+  private readonly rulesByPath = new Map<Resource, Map<string, RuleItem>>();
 
   constructor(readonly simulation: Simulation) {
     const shadowed = new Set(simulation.routers.flatMap((router) => router.shadowed.map((each) => each.route)));
     this.dead = simulation.routers.flatMap(deadRoutes);
     const rules = this.rules();
-    this.pathlessRules = rules.filter((rule) => !rule.hasPaths);
+    for (const rule of rules) this.addRule(rule);
+    this.pathlessRules = rules.filter(({ paths }) => paths.length === 0);
     this.all = [
       ...simulation.routers.flatMap((router) => router.routes.filter((route) => !shadowed.has(route)).map((route) => routeItem(router, route))),
       ...rules,
@@ -73,6 +75,12 @@ export class CoverageItems {
     }
   }
 
+  private addRule(rule: RuleItem): void {
+    let rules = this.rulesByPath.get(rule.resource);
+    if (rules === undefined) this.rulesByPath.set(rule.resource, rules = new Map());
+    for (const path of rule.paths) rules.set(path, rule);
+  }
+
   private addHost(route: Route, host: VirtualHost): void {
     const hosts = this.byRoute.get(route);
     if (hosts === undefined) this.byRoute.set(route, [host]);
@@ -86,6 +94,11 @@ export class CoverageItems {
 
   at(resource: Resource, path: string): CoverageItem | null {
     return this.byResource.get(resource)?.get(path) ?? null;
+  }
+
+  /** The rule that a path stands in. */
+  ruleOf({ resource, path }: RouteItem): RuleItem | null {
+    return this.rulesByPath.get(resource)?.get(path) ?? null;
   }
 
   /** The ports that the backends of a route name. */
@@ -106,7 +119,7 @@ export class CoverageItems {
     return this.simulation.cluster.ingresses.flatMap(({ resource, rules }) => rules
       .filter(({ paths }) => paths === null || paths.length === 0 || paths.some(({ fieldPath }) => !dead.has(`${describe(resource)} ${fieldPath}`)))
       .map(({ host, paths, fieldPath }) => ({
-        kind: 'rule', resource, path: fieldPath, label: host === '' ? 'the rule without host' : `the rule for ${host}`, host, hasPaths: paths !== null && paths.length > 0,
+        kind: 'rule', resource, path: fieldPath, label: host === '' ? 'the rule without host' : `the rule for ${host}`, host, paths: (paths ?? []).map((each) => each.fieldPath),
       })));
   }
 }

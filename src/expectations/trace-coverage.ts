@@ -22,15 +22,13 @@ export function coveredBy(items: CoverageItems, trace: Trace): ReadonlySet<Cover
   return covered;
 }
 
-const RULE = /^spec\.rules\[\d+\]/;
-
 function coveredByHop(items: CoverageItems, { resource, path }: Hop, target: Target, trace: Trace): readonly CoverageItem[] {
   if (resource === null || path === null) return [];
   const covered: CoverageItem[] = [];
   const item = items.at(resource, path);
   if (item !== null) covered.push(item);
   if (item !== null && 'route' in item) {
-    const rule = items.at(resource, RULE.exec(path)?.[0] ?? '');
+    const rule = items.ruleOf(item);
     if (rule !== null) covered.push(rule);
     for (const each of items.portsBehind(item.route)) covered.push(each);
   }

@@ -36,12 +36,13 @@ function section(kind: ChangeKind, changes: readonly RoutingChange[]): string[] 
 }
 
 function row(change: RoutingChange): string {
-  const { scopes, request, kind, newQuestions, insteadNow } = change;
+  const { scopes, request, kind, newQuestions, goneSettings, insteadNow } = change;
   const [before, after] = answerTexts(change).map(escapeMarkdown);
   const left = scopes.length - MOST_SCOPES;
   const concerned = [...scopes.slice(0, MOST_SCOPES).map(scopeText).map(escapeMarkdown), ...(left > 0 ? [`and ${left} more`] : [])].join('<br>');
   const notes = [
     ...(kind === 'uncertain' ? textsOf(newQuestions).map((sentence) => `if: ${escapeMarkdown(sentence)}`) : []),
+    ...(kind === 'uncertain' ? textsOf(goneSettings).map((sentence) => `was if: ${escapeMarkdown(sentence)}`) : []),
     ...(insteadNow === null ? [] : [`now at: ${escapeMarkdown(`\`${requestText(insteadNow)}\``)}`]),
   ];
   return `| ${concerned} | ${before} | ${[after, ...notes].join('<br>')} | ${escapeMarkdown(`\`${requestText(request)}\``)} |`;

@@ -13,7 +13,7 @@ export const KIND_MEANINGS: Readonly<Record<ChangeKind, string>> = {
   status: 'requests that fail in another way',
   certificate: 'https clients see another certificate',
   new: 'requests that arrive now, and did not before',
-  uncertain: 'the answer hangs on something new',
+  uncertain: 'the answer depends on something else',
   renamed: 'the same pods by way of another Service or port',
 };
 

@@ -86,7 +86,7 @@ function kindLines(kind: ChangeKind, changes: readonly RoutingChange[], paint: P
 }
 
 function changeLines(change: RoutingChange, paint: Paint): string[] {
-  const { scopes, request, newQuestions, insteadNow, kind } = change;
+  const { scopes, request, newQuestions, goneSettings, insteadNow, kind } = change;
   const [before, after] = answerTexts(change);
   const left = scopes.length - MOST_SCOPES;
   const line = (label: string, text: string): string => `      ${paint('dim', label.padEnd(7))} ${paint('plain', text)}`;
@@ -96,6 +96,7 @@ function changeLines(change: RoutingChange, paint: Paint): string[] {
     ...(kind === 'uncertain' && before === after ? [line('still', after)] : [line('before', before), line('after', after)]),
     ...(insteadNow === null ? [] : [line('now at', requestText(insteadNow))]),
     ...(kind === 'uncertain' ? textsOf(newQuestions).map((sentence) => line('if', sentence)) : []),
+    ...(kind === 'uncertain' ? textsOf(goneSettings).map((sentence) => line('was if', sentence)) : []),
     line('try', requestText(request)),
   ];
 }

@@ -43,6 +43,12 @@ describe('where only what an answer depends on changes, the answer is uncertain'
     expect(lines(diffOf(annotated(before), annotated(after)))).toEqual([EVERY_PATH]);
   });
 
+  test('an annotation that is gone', () => {
+    const diff = diffOf(annotated('nginx.ingress.kubernetes.io/auth-url: "http://auth.shop/v1"'), annotated('example.com/note: x'));
+    expect(lines(diff)).toEqual([EVERY_PATH]);
+    expect(diff.changes).toMatchObject([{ newQuestions: [], goneSettings: [{ code: 'annotation', facts: { value: 'http://auth.shop/v1' } }] }]);
+  });
+
   test.each([['edge', 'nobody'], ['nobody', 'edge']])('namespaces that a policy admits: team %s, then %s', (before, after) => {
     const of = (team: string): string => `${app('quote')}${ingress('web', [HOST])}---
 apiVersion: networking.k8s.io/v1
