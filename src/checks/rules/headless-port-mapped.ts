@@ -23,13 +23,13 @@ export const HEADLESS_PORT_MAPPED: Rule = {
   * check({ cluster }, context) {
     for (const service of cluster.services.all) {
       if (!service.headless) continue;
-      const [workload] = workloadsBehind(cluster, service);
-      if (workload === undefined) continue;
-      const spec = podSpecOf(workload);
+      const workloads = workloadsBehind(cluster, service);
       for (const port of service.ports) {
-        const number = findPort(port, spec);
-        if (number === null || number === port.port) continue;
-        if (declaredPorts(spec).some((each) => each.containerPort === port.port && each.protocol === port.protocol)) continue;
+        // the name leads to the pods of all of them: one that listens elsewhere is enough
+        const workload = workloads.find((each) => isMapped(port, podSpecOf(each)));
+        if (workload === undefined) continue;
+        const spec = podSpecOf(workload);
+        const number = findPort(port, spec) ?? port.port;
         yield {
           resource: service.resource,
           path: `${port.path}.port`,
@@ -43,6 +43,13 @@ export const HEADLESS_PORT_MAPPED: Rule = {
     }
   },
 };
+
+/** Pods that listen on another port than the Service's, and not on that one too. */
+function isMapped(port: ServicePort, spec: PodSpec): boolean {
+  const number = findPort(port, spec);
+  if (number === null || number === port.port) return false;
+  return !declaredPorts(spec).some((each) => each.containerPort === port.port && each.protocol === port.protocol);
+}
 
 /** Where a Service with a cluster IP offers the port of the same pods, clients use that one, and the headless one is for DNS. */
 function isForDiscovery(context: RuleContext, workload: Workload, { port, protocol }: ServicePort): boolean {

@@ -36,4 +36,5 @@ test('the order of documents changes nothing where the pods of one workload alon
     deployment('p0', 'app: dns', ['dns:53']), service('dns', 'app: dns', ['{ port: 80, targetPort: dns }'], HEADLESS), deployment('p2', 'app: dns'),
   ];
   for (const yaml of [objects, [...objects].reverse()]) expect(found(RULE, yaml.join(''))).toEqual(['warning Service/dns spec.ports[0].port']);
+  expect(found(RULE, objects.join('').replaceAll('p0', 'p9'))).toEqual(['warning Service/dns spec.ports[0].port']);
 });
