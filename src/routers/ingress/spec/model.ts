@@ -17,6 +17,8 @@ export type IngressObjects = Pick<Cluster, 'ingresses' | 'ingressClasses' | 'fin
 export interface SpecHost {
   readonly virtualHost: VirtualHost;
   readonly paths: PathIndex;
+  /** Routes that are never taken: canaries of nothing. */
+  readonly dropped: readonly Route[];
   /** Where requests go that no path matches. */
   readonly fallback: Fallback | null;
   /** The Ingress objects with a rule for this host, in order of precedence. */

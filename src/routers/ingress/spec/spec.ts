@@ -7,7 +7,8 @@ import { PathIndex, comparePrecedence, type Candidate } from '../../index/path-i
 import { normalPath } from '../../index/path-variants';
 import { TlsIndex } from '../../index/tls-index';
 import { hostText, type HostClaim, type HttpRequest, type Route, type RouteAction, type RouteMatch, type RouteTable, type ShadowedRoute, type VirtualHost } from '../../route-table';
-import { compare } from '../ingress-class';
+import { classController } from '../class-controller';
+import { compare, isCanary } from '../ingress-class';
 import type { IngressGroup } from '../ingress-class';
 
 /**
@@ -38,10 +39,10 @@ export class SpecTable implements RouteTable {
     this.questions = group.questions;
     this.tls = new TlsIndex(group.ingresses);
     this.fallbacks = fallbacksOf(group.ingresses);
-    const specHosts = compileHosts(group.ingresses, this.fallbacks, this.tls);
+    const specHosts = compileHosts(group.ingresses, this.fallbacks, this.tls, isDeclaredNginx(cluster, group));
     this.hosts = new HostIndex(specHosts);
     this.virtualHosts = specHosts.map((each) => each.virtualHost);
-    this.routes = [...new Set(specHosts.flatMap((each) => each.paths.candidates.map((candidate) => candidate.route))),
+    this.routes = [...new Set(specHosts.flatMap((each) => [...each.paths.candidates.map((candidate) => candidate.route), ...each.dropped])),
       ...this.fallbacks.map((each) => each.route)];
     this.shadowed = specHosts.flatMap(shadowedOf);
   }
@@ -71,7 +72,12 @@ interface HostPart {
   readonly withoutPaths: string[];
 }
 
-function compileHosts(ingresses: readonly Ingress[], fallbacks: readonly Fallback[], tls: TlsIndex): readonly SpecHost[] {
+/** Whether an IngressClass of the manifests says that ingress-nginx serves the class. */
+function isDeclaredNginx(cluster: IngressObjects, group: IngressGroup): boolean {
+  return classController(cluster, group) === 'ingress-nginx' && cluster.ingressClasses.some(({ name }) => name === group.className);
+}
+
+function compileHosts(ingresses: readonly Ingress[], fallbacks: readonly Fallback[], tls: TlsIndex, dropsCanaries: boolean): readonly SpecHost[] {
   const parts = new Map<string, HostPart>();
   for (const ingress of ingresses) {
     for (const rule of ingress.rules) {
@@ -83,7 +89,7 @@ function compileHosts(ingresses: readonly Ingress[], fallbacks: readonly Fallbac
     }
   }
   if (fallbacks.length > 0 && !parts.has('')) newPart('', parts);
-  return [...parts.values()].sort(byHost).map((part) => compileHost(part, fallbacks, tls));
+  return [...parts.values()].sort(byHost).map((part) => compileHost(part, fallbacks, tls, dropsCanaries));
 }
 
 function newPart(host: string, parts: Map<string, HostPart>): HostPart {
@@ -101,14 +107,17 @@ function hostRank(host: string): number {
   return host === '' ? 2 : host.startsWith('*.') ? 1 : 0;
 }
 
-function compileHost(part: HostPart, fallbacks: readonly Fallback[], tls: TlsIndex): SpecHost {
+/** @param dropsCanaries ingress-nginx drops a canary that has no Ingress of the same host, path and type beside it (`mergeAlternativeBackends`) */
+function compileHost(part: HostPart, fallbacks: readonly Fallback[], tls: TlsIndex, dropsCanaries: boolean): SpecHost {
   const winners = settle(part.candidates).sort(comparePrecedence);
+  const dropped = dropsCanaries ? winners.filter((each) => isCanary(each.ingress)) : [];
   const fallback = fallbacks.find((each) => part.owners.has(each.ingress)) ?? fallbacks[0] ?? null;
   const routes = winners.map((each) => each.route);
   if (fallback !== null) routes.push(fallback.route);
   return {
     virtualHost: { host: hostMatcher(part.host), routes, tls: tls.covering(part.host) },
-    paths: new PathIndex(winners),
+    paths: new PathIndex(dropped.length === 0 ? winners : winners.filter((each) => !dropped.includes(each))),
+    dropped: dropped.map((each) => each.route),
     fallback,
     owners: [...part.owners],
     withoutPaths: part.withoutPaths,
