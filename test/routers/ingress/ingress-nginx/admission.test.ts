@@ -1,5 +1,9 @@
 import { ask, compile, faults, ingress, openOf } from './cluster';
+import { buildCluster } from '../../../../src/cluster/build';
 import type { JsonObject } from '../../../../src/kubernetes/resource';
+import { NO_EXTERNALS } from '../../../../src/manifests/config';
+import { parseManifests } from '../../../../src/manifests/yaml/parse';
+import { compileIngressNginx } from '../../../../src/routers/ingress/ingress-nginx/compile';
 
 const refused = (...objects: readonly JsonObject[]) => faults(compile(...objects), 'refused');
 const broken = (...objects: readonly JsonObject[]) => faults(compile(...objects), 'breaks-router');
@@ -18,8 +22,11 @@ test('paths are compared as they stand in the configuration of nginx', () => {
   expect(refused(older({ '/x/': 'a' }), newer({ '/x': 'b' }))).toEqual([]);
 });
 
-test('of equal age the order of the input counts', () => {
-  expect(refused(ingress('b', { paths: { '/x': 'a' } }), ingress('a', { paths: { '/x': 'b' } }))).toEqual(['path-already-defined a']);
+test('of equal age the order in the file counts', () => {
+  const text = ['b', 'a'].map((name) => JSON.stringify(ingress(name, { paths: { '/x': 'a' } }))).join('\n---\n');
+  const cluster = buildCluster(parseManifests(text, 'shop.yaml').resources);
+  const [router] = compileIngressNginx(cluster.ingresses, { cluster, externals: NO_EXTERNALS, className: 'nginx' });
+  expect(faults(router, 'refused')).toEqual(['path-already-defined a']);
 });
 
 test('one of the two may be a canary, or say that it is none', () => {

@@ -18,8 +18,17 @@ export type SettingsOf = ReadonlyMap<Ingress, Settings | RefusedAnnotation>;
  */
 export function checkAdmission(ingresses: readonly Ingress[], settingsOf: SettingsOf, { cluster }: DialectInputs): readonly Fault[] {
   const position = new Map(cluster.resources.map((resource, index) => [resource, index]));
-  const placeOf = ({ resource }: Ingress): number => position.get(resource) ?? Infinity;
-  const byAge = [...ingresses].sort((a, b) => timeOf(a) - timeOf(b) || placeOf(a) - placeOf(b));
+  const faults = check(ingresses, settingsOf, ({ resource }) => position.get(resource) ?? Infinity);
+  // only where two have one path it counts which of them a file has first, as kubectl sends them
+  if (!faults.some((each) => each.code === DEFINED)) return faults;
+  return check(ingresses, settingsOf, ({ resource }) => resource.origin.locate('')?.line ?? position.get(resource) ?? Infinity);
+}
+
+const DEFINED = 'path-already-defined';
+
+function check(ingresses: readonly Ingress[], settingsOf: SettingsOf, placeOf: (ingress: Ingress) => number): readonly Fault[] {
+  const places = new Map(ingresses.map((each) => [each, placeOf(each)]));
+  const byAge = [...ingresses].sort((a, b) => timeOf(a) - timeOf(b) || (places.get(a) ?? 0) - (places.get(b) ?? 0));
   const accepted = newOverlap();
   const faults: Fault[] = [];
   for (const ingress of byAge) {
@@ -37,7 +46,7 @@ export function checkAdmission(ingresses: readonly Ingress[], settingsOf: Settin
     }
     const { path, other } = overlap;
     faults.push({
-      ...refused('path-already-defined', ingress, path.fieldPath, `host ${overlap.host} and path ${path.path} are already defined in ${describe(other.ingress.resource)}`,
+      ...refused(DEFINED, ingress, path.fieldPath, `host ${overlap.host} and path ${path.path} are already defined in ${describe(other.ingress.resource)}`,
         'remove the path from one of the two, or make one of them a canary'),
       others: [{ resource: other.ingress.resource, field: '', kind: 'object' }],
     });

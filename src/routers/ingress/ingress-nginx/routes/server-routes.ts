@@ -32,7 +32,9 @@ export function serverRoutes(server: Server, hasCertificate: boolean, { inputs, 
     ...(regex ? [] : slashRedirects(server, emitted)),
     ...internalLocations(server, emitted),
     ...(server.host === EVERY_HOST && !regex ? statusLocations(server, first) : []),
-    ...emitted.flatMap((each, order) => locationRoutes(server, each, { order, regex, hasCertificate, inputs })),
+    ...emitted.flatMap((each, order) => !regex && isPartOf(each, emitted[order - 1])
+      ? []
+      : locationRoutes(server, each, { order, regex, hasCertificate, inputs, next: emitted[order + 1] })),
   ];
 }
 
@@ -142,15 +144,22 @@ interface Place {
   readonly regex: boolean;
   readonly hasCertificate: boolean;
   readonly inputs: DialectInputs;
+  /** The location behind it. */
+  readonly next: EmittedLocation | undefined;
 }
 
-function locationRoutes(server: Server, emitted: EmittedLocation, { order, regex, hasCertificate, inputs }: Place): readonly Route[] {
+/** A prefix `/p` stands as `/p/` and as an exact `/p`, which together are one: nothing else that is longer matches `/p`. */
+function isPartOf(exact: EmittedLocation, prefix: EmittedLocation | undefined): boolean {
+  return prefix !== undefined && exact.exact && !prefix.exact && exact.location === prefix.location;
+}
+
+function locationRoutes(server: Server, emitted: EmittedLocation, { order, regex, hasCertificate, inputs, next }: Place): readonly Route[] {
   const { location } = emitted;
   // the controller's own default backend answers 404, as a router without a route does
   if (location.read === null) return [];
   const source = sourceOf(server, location);
   const phases = locationPhases(emitted, { source, inputs, hasCertificate, regex, open: openOf(server, location, inputs) });
-  const path = matcherOf(emitted, regex);
+  const path = matcherOf(emitted, regex, next !== undefined && isPartOf(next, emitted) && next.path !== emitted.path);
   const rank: Rank = regex ? [PATH, PREFIX, 0, order] : [PATH, emitted.exact ? EXACT : PREFIX, emitted.exact ? 0 : -emitted.path.length, order];
   return phases.map((phase, index) => routeOf(phase, { source, covers: coversOf(location), label: labelOf(location), path, rank: [...rank, index] }));
 }
@@ -172,9 +181,10 @@ function conditionsOf(path: PathMatcher, { scheme, methods, named }: Pick<Phase,
 }
 
 /** On a server with patterns every path is one, unanchored at its end and of any case. */
-function matcherOf({ path, exact }: EmittedLocation, regex: boolean): PathMatcher {
+function matcherOf({ path, exact }: EmittedLocation, regex: boolean, withoutSlash: boolean): PathMatcher {
   if (regex) return { kind: 'pattern', pattern: compilePattern(`^${path}`, { ignoreCase: true }) };
-  return exact ? { kind: 'exact', path } : { kind: 'string-prefix', path };
+  if (exact) return { kind: 'exact', path };
+  return withoutSlash ? { kind: 'element-prefix', path: path.slice(0, -1) } : { kind: 'string-prefix', path };
 }
 
 function sourceOf({ owners }: Server, { from, read, catchAll }: Location): Source {
