@@ -19,6 +19,8 @@ import { EXTERNAL_NAME_ADDRESS } from './rules/external-name-address';
 import { EXTERNAL_NAME_BACKEND } from './rules/external-name-backend';
 import { EXTERNAL_NAME_PORTS } from './rules/external-name-ports';
 import { EXTERNAL_NAME_UNKNOWN } from './rules/external-name-unknown';
+import { GATEWAY_CLASS_UNKNOWN } from './rules/gateway-class-unknown';
+import { GRANT_WITHOUT_EFFECT } from './rules/grant-without-effect';
 import { HEADLESS_PORT_MAPPED } from './rules/headless-port-mapped';
 import { HOST_WITHOUT_TLS } from './rules/host-without-tls';
 import { HOSTLESS_RULE_HIDDEN } from './rules/hostless-rule-hidden';
@@ -26,6 +28,7 @@ import { INGRESS_CLASS_MISSING } from './rules/ingress-class-missing';
 import { INGRESS_CLASS_UNKNOWN } from './rules/ingress-class-unknown';
 import { INVALID_OBJECT } from './rules/invalid-object';
 import { KIND_NOT_SIMULATED } from './rules/kind-not-simulated';
+import { LISTENER_NOT_SERVED } from './rules/listener-not-served';
 import { OBJECT_GIVEN_TWICE } from './rules/object-given-twice';
 import { OBJECT_WITHOUT_EFFECT } from './rules/object-without-effect';
 import { PATTERN_AS_TEXT } from './rules/pattern-as-text';
@@ -39,7 +42,10 @@ import { POLICY_SELECTS_NOTHING } from './rules/policy-selects-nothing';
 import { POLICY_SERVICE_PORT } from './rules/policy-service-port';
 import { PROBE_PORT_UNKNOWN } from './rules/probe-port-unknown';
 import { REWRITE_DROPS_PATH } from './rules/rewrite-drops-path';
+import { ROUTE_BACKEND_MISSING } from './rules/route-backend-missing';
+import { ROUTE_NOT_ATTACHED } from './rules/route-not-attached';
 import { ROUTE_SHADOWED } from './rules/route-shadowed';
+import { ROUTE_WEIGHTS_ZERO } from './rules/route-weights-zero';
 import { SELECTOR_TOO_BROAD } from './rules/selector-too-broad';
 import { SERVICE_SELECTS_NOTHING } from './rules/service-selects-nothing';
 import { SERVICE_WITHOUT_ENDPOINTS } from './rules/service-without-endpoints';
@@ -64,20 +70,23 @@ export const RULES: readonly Rule[] = [
   DEFAULT_CLASS_AMBIGUOUS,
   DNS_EGRESS_BLOCKED,
   DUPLICATE_ROUTE,
-  ENDPOINT_PORT_MISMATCH,
   ENDPOINTS_WITHOUT_SERVICE,
+  ENDPOINT_PORT_MISMATCH,
   EXACT_PATH_SLASH,
   EXTERNAL_NAME_ADDRESS,
   EXTERNAL_NAME_BACKEND,
   EXTERNAL_NAME_PORTS,
   EXTERNAL_NAME_UNKNOWN,
+  GATEWAY_CLASS_UNKNOWN,
+  GRANT_WITHOUT_EFFECT,
   HEADLESS_PORT_MAPPED,
-  HOST_WITHOUT_TLS,
   HOSTLESS_RULE_HIDDEN,
+  HOST_WITHOUT_TLS,
   INGRESS_CLASS_MISSING,
   INGRESS_CLASS_UNKNOWN,
   INVALID_OBJECT,
   KIND_NOT_SIMULATED,
+  LISTENER_NOT_SERVED,
   OBJECT_GIVEN_TWICE,
   OBJECT_WITHOUT_EFFECT,
   PATTERN_AS_TEXT,
@@ -91,7 +100,10 @@ export const RULES: readonly Rule[] = [
   POLICY_SERVICE_PORT,
   PROBE_PORT_UNKNOWN,
   REWRITE_DROPS_PATH,
+  ROUTE_BACKEND_MISSING,
+  ROUTE_NOT_ATTACHED,
   ROUTE_SHADOWED,
+  ROUTE_WEIGHTS_ZERO,
   SELECTOR_TOO_BROAD,
   SERVICE_SELECTS_NOTHING,
   SERVICE_WITHOUT_ENDPOINTS,

@@ -1,0 +1,55 @@
+import type { Cluster } from '../../cluster/model';
+import type { ReferenceGrant } from '../../kubernetes/gateway/reference-grant';
+import { nearest } from '../../kubernetes/near-miss';
+import type { Rule, RuleFinding } from '../rule';
+
+/** A grant that lets nothing of the manifests refer to anything. */
+export const GRANT_WITHOUT_EFFECT: Rule = {
+  id: 'grant-without-effect',
+  severity: 'info',
+  title: 'A ReferenceGrant names an object that is not in its namespace, or a namespace with nothing that refers to it.',
+  why: 'A grant that is misspelt permits nothing, and the reference that it was written for is refused.',
+  mend: 'Name the group, kind and namespace of the objects that refer, and the group, kind and name of what they refer to.',
+  sources: ['https://gateway-api.sigs.k8s.io/api-types/referencegrant/'],
+  * check({ cluster }) {
+    for (const grant of cluster.gatewayObjects.grants) {
+      yield* targets(grant, cluster);
+      yield* sources(grant, cluster);
+    }
+  },
+};
+
+/** Only where the manifests hold such objects of the namespace can one be missing. */
+function* targets({ resource, namespace, to }: ReferenceGrant, { resources }: Cluster): Iterable<RuleFinding> {
+  for (const { kind, name, fieldPath } of to) {
+    if (name === null) continue;
+    const names = resources.filter((each) => each.kind === kind && each.namespace === namespace).map((each) => each.name);
+    if (names.length === 0 || names.includes(name)) continue;
+    const near = nearest(name, names);
+    yield {
+      resource,
+      path: `${fieldPath}.name`,
+      severity: near === null ? 'info' : 'warning',
+      message: `${kind} ${namespace}/${name} is not in the manifests${near === null ? '' : `; did you mean ${near}?`}`,
+      fix: near === null ? `add ${kind} ${namespace}/${name}, or correct the name` : `set ${fieldPath}.name to ${near}`,
+      ...near === null ? {} : { edits: [{ path: `${fieldPath}.name`, value: near }] },
+    };
+  }
+}
+
+const ROUTE_GROUP = 'gateway.networking.k8s.io';
+
+function* sources({ resource, from }: ReferenceGrant, { resources }: Cluster): Iterable<RuleFinding> {
+  for (const { group, kind, namespace, fieldPath } of from) {
+    if (group !== ROUTE_GROUP && resources.some((each) => each.kind === kind && each.namespace === namespace && each.apiVersion.startsWith(`${ROUTE_GROUP}/`))) {
+      yield {
+        resource,
+        path: `${fieldPath}.group`,
+        severity: 'warning',
+        message: `${kind}s of namespace ${namespace} are of group ${ROUTE_GROUP}, not of '${group}'`,
+        fix: `set ${fieldPath}.group to ${ROUTE_GROUP}`,
+        edits: [{ path: `${fieldPath}.group`, value: ROUTE_GROUP }],
+      };
+    }
+  }
+}
