@@ -32,7 +32,7 @@ const items = Array.from({ length: hosts }, (_, host) => ({
     }],
   },
 }));
-const [table] = simulate(buildCluster(parseManifests(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }), null).resources)).routers;
+const [table] = simulate(buildCluster(parseManifests(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }), null).resources)).tables;
 const requests = Array.from({ length: LOOKUPS }, (_, i): HttpRequest => ({
   method: 'GET', scheme: 'http', host: `h${(i * 7919) % hosts}.example.com`, port: 80, path: `/v1/p${i % paths}/some/more/elements`, query: '', headers: {},
 }));

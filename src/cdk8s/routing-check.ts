@@ -3,7 +3,7 @@ import { resourcesOfRendered } from './app-objects';
 import { APP, CHECK_OPTIONS } from './shapes';
 import type { Baseline } from '../checks/baseline';
 import type { Severity } from '../checks/finding';
-import { checkSimulation, configBaseline, settle, simulateAll } from '../checks/session';
+import { checkSimulation, configBaseline, settle, simulateAll, unknownController, unknownControllerText } from '../checks/session';
 import type { Settings } from '../checks/session';
 import type { Resource } from '../kubernetes/resource';
 import { checked } from '../kubernetes/shapes';
@@ -11,7 +11,6 @@ import { userError } from '../kubernetes/user-error';
 import { loadConfig } from '../manifests/config-file';
 import { checkText } from '../report/check';
 import { problemText } from '../report/problem';
-import { CONTROLLERS } from '../routers/compile';
 
 /** How `RoutingCheck` checks. */
 export interface RoutingCheckOptions {
@@ -23,9 +22,10 @@ export interface RoutingCheckOptions {
   readonly namespace?: string;
 
   /**
-   * How Ingress is read: `spec` is the text of the Ingress v1 API.
+   * How Ingress is read: `auto` reads each class as its own controller does, `spec` all of it as the text of the Ingress v1 API, any other name
+   * all of it as that controller does.
    *
-   * @default - as in the config, otherwise 'spec'
+   * @default - as in the config, otherwise 'auto'
    */
   readonly controller?: string;
 
@@ -99,9 +99,8 @@ export class RoutingCheck {
     } catch (error) {
       throw userError(`RoutingCheck: baseline ${config?.baseline}: ${error instanceof Error ? error.message : String(error)}`);
     }
-    if (!CONTROLLERS.includes(this.settings.controller)) {
-      throw userError(`RoutingCheck: got controller '${this.settings.controller}', expected one of: ${CONTROLLERS.join(', ')}`);
-    }
+    const unknown = unknownController(this.settings);
+    if (unknown !== null) throw userError(`RoutingCheck: ${unknownControllerText(unknown)}`);
     this.failOn = failing(options.failOn ?? 'error');
     this.quiet = options.quiet ?? false;
   }

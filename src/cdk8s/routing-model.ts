@@ -3,7 +3,7 @@ import { resourcesOf } from './app-objects';
 import type { RoutingFinding, RoutingRequestOptions, RoutingTrace } from './routing-results';
 import type { RoutingStatus } from './routing-status';
 import { MODEL_OPTIONS, PATHS, REQUEST_OPTIONS, SCOPE } from './shapes';
-import { checkSimulation, settle, simulateAccepted, simulateAll } from '../checks/session';
+import { checkSimulation, settle, simulateAccepted, simulateAll, unknownController, unknownControllerText } from '../checks/session';
 import type { Settings } from '../checks/session';
 import type { Resource } from '../kubernetes/resource';
 import { checked, TEXT } from '../kubernetes/shapes';
@@ -16,9 +16,9 @@ import { findingFields } from '../report/check';
 import { problemText } from '../report/problem';
 import { statusFields } from '../report/status';
 import { traceFields } from '../report/trace';
-import { CONTROLLERS } from '../routers/compile';
 import { gatewayStatus } from '../routers/gateway/status';
 import { resolveClient } from '../trace/client';
+import { traceRedirects } from '../trace/redirects';
 import { parseRequest } from '../trace/request';
 import type { Simulation } from '../trace/simulation';
 import { traceRequest } from '../trace/trace';
@@ -33,9 +33,10 @@ export interface RoutingModelOptions {
   readonly namespace?: string;
 
   /**
-   * How Ingress is read: `spec` is the text of the Ingress v1 API.
+   * How Ingress is read: `auto` reads each class as its own controller does, `spec` all of it as the text of the Ingress v1 API, any other name
+   * all of it as that controller does.
    *
-   * @default - as in the config, otherwise 'spec'
+   * @default - as in the config, otherwise 'auto'
    */
   readonly controller?: string;
 
@@ -150,7 +151,7 @@ export class RoutingModel {
   public trace(url: string, options: RoutingRequestOptions = {}): RoutingTrace {
     const fail = failOf('trace');
     checked(url, TEXT, 'url', fail);
-    const { method, headers = {}, from } = checked(options, REQUEST_OPTIONS, 'options', fail);
+    const { method, headers = {}, from, followRedirects = false } = checked(options, REQUEST_OPTIONS, 'options', fail);
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
     const { namespace } = this.settings;
     const { request, error } = parseRequest({ url, method, headers: lines, namespace });
@@ -158,7 +159,8 @@ export class RoutingModel {
     this.simulation ??= simulateAccepted(this.resources, this.settings);
     const client = from === undefined ? null : resolveClient(this.simulation.cluster, from, namespace);
     if (typeof client === 'string') throw fail(client);
-    return withoutNulls(traceFields(traceRequest(this.simulation, { ...request, from: client }))) as RoutingTrace;
+    const follow = followRedirects ? traceRedirects : traceRequest;
+    return withoutNulls(traceFields(follow(this.simulation, { ...request, from: client }))) as RoutingTrace;
   }
 }
 
@@ -172,9 +174,8 @@ function settingsOf(given: RoutingModelOptions, method: string): Settings {
   const { config, problems } = options.config === undefined ? { config: null, problems: [] } : loadConfig(options.config, process.cwd());
   refuse(problems);
   const settings = settle(options, config);
-  if (!CONTROLLERS.includes(settings.controller)) {
-    throw fail(`got controller '${settings.controller}', expected one of: ${CONTROLLERS.join(', ')}`);
-  }
+  const unknown = unknownController(settings);
+  if (unknown !== null) throw fail(unknownControllerText(unknown));
   return settings;
 }
 

@@ -177,6 +177,41 @@ export interface RoutingTrace {
    */
   readonly reason?: string;
 
+  /**
+   * The router that decided.
+   *
+   * @default - none did
+   */
+  readonly router?: RoutingRouter;
+
+  /**
+   * The URL that a router sends the client to.
+   *
+   * @default - it sends it nowhere
+   */
+  readonly redirect?: string;
+
+  /**
+   * The path that the backend sees.
+   *
+   * @default - as it was sent
+   */
+  readonly rewrittenPath?: string;
+
+  /**
+   * The Host header that the backend sees.
+   *
+   * @default - as it was sent
+   */
+  readonly rewrittenHost?: string;
+
+  /**
+   * The answers on the way, where redirects were followed.
+   *
+   * @default - there were none
+   */
+  readonly via?: RoutingRedirect[];
+
   /** Where it ends. Empty unless it was delivered. */
   readonly destinations: RoutingDestination[];
 
@@ -185,6 +220,52 @@ export interface RoutingTrace {
 
   /** What the answer hangs on and the manifests do not say. Empty where it is certain. */
   readonly dependsOn: string[];
+}
+
+/** Which router decided. */
+export interface RoutingRouter {
+  /** `Ingress` or `Gateway`. */
+  readonly kind: string;
+
+  /**
+   * How it reads its objects, such as `ingress-nginx`; `spec` is the text of the Ingress v1 API.
+   *
+   * @default - that is not known
+   */
+  readonly controller?: string;
+
+  /**
+   * The IngressClass.
+   *
+   * @default - its objects name none
+   */
+  readonly class?: string;
+
+  /**
+   * The Gateway, as `namespace/name`.
+   *
+   * @default - it is not a Gateway
+   */
+  readonly gateway?: string;
+}
+
+/** An answer that sent the client elsewhere. */
+export interface RoutingRedirect {
+  /** The method of the request. */
+  readonly method: string;
+
+  /** The URL of the request. */
+  readonly url: string;
+
+  /**
+   * The status.
+   *
+   * @default - it is not known
+   */
+  readonly status?: number;
+
+  /** The URL that the client was sent to. */
+  readonly redirect: string;
 }
 
 /** A request to follow, besides its URL. */
@@ -209,4 +290,11 @@ export interface RoutingRequestOptions {
    * @default - from outside the cluster
    */
   readonly from?: string;
+
+  /**
+   * Whether redirects are followed, at most 10.
+   *
+   * @default false
+   */
+  readonly followRedirects?: boolean;
 }

@@ -2,14 +2,14 @@ import type { IManifestContext, ManifestViolation } from './manifest-context';
 import type { Baseline } from '../checks/baseline';
 import type { Finding, Severity } from '../checks/finding';
 import { DESCRIPTIONS } from '../checks/registry';
-import { checkSimulation, configBaseline, settle, simulateAll, type Settings } from '../checks/session';
+import { checkSimulation, configBaseline, settle, simulateAll, type Settings, unknownController } from '../checks/session';
 import { nearest } from '../kubernetes/near-miss';
 import { describe, type Resource } from '../kubernetes/resource';
 import type { RoutingConfig } from '../manifests/config';
 import { loadConfig, type LoadedConfig } from '../manifests/config-file';
 import { readManifests } from '../manifests/files';
 import type { InputProblem } from '../manifests/yaml/parse';
-import { CONTROLLERS } from '../routers/compile';
+import { CONTROLLERS } from '../routers/ingress/registry';
 
 /** How `RoutingValidation` checks: the `properties:` of its entry in `cdk8s.yaml`. */
 export interface RoutingValidationProps {
@@ -21,9 +21,10 @@ export interface RoutingValidationProps {
   readonly namespace?: string;
 
   /**
-   * How Ingress is read: `spec` is the text of the Ingress v1 API.
+   * How Ingress is read: `auto` reads each class as its own controller does, `spec` all of it as the text of the Ingress v1 API, any other name
+   * all of it as that controller does.
    *
-   * @default - as in the config, otherwise 'spec'
+   * @default - as in the config, otherwise 'auto'
    */
   readonly controller?: string;
 
@@ -98,8 +99,8 @@ export class RoutingValidation {
     const read = files.length === 0 ? { resources: [], problems: [] } : await readManifests(files, { cwd, readStdin: async () => '' }, settings);
     // An app whose charts are empty is an app without faults
     const { baseline, faults } = baselineOf(loaded);
-    const problems = [...loaded.problems, ...faults, ...unknownController(settings, config), ...read.problems.filter((problem) => problem.kind !== 'no-objects')];
-    const usable = CONTROLLERS.includes(settings.controller) ? settings : { ...settings, controller: 'spec' };
+    const problems = [...loaded.problems, ...faults, ...controllerProblems(settings, config), ...read.problems.filter((problem) => problem.kind !== 'no-objects')];
+    const usable = CONTROLLERS.includes(settings.controller) ? settings : { ...settings, controller: 'auto' };
     const { findings, suppressed } = checkSimulation(simulateAll(read.resources, usable), usable, baseline);
 
     const hidden = context.stdout === true;
@@ -166,14 +167,16 @@ function violationOfProblem(problem: InputProblem): ManifestViolation {
 }
 
 /** The config may name a dialect that is not known. */
-function unknownController({ controller }: Settings, config: RoutingConfig | null): readonly InputProblem[] {
-  if (CONTROLLERS.includes(controller)) return [];
-  const position = config?.origin.locate('controller') ?? null;
+function controllerProblems(settings: Settings, config: RoutingConfig | null): readonly InputProblem[] {
+  const unknown = unknownController(settings);
+  if (unknown === null) return [];
+  const { path, name, allowed } = unknown;
+  const position = config?.origin.locate(path ?? 'controller') ?? null;
   return [{
     file: config?.origin.file ?? null,
     line: position?.line ?? null,
     column: position?.column ?? null,
-    message: `controller: got '${controller}', expected one of: ${CONTROLLERS.join(', ')}`,
+    message: `${path ?? 'controller'}: got '${name}', expected one of: ${allowed.join(', ')}`,
     kind: 'not-an-object',
   }];
 }

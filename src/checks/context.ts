@@ -68,7 +68,7 @@ export class RuleContext {
 
   /** Every backend of every route, those that never win included, each field once. */
   get routeBackends(): readonly RouteBackend[] {
-    this.backendsOfRoutes ??= [...routeBackends(this.simulation.routers)];
+    this.backendsOfRoutes ??= [...routeBackends(this.simulation.tables)];
     return this.backendsOfRoutes;
   }
 
@@ -78,7 +78,7 @@ export class RuleContext {
 
   /** The router that serves an Ingress. */
   routerOf(ingress: Resource): RouteTable | undefined {
-    this.routersByIngress ??= new Map(this.simulation.routers.flatMap((router) => router.resources.map((resource) => [resource, router])));
+    this.routersByIngress ??= new Map(this.simulation.tables.flatMap((router) => router.resources.map((resource) => [resource, router])));
     return this.routersByIngress.get(ingress);
   }
 

@@ -11,6 +11,7 @@ import { validateObject, type ValidationOptions } from '../kubernetes/validation
 import type { Violation } from '../kubernetes/violation';
 import type { RoutingConfig } from '../manifests/config';
 import type { LoadedConfig } from '../manifests/config-file';
+import { CLASS_CONTROLLERS, CONTROLLERS } from '../routers/ingress/registry';
 import { simulate } from '../trace/simulation';
 import type { Simulation, SimulationOptions } from '../trace/simulation';
 
@@ -33,11 +34,33 @@ export interface Settings {
 export function settle(asked: Asked, config: RoutingConfig | null): Settings {
   return {
     namespace: asked.namespace ?? config?.namespace ?? DEFAULT_SETTINGS.namespace,
-    controller: asked.controller ?? config?.controller ?? 'spec',
+    controller: asked.controller ?? config?.controller ?? 'auto',
     clusterDomain: config?.clusterDomain ?? DEFAULT_SETTINGS.clusterDomain,
     validation: validationOptions(config),
     config,
   };
+}
+
+/** A controller that is not known. */
+export interface UnknownController {
+  /** The field of the config; null where it was asked for. */
+  readonly path: string | null;
+  readonly name: string;
+  readonly allowed: readonly string[];
+}
+
+/** The first of the named controllers that is not known; null where all are. */
+export function unknownController({ controller, config }: Settings): UnknownController | null {
+  if (!CONTROLLERS.includes(controller)) return { path: config?.controller === controller ? 'controller' : null, name: controller, allowed: CONTROLLERS };
+  for (const [className, name] of config?.controllers ?? []) {
+    if (!CLASS_CONTROLLERS.includes(name)) return { path: `controllers.${className}`, name, allowed: CLASS_CONTROLLERS };
+  }
+  return null;
+}
+
+/** Lower case, no full stop. */
+export function unknownControllerText({ path, name, allowed }: UnknownController): string {
+  return `${path === null || path === 'controller' ? `got controller '${name}'` : `${path}: got '${name}'`}, expected one of: ${allowed.join(', ')}`;
 }
 
 function validationOptions(config: RoutingConfig | null): Partial<ValidationOptions> {
@@ -57,7 +80,7 @@ export function simulateAccepted(resources: readonly Resource[], settings: Setti
 }
 
 function simulationOptions({ controller, config }: Settings): SimulationOptions {
-  return config === null ? { controller } : { controller, externals: config.externals };
+  return config === null ? { controller } : { controller, classes: config.controllers, externals: config.externals };
 }
 
 function clusterSettings({ namespace, clusterDomain }: Settings): Partial<ClusterSettings> {

@@ -1,6 +1,6 @@
 import { complain, UsageError } from './io';
 import type { CliIo } from './io';
-import { settle, simulateAccepted, simulateAll } from '../checks/session';
+import { settle, simulateAccepted, simulateAll, unknownController, unknownControllerText } from '../checks/session';
 import type { Settings } from '../checks/session';
 import type { Notice } from '../cluster/model';
 import { describe } from '../kubernetes/resource';
@@ -8,7 +8,7 @@ import type { Resource } from '../kubernetes/resource';
 import type { LoadedConfig } from '../manifests/config-file';
 import { readManifests } from '../manifests/files';
 import { noticeText, problemText } from '../report/problem';
-import { CONTROLLERS } from '../routers/compile';
+import { CONTROLLERS } from '../routers/ingress/registry';
 import type { Simulation } from '../trace/simulation';
 
 /** The options of every command. */
@@ -27,6 +27,8 @@ export interface CommonOptions {
 export function checkOptions(options: CommonOptions, formats: readonly string[]): void {
   requireOneOf('--format', options.format, formats);
   requireOneOf('--controller', options.controller, CONTROLLERS);
+  const unknown = unknownController(settingsOf(options));
+  if (unknown !== null) throw new UsageError(unknownControllerText(unknown));
   if (!/^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(options.namespace)) {
     throw new UsageError(`--namespace: got '${options.namespace}', expected the name of a namespace: lower case letters, digits and '-'`);
   }

@@ -69,7 +69,7 @@ function commands(io: CliIo, done: (status: number) => void): Command {
     .version(version(), '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
     .option('-n, --namespace <ns>', 'the namespace of objects that name none', 'default')
-    .option('--controller <name>', 'how Ingress is read', 'spec')
+    .option('--controller <name>', 'how Ingress is read: each class as its controller does (auto), or all of it as one does', 'auto')
     .option('-o, --format <format>', 'text or json; some commands have more, see their help', 'text')
     .addOption(new Option('--color <when>', 'color the output').choices(['auto', 'always', 'never']).default('auto'))
     .option('--config <file>', 'settings (default: cdk8s-routing.yaml when present)')
@@ -92,6 +92,7 @@ function commands(io: CliIo, done: (status: number) => void): Command {
     });
   program.command('trace').description('follow one request, hop by hop, to the pods it reaches').argument('<url>').argument('[manifests...]')
     .option('-X, --method <method>', 'the method of the request', 'GET')
+    .option('-L, --location', 'follow redirects, at most 10')
     .option('-H, --header <line>', "a header of the request, 'Name: value'; repeatable", collect, [])
     .option('--from <workload>', 'KIND/NAME or NAMESPACE/KIND/NAME: from inside a pod of it; else from outside the cluster')
     .action(async (url: string, manifests: string[], _: unknown, command: Command) => {

@@ -4,6 +4,7 @@ import { usesColor, UsageError } from './io';
 import type { CliIo } from './io';
 import { traceJson, traceText } from '../report/trace';
 import { resolveClient } from '../trace/client';
+import { traceRedirects } from '../trace/redirects';
 import { parseRequest } from '../trace/request';
 import { traceRequest } from '../trace/trace';
 
@@ -11,6 +12,7 @@ export interface TraceOptions extends CommonOptions {
   readonly method: string;
   readonly header?: readonly string[];
   readonly from?: string;
+  readonly location?: boolean;
 }
 
 /** `cdk8s-routing trace`. */
@@ -25,7 +27,8 @@ export async function trace(url: string, manifests: readonly string[], options: 
   if (simulation === null) return 2;
   const from = options.from === undefined ? null : resolveClient(simulation.cluster, options.from, namespace);
   if (typeof from === 'string') throw new UsageError(`--from: ${from}`);
-  const traced = traceRequest(simulation, { ...request, from });
+  const follow = options.location === true ? traceRedirects : traceRequest;
+  const traced = follow(simulation, { ...request, from });
   io.stdout.write(options.format === 'json' ? traceJson(traced) : traceText(traced, usesColor(options.color, io)));
   return traced.outcome === 'delivered' ? 0 : 1;
 }

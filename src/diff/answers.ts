@@ -3,8 +3,9 @@ import { toldAs, type OpenQuestion } from '../kubernetes/open-question';
 import { readPodSpec } from '../kubernetes/pod-template';
 import { NO_ORIGIN } from '../kubernetes/resource';
 import type { Protocol, Service, ServicePort } from '../kubernetes/service';
-import type { RouterChoice } from '../routers/entry';
-import type { HttpRequest, Route, RouteMatch } from '../routers/route-table';
+import { routerOfTable } from '../routers/compile';
+import type { Choice } from '../routers/entry';
+import type { HttpRequest, Route, RouteMatch, RouteTable } from '../routers/route-table';
 import type { Context, InsideClient } from '../trace/context';
 import { followFromPod } from '../trace/inside';
 import { enterNode } from '../trace/node';
@@ -49,7 +50,7 @@ export class Answers {
   constructor(readonly simulation: Simulation) {}
 
   /** A request at a router; null where there is none. */
-  ofRouter(choice: RouterChoice | null, request: HttpRequest): Answer {
+  ofRouter(choice: Choice<RouteTable> | null, request: HttpRequest): Answer {
     if (choice === null) return { ending: UNSERVED, certificate: null, questions: [] };
     const match = choice.router.match(request);
     const known = this.byRoute[request.scheme];
@@ -58,11 +59,12 @@ export class Answers {
     return new RouterAnswer(choice, match, request.scheme, backend);
   }
 
-  private followOnce(choice: RouterChoice, request: HttpRequest, match: RouteMatch): BackendAnswer {
+  private followOnce(choice: Choice<RouteTable>, request: HttpRequest, match: RouteMatch): BackendAnswer {
     const key = `${request.scheme} ${choice.router.name} ${backendKey(match.route)}`;
     let backend = this.byBackend.get(key);
     if (backend === undefined) {
-      const { ending, questions } = this.follow(routerTarget(request), null, (context) => enterRouter(context, choice));
+      const entered = { ...choice, router: routerOfTable(choice.router) };
+      const { ending, questions } = this.follow(routerTarget(request), null, (context) => enterRouter(context, entered));
       const ofRequest = new Set([...choice.questions, ...match.questions, ...match.deviations].map(toldAs));
       this.byBackend.set(key, backend = { ending, questions: questions.filter((each) => !ofRequest.has(toldAs(each))) });
     }
@@ -129,7 +131,7 @@ class FollowedAnswer implements Answer {
 /** The open questions of a router's answer are worked out when they are asked for. */
 class RouterAnswer implements Answer {
   constructor(
-    private readonly choice: RouterChoice,
+    private readonly choice: Choice<RouteTable>,
     private readonly match: RouteMatch,
     private readonly scheme: HttpRequest['scheme'],
     private readonly backend: BackendAnswer,
@@ -160,12 +162,12 @@ function backendKey(route: Route | null): string {
 }
 
 function routerTarget({ scheme, host, port, path }: HttpRequest): Target {
-  return { scheme, protocol: 'TCP', host, kind: 'name', port, path, query: '', httpHost: host, hostGiven: false };
+  return { scheme, protocol: 'TCP', host, kind: 'name', port, path, query: '', httpHost: host, authority: host, hostGiven: false };
 }
 
 function dialTarget({ host, kind, port, protocol }: Dial): Target {
   const scheme = protocol === 'TCP' ? 'http' : protocol === 'UDP' ? 'udp' : 'sctp';
-  return { scheme, protocol, host, kind, port, path: '/', query: '', httpHost: host, hostGiven: false };
+  return { scheme, protocol, host, kind, port, path: '/', query: '', httpHost: host, authority: host, hostGiven: false };
 }
 
 export function portOf(service: Service, number: number, protocol: Protocol): ServicePort | undefined {

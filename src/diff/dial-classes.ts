@@ -102,7 +102,7 @@ function* outsideClasses(before: Simulation, after: Simulation): Iterable<DialCl
 }
 
 function isRouted(simulations: readonly Simulation[], host: string): boolean {
-  return simulations.some(({ routers }) => routers.some((router) => {
+  return simulations.some(({ tables }) => tables.some((router) => {
     const claim = router.claims(host);
     return claim === 'exact' || claim === 'wildcard';
   }));

@@ -15,8 +15,8 @@ export const OTHER_HOSTS = '*';
 /** Divides all hosts into classes by the names that rules and TLS entries of any of the simulations have. */
 export function hostClasses(simulations: readonly Simulation[]): readonly HostClass[] {
   const names = new HostNames();
-  for (const { routers, cluster } of simulations) {
-    for (const router of routers) for (const { host } of router.virtualHosts) names.add(host);
+  for (const { tables, cluster } of simulations) {
+    for (const router of tables) for (const { host } of router.virtualHosts) names.add(host);
     for (const { tls } of cluster.ingresses) for (const { hosts } of tls) for (const host of hosts) names.addText(host);
   }
   return names.classes();

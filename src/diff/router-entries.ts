@@ -1,6 +1,6 @@
 import { hostClasses, type HostClass } from './hosts';
 import { pathClasses, type PathClass } from '../routers/classes/path-classes';
-import { pickRouter, type RouterChoice } from '../routers/entry';
+import { pickTable, type Choice } from '../routers/entry';
 import { wildcardSuffix } from '../routers/index/host-index';
 import type { HostClaim, RouteTable, VirtualHost } from '../routers/route-table';
 import type { Simulation } from '../trace/simulation';
@@ -10,23 +10,23 @@ export interface RouterEntry {
   readonly host: HostClass;
   /** Which router it is, where several serve the host, each at an address of its own; null where there is no doubt. */
   readonly router: string | null;
-  readonly before: RouterChoice | null;
-  readonly after: RouterChoice | null;
+  readonly before: Choice<RouteTable> | null;
+  readonly after: Choice<RouteTable> | null;
   readonly paths: readonly PathClass[];
 }
 
 /** Every class of hosts that a router of either side serves. */
 export function* routerEntries(before: Simulation, after: Simulation): Iterable<RouterEntry> {
   for (const host of hostClasses([before, after])) {
-    const served = [serving(before.routers, host.example), serving(after.routers, host.example)];
+    const served = [serving(before.tables, host.example), serving(after.tables, host.example)];
     const most = Math.max(served[0].length, served[1].length);
     if (most === 0) continue;
     if (most === 1) {
-      yield entry(host, null, pickRouter(before.routers, host.example), pickRouter(after.routers, host.example));
+      yield entry(host, null, pickTable(before.tables, host.example), pickTable(after.tables, host.example));
       continue;
     }
     for (const className of new Set(served.flat().map((router) => router.className))) {
-      const pair = [before, after].map(({ routers }) => routers.find((router) => router.className === className));
+      const pair = [before, after].map(({ tables }) => tables.find((router) => router.className === className));
       const name = pair.find((router) => router !== undefined)?.name ?? null;
       const [a, b] = pair.map((router) => router === undefined ? null : { router, because: '', questions: [] });
       yield entry(host, name, a, b);
@@ -34,7 +34,7 @@ export function* routerEntries(before: Simulation, after: Simulation): Iterable<
   }
 }
 
-function entry(host: HostClass, router: string | null, before: RouterChoice | null, after: RouterChoice | null): RouterEntry {
+function entry(host: HostClass, router: string | null, before: Choice<RouteTable> | null, after: Choice<RouteTable> | null): RouterEntry {
   const virtualHosts = [before, after].flatMap((choice) => choice === null ? [] : virtualHostsOf(choice.router, host.example));
   return { host, router, before, after, paths: pathClasses(virtualHosts.flatMap((each) => each.routes.map((route) => route.path))) };
 }

@@ -55,13 +55,13 @@ export class CoverageItems {
   private readonly rulesByPath = new Map<Resource, Map<string, RuleItem>>();
 
   constructor(readonly simulation: Simulation) {
-    const shadowed = new Set(simulation.routers.flatMap((router) => router.shadowed.map((each) => each.route)));
-    this.dead = simulation.routers.flatMap(deadRoutes);
+    const shadowed = new Set(simulation.tables.flatMap((router) => router.shadowed.map((each) => each.route)));
+    this.dead = simulation.tables.flatMap(deadRoutes);
     const rules = this.rules();
     for (const rule of rules) this.addRule(rule);
     this.pathlessRules = rules.filter(({ paths }) => paths.length === 0);
     this.all = [
-      ...simulation.routers.flatMap((router) => router.routes.filter((route) => !shadowed.has(route)).map((route) => routeItem(router, route))),
+      ...simulation.tables.flatMap((router) => router.routes.filter((route) => !shadowed.has(route)).map((route) => routeItem(router, route))),
       ...rules,
       ...simulation.cluster.services.all.flatMap(portItems),
     ];
@@ -70,7 +70,7 @@ export class CoverageItems {
       if (fields === undefined) this.byResource.set(item.resource, new Map([[item.path, item]]));
       else fields.set(item.path, item);
     }
-    for (const { virtualHosts } of simulation.routers) {
+    for (const { virtualHosts } of simulation.tables) {
       for (const host of virtualHosts) for (const route of host.routes) this.addHost(route, host);
     }
   }

@@ -1,5 +1,5 @@
 import type { CoverageItem, CoverageItems, PortItem, RuleItem } from './coverage-items';
-import { pickRouter } from '../routers/entry';
+import { pickTable } from '../routers/entry';
 import type { HttpRequest } from '../routers/route-table';
 import type { Hop, Trace } from '../trace/model';
 import { parseTarget, type Target } from '../trace/target';
@@ -49,7 +49,7 @@ function dialledByName(items: CoverageItems, resource: Exclude<Hop['resource'], 
 function pathlessRules(items: CoverageItems, trace: Trace, target: Target): readonly RuleItem[] {
   const pathless = items.pathlessRules;
   if (pathless.length === 0 || !endedUnmatched(trace)) return [];
-  const router = pickRouter(items.simulation.routers, target.httpHost)?.router;
+  const router = pickTable(items.simulation.tables, target.httpHost)?.router;
   const host = router?.match(httpRequest(trace, target)).virtualHost?.host;
   if (router === undefined || host === undefined) return [];
   const name = host.kind === 'any' ? '' : host.kind === 'exact' ? host.host : `*${host.suffix}`;

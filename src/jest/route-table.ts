@@ -17,10 +17,10 @@ const plain = painter(false);
  * @param subject a construct, paths, text, or objects
  */
 export function routeTable(subject: RoutingSubject): string {
-  const { simulation: { cluster, routers } } = routing(subject);
+  const { simulation: { cluster, tables } } = routing(subject);
   const services = [...cluster.services.all].sort((a, b) => compare(`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`));
   return [
-    ...routers.flatMap((router) => [router.name, ...routerLines(cluster, router), '']),
+    ...tables.flatMap((router) => [router.name, ...routerLines(cluster, router), '']),
     ...(services.length === 0 ? [] : ['Services', ...columns(services.flatMap((service) => serviceRows(cluster, service)), plain)]),
   ].join('\n');
 }

@@ -1,14 +1,13 @@
 import type { IConstruct } from 'constructs';
 import { readSubject } from './subject';
 import type { Finding } from '../checks/finding';
-import { checkSimulation, settle, simulateAccepted, simulateAll } from '../checks/session';
+import { checkSimulation, settle, simulateAccepted, simulateAll, unknownController, unknownControllerText } from '../checks/session';
 import type { Settings } from '../checks/session';
 import type { Resource } from '../kubernetes/resource';
 import { checked, closedFields, TEXT } from '../kubernetes/shapes';
 import { userError } from '../kubernetes/user-error';
 import { loadConfig } from '../manifests/config-file';
 import { problemText } from '../report/problem';
-import { CONTROLLERS } from '../routers/compile';
 import type { Simulation } from '../trace/simulation';
 
 /** An object of a manifest, as `Testing.synth(chart)` or `JSON.parse` give it. */
@@ -29,9 +28,10 @@ export interface RoutingOptions {
   readonly namespace?: string;
 
   /**
-   * How Ingress is read; `spec` is the text of the Ingress v1 API.
+   * How Ingress is read: `auto` reads each class as its own controller does, `spec` all of it as the text of the Ingress v1 API, any other name
+   * all of it as that controller does.
    *
-   * @default - as in the config, otherwise 'spec'
+   * @default - as in the config, otherwise 'auto'
    */
   readonly controller?: string;
 
@@ -75,6 +75,7 @@ export function routing(subject: RoutingSubject, given: RoutingOptions = {}): Ro
   const { config, problems } = options.config === undefined ? { config: null, problems: [] } : loadConfig(options.config, process.cwd());
   if (problems.length > 0) throw new Error(problems.map(problemText).join('\n'));
   const settings = settle(options, config);
-  if (!CONTROLLERS.includes(settings.controller)) throw new Error(`got controller '${settings.controller}', expected one of: ${CONTROLLERS.join(', ')}`);
+  const unknown = unknownController(settings);
+  if (unknown !== null) throw new Error(unknownControllerText(unknown));
   return new Routing(readSubject(subject, settings.namespace), settings);
 }

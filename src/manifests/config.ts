@@ -55,6 +55,8 @@ export const NO_EXTERNALS: Externals = { services: [], pods: [], ingressClasses:
 export interface RoutingConfig {
   readonly namespace: string | null;
   readonly controller: string | null;
+  /** Which controller a class has, by the class. */
+  readonly controllers: ReadonlyMap<string, string>;
   /** Minor of Kubernetes 1.x, 27 to 37. */
   readonly kubernetesMinor: number | null;
   /** Which definitions of the Gateway API the cluster has installed. */
@@ -92,11 +94,12 @@ export function kubernetesMinor(text: string): number | null {
 export function readConfig(value: Json, origin: Origin): { readonly config: RoutingConfig; readonly problems: readonly ConfigProblem[] } {
   const reader = new ConfigReader();
   const root = reader.object(value ?? {}, '', [
-    'namespace', 'controller', 'kubernetesVersion', 'gatewayApiVersion', 'clusterDomain', 'rules', 'suppressions', 'externals', 'baseline',
+    'namespace', 'controller', 'controllers', 'kubernetesVersion', 'gatewayApiVersion', 'clusterDomain', 'rules', 'suppressions', 'externals', 'baseline',
   ]);
   const config: RoutingConfig = {
     namespace: reader.optionalName(root.namespace, 'namespace', dns1123Label, 'the name of a namespace'),
     controller: reader.optionalText(root.controller, 'controller'),
+    controllers: reader.controllers(root.controllers),
     kubernetesMinor: reader.version(root.kubernetesVersion, 'kubernetesVersion'),
     gatewayApi: reader.gatewayApi(root.gatewayApiVersion, 'gatewayApiVersion'),
     clusterDomain: reader.optionalName(root.clusterDomain, 'clusterDomain', dns1123Subdomain, 'a domain such as cluster.local'),
@@ -188,6 +191,20 @@ class ConfigReader {
       else this.problem(below('rules', rule), `got ${shown(level)}, expected off, error, warning or info`);
     }
     return levels;
+  }
+
+  controllers(value: Json | undefined): ReadonlyMap<string, string> {
+    const controllers = new Map<string, string>();
+    if (value === undefined || value === null) return controllers;
+    if (typeof value !== 'object' || Array.isArray(value)) {
+      this.problem('controllers', `got ${shown(value)}, expected a mapping of ingress classes to controllers`);
+      return controllers;
+    }
+    for (const [className, controller] of Object.entries(value)) {
+      if (typeof controller === 'string') controllers.set(className, controller);
+      else this.problem(below('controllers', className), `got ${shown(controller)}, expected the name of a controller`);
+    }
+    return controllers;
   }
 
   suppression(item: Json, path: string): Suppression | null {

@@ -20,9 +20,21 @@ export function traceFields(trace: Trace): Readonly<Record<string, unknown>> {
     outcome: trace.outcome,
     status: trace.status,
     reason: trace.reason,
+    ...routerFields(trace),
     destinations: trace.destinations.map(destinationJson),
     hops: trace.hops.map(hopJson),
     dependsOn: trace.dependsOn,
+  };
+}
+
+/** What a router decided; only what there is, but for `router` where one decided. */
+function routerFields({ router, redirect, rewrittenPath, rewrittenHost, via }: Trace): Readonly<Record<string, unknown>> {
+  return {
+    ...router === undefined ? {} : { router },
+    ...redirect === undefined ? {} : { redirect },
+    ...rewrittenPath === undefined ? {} : { rewrittenPath },
+    ...rewrittenHost === undefined ? {} : { rewrittenHost },
+    ...via === undefined ? {} : { via },
   };
 }
 
@@ -61,6 +73,7 @@ export function traceText(trace: Trace, color: boolean): string {
     '',
     ...hopLines(trace.hops, paint),
     '',
+    ...(trace.via ?? []).map((step) => `${paint('warning', `↪ ${step.method} ${step.url} answered ${step.status ?? ''}`)} to ${paint('plain', step.redirect)}`),
     ...trace.dependsOn.map((sentence) => `${paint('warning', '  depends on:')} ${paint('plain', sentence)}`),
     ...(trace.dependsOn.length === 0 ? [] : ['']),
     ...outcomeLines(trace, paint),
@@ -87,11 +100,14 @@ function outcomeLines(trace: Trace, paint: Paint): string[] {
   const meaning = trace.reason === null ? '' : meaningOf(trace.reason);
   switch (trace.outcome) {
     case 'delivered':
-      return trace.destinations.map((destination) => `${paint('good', '✔ delivered')} to ${paint('plain', destinationText(destination))}`);
+      return [
+        ...trace.destinations.map((destination) => `${paint('good', '✔ delivered')} to ${paint('plain', destinationText(destination))}`),
+        ...rewrittenText(trace),
+      ];
     case 'answered': {
       const fine = trace.status !== null && trace.status < 400;
       const head = `${fine ? '↪' : '✖'} answered${trace.status === null ? '' : ` ${trace.status}`}${reason}`;
-      return [`${paint(fine ? 'warning' : 'error', head)}${meaning}`];
+      return [`${paint(fine ? 'warning' : 'error', head)}${trace.redirect === undefined ? meaning : ` to ${paint('plain', trace.redirect)}`}`];
     }
     case 'failed':
       return [`${paint('error', `✖ failed${reason}`)}${meaning}`];
@@ -101,6 +117,12 @@ function outcomeLines(trace: Trace, paint: Paint): string[] {
         ...trace.destinations.map((destination) => `  perhaps to ${paint('plain', destinationText(destination))}`),
       ];
   }
+}
+
+/** What the backend sees instead of what was sent. */
+function rewrittenText({ rewrittenPath, rewrittenHost }: Trace): readonly string[] {
+  const changed = [rewrittenPath === undefined ? '' : `path ${rewrittenPath}`, rewrittenHost === undefined ? '' : `host ${rewrittenHost}`].filter((each) => each !== '');
+  return changed.length === 0 ? [] : [`  which sees ${changed.join(' and ')}`];
 }
 
 function meaningOf(reason: string): string {

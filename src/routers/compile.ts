@@ -1,10 +1,56 @@
-import { groupByClass } from './ingress/ingress-class';
+import { groupByClass, type IngressGroup } from './ingress/ingress-class';
+import { CONTROLLERS, dialectNamed, readerOfClass } from './ingress/registry';
+import { specRouter } from './ingress/spec/router';
 import type { IngressObjects } from './ingress/spec/model';
 import { SpecTable } from './ingress/spec/spec';
+import type { Router } from './model';
 import type { RouteTable } from './route-table';
+import type { Cluster } from '../cluster/model';
+import { openQuestion, type OpenQuestion } from '../kubernetes/open-question';
+import { NO_EXTERNALS, type Externals } from '../manifests/config';
 
-/** The dialects that Ingress can be read in; `spec` is the text of the Ingress v1 API. */
-export const CONTROLLERS: readonly string[] = ['spec'];
+/** How Ingress objects are read. */
+export interface IngressReading {
+  /** One of `CONTROLLERS`: `auto` reads each class as its own controller does, any other name every Ingress so. */
+  readonly controller: string;
+  /** Which controller a class has, by the class. */
+  readonly classes: ReadonlyMap<string, string>;
+  /** What the cluster holds outside the manifests; absent: nothing is declared. */
+  readonly externals?: Externals;
+}
+
+/** Every router that serves objects of a cluster. */
+export interface CompiledRouters {
+  readonly routers: readonly Router[];
+  /** The Ingress objects of each class as the text of the API means them, whoever reads them. */
+  readonly tables: readonly RouteTable[];
+}
+
+/**
+ * Compiles the Ingress objects of a cluster into routers, classes by name, those without a class last.
+ *
+ * @throws Error when the controller is not one of `CONTROLLERS`
+ */
+export function compileRouters(cluster: Cluster, { controller, classes, externals }: IngressReading): CompiledRouters {
+  const objects: IngressObjects = externals === undefined ? cluster : { ...cluster, externals };
+  const tables = specTables(objects, controller);
+  const inputs = { cluster, externals: externals ?? NO_EXTERNALS };
+  const only = dialectNamed(controller);
+  const groups = groupByClass(cluster.ingresses, cluster.ingressClasses, externals?.ingressClasses);
+  if (only !== undefined) {
+    const names = new Set(groups.map((each) => each.className));
+    const className = names.size === 1 ? groups[0].className : null;
+    return { tables, routers: cluster.ingresses.length === 0 ? [] : only.compile([...cluster.ingresses].sort(byName), { ...inputs, className }) };
+  }
+  const routers = groups.flatMap((group, i): readonly Router[] => {
+    const { dialect, by } = controller === 'spec' ? { dialect: null, by: 'nothing' as const } : readerOfClass(cluster, group.className, classes);
+    if (dialect === null) return [specRouter(tables[i])];
+    const open = by === 'name' && group.className !== null ? [controllerByName(group.className, dialect.title), ...group.questions] : group.questions;
+    const compiled = dialect.compile([...group.ingresses].sort(byName), { ...inputs, className: group.className });
+    return compiled.map((router) => open.length === 0 ? router : { ...router, open: [...open, ...router.open] });
+  });
+  return { tables, routers };
+}
 
 /**
  * Compiles the Ingress objects of a cluster into one route table for each class, classes by name, those without a class last.
@@ -12,8 +58,33 @@ export const CONTROLLERS: readonly string[] = ['spec'];
  * @throws Error when the controller is not one of `CONTROLLERS`
  */
 export function compileRouteTables(cluster: IngressObjects, controller: string): readonly RouteTable[] {
+  return specTables(cluster, controller);
+}
+
+/** A table of the text as a router. */
+export function routerOfTable(table: RouteTable): Router {
+  if (!(table instanceof SpecTable)) throw new TypeError('not a table of this module');
+  return specRouter(table);
+}
+
+function specTables(cluster: IngressObjects, controller: string): readonly SpecTable[] {
   if (!CONTROLLERS.includes(controller)) {
     throw new Error(`controller '${controller}' is not known; give one of: ${CONTROLLERS.join(', ')}`);
   }
   return groupByClass(cluster.ingresses, cluster.ingressClasses, cluster.externals?.ingressClasses).map((group) => new SpecTable(group, cluster));
+}
+
+/** As the API server lists them. */
+function byName(a: IngressGroup['ingresses'][number], b: IngressGroup['ingresses'][number]): number {
+  return compare(a.namespace, b.namespace) || compare(a.name, b.name);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Nothing but the name of the class says who serves it. */
+function controllerByName(className: string, title: string): OpenQuestion {
+  return openQuestion('controller-of-class', { className, controller: title }, [],
+    () => `whether ${title} serves ingress class ${className}: the manifests have no such IngressClass, and only its name says so`);
 }

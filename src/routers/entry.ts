@@ -1,26 +1,39 @@
-import type { HostClaim, RouteTable } from './route-table';
+import { indexRouter, type HostClaim } from './index/router-index';
+import type { Router } from './model';
+import type { RouteTable } from './route-table';
 import { openQuestion, type OpenQuestion } from '../kubernetes/open-question';
 
 /** Which router a request from outside arrives at. */
-export interface RouterChoice {
-  readonly router: RouteTable;
+export interface Choice<T> {
+  readonly router: T;
   /** Why this one, one sentence without full stop. */
   readonly because: string;
   readonly questions: readonly OpenQuestion[];
 }
 
+export type RouterChoice = Choice<Router>;
+
 const RANK: Readonly<Record<HostClaim, number>> = { exact: 3, wildcard: 2, any: 1 };
 
 /**
- * The router that a host's DNS name leads to: each class has an entry point of its own, and the manifests rarely say its address,
+ * The router that a host's DNS name leads to: each has an entry point of its own, and the manifests rarely say its address,
  * so the one that claims the host most closely is taken.
  *
  * @returns null where there is no router
  */
-export function pickRouter(routers: readonly RouteTable[], host: string): RouterChoice | null {
+export function pickRouter(routers: readonly Router[], host: string): RouterChoice | null {
+  return pick(routers, host, (router) => indexRouter(router).claims(host));
+}
+
+/** As `pickRouter`, of tables. */
+export function pickTable(tables: readonly RouteTable[], host: string): Choice<RouteTable> | null {
+  return pick(tables, host, (table) => table.claims(host));
+}
+
+function pick<T extends { readonly name: string }>(routers: readonly T[], host: string, claims: (router: T) => HostClaim | null): Choice<T> | null {
   if (routers.length === 0) return null;
   if (routers.length === 1) return { router: routers[0], because: 'the only router', questions: [] };
-  const ranked = routers.map((router) => ({ router, rank: rank(router, host) }));
+  const ranked = routers.map((router) => ({ router, rank: rank(claims(router)) }));
   const best = ranked.reduce((most, each) => Math.max(most, each.rank), 0);
   const [{ router }, ...others] = ranked.filter((each) => each.rank === best);
   const because = best === 0 ? `no router has a rule for ${host}` : best === 1 ? 'it serves every host' : `it has rules for ${host}`;
@@ -32,13 +45,12 @@ export function pickRouter(routers: readonly RouteTable[], host: string): Router
 }
 
 /** A name that no rule has may lead to any of the routers, also to those that refuse it. */
-function elsewhere(routers: readonly RouteTable[], chosen: RouteTable, host: string): OpenQuestion {
+function elsewhere<T extends { readonly name: string }>(routers: readonly T[], chosen: T, host: string): OpenQuestion {
   const names = routers.filter((each) => each !== chosen).map((each) => each.name);
   return openQuestion('router-without-rule', { routers: [...names].sort().join(', ') }, [],
     () => `which address ${host} leads to: ${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} no rule for it and ${names.length === 1 ? 'answers' : 'answer'} 404`);
 }
 
-function rank(router: RouteTable, host: string): number {
-  const claim = router.claims(host);
+function rank(claim: HostClaim | null): number {
   return claim === null ? 0 : RANK[claim];
 }

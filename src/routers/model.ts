@@ -24,6 +24,10 @@ export interface Router {
   readonly sentSteps?: readonly PathStep[];
   /** `unordered`: of routes with equal rank that match the same request any may win, so that the answer depends on it. Absent: the first wins. */
   readonly ties?: 'unordered';
+  /** Requests to a port without listener go by the listener of their scheme, and that there is one is open; absent: the connection is refused. */
+  readonly otherPorts?: 'by-scheme';
+  /** Explains in its own words what it decided; absent: `index/explain.ts` does. */
+  readonly explainer?: Explainer;
   /** What each place of `Route.rank` compares, as "longer path": the reason why a route won. */
   readonly precedence: readonly string[];
   /** What the router responds by itself. */
@@ -40,6 +44,16 @@ export interface Router {
   readonly open: readonly OpenQuestion[];
   /** What its controller makes of the objects besides routes: refused, dropped, ignored parts. */
   readonly faults: readonly Fault[];
+}
+
+/** Words for one request, each one sentence without full stop, worked out when somebody reads them. */
+export interface Explainer {
+  /** Why this host and not another. */
+  host(request: RouterRequest): string;
+  /** Why this route won, or what is closest to a match where none did. */
+  route(request: RouterRequest): string;
+  /** What the answer to this request depends on, besides what the routes say themselves. */
+  questions(request: RouterRequest): readonly OpenQuestion[];
 }
 
 /** Pairs the routers of two versions. */
@@ -131,6 +145,8 @@ export interface Listener {
 export interface Certificate {
   /** Empty: every host. */
   readonly hosts: readonly HostMatcher[];
+  /** Its entry lists no hosts: which it covers, the names in the certificate say. */
+  readonly byItsNames?: true;
   /** null: the controller's default certificate. */
   readonly secret: { readonly namespace: string; readonly name: string } | null;
   readonly source: Source;
@@ -312,7 +328,7 @@ export interface WeightedTarget {
 export type Target =
   | ServiceTarget
   /** A backend that is not a Service (`backend.resource`), or that nobody here can follow. */
-  | { readonly kind: 'object'; readonly what: string; readonly source: Source }
+  | { readonly kind: 'object'; readonly what: string; readonly source: Source; readonly open?: OpenQuestion }
   /** Its share gets this status: a backend that its controller does not take. */
   | { readonly kind: 'refused'; readonly status: number; readonly code: string; readonly reason: string; readonly source: Source };
 

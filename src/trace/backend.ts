@@ -1,8 +1,9 @@
 import { arriveAt } from './arrival';
 import type { Context } from './context';
 import { declaresService, tellDeclared } from './declared';
+import type { Reason } from './reasons';
 import { dialServicePort, label, podsElsewhere, tellAbsence, tellRefused } from './service-port';
-import { answered, failed, unknown, type Ending } from './trail';
+import { answered, closed, failed, unknown, type Ending } from './trail';
 import { resolveName } from '../cluster/dns/dns';
 import { undecidedSelector } from '../cluster/endpoints/undecided-labels';
 import { possibleService } from '../cluster/services/absent-service';
@@ -11,85 +12,87 @@ import { distinctTargets, endpointsForPort } from '../cluster/services/endpoint-
 import { oncePerPort } from '../cluster/services/once-per-port';
 import { refusedQuestion, refusedService } from '../cluster/services/refused';
 import { generatedLabels } from '../cluster/services/routing-failures';
-import type { EndpointTarget, RoutedDestination } from '../cluster/services/service-routing';
-import { objectAt, stringMapAt } from '../kubernetes/fields';
+import type { EndpointTarget } from '../cluster/services/service-routing';
 import { nearest } from '../kubernetes/near-miss';
 import { sourceIn } from '../kubernetes/open-question';
 import type { Service, ServicePort } from '../kubernetes/service';
-import { resolveBackendPort } from '../routers/ingress/backend-port';
-import type { Route, WeightedBackend } from '../routers/route-table';
+import { resolveBackendPort, type BackendPortLookup } from '../routers/ingress/backend-port';
+import type { Router, ServiceTarget, Situation } from '../routers/model';
 
-const MISSING_SERVICE = (): string =>
-  'a backend without Service: ingress-nginx and AWS ALB answer 503, NGINX Inc. 502, Traefik and Contour 404, the HAProxy controllers leave the path out';
-const MISSING_PORT = (): string =>
-  'a backend port that the Service lacks: ingress-nginx answers 503, NGINX Inc. 502, Traefik and Contour 404, the HAProxy controllers leave the path out';
 const NIL_READY = (): string => 'endpoints whose slice gives no ready condition: most controllers use them, the one of HAProxy Technologies and NGINX Inc. do not';
-const NO_ENDPOINTS = (): string => 'a backend without ready endpoints: most controllers answer 503, NGINX Inc. 502, Traefik 404';
 
-/** A backend is a Service of the route's namespace and one of its ports; routers send to its endpoints, not to its cluster IP. */
-export function followBackend(context: Context, route: Route, backend: WeightedBackend): Ending {
+/** A backend is a Service and one of its ports; most routers send to its endpoints, not to its cluster IP. */
+export function followBackend(context: Context, router: Router, target: ServiceTarget): Ending {
   const { cluster, trail } = context;
-  if (backend.port === 'use-annotation') return annotationBackend(context, route, backend);
-  const service = cluster.services.get(backend.namespace, backend.service);
-  if (service === undefined) return missingService(context, route, backend);
-  const lookup = resolveBackendPort(service, backend.port);
+  const service = cluster.services.get(target.namespace, target.name);
+  if (service === undefined) return missingService(context, router, target);
+  const lookup = portOf(service, target);
   if (lookup.kind === 'missing') {
-    trail.hop(route.resource, `${backend.fieldPath}.port`, 'the backend has no such port: the router answers 503', lookup.because);
-    const source = sourceIn(route.resource, `${backend.fieldPath}.port`, 'backend');
-    trail.open('missing-port-answers', {}, [source], MISSING_PORT);
-    const acceptedBy = lookup.acceptedBy.join(' and ');
-    if (acceptedBy !== '') trail.open('target-port-accepted', { port: backend.port, acceptedBy }, [source], () => `${acceptedBy} take the targetPort for the port`);
-    return answered('service-port-not-found', 503);
+    const { resource, field } = target.source;
+    trail.hop(resource, `${field}.port`, `the backend has no such port: ${answerText(router, 'no-port')}`, lookup.because);
+    return answerBy(context, router, 'no-port', 'service-port-not-found');
   }
   if (service.type === 'ExternalName') return externalBackend(context, service, lookup.kind === 'found' ? lookup.port.port : lookup.port);
   if (lookup.kind === 'unlisted') return failed('port-not-open');
-  return sendToEndpoints(context, service, lookup.port);
+  return target.via === 'endpoints' ? sendToEndpoints(context, router, service, lookup.port) : sendToAddress(context, router, service, lookup.port, target.via);
 }
 
-const ACTIONS = 'alb.ingress.kubernetes.io/actions.';
-
-/** @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#actions */
-function annotationBackend({ trail }: Context, { resource }: Route, { service, fieldPath }: WeightedBackend): Ending {
-  trail.hop(resource, fieldPath, `the backend is the action ${service} in an annotation`, 'port name use-annotation says so to the AWS Load Balancer Controller');
-  const key = `${ACTIONS}${service}`;
-  const action = stringMapAt(objectAt(resource.object, 'metadata'), 'annotations')[key] ?? null;
-  trail.open('annotation-backend', { service, action }, [sourceIn(resource, fieldPath, 'backend'), sourceIn(resource, `metadata.annotations[${key}]`, 'annotation')],
-    () => 'what the AWS Load Balancer Controller makes of the annotation; for other controllers it is a Service that does not exist');
-  return unknown('resource-backend');
+/** The port that the controller looked up itself, else the one with the number or name. */
+function portOf(service: Service, { port, servicePort }: ServiceTarget): BackendPortLookup {
+  const found = servicePort === undefined ? undefined : service.ports.find((each) => each.port === servicePort);
+  return found === undefined ? resolveBackendPort(service, port) : { kind: 'found', port: found };
 }
 
-function missingService(context: Context, route: Route, { namespace, service, port, fieldPath }: WeightedBackend): Ending {
+/** What the router answers by itself where a backend leads nowhere. */
+function answerBy({ trail }: Context, router: Router, situation: Situation, reason: Reason): Ending {
+  const { status, open } = router.answers[situation];
+  if (open !== undefined) trail.dependsOn([open]);
+  return status === null ? { ...closed(), reason } : answered(reason, status);
+}
+
+function answerText(router: Router, situation: Situation): string {
+  const { status } = router.answers[situation];
+  return status === null ? 'the router closes the connection' : `the router answers ${status}`;
+}
+
+function missingService(context: Context, router: Router, { namespace, name, port, source }: ServiceTarget): Ending {
   const { cluster, trail } = context;
-  if (declaresService(context, namespace, service, port)) return tellDeclared(context, null, `Service ${namespace}/${service}`);
-  const possible = refusedService(cluster, namespace, service) === null ? possibleService(cluster, namespace, service) : null;
+  if (declaresService(context, namespace, name, port)) return tellDeclared(context, null, `Service ${namespace}/${name}`);
+  const field = source.kind === 'backend' && source.resource.kind === 'Ingress' ? `${source.field}.service.name` : source.field;
+  const possible = refusedService(cluster, namespace, name) === null ? possibleService(cluster, namespace, name) : null;
   if (possible !== null) {
-    trail.hop(route.resource, `${fieldPath}.service.name`, `Service ${namespace}/${service} is not among the manifests`, possible.because);
-    trail.open('service-made-at-run-time', { name: service }, [sourceIn(route.resource, `${fieldPath}.service`, 'backend')],
-      () => `whether Service ${namespace}/${service} exists: ${possible.because}`);
+    trail.hop(source.resource, field, `Service ${namespace}/${name} is not among the manifests`, possible.because);
+    trail.open('service-made-at-run-time', { name }, [source], () => `whether Service ${namespace}/${name} exists: ${possible.because}`);
     return unknown('depends-on-cluster');
   }
-  if (!trail.isTold) return answered('service-not-found', 503);
-  const source = sourceIn(route.resource, `${fieldPath}.service`, 'backend');
-  const refusal = refusedService(cluster, namespace, service);
+  if (!trail.isTold) return answerBy(context, router, 'no-service', 'service-not-found');
+  const decision = `Service ${namespace}/${name} does not exist: ${answerText(router, 'no-service')}`;
+  const refusal = refusedService(cluster, namespace, name);
   if (refusal !== null) {
-    trail.hop(route.resource, `${fieldPath}.service.name`, `Service ${namespace}/${service} does not exist: the router answers 503`, refusal);
-    const resource = cluster.find('Service', namespace, service);
+    trail.hop(source.resource, field, decision, refusal);
+    const resource = cluster.find('Service', namespace, name);
     if (resource !== undefined) trail.dependsOn([refusedQuestion(cluster, resource)]);
-    trail.open('missing-service-answers', {}, [source], MISSING_SERVICE);
-    return answered('service-not-found', 503);
+    return answerBy(context, router, 'no-service', 'service-not-found');
   }
-  const near = nearest(service, cluster.services.inNamespace(namespace).map((each) => each.name));
-  const elsewhere = cluster.services.all.find((each) => each.name === service);
-  const hint = elsewhere !== undefined ? `; there is one in namespace ${elsewhere.namespace}, and a backend must be in the namespace of its ${route.resource.kind}`
+  const near = nearest(name, cluster.services.inNamespace(namespace).map((each) => each.name));
+  const elsewhere = cluster.services.all.find((each) => each.name === name);
+  const hint = elsewhere !== undefined ? `; there is one in namespace ${elsewhere.namespace}, and a backend must be in the namespace of its ${source.resource.kind}`
     : near === null ? '' : `; did you mean ${near}?`;
-  trail.hop(route.resource, `${fieldPath}.service.name`, `Service ${namespace}/${service} does not exist: the router answers 503`, `namespace ${namespace} has no Service ${service}${hint}`);
-  trail.open('service-outside-manifests', { namespace, name: service, port }, [source], () => `whether Service ${namespace}/${service} exists in the cluster: it is not among the manifests`);
-  trail.open('missing-service-answers', {}, [source], MISSING_SERVICE);
-  return answered('service-not-found', 503);
+  trail.hop(source.resource, field, decision, `namespace ${namespace} has no Service ${name}${hint}`);
+  trail.open('service-outside-manifests', { namespace, name, port }, [source], () => `whether Service ${namespace}/${name} exists in the cluster: it is not among the manifests`);
+  return answerBy(context, router, 'no-service', 'service-not-found');
+}
+
+/** Some routers send to the Service's address, so that kube-proxy chooses the endpoint. */
+function sendToAddress(context: Context, router: Router, service: Service, port: ServicePort, via: 'cluster-ip' | 'node-port'): Ending {
+  const dialled = via === 'cluster-ip' ? { what: 'cluster IP' as const } : { what: 'node port' as const, node: null };
+  const ending = dialServicePort(context, service, port, dialled);
+  if (ending.outcome !== 'failed' || (ending.reason !== 'no-endpoints' && ending.reason !== 'no-ready-endpoints')) return ending;
+  return answerBy(context, router, 'no-endpoints', ending.reason);
 }
 
 /** Controllers watch EndpointSlices and send to ready endpoints themselves, so that traffic policies of the Service do not count. */
-function sendToEndpoints(context: Context, service: Service, port: ServicePort): Ending {
+function sendToEndpoints(context: Context, router: Router, service: Service, port: ServicePort): Ending {
   const { cluster, trail } = context;
   const { ready, routed } = readyBehind(cluster, service, port);
   tellRefused(context, service);
@@ -103,10 +106,9 @@ function sendToEndpoints(context: Context, service: Service, port: ServicePort):
     const other = podsElsewhere(context, service);
     if (other !== null) return other;
     tellAbsence(context, service, port);
-    trail.open('no-endpoints-answers', {}, [sourceIn(service.resource)], NO_ENDPOINTS);
-    return answered(explainedReason(context, service, port), 503);
+    return answerBy(context, router, 'no-endpoints', explainedReason(context, service, port));
   }
-  if (trail.isTold) tellEndpoints(context, service, port, ready, routed);
+  if (trail.isTold) tellEndpoints(context, router, service, port, { ready, routed });
   return arriveAt(context, { namespace: service.namespace, name: service.name, port: port.port }, routed);
 }
 
@@ -117,12 +119,12 @@ const readyBehind = oncePerPort((cluster, service, port) => {
 });
 
 function tellEndpoints(
-  { cluster, trail }: Context, service: Service, port: ServicePort, ready: readonly EndpointTarget[], routed: readonly RoutedDestination[],
+  { cluster, trail }: Context, { id }: Router, service: Service, port: ServicePort, { ready, routed }: ReturnType<typeof readyBehind>,
 ): void {
   const ports = [...new Set(ready.map((each) => each.port))].join(', ');
   trail.hop(service.resource, port.path, `port ${port.port} leads to ${ready.length} ready endpoint${ready.length === 1 ? '' : 's'}, port ${ports}`,
     `routers dial endpoints, not the cluster IP${pastOver(service)}`);
-  if (ready.some(({ endpoint }) => endpoint.conditions.ready === null)) trail.open('nil-ready-condition', {}, [sourceIn(service.resource)], NIL_READY);
+  if (id.controller === 'spec' && ready.some(({ endpoint }) => endpoint.conditions.ready === null)) trail.open('nil-ready-condition', {}, [sourceIn(service.resource)], NIL_READY);
   trail.dependsOn(uncertainPods(cluster, routed));
 }
 
@@ -144,14 +146,10 @@ function oneFamily(targets: readonly EndpointTarget[]): readonly EndpointTarget[
   return targets.filter(({ slice, endpoint }) => slice.addressType === first || endpoint.pod === null || !pods.has(endpoint.pod));
 }
 
-const EXTERNAL_NAME = (): string =>
-  'backends of type ExternalName: ingress-nginx and the HAProxy controllers follow the name, Traefik and Contour only when told to, AWS ALB and GKE do not';
-
 /** A backend that is only a name: the controller resolves it, where it takes such Services at all. */
 function externalBackend(context: Context, service: Service, port: number): Ending {
   const { cluster, trail } = context;
   const answer = resolveName(cluster, `${service.name}.${service.namespace}.svc.${cluster.settings.clusterDomain}.`, { namespace: service.namespace, pod: null });
-  trail.open('external-name-backends', {}, [sourceIn(service.resource, 'spec.externalName')], EXTERNAL_NAME);
   const last = answer.steps[answer.steps.length - 1];
   trail.hop(service.resource, 'spec.externalName', `the backend is another name of ${service.externalName ?? ''}`, last.because);
   const inner = answer.target?.kind === 'cluster-ip' ? answer.target.service : null;

@@ -6,7 +6,7 @@ import type { RoutedDestination } from '../cluster/services/service-routing';
 import { openQuestion, sourceIn } from '../kubernetes/open-question';
 import type { ServicePort } from '../kubernetes/service';
 import { pickRouter, type RouterChoice } from '../routers/entry';
-import type { RouteTable } from '../routers/route-table';
+import type { Router } from '../routers/model';
 
 /** What Ingress controllers call themselves in the labels of their pods and in IngressClasses. */
 const CONTROLLERS: ReadonlyMap<string, string> = new Map([
@@ -36,7 +36,7 @@ export function routerBehind({ simulation, cluster, target }: Context, port: Ser
   const controller = first?.pods.length > 0 && others.length === 0 ? controllerOf(first.pods[0]) : null;
   if (controller === null || first.workload === null) return null;
   const classes = new Set(cluster.ingressClasses.filter((each) => each.controller?.startsWith(controller) === true).map((each) => each.name));
-  const own = simulation.routers.filter((router) => router.className !== null && classes.has(router.className));
+  const own = simulation.routers.filter((router) => router.id.className !== null && classes.has(router.id.className));
   const choice = pickRouter(own.length > 0 ? own : simulation.routers, target.httpHost);
   if (choice === null) return null;
   const who = describeWorkload(first.workload);
@@ -45,13 +45,13 @@ export function routerBehind({ simulation, cluster, target }: Context, port: Ser
   return { router: choice.router, because: `the pods of ${who} are an Ingress controller`, questions: [...open, ...choice.questions] };
 }
 
-const PODS = new WeakMap<RouteTable, Pod | null>();
+const PODS = new WeakMap<Router, Pod | null>();
 
 /** A pod of the router, where one workload of the manifests alone is the controller of its class; null otherwise. */
-export function podOfRouter({ cluster }: Simulation, router: RouteTable): Pod | null {
+export function podOfRouter({ cluster }: Simulation, router: Router): Pod | null {
   const known = PODS.get(router);
   if (known !== undefined) return known;
-  const controller = cluster.ingressClasses.find((each) => each.name === router.className)?.controller ?? null;
+  const controller = cluster.ingressClasses.find((each) => each.name === router.id.className)?.controller ?? null;
   const found = controller === null ? [] : cluster.workloads.all.filter(({ pods }) => pods.length > 0 && isControlledBy(pods[0], controller));
   const pod = found.length === 1 ? found[0].pods[0] : null;
   PODS.set(router, pod);

@@ -1,12 +1,12 @@
 import type { Simulation } from './simulation';
 import { objectAt, objectIn, objectsAt, textAt } from '../kubernetes/fields';
 import type { Service } from '../kubernetes/service';
-import type { RouteTable } from '../routers/route-table';
+import type { Router } from '../routers/model';
 
 /** Where names and addresses from outside lead, besides those that Services have themselves; worked out once for each simulation. */
 export interface EntryIndex {
   /** Addresses and names that the status of an Ingress gives. */
-  readonly routersByAddress: ReadonlyMap<string, RouteTable>;
+  readonly routersByAddress: ReadonlyMap<string, Router>;
   /** Hosts that external-dns is asked to point at a Service; wildcards with their `*`. */
   readonly servicesByHost: ReadonlyMap<string, Service>;
   /** Names and addresses of nodes, by which the node is known. */
@@ -25,8 +25,8 @@ export function entryIndex(simulation: Simulation): EntryIndex {
   return index;
 }
 
-function routersByAddress({ routers }: Simulation): ReadonlyMap<string, RouteTable> {
-  const found = new Map<string, RouteTable>();
+function routersByAddress({ routers }: Simulation): ReadonlyMap<string, Router> {
+  const found = new Map<string, Router>();
   for (const router of routers) {
     for (const { object } of router.resources) {
       for (const { object: entry } of objectsAt(objectIn(object, 'status', 'loadBalancer'), 'ingress')) {

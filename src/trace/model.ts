@@ -2,6 +2,7 @@ import type { WorkloadRef } from '../cluster/model';
 import type { OpenQuestion } from '../kubernetes/open-question';
 import type { Resource } from '../kubernetes/resource';
 import type { Protocol } from '../kubernetes/service';
+import type { RouterId } from '../routers/model';
 
 /** A request to follow. */
 export interface TraceRequest {
@@ -42,6 +43,25 @@ export interface Hop {
   readonly because: string;
 }
 
+/** Which router decided. */
+export interface RouterName {
+  readonly kind: RouterId['kind'];
+  /** `spec` where the Ingress is read as the text. */
+  readonly controller: string | null;
+  /** The IngressClass. */
+  readonly class: string | null;
+  /** `namespace/name`. */
+  readonly gateway: string | null;
+}
+
+/** One answer on the way that sent the client elsewhere. */
+export interface RedirectStep {
+  readonly method: string;
+  readonly url: string;
+  readonly status: number | null;
+  readonly redirect: string;
+}
+
 export interface Trace {
   readonly request: TraceRequest;
   readonly outcome: Outcome;
@@ -51,8 +71,13 @@ export interface Trace {
   readonly reason: string | null;
   /** The URL that a router sends the client to; absent where it sends none. */
   readonly redirect?: string;
-  /** The path that the backend sees, where a router changes it. */
+  /** The path and the host that the backend sees, where a router changes them. */
   readonly rewrittenPath?: string;
+  readonly rewrittenHost?: string;
+  /** The router that decided; absent where none did. */
+  readonly router?: RouterName;
+  /** The answers on the way, where redirects were followed. */
+  readonly via?: readonly RedirectStep[];
   readonly destinations: readonly Destination[];
   readonly hops: readonly Hop[];
   /** What the answer depends on and the manifests do not decide; empty = certain. */

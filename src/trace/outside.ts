@@ -14,6 +14,7 @@ import { openQuestion, sourceIn, type OpenQuestion } from '../kubernetes/open-qu
 import type { Service } from '../kubernetes/service';
 import { pickRouter } from '../routers/entry';
 import { isAddress } from '../routers/index/host-index';
+import { indexRouter } from '../routers/index/router-index';
 
 /** A placeholder stands for an address that the reader knows: `<node>` for any node, `<lb>` for a load balancer, others for the router's. */
 export function enterPlaceholder(context: Context): Ending {
@@ -123,7 +124,7 @@ function enterKnownName(context: Context, name: string): Ending | null {
   if (owners.length > 0) return enterServiceAddress(context, name, owners);
   const router = index.routersByAddress.get(name);
   if (router !== undefined) return enterRouter(context, { router, because: `${name} is the name in the status of its Ingress objects`, questions: [] });
-  if (simulation.routers.some((each) => isNamed(each.claims(name)))) {
+  if (simulation.routers.some((each) => isNamed(indexRouter(each).claims(name)))) {
     const choice = pickRouter(simulation.routers, name);
     if (choice !== null) return enterRouter(context, choice);
   }
@@ -153,7 +154,7 @@ function isNamed(claim: 'exact' | 'wildcard' | 'any' | null): boolean {
 }
 
 function claims({ simulation }: Context, host: string): boolean {
-  return simulation.routers.some((router) => router.claims(host) !== null);
+  return simulation.routers.some((router) => indexRouter(router).claims(host) !== null);
 }
 
 function routerFor(context: Context, host: string, questions: readonly OpenQuestion[]): Ending {

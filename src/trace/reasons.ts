@@ -28,6 +28,12 @@ export type Reason =
   // routers
   | 'no-matching-rule'
   | 'redirect'
+  | 'bad-request'
+  | 'credentials-required'
+  | 'client-certificate-required'
+  | 'access-denied'
+  | 'connection-closed'
+  | 'too-many-redirects'
   | 'service-not-found'
   | 'service-port-not-found'
   | 'external-name-backend'
@@ -61,6 +67,12 @@ export const REASONS: Readonly<Record<Reason, ReasonMeaning>> = {
   'not-http': { meaning: 'the connection reaches a router, which decides by http that was not given', status: null },
   'no-matching-rule': { meaning: 'no rule matches the host and path, and there is no default backend', status: 404 },
   'redirect': { meaning: 'the router sends the client to another URL', status: 302 },
+  'bad-request': { meaning: 'the router refuses the request as it is written', status: 400 },
+  'credentials-required': { meaning: 'the router asks for credentials, and the request has none', status: 401 },
+  'client-certificate-required': { meaning: 'the router asks for a client certificate, and the request has none', status: 403 },
+  'access-denied': { meaning: 'the router does not let the client in', status: 403 },
+  'connection-closed': { meaning: 'the router closes the connection without an answer', status: NOBODY_ANSWERS },
+  'too-many-redirects': { meaning: 'redirects lead on and on; ten were followed', status: NOBODY_ANSWERS },
   'service-not-found': { meaning: 'the Service of the backend does not exist in the namespace', status: 503 },
   'service-port-not-found': { meaning: 'the Service of the backend has no such port', status: 503 },
   'external-name-backend': { meaning: 'the Service of the backend has no endpoints of its own, only an external name', status: null },

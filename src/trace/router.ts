@@ -1,111 +1,141 @@
-import { followBackend } from './backend';
 import type { Context } from './context';
 import { podOfRouter } from './controller-pods';
-import { mergeDestinations } from './destinations';
 import { fromRouter, leavesPodFor } from './policies';
-import { answered, delivered, failed, unknown, type Ending } from './trail';
+import { followRoute } from './route';
+import { tellFaults } from './router-faults';
+import { choiceQuestions } from './router-questions';
+import { certificateName, listenerPort, routerRequest } from './router-request';
+import { answered, closed, failed, unknown, type Ending } from './trail';
 import type { Pod } from '../cluster/model';
 import { ROUTER } from '../cluster/policies/party';
-import { sourceIn } from '../kubernetes/open-question';
 import type { RouterChoice } from '../routers/entry';
-import type { HttpRequest, Route, RouteMatch, WeightedBackend } from '../routers/route-table';
+import { certificateFor } from '../routers/index/certificates';
+import { explainerOf } from '../routers/index/explain';
+import { hostText } from '../routers/index/host-table';
+import { compareRanks } from '../routers/index/rank';
+import { indexRouter, speaks, type Found } from '../routers/index/router-index';
+import type { Listener, Route, Router, RouterRequest } from '../routers/model';
 
 /**
  * A request at a router: host and path decide, then the backend's endpoints.
  *
  * @param pod the pod of the router that the client has reached; null where its address alone is known
  */
-export function enterRouter(context: Context, { router, because, questions }: RouterChoice, pod: Pod | null = null): Ending {
+export function enterRouter(context: Context, choice: RouterChoice, pod: Pod | null = null): Ending {
+  return { ...arriveAtRouter(context, choice, pod), router: choice.router };
+}
+
+function arriveAtRouter(context: Context, { router, because, questions }: RouterChoice, pod: Pod | null): Ending {
   const { trail, target } = context;
   trail.dependsOn(questions);
   const stopped = pod === null ? leavesPodFor(context, ROUTER, `the router of ${router.name}`) : null;
   if (stopped !== null) return stopped;
-  trail.hop(null, null, `arrives at the router of ${router.name}`, because);
+  trail.hop(null, null, `arrives at the router of ${router.name}${controllerText(router)}`, because);
   if (target.scheme !== 'http' && target.scheme !== 'https') {
     trail.hop(null, null, `a ${target.protocol} connection alone reaches no backend`, 'Ingress rules decide by the host and path of HTTP requests');
     trail.open('not-http', { protocol: target.protocol }, [], () => 'what the router makes of a connection without HTTP');
     return unknown('not-http');
   }
-  if (target.scheme === 'http' && target.port === 443) {
-    trail.hop(null, null, 'the router expects TLS on port 443', 'use https, or port 80');
-    trail.open('http-on-tls-port', {}, [], () => 'most controllers answer plain http on the TLS port with 400, HAProxy closes the connection');
-    return answered('plain-http-on-tls-port', 400);
+  const sent = routerRequest(context);
+  const port = listenerPort(router, sent);
+  const request = port === sent.port ? sent : { ...sent, port };
+  const found = indexRouter(router).find(request);
+  if (found.listener === null) return withoutListener(context, router, request);
+  if (trail.isTold) tellChoice(context, router, request, found);
+  if (found.rejected !== null) {
+    trail.hop(null, null, `the router answers ${found.rejected}`, `it refuses the path ${request.path} before it looks for a route`);
+    return answered('bad-request', found.rejected);
   }
-  if (target.scheme === 'https' && target.port === 80) {
-    trail.hop(null, null, 'the TLS handshake fails', 'port 80 of a router speaks plain http; https is served on port 443');
-    return failed('tls-on-plain-port');
-  }
-  const match = router.match(httpRequest(context));
-  if (trail.isTold) trail.dependsOn([...match.questions, ...match.deviations]);
-  if (trail.isTold && target.scheme === 'https') tellCertificate(context, match);
-  if (match.route === null) return unmatched(context, match);
-  return followRoute(fromRouter(context, router.name, () => pod ?? podOfRouter(context.simulation, router)), match, match.route);
+  if (found.route === null) return unmatched(context, router, request, found);
+  const inside = fromRouter(context, router.name, () => pod ?? podOfRouter(context.simulation, router));
+  if (trail.isTold) tellRoute(context, router, request, found, found.route);
+  return followRoute(inside, { router, request, found, route: found.route });
 }
 
-function httpRequest({ method, target, headers }: Context): HttpRequest {
-  const scheme = target.scheme === 'https' ? 'https' : 'http';
-  return { method, scheme, host: target.httpHost, port: target.port, path: target.path, query: target.query, headers };
+/** The controller that reads Ingress objects in its own way. */
+function controllerText({ id: { kind, controller } }: Router): string {
+  return kind !== 'Ingress' || controller === null || controller === 'spec' ? '' : ` (${controller})`;
+}
+
+function withoutListener({ trail }: Context, router: Router, { port, scheme }: RouterRequest): Ending {
+  const atPort = router.listeners.filter((each) => each.port === port);
+  if (atPort.length > 0 && !atPort.some((each) => speaks(each, scheme))) return wrongScheme(trail, router, port, scheme);
+  if (atPort.length > 0) {
+    trail.hop(null, null, `no listener on port ${port} is for the host`, `the router has listeners for ${atPort.map((each) => hostText(each.host)).join(', ')}`);
+    return closed();
+  }
+  const ports = [...new Set(router.listeners.map((each) => each.port))].sort((a, b) => a - b);
+  trail.hop(null, null, `the router does not listen on port ${port}`, ports.length === 0 ? 'it has no listeners' : `it listens on ${ports.join(', ')}`);
+  return failed('port-not-open');
+}
+
+function wrongScheme(trail: Context['trail'], router: Router, port: number, scheme: RouterRequest['scheme']): Ending {
+  if (scheme === 'https') {
+    trail.hop(null, null, 'the TLS handshake fails', `port ${port} of a router speaks plain http; https is served on port ${portOf(router, 'https')}`);
+    return failed('tls-on-plain-port');
+  }
+  trail.hop(null, null, `the router expects TLS on port ${port}`, `use https, or port ${portOf(router, 'http')}`);
+  const { status, open } = router.answers['http-on-tls-port'];
+  if (open !== undefined) trail.dependsOn([open]);
+  return status === null ? closed() : answered('plain-http-on-tls-port', status);
+}
+
+function portOf({ listeners }: Router, scheme: RouterRequest['scheme']): number {
+  return listeners.find((each) => speaks(each, scheme))?.port ?? (scheme === 'https' ? 443 : 80);
+}
+
+/** What the manifests leave open, the certificate, and objects that would have had a say. */
+function tellChoice(context: Context, router: Router, request: RouterRequest, found: Found): void {
+  const { trail, target } = context;
+  trail.dependsOn(router.open);
+  if (target.port !== request.port) {
+    trail.open('router-port', { port: target.port }, [], () => `port ${target.port}: Ingress controllers listen on 80 and 443, others are theirs to add`);
+  }
+  trail.dependsOn([...explainerOf(router).questions(request), ...choiceQuestions(found)]);
+  if (request.scheme === 'https' && found.listener !== null) tellCertificate(context, found.listener, certificateName(router, request));
+  tellFaults(context, router, found);
 }
 
 /** Which certificate a client gets, by SNI. */
-function tellCertificate({ trail, target }: Context, match: RouteMatch): void {
-  if (match.tls.length === 0) {
-    trail.hop(null, null, 'https is served with the controller\'s default certificate', `no spec.tls entry has the host ${target.httpHost}`);
+function tellCertificate({ trail }: Context, listener: Listener, name: string): void {
+  const certificate = certificateFor(listener, name);
+  if (certificate === null) {
+    trail.hop(null, null, 'https is served with the controller\'s default certificate', `no spec.tls entry has the host ${name}`);
     return;
   }
-  const [{ resource, tls }] = match.tls;
-  if (tls.hosts.length === 0 && tls.secretName !== null) {
-    const secret = `Secret ${resource.namespace}/${tls.secretName}`;
-    trail.hop(resource, tls.fieldPath, `https is served with the controller's default certificate, unless that of ${secret} covers ${target.httpHost}`, 'the entry has no hosts');
-    trail.open('certificate-without-hosts', {}, [sourceIn(resource, tls.fieldPath, 'certificate')],
-      () => `what the certificate of ${secret} covers: its entry in spec.tls has no hosts, and controllers go by the names in the certificate, or serve their default`);
+  const { secret, source } = certificate;
+  const what = secret === null ? 'the controller\'s default certificate' : `the certificate of Secret ${secret.namespace}/${secret.name}`;
+  if (certificate.byItsNames === true && secret !== null) {
+    trail.hop(source.resource, source.field, `https is served with the controller's default certificate, unless that of Secret ${secret.namespace}/${secret.name} covers ${name}`,
+      'the entry has no hosts');
+    trail.open('certificate-without-hosts', {}, [source],
+      () => `what ${what} covers: its entry in spec.tls has no hosts, and controllers go by the names in the certificate, or serve their default`);
     return;
   }
-  const secret = tls.secretName === null ? 'the controller\'s default certificate' : `the certificate of Secret ${resource.namespace}/${tls.secretName}`;
-  trail.hop(resource, tls.fieldPath, `https is served with ${secret}`, `the entry has the host ${target.httpHost}`);
+  trail.hop(source.resource, source.field, `https is served with ${what}`, `the entry has the host ${name}`);
 }
 
-function unmatched({ trail, target }: Context, match: RouteMatch): Ending {
-  if (!trail.isTold) return answered('no-matching-rule', 404);
-  const owner = match.virtualHost?.routes[0]?.resource ?? null;
-  const because = match.virtualHost === null ? match.hostBecause : match.routeBecause;
-  trail.hop(owner, owner === null ? null : 'spec.rules', `no rule matches ${target.httpHost}${target.path}: the router answers 404`, because);
-  return answered('no-matching-rule', 404);
-}
-
-function tellRoute({ trail, target }: Context, match: RouteMatch, route: Route): void {
-  const hostPath = /^spec\.rules\[\d+\]/.exec(route.fieldPath)?.[0];
-  if (hostPath !== undefined) trail.hop(route.resource, `${hostPath}.host`, `serves host ${target.httpHost}`, match.hostBecause);
-  trail.hop(route.resource, route.fieldPath, `${route.label} takes ${target.path}`, match.routeBecause);
-}
-
-function followRoute(context: Context, match: RouteMatch, route: Route): Ending {
-  const { trail } = context;
-  if (trail.isTold) tellRoute(context, match, route);
-  const { action } = route;
-  if (action.kind === 'status') {
-    trail.hop(route.resource, route.fieldPath, `the router answers ${action.status} by itself`, action.reason);
-    return answered(action.reason, action.status);
+function unmatched({ trail, target }: Context, router: Router, request: RouterRequest, found: Found): Ending {
+  const { status, open } = router.answers['no-route'];
+  if (trail.isTold) {
+    const owner = found.host === null ? null : firstRoute(found.host.routes)?.source.resource ?? null;
+    const explainer = explainerOf(router);
+    const does = status === null ? 'closes the connection' : `answers ${status}`;
+    trail.hop(owner, owner === null ? null : 'spec.rules', `no rule matches ${target.httpHost}${target.path}: the router ${does}`,
+      found.host === null ? explainer.host(request) : explainer.route(request));
+    if (open !== undefined) trail.dependsOn([open]);
   }
-  if (action.kind === 'unknown') {
-    trail.hop(route.resource, route.fieldPath, `the backend is ${action.what}`, 'only its own controller knows what it serves');
-    trail.open('object-backend', { what: action.what }, [sourceIn(route.resource, route.fieldPath, 'path')], () => `whether the controller serves ${action.what}: most take Services only`);
-    return unknown('resource-backend');
-  }
-  if (action.backends.length === 1) return followBackend(context, route, action.backends[0]);
-  return combine(context, action.backends.map((backend) => ({ backend, ending: followBackend(context, route, backend) })));
+  return status === null ? closed() : answered('no-matching-rule', status);
 }
 
-/** Several backends share the requests; what some of them refuse is said, and the shares are those of the others. */
-function combine({ trail }: Context, parts: readonly { readonly backend: WeightedBackend; readonly ending: Ending }[]): Ending {
-  const arriving = parts.filter(({ ending, backend }) => ending.outcome === 'delivered' && backend.share > 0);
-  const lost = parts.filter((part) => !arriving.includes(part) && part.backend.share > 0);
-  if (arriving.length === 0) return lost[0]?.ending ?? failed('no-endpoints');
-  for (const { backend, ending } of lost) {
-    const what = ending.status === null ? ending.outcome : `answered ${ending.status}`;
-    const percent = Math.round(backend.share * 1000) / 10;
-    trail.open('share-lost', { percent, what, reason: ending.reason }, [], () => `${percent} % of the requests go to Service ${backend.namespace}/${backend.service} and are ${what} (${ending.reason})`);
-  }
-  const weighted = arriving.flatMap(({ ending, backend }) => ending.destinations.map((each) => ({ ...each, share: each.share * backend.share })));
-  return delivered(mergeDestinations(weighted));
+function firstRoute(routes: readonly Route[]): Route | undefined {
+  return routes.reduce<Route | undefined>((first, each) => first === undefined || compareRanks(each.rank, first.rank) < 0 ? each : first, undefined);
+}
+
+function tellRoute({ trail, target }: Context, router: Router, request: RouterRequest, { hostName }: Found, route: Route): void {
+  const explainer = explainerOf(router);
+  const host = route.covers.find((each) => each.kind === 'host');
+  if (host !== undefined) trail.hop(host.resource, host.field, `serves host ${hostName}`, explainer.host(request));
+  trail.hop(route.source.resource, route.source.field, `${route.label} takes ${target.path}`, explainer.route(request));
+  trail.dependsOn(route.open);
 }

@@ -1,22 +1,27 @@
 import type { Cluster } from '../cluster/model';
 import type { Externals } from '../manifests/config';
-import { compileRouteTables } from '../routers/compile';
+import { compileRouters } from '../routers/compile';
+import type { Router } from '../routers/model';
 import type { RouteTable } from '../routers/route-table';
 
 /** A cluster with its routers compiled: what traces, checks, tests and diffs are asked of. */
 export interface Simulation {
   readonly cluster: Cluster;
-  /** The dialect that Ingress is read in (`spec`). */
+  /** How Ingress is read: `auto`, or the controller that every Ingress is read as. */
   readonly controller: string;
-  /** One table for each router that serves Ingress objects of the input. */
-  readonly routers: readonly RouteTable[];
+  /** Every router that serves objects of the input. */
+  readonly routers: readonly Router[];
+  /** The Ingress objects of each class as the text of the API means them. */
+  readonly tables: readonly RouteTable[];
   /** What the cluster holds besides the manifests; absent: nothing is declared. */
   readonly externals?: Externals;
 }
 
 export interface SimulationOptions {
-  /** @default 'spec' */
+  /** @default 'auto' */
   readonly controller?: string;
+  /** Which controller a class has, by the class, where `controller` is `auto`. */
+  readonly classes?: ReadonlyMap<string, string>;
   /** What the cluster holds besides the manifests. */
   readonly externals?: Externals;
 }
@@ -27,8 +32,7 @@ export interface SimulationOptions {
  * @throws Error when the controller is not known
  */
 export function simulate(cluster: Cluster, options: SimulationOptions = {}): Simulation {
-  const controller = options.controller ?? 'spec';
-  const { externals } = options;
-  const routers = compileRouteTables(externals === undefined ? cluster : { ...cluster, externals }, controller);
-  return externals === undefined ? { cluster, controller, routers } : { cluster, controller, routers, externals };
+  const { controller = 'auto', classes = new Map(), externals } = options;
+  const compiled = compileRouters(cluster, { controller, classes, ...externals === undefined ? {} : { externals } });
+  return externals === undefined ? { cluster, controller, ...compiled } : { cluster, controller, ...compiled, externals };
 }

@@ -15,6 +15,8 @@ export interface Target {
   readonly query: string;
   /** What a router reads in the Host header: without port and last dot, in lower case. */
   readonly httpHost: string;
+  /** The Host header as a client sends it: with the port unless it is that of the scheme. */
+  readonly authority: string;
   /** A `Host` header was given. */
   readonly hostGiven: boolean;
 }
@@ -65,9 +67,14 @@ export function parseTarget(url: string, headers: Readonly<Record<string, string
     path: path === '' ? '/' : path,
     query: queryAt < 0 ? '' : rest.slice(queryAt),
     httpHost: http.host.endsWith('.') ? http.host.slice(0, -1) : http.host,
+    authority: given ?? (port === DEFAULT_PORTS[scheme] ? hostText(parsed.host) : `${hostText(parsed.host)}:${port}`),
     hostGiven: given !== null,
   };
   return { target, error: null };
+}
+
+function hostText(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function wrong(got: string): ParsedTarget {

@@ -1,6 +1,6 @@
 import type { Context, InsideClient } from './context';
 import { followFromPod } from './inside';
-import type { Trace, TraceRequest } from './model';
+import type { RouterName, Trace, TraceRequest } from './model';
 import { tellOtherRoutes } from './other-routes';
 import { enterAddress, enterName, enterPlaceholder } from './outside';
 import type { Simulation } from './simulation';
@@ -8,6 +8,7 @@ import { parseTarget } from './target';
 import { failed, Trail, type Ending } from './trail';
 import type { Cluster, WorkloadRef } from '../cluster/model';
 import { textsOf } from '../kubernetes/open-question';
+import type { Router } from '../routers/model';
 
 /**
  * Follows one request to the pods that it reaches, or to where it ends; every request has an answer, nothing is thrown.
@@ -23,16 +24,24 @@ class FollowedRequest implements Trace {
   readonly status: Trace['status'];
   readonly reason: Trace['reason'];
   readonly destinations: Trace['destinations'];
+  readonly redirect?: string;
+  readonly rewrittenPath?: string;
+  readonly rewrittenHost?: string;
+  readonly router?: RouterName;
   readonly #simulation: Simulation;
   #told: Trail | undefined;
 
   constructor(simulation: Simulation, readonly request: TraceRequest) {
     this.#simulation = simulation;
-    const { outcome, status, reason, destinations } = follow(simulation, request, new Trail(false));
+    const { outcome, status, reason, destinations, redirect, rewrittenPath, rewrittenHost, router } = follow(simulation, request, new Trail(false));
     this.outcome = outcome;
     this.status = status;
     this.reason = reason;
     this.destinations = destinations;
+    if (redirect !== undefined) this.redirect = redirect;
+    if (rewrittenPath !== undefined) this.rewrittenPath = rewrittenPath;
+    if (rewrittenHost !== undefined) this.rewrittenHost = rewrittenHost;
+    if (router !== undefined) this.router = nameOf(router);
   }
 
   get hops(): Trace['hops'] {
@@ -54,6 +63,10 @@ class FollowedRequest implements Trace {
     }
     return this.#told;
   }
+}
+
+function nameOf({ id: { kind, controller, className, name } }: Router): RouterName {
+  return { kind, controller, class: className, gateway: kind === 'Gateway' ? name : null };
 }
 
 function follow(simulation: Simulation, request: TraceRequest, trail: Trail): Ending {

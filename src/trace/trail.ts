@@ -2,6 +2,7 @@ import type { Destination, Hop, Outcome } from './model';
 import type { Reason } from './reasons';
 import { openQuestion, toldAs, type Facts, type OpenQuestion, type Source } from '../kubernetes/open-question';
 import type { Resource } from '../kubernetes/resource';
+import type { Router } from '../routers/model';
 
 /** How a request ends. */
 export interface Ending {
@@ -9,6 +10,13 @@ export interface Ending {
   readonly status: number | null;
   readonly reason: string | null;
   readonly destinations: readonly Destination[];
+  /** The router that decided. */
+  readonly router?: Router;
+  /** The URL that a router sends the client to. */
+  readonly redirect?: string;
+  /** What the backend gets, where the router changes it. */
+  readonly rewrittenPath?: string;
+  readonly rewrittenHost?: string;
 }
 
 export function delivered(destinations: readonly Destination[]): Ending {
@@ -21,6 +29,11 @@ export function answered(reason: string, status: number): Ending {
 
 export function failed(reason: Reason): Ending {
   return { outcome: 'failed', status: null, reason, destinations: [] };
+}
+
+/** A router that closes the connection without an answer. */
+export function closed(): Ending {
+  return failed('connection-closed');
 }
 
 export function unknown(reason: Reason): Ending {

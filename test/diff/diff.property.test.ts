@@ -6,7 +6,7 @@ import { compareOutcomes, isCertificateChanged } from '../../src/diff/compare';
 import { diffSimulations } from '../../src/diff/diff';
 import { questionKey } from '../../src/kubernetes/open-question';
 import type { PathPart } from '../../src/routers/classes/path-classes';
-import { pickRouter } from '../../src/routers/entry';
+import { pickTable } from '../../src/routers/entry';
 import type { Simulation } from '../../src/trace/simulation';
 import { traceRequest } from '../../src/trace/trace';
 
@@ -47,7 +47,7 @@ const REQUESTS: readonly Request[] = (['http', 'https'] as const).flatMap((schem
 
 function answer(side: Answers, { scheme, host, path }: Request): Answer {
   const request = { method: 'GET', scheme, host, port: scheme === 'http' ? 80 : 443, path, query: '', headers: {} };
-  return side.ofRouter(pickRouter(side.simulation.routers, host), request);
+  return side.ofRouter(pickTable(side.simulation.tables, host), request);
 }
 
 /** The class of hosts that a host is in, from the texts of the rules alone. */
@@ -122,8 +122,8 @@ function isLikeTrace(side: Simulation, request: Request, found: Answer): boolean
   const trace = traceRequest(side, { method: 'GET', url: `${scheme}://${host}${path}`, headers: {}, from: null });
   const { outcome, status, reason, destinations } = found.ending;
   const asked = { method: 'GET', scheme, host, port: scheme === 'https' ? 443 : 80, path, query: '', headers: {} } as const;
-  const known = new Set([...found.questions, ...side.routers.flatMap((router) => router.match(asked).deviations)].map(questionKey));
-  const sameQuestions = side.routers.length === 0 || trace.questions.every((each) => known.has(questionKey(each)) || each.code === 'name-of-router');
+  const known = new Set([...found.questions, ...side.tables.flatMap((router) => router.match(asked).deviations)].map(questionKey));
+  const sameQuestions = side.tables.length === 0 || trace.questions.every((each) => known.has(questionKey(each)) || each.code === 'name-of-router');
   return sameQuestions && JSON.stringify([outcome, status, reason, destinations])
     === JSON.stringify([trace.outcome, trace.status, trace.reason, trace.destinations]);
 }

@@ -31,7 +31,7 @@ test('a wildcard that stands for several labels has a class for them', () => {
   const one = simulation(ingress('web', ['*.example.com Prefix / one', '*.any.example.com Prefix / one']));
   const many = {
     ...one,
-    routers: one.routers.map((router) => ({
+    tables: one.tables.map((router) => ({
       ...router,
       virtualHosts: router.virtualHosts.map((each) => ({
         ...each, host: each.host.kind === 'wildcard' && each.host.suffix === '.example.com' ? { ...each.host, labels: 'many' as const } : each.host,

@@ -17,14 +17,14 @@ export const AMBIGUOUS_ROUTE: Rule = {
     'https://kubernetes.io/docs/concepts/services-networking/ingress/#path-types',
     'https://doc.traefik.io/traefik/reference/routing-configuration/http/routing/rules-and-priority/#priority-calculation',
   ],
-  * check({ cluster, routers }, context) {
-    for (const router of routers) {
+  * check({ cluster, tables }, context) {
+    for (const router of tables) {
       const controller = classController(cluster, router);
       yield* exactBesidePrefix(router, controller);
       yield* wildcardBehindHost(router, controller);
     }
     for (const ingress of cluster.ingresses) yield* patterns(ingress, cluster, context);
-    for (const router of routers) yield* rivalDefaults(router, cluster, context);
+    for (const router of tables) yield* rivalDefaults(router, cluster, context);
   },
 };
 

@@ -11,8 +11,8 @@ export const ANNOTATION_OF_OTHER_CONTROLLER: Rule = {
   why: 'A controller ignores the annotations of others, so what they ask for (rewriting, redirects, authentication) does not happen.',
   mend: 'Use the annotations of the controller that serves the class.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource'],
-  * check({ cluster, routers }) {
-    for (const router of routers) {
+  * check({ cluster, tables }) {
+    for (const router of tables) {
       const controller = controllerOf(router, cluster);
       if (controller === null) continue;
       for (const resource of router.resources) {

@@ -9,8 +9,8 @@ export const CANARY_WITHOUT_PRIMARY: Rule = {
   why: 'A canary for which there is no Ingress with the same host, path and path type is dropped by ingress-nginx.',
   mend: 'Give it host, path and path type of the Ingress that it is the canary of.',
   sources: ['https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#canary'],
-  * check({ routers }) {
-    for (const router of routers) {
+  * check({ tables }) {
+    for (const router of tables) {
       for (const route of router.routes) {
         if (route.path.kind === 'any' || annotationsOf(route.resource)['nginx.ingress.kubernetes.io/canary'] !== 'true') continue;
         yield {

@@ -11,8 +11,8 @@ export const DUPLICATE_ROUTE: Rule = {
   why: 'One of them never gets a request; which one is up to the controller, and some refuse the younger Ingress altogether.',
   mend: 'Remove one of them, or give it another host or path.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#multiple-matches'],
-  * check({ cluster, routers }) {
-    for (const router of routers) {
+  * check({ cluster, tables }) {
+    for (const router of tables) {
       const controller = classController(cluster, router);
       for (const shadowed of router.shadowed) {
         const { route, by } = shadowed;

@@ -10,8 +10,8 @@ export const EXACT_PATH_SLASH: Rule = {
   why: 'Exact compares every character: `/foo` is another path than `/foo/`, and is answered with 404.',
   mend: 'Add the path without the slash, or use Prefix.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#path-types'],
-  * check({ routers }) {
-    for (const router of routers) {
+  * check({ tables }) {
+    for (const router of tables) {
       for (const route of router.routes) {
         if (route.path.kind !== 'exact' || route.path.path.length < 2 || !route.path.path.endsWith('/')) continue;
         const path = route.path.path.slice(0, -1);

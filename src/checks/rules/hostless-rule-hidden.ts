@@ -10,8 +10,8 @@ export const HOSTLESS_RULE_HIDDEN: Rule = {
   why: 'Most controllers choose the host first and stay with it: a path that the host lacks is answered with 404, not by the rule without host.',
   mend: 'Repeat the path under each host that it should serve.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource'],
-  * check({ routers }) {
-    for (const router of routers) {
+  * check({ tables }) {
+    for (const router of tables) {
       for (const route of router.routes) {
         if (route.host.kind !== 'any' || route.path.kind === 'any') continue;
         const hosts = hostsThatMiss(router, route.path.path);

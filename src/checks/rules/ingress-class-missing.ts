@@ -9,11 +9,11 @@ export const INGRESS_CLASS_MISSING: Rule = {
   why: 'Most controllers ignore an Ingress without a class, unless the cluster has a default class.',
   mend: 'Set spec.ingressClassName.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#default-ingress-class'],
-  * check({ cluster, routers }) {
+  * check({ cluster, tables }) {
     const others = cluster.ingressClasses.map((each) => each.name);
     const named = [...new Set(cluster.ingresses.map(namedClass).filter((each) => each !== null && each !== ''))];
     const hints = others.length > 0 ? others : named;
-    for (const router of routers) {
+    for (const router of tables) {
       if (router.className !== null) continue;
       for (const resource of router.resources) {
         yield {

@@ -19,10 +19,10 @@ export const POLICY_BLOCKS_ROUTER: Rule = {
   why: 'The connection comes from the controller\'s pods, usually in a namespace of their own; blocked, clients get 504 or wait.',
   mend: 'Admit the namespace of the ingress controller (namespaceSelector) in an ingress rule, for the port of the pods.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#allow-all-ingress-traffic'],
-  * check({ cluster, routers }, { policies }) {
+  * check({ cluster, tables }, { policies }) {
     if (policies.all.length === 0) return;
     const reported = new Set<NetworkPolicy>();
-    for (const { resource, backend } of routeBackends(routers)) {
+    for (const { resource, backend } of routeBackends(tables)) {
       const service = cluster.services.get(backend.namespace, backend.service);
       if (service === undefined) continue;
       const lookup = resolveBackendPort(service, backend.port);

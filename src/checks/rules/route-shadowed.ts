@@ -9,8 +9,8 @@ export const ROUTE_SHADOWED: Rule = {
   why: 'A Prefix takes no notice of its last slash, so `/foo` and `/foo/` match the same requests, and the longer one gets them all.',
   mend: 'Keep one of them, or use Exact for the path without anything below it.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#multiple-matches'],
-  * check({ routers }) {
-    for (const router of routers) {
+  * check({ tables }) {
+    for (const router of tables) {
       for (const { kind, route, by, because } of router.shadowed) {
         if (kind !== 'longer' || sameDestination(route, by)) continue;
         yield {

@@ -13,9 +13,9 @@ export const UNREACHABLE_ROUTE: Rule = {
   why: 'The path is none that a request can have, or other routes take all requests before it.',
   mend: 'Remove the route, or change what goes before it.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource', 'https://www.rfc-editor.org/rfc/rfc3986#section-3.3'],
-  * check({ cluster, routers }, context) {
+  * check({ cluster, tables }, context) {
     for (const ingress of cluster.ingresses) yield* pathsWithQuery(ingress, context);
-    for (const router of routers) yield* hiddenDefaults(router);
+    for (const router of tables) yield* hiddenDefaults(router);
   },
 };
 

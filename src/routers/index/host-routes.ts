@@ -75,6 +75,17 @@ export class HostRoutes {
     this.every.search(search);
   }
 
+  /** The kinds of the host conditions that take a host; `any` for routes without. */
+  *hostKinds(host: string): Iterable<HostMatcher['kind']> {
+    const kinds: HostMatcher['kind'][] = [];
+    this.byHost?.visit(host, (group, sure) => {
+      if (sure === true) kinds.push(group.host.kind);
+      return false;
+    });
+    yield* kinds;
+    if (this.every.entries.length > 0) yield 'any';
+  }
+
   private groupOf({ conditions: { host } }: Route, groups: Map<string, HostGroup>): HostGroup {
     if (host === undefined || host.kind === 'any') return this.every;
     const key = keyOf(host);

@@ -4,7 +4,7 @@ import { compareHosts, hostMatches, HostTable } from './host-table';
 import { normalPath } from './path-steps';
 import { compareRanks } from './rank';
 import { Search } from './search';
-import type { Listener, Route, Router, RouterRequest, VirtualHost } from '../model';
+import type { HostMatcher, Listener, Route, Router, RouterRequest, VirtualHost } from '../model';
 
 /** What was found, and nothing said yet. */
 export interface Found {
@@ -32,7 +32,12 @@ export interface RouterIndex {
   find(request: RouterRequest): Found;
   /** Every route that the request matches: by host as the router tries them, by rank in each. */
   matching(request: RouterRequest): readonly Route[];
+  /** How closely a host is claimed by routes; null: no route is for it. */
+  claims(host: string): HostClaim | null;
 }
+
+/** How closely a router claims a host. */
+export type HostClaim = 'exact' | 'wildcard' | 'any';
 
 const INDEXES = new WeakMap<Router, RouterIndex>();
 const HOSTS = new WeakMap<readonly VirtualHost[], HostTable<VirtualHost>>();
@@ -101,7 +106,26 @@ class IndexedRouter implements RouterIndex {
     });
     return routes;
   }
+
+  claims(host: string): HostClaim | null {
+    const name = normalHost(this.router.hostSteps, host);
+    const claims = new Set<HostClaim>();
+    for (const listener of this.router.listeners) {
+      if (hostMatches(listener.host, name) === false) continue;
+      hostsOf(listener).visit(name, (each, sure) => {
+        if (sure === null) return false;
+        // the host of a virtual host is that of its routes, unless they have one of their own
+        if (each.host.kind !== 'any') claims.add(CLAIMS[each.host.kind]);
+        else for (const kind of tablesOf(each, this.unordered).routes.hostKinds(name)) claims.add(CLAIMS[kind === 'any' ? listener.host.kind : kind]);
+        return each.onMiss === 'stop';
+      });
+    }
+    return CLOSEST.find((each) => claims.has(each)) ?? null;
+  }
 }
+
+const CLAIMS: Readonly<Record<HostMatcher['kind'], HostClaim>> = { exact: 'exact', wildcard: 'wildcard', pattern: 'wildcard', any: 'any' };
+const CLOSEST: readonly HostClaim[] = ['exact', 'wildcard', 'any'];
 
 function nothing(listener: Listener | null, hostName: string, path: string, rejected: number | null): Found {
   return { listener, host: null, route: null, hostName, path, rejected, undecided: NONE, tied: NONE, possible: NONE };

@@ -8,7 +8,7 @@ import type { TlsIndex } from '../../index/tls-index';
 import type { HttpRequest, Route, TlsEntry, VirtualHost } from '../../route-table';
 
 /** What a table is compiled from. */
-export type IngressObjects = Pick<Cluster, 'ingresses' | 'ingressClasses' | 'find'> & {
+export type IngressObjects = Pick<Cluster, 'ingresses' | 'ingressClasses' | 'find'> & Partial<Pick<Cluster, 'services'>> & {
   /** What the cluster holds besides; absent: nothing is declared. */
   readonly externals?: Externals;
 };

@@ -32,7 +32,7 @@ export class SpecTable implements RouteTable {
 
   private names: readonly string[] | undefined;
 
-  constructor(group: IngressGroup, readonly cluster: IngressObjects) {
+  constructor(readonly group: IngressGroup, readonly cluster: IngressObjects) {
     this.className = group.className;
     this.name = group.className === null ? 'Ingress objects without a class' : `ingress class ${group.className}`;
     this.resources = group.ingresses.map((each) => each.resource);

@@ -1,0 +1,44 @@
+import type { Context } from './context';
+import { objectAt, objectsAt, stringsAt, textAt } from '../kubernetes/fields';
+import { describe } from '../kubernetes/resource';
+import { hostMatches } from '../routers/index/host-table';
+import type { Found } from '../routers/index/router-index';
+import type { Fault, HostMatcher, Router } from '../routers/model';
+
+/** Objects, or parts of them, that would have a say in a request if their controller took them. */
+export function tellFaults({ trail }: Context, { faults }: Router, found: Found): void {
+  for (const fault of faults) {
+    if (!concerns(fault, found)) continue;
+    const { source: { resource, field }, kind, reason } = fault;
+    trail.hop(resource, field === '' ? null : field, `${describe(resource)} ${WHAT[kind]}`, reason);
+  }
+}
+
+const WHAT: Readonly<Record<Fault['kind'], string>> = {
+  'refused': 'is refused by its controller',
+  'breaks-router': 'breaks the router\'s configuration',
+  'dropped': 'is left out in part',
+  'ignored': 'is not served',
+};
+
+/** Whether the part of the object that a fault is about names the host and, where it is one path, begins the path. */
+function concerns({ source: { resource, field } }: Fault, { hostName, path }: Found): boolean {
+  const spec = objectAt(resource.object, 'spec');
+  const hostnames = stringsAt(spec, 'hostnames');
+  if (hostnames.length > 0) return hostnames.some((each) => names(each, hostName));
+  const [, ruleAt, pathAt] = /^spec\.rules\[(\d+)\](?:\.http\.paths\[(\d+)\])?/.exec(field) ?? [];
+  return objectsAt(spec, 'rules').some(({ index, object: rule }) => {
+    if (ruleAt !== undefined && String(index) !== ruleAt) return false;
+    if (!names(textAt(rule, 'host') ?? '', hostName)) return false;
+    if (pathAt === undefined) return true;
+    const own = objectsAt(objectAt(rule, 'http'), 'paths').find((each) => String(each.index) === pathAt);
+    return own === undefined || path.startsWith((textAt(own.object, 'path') ?? '').replace(/\/$/, ''));
+  });
+}
+
+function names(text: string, hostName: string): boolean {
+  const host = text.toLowerCase();
+  const matcher: HostMatcher = host === '' || host === '*' ? { kind: 'any' }
+    : host.startsWith('*.') ? { kind: 'wildcard', suffix: host.slice(1), labels: 'many' } : { kind: 'exact', host };
+  return hostMatches(matcher, hostName) === true;
+}
