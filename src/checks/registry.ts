@@ -8,7 +8,10 @@ import { API_WARNING } from './rules/api-warning';
 import { AUTOSCALER_TARGET_MISSING } from './rules/autoscaler-target-missing';
 import { BACKEND_PORT_MISSING } from './rules/backend-port-missing';
 import { BACKEND_SERVICE_MISSING } from './rules/backend-service-missing';
+import { BREAKS_ROUTER } from './rules/breaks-router';
 import { CANARY_WITHOUT_PRIMARY } from './rules/canary-without-primary';
+import { CONTROLLER_IGNORES } from './rules/controller-ignores';
+import { CONTROLLER_REFUSES } from './rules/controller-refuses';
 import { DEFAULT_CLASS_AMBIGUOUS } from './rules/default-class-ambiguous';
 import { DNS_EGRESS_BLOCKED } from './rules/dns-egress-blocked';
 import { DUPLICATE_ROUTE } from './rules/duplicate-route';
@@ -66,7 +69,10 @@ export const RULES: readonly Rule[] = [
   AUTOSCALER_TARGET_MISSING,
   BACKEND_PORT_MISSING,
   BACKEND_SERVICE_MISSING,
+  BREAKS_ROUTER,
   CANARY_WITHOUT_PRIMARY,
+  CONTROLLER_IGNORES,
+  CONTROLLER_REFUSES,
   DEFAULT_CLASS_AMBIGUOUS,
   DNS_EGRESS_BLOCKED,
   DUPLICATE_ROUTE,

@@ -1,8 +1,16 @@
 import type { Dialect } from './dialect';
+import { haproxy } from './haproxy/dialect';
+import { haproxyIngress } from './haproxy-ingress/dialect';
+import { nginxInc } from './nginx-inc/dialect';
+import { TRAEFIK } from './traefik/traefik';
 import type { Cluster } from '../../cluster/model';
 
 /** The dialects that are simulated besides `spec`, in the order in which messages list them. One line for each. */
 export const DIALECTS: readonly Dialect[] = [
+  nginxInc,
+  TRAEFIK,
+  haproxy,
+  haproxyIngress,
 ];
 
 /** What `controller` may be: each class as its own controller reads it, or every Ingress as one of them. */

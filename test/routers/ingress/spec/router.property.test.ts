@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { indexRouter } from '../../../../src/routers/index/router-index';
+import { certificateFor } from '../../../../src/routers/index/certificates';
+import { specRouter } from '../../../../src/routers/ingress/spec/router';
+import { SpecTable } from '../../../../src/routers/ingress/spec/spec';
+import { ingress, request, tables } from '../../route-tables';
+
+const HOSTS = ['', 'a.t', 'b.t', '*.t', '*.a.t', 'x.a.t'];
+const PATHS = ['/', '/a', '/a/', '/a/b', '/a/b/', '/ab', '/b'];
+const ASKED = ['a.t', 'b.t', 'c.t', 'x.a.t', 'y.a.t', 'z.y.a.t', 't', 'A.T', 'a.t.'];
+const ASKED_PATHS = ['/', '/a', '/a/', '/a/b', '/a/b/c', '/abc', '/ab/', '/b//', '/a/./b', '/a/../b', '/%61', '/c'];
+
+const rule = fc.tuple(fc.constantFrom(...HOSTS), fc.constantFrom('Exact', 'Prefix', 'ImplementationSpecific'), fc.constantFrom(...PATHS), fc.constantFrom('one', 'two'))
+  .map(([host, type, path, name]) => `${host === '' ? '' : `${host} `}${type} ${path} -> ${name}`);
+const tls = fc.array(fc.record({ hosts: fc.uniqueArray(fc.constantFrom(...HOSTS.slice(1)), { maxLength: 2 }), secretName: fc.constantFrom('s', 'w') }), { maxLength: 2 });
+const object = fc.record({ rules: fc.array(rule, { maxLength: 5 }), tls, defaultBackend: fc.constantFrom(undefined, undefined, 'three'), created: fc.constantFrom(undefined, '2024-01-01T00:00:00Z') });
+const objects = fc.array(object, { minLength: 1, maxLength: 3 }).map((parts) => parts.map((each, i) => ingress({ name: `web-${i}`, ...each })));
+
+test('the compiled router takes the route and the certificate that the table of the text takes', () => {
+  fc.assert(fc.property(objects, fc.constantFrom(...ASKED), fc.constantFrom(...ASKED_PATHS), (ingresses, host, path) => {
+    const [table] = tables(ingresses);
+    if (!(table instanceof SpecTable)) throw new Error('not a table of the text');
+    const router = specRouter(table);
+    const asked = request(`https://${host.toLowerCase()}${path}`);
+    const match = table.match(asked);
+    const found = indexRouter(router).find({ ...asked, authority: host, sni: null });
+    const route = found.route === null ? null : { resource: found.route.source.resource.name, field: found.route.source.field };
+    expect(route).toEqual(match.route === null ? null : { resource: match.route.resource.name, field: match.route.fieldPath });
+    const certificate = found.listener === null ? null : certificateFor(found.listener, found.hostName);
+    const [entry] = match.tls;
+    expect(certificate?.source.field ?? null).toBe(entry === undefined ? null : entry.tls.fieldPath);
+  }), { numRuns: 2000 });
+});
