@@ -69,7 +69,7 @@ test('what is no request throws', () => {
 });
 
 test('a controller that is not built is refused', () => {
-  expect(() => RoutingModel.fromText(MANIFESTS, { controller: 'other' })).toThrow("got controller 'other', expected one of: auto, spec");
+  expect(() => RoutingModel.fromText(MANIFESTS, { controller: 'other' })).toThrow("got controller 'other', expected one of: auto, spec, nginx-inc, traefik, haproxy, haproxy-ingress, contour");
 });
 
 test('files, folders and patterns are read at once too, for languages that do not await', async () => {

@@ -149,7 +149,7 @@ test.each([
   ['check --fromat json', /unknown option '--fromat'\n\(Did you mean --format\?\)/],
   ['trace', /missing required argument 'url'/],
   ['check --format xml', /--format: got 'xml', expected one of text, json/],
-  ['check --controller nginx', /--controller: got 'nginx', expected one of auto, spec/],
+  ['check --controller nginx', /--controller: got 'nginx', expected one of auto, spec, /],
   ['check --color red', /'red' is invalid/],
   ['check --config nope.yaml', /nope\.yaml: error: cannot be read/],
   ['check -n Kiada', /--namespace: got 'Kiada'/],

@@ -13,5 +13,5 @@ test('routes are listed once, default backends last', () => {
 });
 
 test('a dialect that is not known is refused, naming those that are', () => {
-  expect(() => compileRouteTables(clusterOf([], [], []), 'ngnix')).toThrow("controller 'ngnix' is not known; give one of: auto, spec, nginx-inc, traefik, haproxy, haproxy-ingress");
+  expect(() => compileRouteTables(clusterOf([], [], []), 'ngnix')).toThrow("controller 'ngnix' is not known; give one of: auto, spec, nginx-inc, traefik, haproxy, haproxy-ingress, contour");
 });

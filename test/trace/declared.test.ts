@@ -17,7 +17,7 @@ spec:
 function ask(yaml: string, externals: Partial<Externals>, url: string, from: string | null = null): Trace {
   const { request, error } = parseRequest({ url, from, namespace: 'kiada' });
   if (request === null) throw new Error(error);
-  return traceRequest(simulate(clusterOf(yaml), { externals: { ...NO_EXTERNALS, ...externals } }), request);
+  return traceRequest(simulate(clusterOf(yaml), { controller: 'spec', externals: { ...NO_EXTERNALS, ...externals } }), request);
 }
 
 const AUTH = { services: [{ namespace: 'kiada', name: 'auth', ports: [80] }] };

@@ -54,7 +54,7 @@ const REQUESTS: readonly TraceRequest[] = URLS.flatMap((url) => [null, ...NAMES]
   ({ method: 'GET', url, headers: {}, from: from === null ? null : { kind: 'Deployment', namespace: 'kiada', name: from } })));
 
 function traces(resources: readonly Resource[]): readonly Trace[] {
-  const simulation = simulate(buildCluster(resources, { namespace: 'kiada' }));
+  const simulation = simulate(buildCluster(resources, { namespace: 'kiada' }), { controller: 'spec' });
   return REQUESTS.map((request) => traceRequest(simulation, request));
 }
 

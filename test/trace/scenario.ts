@@ -17,7 +17,7 @@ export function clusterOf(yaml: string, settings: Partial<ClusterSettings> = {})
 export function ask(yaml: string, url: string, input: Partial<RequestInput> = {}): Trace {
   const { request, error } = parseRequest({ url, namespace: 'kiada', ...input });
   if (request === null) throw new Error(error);
-  return traceRequest(simulate(clusterOf(yaml)), request);
+  return traceRequest(simulate(clusterOf(yaml), { controller: 'spec' }), request);
 }
 
 /** Where a request ends, in one line: `Deployment/quote:8080 nginx 100%`. */

@@ -1,3 +1,4 @@
+import { CONTOUR } from './contour/contour';
 import type { Dialect } from './dialect';
 import { haproxy } from './haproxy/dialect';
 import { haproxyIngress } from './haproxy-ingress/dialect';
@@ -11,6 +12,7 @@ export const DIALECTS: readonly Dialect[] = [
   TRAEFIK,
   haproxy,
   haproxyIngress,
+  CONTOUR,
 ];
 
 /** What `controller` may be: each class as its own controller reads it, or every Ingress as one of them. */
