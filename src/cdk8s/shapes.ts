@@ -18,4 +18,4 @@ export const MODEL_OPTIONS = closedFields(READING);
 export const CHECK_OPTIONS = closedFields({ ...READING, failOn: TEXT, quiet: FLAG });
 
 /** `RoutingRequestOptions`. */
-export const REQUEST_OPTIONS = closedFields({ method: TEXT, headers: mapOf('headers, values by names'), from: TEXT });
+export const REQUEST_OPTIONS = closedFields({ method: TEXT, headers: mapOf('headers, values by names'), from: TEXT, followRedirects: FLAG });

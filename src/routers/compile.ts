@@ -1,7 +1,7 @@
 import { groupByClass, type IngressGroup } from './ingress/ingress-class';
 import { CONTROLLERS, dialectNamed, readerOfClass } from './ingress/registry';
-import { specRouter } from './ingress/spec/router';
 import type { IngressObjects } from './ingress/spec/model';
+import { specRouter } from './ingress/spec/router';
 import { SpecTable } from './ingress/spec/spec';
 import type { Router } from './model';
 import type { RouteTable } from './route-table';

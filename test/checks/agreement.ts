@@ -44,8 +44,8 @@ function requestsOf(simulation: Simulation, { resource, path }: Finding, clients
   });
 }
 
-function routesAt({ routers }: Simulation, name: string, namespace: string | null, path: string): readonly Route[] {
-  return routers.flatMap(({ routes, shadowed }) => [...routes, ...shadowed.map(({ route }) => route)]).filter(({ resource, fieldPath }) =>
+function routesAt({ tables }: Simulation, name: string, namespace: string | null, path: string): readonly Route[] {
+  return tables.flatMap(({ routes, shadowed }) => [...routes, ...shadowed.map(({ route }) => route)]).filter(({ resource, fieldPath }) =>
     resource.name === name && resource.namespace === namespace && (path === fieldPath || path.startsWith(`${fieldPath}.`)));
 }
 
@@ -64,7 +64,7 @@ function requestsOfRoute({ host, path }: Route): readonly TraceRequest[] {
  */
 export function disagreements(resources: readonly Resource[]): readonly string[] {
   const clients = [...new Set(resources.map(({ namespace }) => namespace ?? 'default'))].map((namespace) => ({ kind: 'Pod', namespace, name: 'agreement-client' }));
-  const simulation = simulate(buildCluster([...resources, ...clients.map(clientPod)]));
+  const simulation = simulate(buildCluster([...resources, ...clients.map(clientPod)]), { controller: 'spec' });
   return runChecks(simulation).findings.map((finding) => disagreement(simulation, finding, clients)).filter((each) => each !== null);
 }
 

@@ -85,8 +85,8 @@ function outcomeOf(simulation: Simulation, request: TraceRequest): string {
 }
 
 /** To each path of each rule from outside, and to each port of each Service from each workload. */
-function requestsOf({ routers, cluster }: Simulation): readonly TraceRequest[] {
-  const routed = routers.flatMap(({ routes }) => routes).map(({ host, path }) => {
+function requestsOf({ tables, cluster }: Simulation): readonly TraceRequest[] {
+  const routed = tables.flatMap(({ routes }) => routes).map(({ host, path }) => {
     const name = host.kind === 'exact' ? host.host : host.kind === 'wildcard' ? `some-name${host.suffix}` : 'some-host.example';
     return get(`http://${name}${path.kind === 'any' ? '/some/path' : path.path}`, null);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { indexRouter } from '../../../../src/routers/index/router-index';
 import { certificateFor } from '../../../../src/routers/index/certificates';
+import { indexRouter } from '../../../../src/routers/index/router-index';
 import { specRouter } from '../../../../src/routers/ingress/spec/router';
 import { SpecTable } from '../../../../src/routers/ingress/spec/spec';
 import { ingress, request, tables } from '../../route-tables';
