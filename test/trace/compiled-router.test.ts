@@ -1,4 +1,5 @@
 import { buildCluster } from '../../src/cluster/build';
+import { openQuestion } from '../../src/kubernetes/open-question';
 import { parseManifests } from '../../src/manifests/yaml/parse';
 import type { Fault, Route, Router, ServiceTarget } from '../../src/routers/model';
 import { traceRedirects } from '../../src/trace/redirects';
@@ -141,4 +142,18 @@ test('an object that its controller leaves out is a hop where it names the host 
 test('what a rejected path is answered comes before any route', () => {
   const simulation = simulated([route('all', {}, [0], to('web'))], { pathSteps: ['reject-bad-escapes'] });
   expect(ask(simulation, 'http://a.t/%zz')).toMatchObject({ outcome: 'answered', status: 400, reason: 'bad-request' });
+});
+
+test('what holds for every request to a listener is said of each', () => {
+  const open = [openQuestion('certificate', {}, [], () => 'whether the certificate exists')];
+  const of = listener([virtualHost('a.t', [route('all', {}, [0], to('web'))])], { open });
+  expect(ask(simulated([], { listeners: [of] }), 'http://a.t/')).toMatchObject({ outcome: 'delivered', questions: [{ code: 'certificate' }] });
+});
+
+test('a filter that refuses answers with its status', () => {
+  const when = [{ of: 'header' as const, name: 'upgrade', value: { kind: 'present' as const } }];
+  const reject = { kind: 'reject' as const, when, status: 403, code: 'no-upgrades', reason: 'upgrades are not taken', source };
+  const simulation = simulated([route('all', {}, [0], to('web', { filters: [reject] }))]);
+  expect(ask(simulation, 'http://a.t/')).toMatchObject({ outcome: 'delivered' });
+  expect(ask(simulation, 'http://a.t/', { Upgrade: 'websocket' })).toMatchObject({ outcome: 'answered', status: 403 });
 });
