@@ -12,7 +12,7 @@ import { distinctTargets, endpointsForPort } from '../cluster/services/endpoint-
 import { oncePerPort } from '../cluster/services/once-per-port';
 import { refusedQuestion, refusedService } from '../cluster/services/refused';
 import { generatedLabels } from '../cluster/services/routing-failures';
-import type { EndpointTarget } from '../cluster/services/service-routing';
+import type { EndpointTarget, RoutedDestination } from '../cluster/services/service-routing';
 import { nearest } from '../kubernetes/near-miss';
 import { sourceIn } from '../kubernetes/open-question';
 import type { Service, ServicePort } from '../kubernetes/service';
@@ -34,7 +34,7 @@ export function followBackend(context: Context, router: Router, target: ServiceT
   }
   if (service.type === 'ExternalName') return externalBackend(context, service, lookup.kind === 'found' ? lookup.port.port : lookup.port);
   if (lookup.kind === 'unlisted') return failed('port-not-open');
-  return target.via === 'endpoints' ? sendToEndpoints(context, router, service, lookup.port) : sendToAddress(context, router, service, lookup.port, target.via);
+  return target.via === 'endpoints' ? sendToEndpoints(context, router, service, lookup.port, target) : sendToAddress(context, router, service, lookup.port, target.via);
 }
 
 /** The port that the controller looked up itself, else the one with the number or name. */
@@ -92,9 +92,9 @@ function sendToAddress(context: Context, router: Router, service: Service, port:
 }
 
 /** Controllers watch EndpointSlices and send to ready endpoints themselves, so that traffic policies of the Service do not count. */
-function sendToEndpoints(context: Context, router: Router, service: Service, port: ServicePort): Ending {
+function sendToEndpoints(context: Context, router: Router, service: Service, port: ServicePort, target: ServiceTarget): Ending {
   const { cluster, trail } = context;
-  const { ready, routed } = readyBehind(cluster, service, port);
+  const { ready, routed } = readyFor(context, target, service, port);
   tellRefused(context, service);
   if (ready.length === 0) {
     const undecided = undecidedSelector(cluster, service);
@@ -112,14 +112,37 @@ function sendToEndpoints(context: Context, router: Router, service: Service, por
   return arriveAt(context, { namespace: service.namespace, name: service.name, port: port.port }, routed);
 }
 
+interface ReadyEndpoints {
+  readonly ready: readonly EndpointTarget[];
+  readonly routed: readonly RoutedDestination[];
+}
+
 /** Each endpoint once, whatever its family. */
-const readyBehind = oncePerPort((cluster, service, port) => {
-  const ready = oneFamily(distinctTargets(endpointsForPort(cluster, service, port).filter(({ endpoint }) => endpoint.ready)));
+const readyBehind = oncePerPort((cluster, service, port): ReadyEndpoints =>
+  readyOf(endpointsForPort(cluster, service, port).filter(({ endpoint }) => endpoint.ready)));
+
+/** Of targets whose controller finds endpoints in its own way; a target belongs to one cluster. */
+const READY = new WeakMap<ServiceTarget, ReadyEndpoints>();
+
+/** Some controllers search the slices by number, or do not use endpoints without ready condition. */
+function readyFor({ cluster }: Context, target: ServiceTarget, service: Service, port: ServicePort): ReadyEndpoints {
+  if (target.slicePort === undefined && target.readyMustBeSet === undefined) return readyBehind(cluster, service, port);
+  let known = READY.get(target);
+  if (known === undefined) {
+    const usable = endpointsForPort(cluster, service, port, target.slicePort)
+      .filter(({ endpoint }) => target.readyMustBeSet === undefined ? endpoint.ready : endpoint.conditions.ready === true);
+    READY.set(target, known = readyOf(usable));
+  }
+  return known;
+}
+
+function readyOf(usable: readonly EndpointTarget[]): ReadyEndpoints {
+  const ready = oneFamily(distinctTargets(usable));
   return { ready, routed: destinationsOf(ready) };
-});
+}
 
 function tellEndpoints(
-  { cluster, trail }: Context, { id }: Router, service: Service, port: ServicePort, { ready, routed }: ReturnType<typeof readyBehind>,
+  { cluster, trail }: Context, { id }: Router, service: Service, port: ServicePort, { ready, routed }: ReadyEndpoints,
 ): void {
   const ports = [...new Set(ready.map((each) => each.port))].join(', ');
   trail.hop(service.resource, port.path, `port ${port.port} leads to ${ready.length} ready endpoint${ready.length === 1 ? '' : 's'}, port ${ports}`,

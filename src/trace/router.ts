@@ -41,6 +41,10 @@ function arriveAtRouter(context: Context, { router, because, questions }: Router
   const request = port === sent.port ? sent : { ...sent, port };
   const found = indexRouter(router).find(request);
   if (found.listener === null) return withoutListener(context, router, request);
+  if (refusesHandshake(found.listener, router, request)) {
+    trail.hop(null, null, 'the router refuses the TLS handshake', `it has no certificate for ${certificateName(router, request)}`);
+    return closed();
+  }
   if (trail.isTold) tellChoice(context, router, request, found);
   if (found.rejected !== null) {
     trail.hop(null, null, `the router answers ${found.rejected}`, `it refuses the path ${request.path} before it looks for a route`);
@@ -84,10 +88,14 @@ function portOf({ listeners }: Router, scheme: RouterRequest['scheme']): number 
   return listeners.find((each) => speaks(each, scheme))?.port ?? (scheme === 'https' ? 443 : 80);
 }
 
+function refusesHandshake(listener: Listener, router: Router, request: RouterRequest): boolean {
+  return listener.unknownNames === 'refused' && request.scheme === 'https' && certificateFor(listener, certificateName(router, request)) === null;
+}
+
 /** What the manifests leave open, the certificate, and objects that would have had a say. */
 function tellChoice(context: Context, router: Router, request: RouterRequest, found: Found): void {
   const { trail, target } = context;
-  trail.dependsOn(router.open);
+  trail.dependsOn([...router.open, ...found.listener?.open ?? []]);
   if (target.port !== request.port) {
     trail.open('router-port', { port: target.port }, [], () => `port ${target.port}: Ingress controllers listen on 80 and 443, others are theirs to add`);
   }
