@@ -3,7 +3,7 @@ import { resourcesOf } from './app-objects';
 import type { RoutingFinding, RoutingRequestOptions, RoutingTrace } from './routing-results';
 import type { RoutingStatus } from './routing-status';
 import { MODEL_OPTIONS, PATHS, REQUEST_OPTIONS, SCOPE } from './shapes';
-import { checkSimulation, settle, simulateAccepted, simulateAll, unknownController, unknownControllerText } from '../checks/session';
+import { checkSimulation, refusedOf, settle, simulateAccepted, simulateAll, unknownController, unknownControllerText } from '../checks/session';
 import type { Settings } from '../checks/session';
 import type { Resource } from '../kubernetes/resource';
 import { checked, TEXT } from '../kubernetes/shapes';
@@ -135,10 +135,14 @@ export class RoutingModel {
     return findings.map((finding) => withoutNulls(findingFields(finding)) as RoutingFinding);
   }
 
-  /** The status that Gateways, routes and policies of the Gateway API will get. */
+  /**
+   * The status that Gateways, routes and policies of the Gateway API will get.
+   *
+   * What the API server refuses has the status that it would get if the server took it, and says that it is refused.
+   */
   public status(): RoutingStatus {
-    this.simulation ??= simulateAccepted(this.resources, this.settings);
-    return withoutNulls(statusFields(gatewayStatus(this.simulation.cluster, this.simulation.externals))) as RoutingStatus;
+    const { cluster, externals } = simulateAll(this.resources, this.settings);
+    return withoutNulls(statusFields(gatewayStatus(cluster, externals), refusedOf(this.resources, this.settings))) as RoutingStatus;
   }
 
   /**

@@ -46,6 +46,13 @@ export interface RoutingGatewayStatus {
 
   /** Its own listeners. */
   readonly listeners: RoutingListenerStatus[];
+
+  /**
+   * Why the API server does not take the object.
+   *
+   * @default - it takes it
+   */
+  readonly refused?: string;
 }
 
 /** The status that a ListenerSet will get. */
@@ -64,6 +71,13 @@ export interface RoutingListenerSetStatus {
 
   /** Its listeners. */
   readonly listeners: RoutingListenerStatus[];
+
+  /**
+   * Why the API server does not take the object.
+   *
+   * @default - it takes it
+   */
+  readonly refused?: string;
 }
 
 /** What a route names as its parent. */
@@ -126,6 +140,13 @@ export interface RoutingRouteStatus {
 
   /** Parents that are not in the manifests, or of a kind that nobody serves. */
   readonly parentsWithoutStatus: RoutingMissingParent[];
+
+  /**
+   * Why the API server does not take the object.
+   *
+   * @default - it takes it
+   */
+  readonly refused?: string;
 }
 
 /** The status of a policy for one Gateway. */
@@ -150,6 +171,13 @@ export interface RoutingPolicyStatus {
 
   /** The status for each Gateway with a route to what the policy is for. */
   readonly ancestors: RoutingAncestorStatus[];
+
+  /**
+   * Why the API server does not take the object.
+   *
+   * @default - it takes it
+   */
+  readonly refused?: string;
 }
 
 /** A class of Gateways. */

@@ -88,7 +88,7 @@ function clusterSettings({ namespace, clusterDomain }: Settings): Partial<Cluste
 }
 
 /** What the API server refuses, but for what a flag of the server may allow, and pods that it has already. */
-function refusedOf(resources: readonly Resource[], { validation: options }: Settings): Refused {
+export function refusedOf(resources: readonly Resource[], { validation: options }: Settings): Refused {
   const refused = new Map<Resource, Violation>();
   for (const resource of resources) {
     const violation = validateObject(resource.object, options).violations.find(({ ofDefaults }) => ofDefaults !== true);

@@ -1,17 +1,23 @@
 import { columns, type Cell } from './columns';
 import { jsonText, painter, reportText, type Paint } from './paint';
 import { placeOf } from './place';
-import type { Resource } from '../kubernetes/resource';
+import type { Refused } from '../cluster/model';
+import { describe, type Resource } from '../kubernetes/resource';
 import type { Condition } from '../routers/gateway/model';
 import type { GatewayStatus, ListenerStatus, PolicyStatus, RouteStatus } from '../routers/gateway/status';
 
 /** The status of Gateways and routes as JSON, version 1. */
-export function statusJson(status: GatewayStatus): string {
-  return jsonText(statusFields(status));
+export function statusJson(status: GatewayStatus, refused: Refused): string {
+  return jsonText(statusFields(status, refused));
 }
 
-/** The document of the command, as plain data. */
-export function statusFields(status: GatewayStatus): unknown {
+/**
+ * The document of the command, as plain data.
+ *
+ * @param refused objects that the API server does not take: their conditions are what they would be if it did
+ */
+export function statusFields(status: GatewayStatus, refused: Refused): unknown {
+  const placed = (resource: Resource): PlaceFields => placeFields(resource, refused);
   return {
     version: 1,
     gatewayClasses: status.gatewayClasses.map(({ name, controller }) => ({ name, controller })),
@@ -22,7 +28,7 @@ export function statusFields(status: GatewayStatus): unknown {
       listeners: listeners.map(listenerFields),
       ...placed(gateway.resource),
     })),
-    routes: status.routes.map(routeFields),
+    routes: status.routes.map((each) => ({ ...routeFields(each), ...placed(each.route.resource) })),
     listenerSets: status.listenerSets.map(({ set, conditions, listeners }) => ({
       kind: set.kind,
       ...named(set.resource),
@@ -30,7 +36,7 @@ export function statusFields(status: GatewayStatus): unknown {
       listeners: listeners.map(listenerFields),
       ...placed(set.resource),
     })),
-    policies: status.policies.map(policyFields),
+    policies: status.policies.map((each) => ({ ...policyFields(each), ...placed(each.policy.policy.resource) })),
   };
 }
 
@@ -38,9 +44,21 @@ function named({ namespace, name }: Resource): { readonly namespace: string | nu
   return { namespace, name };
 }
 
-function placed(resource: Resource): { readonly file: string | null; readonly line: number | null } {
+interface PlaceFields {
+  readonly file: string | null;
+  readonly line: number | null;
+  /** Why the API server does not take the object; absent: it does. */
+  readonly refused?: string;
+}
+
+function placeFields(resource: Resource, refused: Refused): PlaceFields {
   const { file, line } = placeOf(resource, '');
-  return { file, line };
+  const violation = refused.get(resource);
+  return { file, line, ...(violation === undefined ? {} : { refused: refusalText(violation) }) };
+}
+
+function refusalText({ path, message }: { readonly path: string; readonly message: string }): string {
+  return `the API server refuses it: ${path}: ${message}`;
 }
 
 function conditionFields({ type, status, reason, message }: Condition): unknown {
@@ -53,7 +71,7 @@ function listenerFields({ name, attachedRoutes, supportedKinds, conditions }: Li
 
 type NamedParent = Pick<RouteStatus['parents'][number], 'parentRef' | 'namespace'>;
 
-function routeFields({ route, parents, parentsWithoutStatus }: RouteStatus): unknown {
+function routeFields({ route, parents, parentsWithoutStatus }: RouteStatus): object {
   const refFields = ({ parentRef: { group, kind, name, sectionName, port }, namespace }: NamedParent): unknown =>
     ({ group, kind, namespace, name, sectionName, port });
   return {
@@ -61,25 +79,30 @@ function routeFields({ route, parents, parentsWithoutStatus }: RouteStatus): unk
     ...named(route.resource),
     parents: parents.map((parent) => ({ parentRef: refFields(parent), conditions: parent.conditions.map(conditionFields) })),
     parentsWithoutStatus: parentsWithoutStatus.map((parent) => ({ parentRef: refFields(parent), because: parent.because })),
-    ...placed(route.resource),
   };
 }
 
-function policyFields({ policy: { policy }, ancestors }: PolicyStatus): unknown {
+function policyFields({ policy: { policy }, ancestors }: PolicyStatus): object {
   return {
     kind: 'BackendTLSPolicy',
     ...named(policy.resource),
     ancestors: ancestors.map(({ gateway, conditions }) => ({ ancestorRef: { kind: 'Gateway', ...named(gateway.resource) }, conditions: conditions.map(conditionFields) })),
-    ...placed(policy.resource),
   };
 }
 
 /** The status of Gateways and routes, for people: tables as `kubectl get` prints them, and why a condition is not true. */
-export function statusText(status: GatewayStatus, color: boolean): string {
+export function statusText(status: GatewayStatus, refused: Refused, color: boolean): string {
   const paint = painter(color);
   const tables = [gatewayTable(status), listenerTable(status), routeTable(status), policyTable(status)].filter(({ rows }) => rows.length > 0);
   if (tables.length === 0) return `${paint('warning', 'no Gateways, routes or policies of the Gateway API')}\n`;
-  return reportText([tables.map((table) => tableText(table, paint)).join('\n\n'), '']);
+  const refusals = [...refused].filter(([resource]) => isShown(status, resource)).map(([resource, violation]) => paint('error', `${describe(resource)}: ${refusalText(violation)}`));
+  const blocks = [...tables.map((table) => tableText(table, paint)), ...(refusals.length === 0 ? [] : [refusals.join('\n')])];
+  return reportText([blocks.join('\n\n'), '']);
+}
+
+function isShown({ gateways, listenerSets, routes, policies }: GatewayStatus, resource: Resource): boolean {
+  return gateways.some(({ gateway }) => gateway.resource === resource) || listenerSets.some(({ set }) => set.resource === resource)
+    || routes.some(({ route }) => route.resource === resource) || policies.some(({ policy: { policy } }) => policy.resource === resource);
 }
 
 interface Table {

@@ -1,9 +1,13 @@
+import { gatewayModel } from './gateway/compile';
+import { unservedRoutes } from './gateway/faults';
+import { NO_SERVICE_ROUTERS, serviceRouters, type ServiceRouters } from './gateway/mesh';
+import { gatewayRouters } from './gateway/routers';
 import { groupByClass, type IngressGroup } from './ingress/ingress-class';
 import { CONTROLLERS, dialectNamed, readerOfClass } from './ingress/registry';
 import type { IngressObjects } from './ingress/spec/model';
 import { specRouter } from './ingress/spec/router';
 import { SpecTable } from './ingress/spec/spec';
-import type { Router } from './model';
+import type { Router, UnservedRoute } from './model';
 import type { RouteTable } from './route-table';
 import type { Cluster } from '../cluster/model';
 import { openQuestion, type OpenQuestion } from '../kubernetes/open-question';
@@ -24,14 +28,27 @@ export interface CompiledRouters {
   readonly routers: readonly Router[];
   /** The Ingress objects of each class as the text of the API means them, whoever reads them. */
   readonly tables: readonly RouteTable[];
+  /** What a mesh does with requests of pods to Services. */
+  readonly serviceRouters: ServiceRouters;
+  /** Routes whose parent is not in the manifests. */
+  readonly unserved: readonly UnservedRoute[];
 }
 
 /**
- * Compiles the Ingress objects of a cluster into routers, classes by name, those without a class last.
+ * Compiles the Ingress objects of a cluster into routers, classes by name, those without a class last; and each Gateway with its routes.
  *
  * @throws Error when the controller is not one of `CONTROLLERS`
  */
-export function compileRouters(cluster: Cluster, { controller, classes, externals }: IngressReading): CompiledRouters {
+export function compileRouters(cluster: Cluster, reading: IngressReading): CompiledRouters {
+  const { tables, routers } = compileIngresses(cluster, reading);
+  const { gateways, routes } = cluster.gatewayObjects;
+  if (gateways.length + routes.length === 0) return { tables, routers, serviceRouters: NO_SERVICE_ROUTERS, unserved: [] };
+  const model = gatewayModel(cluster, reading.externals);
+  const unserved = unservedRoutes(model.attachments);
+  return { tables, routers: [...routers, ...gatewayRouters(model)], serviceRouters: serviceRouters(model), unserved };
+}
+
+function compileIngresses(cluster: Cluster, { controller, classes, externals }: IngressReading): Pick<CompiledRouters, 'tables' | 'routers'> {
   const objects: IngressObjects = externals === undefined ? cluster : { ...cluster, externals };
   const tables = specTables(objects, controller);
   const inputs = { cluster, externals: externals ?? NO_EXTERNALS };

@@ -28,14 +28,20 @@ export interface Router {
   readonly otherPorts?: 'by-scheme';
   /** Explains in its own words what it decided; absent: `index/explain.ts` does. */
   readonly explainer?: Explainer;
+  /** Whether endpoints whose slice gives no ready condition get requests is not known; absent: the controller's own dialect knows. */
+  readonly endpointsWithoutReady?: 'unknown';
   /** What each place of `Route.rank` compares, as "longer path": the reason why a route won. */
   readonly precedence: readonly string[];
   /** What the router responds by itself. */
   readonly answers: Readonly<Record<Situation, Answer>>;
   /** What a request gets over TLS whose Host is that of another listener than the one that its server name chose; absent: it makes no difference. */
   readonly misdirected?: Answer;
+  /** What a request gets at a port that no listener is on, or in a scheme that none there speaks; absent: there is no answer. */
+  readonly unclaimed?: Answer;
   /** Addresses and names at which it is reached, besides those in the status of its resources' load balancers. */
   readonly addresses?: readonly string[];
+  /** Placeholders in a URL that stand for its address, in lower case. */
+  readonly placeholders?: readonly string[];
   /** Services that lead to it, whose endpoints are its own pods. */
   readonly services?: readonly { readonly namespace: string; readonly name: string }[];
   /** Other ways to read the same objects, which its controller may have: where a request takes another route there, the answer depends on it. */
@@ -67,6 +73,14 @@ export interface RouterId {
   readonly name: string | null;
 }
 
+/** A route that names a parent which is not in the manifests, so that no router has it. */
+export interface UnservedRoute {
+  readonly source: Source;
+  /** `Gateway infra/edge`. */
+  readonly parent: string;
+  readonly hosts: readonly HostMatcher[];
+}
+
 /** How a controller may read the same objects otherwise. */
 export interface Reading {
   /** Of the open question: two are one where `code` and `facts` are equal. */
@@ -77,6 +91,8 @@ export interface Reading {
   readonly router: Router;
   /** Paths that it is about; absent: every path. */
   readonly appliesTo?: (path: string) => boolean;
+  /** How it takes the request; absent: as it is. */
+  readonly requestOf?: (request: RouterRequest) => RouterRequest;
 }
 
 /** What a controller makes of an object besides routes. */
@@ -354,7 +370,8 @@ export interface ServiceTarget {
 /** The parts of a request that a router decides on. */
 export interface RouterRequest {
   readonly method: string;
-  readonly scheme: 'http' | 'https';
+  /** `tls`, `tcp`, `udp`: a connection, of which nothing is known but its port and, with TLS, its server name. */
+  readonly scheme: 'http' | 'https' | 'tls' | 'tcp' | 'udp';
   /** The Host header as it was sent. */
   readonly authority: string;
   readonly port: number;

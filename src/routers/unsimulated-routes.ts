@@ -1,4 +1,5 @@
 import { groupOf, isKind, listAt, objectAt, objectIn, objectsAt, stringAt, stringsAt } from '../kubernetes/fields';
+import { GATEWAY_GROUP } from '../kubernetes/gateway/kinds';
 import type { JsonObject, Resource } from '../kubernetes/resource';
 
 /** A kind of object that decides where requests go, and that is not simulated. */
@@ -30,10 +31,7 @@ function hostsOfApisix(spec: JsonObject | undefined): readonly string[] {
   return objectsAt(spec, 'http').flatMap(({ object }) => stringsAt(objectAt(object, 'match'), 'hosts'));
 }
 
-const GATEWAY_KINDS = ['HTTPRoute', 'GRPCRoute', 'TLSRoute'].map((kind): UnsimulatedKind => ({ group: 'gateway.networking.k8s.io', kind, hosts: at('hostnames') }));
-
 const WITH_HOSTS: readonly UnsimulatedKind[] = [
-  ...GATEWAY_KINDS,
   { group: 'networking.istio.io', kind: 'VirtualService', hosts: at('hosts') },
   { group: 'traefik.io', kind: 'IngressRoute', hosts: hostsOfTraefik },
   { group: 'traefik.io', kind: 'IngressRouteTCP', hosts: hostsOfTraefik },
@@ -50,7 +48,6 @@ const WITH_HOSTS: readonly UnsimulatedKind[] = [
 
 /** Meshes change the way of requests between pods, and refuse some, whatever the host. */
 const WITHOUT_HOSTS: readonly (readonly [string, readonly string[]])[] = [
-  ['gateway.networking.k8s.io', ['TCPRoute', 'UDPRoute']],
   ['traefik.io', ['IngressRouteUDP']],
   ['networking.istio.io', ['DestinationRule', 'ServiceEntry', 'Sidecar', 'EnvoyFilter']],
   ['security.istio.io', ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication']],
@@ -72,9 +69,15 @@ export function unsimulatedKind({ apiVersion, kind }: Resource): UnsimulatedKind
   return KINDS.get(`${groupOf(apiVersion)}/${kind}`);
 }
 
-/** Whether an object that is not simulated, or an Ingress, names a host in its rules. */
+/** A route of the Gateway API that has hosts. */
+export function isGatewayRoute({ apiVersion, kind }: Resource): boolean {
+  return groupOf(apiVersion) === GATEWAY_GROUP && ['HTTPRoute', 'GRPCRoute', 'TLSRoute'].includes(kind);
+}
+
+/** Whether an object that is not simulated, an Ingress or a route of the Gateway API names a host in its rules. */
 export function claimsHost(resource: Resource, host: string): boolean {
   const spec = objectAt(resource.object, 'spec');
+  if (isGatewayRoute(resource)) return stringsAt(spec, 'hostnames').some((each) => covers(each.toLowerCase(), host.toLowerCase()));
   const hosts = isKind(resource, 'networking.k8s.io', 'Ingress')
     ? objectsAt(spec, 'rules').map(({ object }) => stringAt(object, 'host') ?? '')
     : unsimulatedKind(resource)?.hosts?.(spec) ?? [];

@@ -91,17 +91,23 @@ function explainUnready(service: Service, endpoints: readonly Endpoint[]): Absen
 function explainWithoutSelector(cluster: Cluster, service: Service, port: ServicePort | null): Absence {
   const slices = cluster.slicesOf(service.namespace, service.name);
   const names = [...new Set(slices.flatMap((slice) => slice.ports.map((each) => `${each.name === '' ? 'without name' : `'${each.name}'`} (${each.protocol})`)))];
-  if (port !== null && names.length > 0) {
+  const filled = slices.some(({ endpoints }) => endpoints.length > 0);
+  if (port !== null && names.length > 0 && filled) {
     const wanted = port.name === '' ? 'without name' : `'${port.name}'`;
     return absent(slices[0].resource, 'ports', `endpoints are joined by port name and protocol: the Service port is ${wanted} (${port.protocol}), those of the slice ${names.join(', ')}`);
   }
-  if (slices.length > 0) return absent(slices[0].resource, 'endpoints', 'its slices have no endpoints or no ports');
+  if (slices.length > 0) {
+    return absent(slices[0].resource, 'endpoints', 'its slices have no endpoints or no ports', filled ? [] : [endpointsElsewhere(service)]);
+  }
   const near = nearest(service.name, endpointsNames(cluster, service.namespace));
   const hint = near === null ? '' : `; Endpoints ${near} would have to have the Service's name`;
   return absent(service.resource, 'spec.selector',
     `the Service has no selector, and no EndpointSlice with label kubernetes.io/service-name=${service.name} is among the manifests${hint}`,
-    [openQuestion('endpoints-outside-manifests', {}, [sourceIn(service.resource)],
-      () => `whether something outside the manifests writes endpoints for Service ${service.namespace}/${service.name}`)]);
+    [endpointsElsewhere(service)]);
+}
+
+function endpointsElsewhere({ resource, namespace, name }: Service): OpenQuestion {
+  return openQuestion('endpoints-outside-manifests', {}, [sourceIn(resource)], () => `whether something outside the manifests writes endpoints for Service ${namespace}/${name}`);
 }
 
 /** Names of hand-written Endpoints by namespace. */

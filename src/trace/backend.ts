@@ -38,9 +38,12 @@ export function followBackend(context: Context, router: Router, target: ServiceT
 }
 
 /** The port that the controller looked up itself, else the one with the number or name. */
-function portOf(service: Service, { port, servicePort }: ServiceTarget): BackendPortLookup {
-  const found = servicePort === undefined ? undefined : service.ports.find((each) => each.port === servicePort);
-  return found === undefined ? resolveBackendPort(service, port) : { kind: 'found', port: found };
+function portOf(service: Service, { port, servicePort, protocol }: ServiceTarget): BackendPortLookup {
+  const isOfProtocol = (each: ServicePort): boolean => (each.protocol === 'UDP') === (protocol === 'UDP');
+  const found = servicePort === undefined ? undefined : service.ports.find((each) => each.port === servicePort && isOfProtocol(each));
+  if (found !== undefined) return { kind: 'found', port: found };
+  if (protocol !== 'UDP') return resolveBackendPort(service, port);
+  return { kind: 'missing', because: `Service ${label(service)} has no UDP port ${port ?? 'without a number'}`, instead: null, acceptedBy: [] };
 }
 
 /** What the router answers by itself where a backend leads nowhere. */
@@ -142,12 +145,12 @@ function readyOf(usable: readonly EndpointTarget[]): ReadyEndpoints {
 }
 
 function tellEndpoints(
-  { cluster, trail }: Context, { id }: Router, service: Service, port: ServicePort, { ready, routed }: ReadyEndpoints,
+  { cluster, trail }: Context, { id, endpointsWithoutReady }: Router, service: Service, port: ServicePort, { ready, routed }: ReadyEndpoints,
 ): void {
   const ports = [...new Set(ready.map((each) => each.port))].join(', ');
   trail.hop(service.resource, port.path, `port ${port.port} leads to ${ready.length} ready endpoint${ready.length === 1 ? '' : 's'}, port ${ports}`,
     `routers dial endpoints, not the cluster IP${pastOver(service)}`);
-  if (id.controller === 'spec' && ready.some(({ endpoint }) => endpoint.conditions.ready === null)) trail.open('nil-ready-condition', {}, [sourceIn(service.resource)], NIL_READY);
+  if ((id.controller === 'spec' || endpointsWithoutReady === 'unknown') && ready.some(({ endpoint }) => endpoint.conditions.ready === null)) trail.open('nil-ready-condition', {}, [sourceIn(service.resource)], NIL_READY);
   trail.dependsOn(uncertainPods(cluster, routed));
 }
 

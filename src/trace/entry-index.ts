@@ -5,8 +5,10 @@ import type { Router } from '../routers/model';
 
 /** Where names and addresses from outside lead, besides those that Services have themselves; worked out once for each simulation. */
 export interface EntryIndex {
-  /** Addresses and names that the status of an Ingress gives. */
+  /** Addresses and names that the status of an Ingress or a Gateway gives. */
   readonly routersByAddress: ReadonlyMap<string, Router>;
+  /** Routers by the Services that lead to them, `namespace/name`. */
+  readonly routersByService: ReadonlyMap<string, Router>;
   /** Hosts that external-dns is asked to point at a Service; wildcards with their `*`. */
   readonly servicesByHost: ReadonlyMap<string, Service>;
   /** Names and addresses of nodes, by which the node is known. */
@@ -20,7 +22,12 @@ const INDEXES = new WeakMap<Simulation, EntryIndex>();
 export function entryIndex(simulation: Simulation): EntryIndex {
   const known = INDEXES.get(simulation);
   if (known !== undefined) return known;
-  const index = { routersByAddress: routersByAddress(simulation), servicesByHost: servicesByHost(simulation), nodes: nodesByAddress(simulation) };
+  const index = {
+    routersByAddress: routersByAddress(simulation),
+    routersByService: routersByService(simulation),
+    servicesByHost: servicesByHost(simulation),
+    nodes: nodesByAddress(simulation),
+  };
   INDEXES.set(simulation, index);
   return index;
 }
@@ -28,6 +35,7 @@ export function entryIndex(simulation: Simulation): EntryIndex {
 function routersByAddress({ routers }: Simulation): ReadonlyMap<string, Router> {
   const found = new Map<string, Router>();
   for (const router of routers) {
+    for (const address of router.addresses ?? []) if (!found.has(address)) found.set(address, router);
     for (const { object } of router.resources) {
       for (const { object: entry } of objectsAt(objectIn(object, 'status', 'loadBalancer'), 'ingress')) {
         for (const address of [textAt(entry, 'ip'), textAt(entry, 'hostname')]) {
@@ -37,6 +45,10 @@ function routersByAddress({ routers }: Simulation): ReadonlyMap<string, Router> 
     }
   }
   return found;
+}
+
+function routersByService({ routers }: Simulation): ReadonlyMap<string, Router> {
+  return new Map(routers.flatMap((router) => (router.services ?? []).map(({ namespace, name }) => [`${namespace}/${name}`, router] as const)));
 }
 
 /** @see https://github.com/kubernetes-sigs/external-dns/blob/master/docs/annotations/annotations.md */

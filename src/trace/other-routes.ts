@@ -4,7 +4,8 @@ import { refusedQuestion } from '../cluster/services/refused';
 import { isKind } from '../kubernetes/fields';
 import { sourceIn } from '../kubernetes/open-question';
 import { describe, type Resource } from '../kubernetes/resource';
-import { claimsHost, unsimulatedKind } from '../routers/unsimulated-routes';
+import { hostMatches } from '../routers/index/host-table';
+import { claimsHost, isGatewayRoute, unsimulatedKind } from '../routers/unsimulated-routes';
 
 const OTHERS = new WeakMap<Simulation, readonly Resource[]>();
 
@@ -13,7 +14,7 @@ function otherRoutes(simulation: Simulation): readonly Resource[] {
   let others = OTHERS.get(simulation);
   if (others === undefined) {
     const { resources, refused } = simulation.cluster;
-    others = resources.filter((each) => (unsimulatedKind(each)?.hosts ?? null) !== null || (refused.has(each) && isKind(each, 'networking.k8s.io', 'Ingress')));
+    others = resources.filter((each) => (unsimulatedKind(each)?.hosts ?? null) !== null || (refused.has(each) && (isKind(each, 'networking.k8s.io', 'Ingress') || isGatewayRoute(each))));
     OTHERS.set(simulation, others);
   }
   return others;
@@ -26,6 +27,10 @@ const MOST_NAMED = 5;
 export function tellOtherRoutes(simulation: Simulation, host: string, trail: Trail): void {
   if (!trail.isTold) return;
   const { refused } = simulation.cluster;
+  const unserved = simulation.unserved.filter(({ hosts }) => hosts.some((each) => hostMatches(each, host) === true));
+  for (const { source, parent } of unserved.slice(0, MOST_NAMED)) {
+    trail.open('parent-outside-manifests', { parent }, [source], () => `whether ${parent} exists, which ${describe(source.resource)} names as its parent: it is not in the manifests`);
+  }
   for (const resource of otherRoutes(simulation).filter((each) => claimsHost(each, host)).slice(0, MOST_NAMED)) {
     if (refused.has(resource)) {
       trail.dependsOn([refusedQuestion(simulation.cluster, resource)]);

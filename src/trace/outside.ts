@@ -15,10 +15,13 @@ import type { Service } from '../kubernetes/service';
 import { pickRouter } from '../routers/entry';
 import { isAddress } from '../routers/index/host-index';
 import { indexRouter } from '../routers/index/router-index';
+import type { Router } from '../routers/model';
 
 /** A placeholder stands for an address that the reader knows: `<node>` for any node, `<lb>` for a load balancer, others for the router's. */
 export function enterPlaceholder(context: Context): Ending {
   const { target, cluster, simulation, trail } = context;
+  const named = simulation.routers.filter(({ placeholders }) => placeholders?.includes(target.host) === true);
+  if (named.length > 0) return routerAmong(context, named, []);
   const [balanced, ...others] = balancedServices(context);
   if (balanced !== undefined) {
     if (others.length > 0) {
@@ -43,7 +46,7 @@ export function enterAddress(context: Context, address: string): Ending {
   const { cluster, simulation, client, trail, target } = context;
   const index = entryIndex(simulation);
   const router = index.routersByAddress.get(address);
-  if (router !== undefined) return enterRouter(context, { router, because: `${address} is the address in the status of its Ingress objects`, questions: [] });
+  if (router !== undefined) return enterRouter(context, { router, because: `${address} is the address in the status of ${statusOwner(router)}`, questions: [] });
   const owners = servicesByAddress(cluster, address);
   if (owners.length > 0) return enterServiceAddress(context, address, owners);
   const node = index.nodes.get(address) ?? null;
@@ -123,7 +126,7 @@ function enterKnownName(context: Context, name: string): Ending | null {
   const owners = servicesByAddress(cluster, name);
   if (owners.length > 0) return enterServiceAddress(context, name, owners);
   const router = index.routersByAddress.get(name);
-  if (router !== undefined) return enterRouter(context, { router, because: `${name} is the name in the status of its Ingress objects`, questions: [] });
+  if (router !== undefined) return enterRouter(context, { router, because: `${name} is the name in the status of ${statusOwner(router)}`, questions: [] });
   if (simulation.routers.some((each) => isNamed(indexRouter(each).claims(name)))) {
     const choice = pickRouter(simulation.routers, name);
     if (choice !== null) return enterRouter(context, choice);
@@ -157,9 +160,20 @@ function claims({ simulation }: Context, host: string): boolean {
   return simulation.routers.some((router) => indexRouter(router).claims(host) !== null);
 }
 
+/** A router of one object is named itself, one of many is called by their kind. */
+function statusOwner({ name, resources, addresses }: Router): string {
+  return addresses === undefined ? `its ${resources[0]?.kind ?? ''} objects` : name;
+}
+
 function routerFor(context: Context, host: string, questions: readonly OpenQuestion[]): Ending {
-  const choice = pickRouter(context.simulation.routers, host);
-  if (choice === null) return leave(context, host, 'no router is among the manifests');
+  if (context.simulation.routers.length === 0) return leave(context, host, 'no router is among the manifests');
+  return routerAmong(context, context.simulation.routers, questions);
+}
+
+/** Of routers that are meant, the one whose rules are closest to the host. */
+function routerAmong(context: Context, routers: readonly Router[], questions: readonly OpenQuestion[]): Ending {
+  const choice = pickRouter(routers, context.target.httpHost);
+  if (choice === null) return leave(context, context.target.host, 'no router is among the manifests');
   return enterRouter(context, { ...choice, questions: [...questions, ...choice.questions] });
 }
 

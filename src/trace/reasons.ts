@@ -23,6 +23,7 @@ export type Reason =
   // entry points
   | 'port-not-open'
   | 'plain-http-on-tls-port'
+  | 'misdirected-request'
   | 'tls-on-plain-port'
   | 'not-http'
   // routers
@@ -63,6 +64,7 @@ export const REASONS: Readonly<Record<Reason, ReasonMeaning>> = {
   'declared-elsewhere': { meaning: 'what would answer is declared under externals, and is not among the manifests', status: null },
   'port-not-open': { meaning: 'nothing serves the port at that address', status: NOBODY_ANSWERS },
   'plain-http-on-tls-port': { meaning: 'http was sent to a port that speaks TLS', status: 400 },
+  'misdirected-request': { meaning: 'the Host is that of another listener than the one that the name of the TLS handshake chose', status: 421 },
   'tls-on-plain-port': { meaning: 'https was sent to a port that speaks plain http', status: NOBODY_ANSWERS },
   'not-http': { meaning: 'the connection reaches a router, which decides by http that was not given', status: null },
   'no-matching-rule': { meaning: 'no rule matches the host and path, and there is no default backend', status: 404 },

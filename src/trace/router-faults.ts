@@ -22,7 +22,8 @@ const WHAT: Readonly<Record<Fault['kind'], string>> = {
 };
 
 /** Whether the part of the object that a fault is about names the host and, where it is one path, begins the path. */
-function concerns({ source: { resource, field } }: Fault, { hostName, path }: Found): boolean {
+function concerns({ source: { resource, field }, hosts }: Fault, { hostName, path }: Found): boolean {
+  if (hosts !== undefined) return hosts.some((each) => hostMatches(each, hostName) === true);
   const spec = objectAt(resource.object, 'spec');
   const hostnames = stringsAt(spec, 'hostnames');
   if (hostnames.length > 0) return hostnames.some((each) => names(each, hostName));

@@ -5,9 +5,10 @@ import type { Found } from '../routers/index/router-index';
 import type { Action, Route, Target } from '../routers/model';
 
 /** What the choice of a route depends on. */
-export function choiceQuestions({ listener, route, undecided, tied, possible }: Found): readonly OpenQuestion[] {
+export function choiceQuestions({ listener, route, undecided, tied, possible, missed }: Found): readonly OpenQuestion[] {
   return [
     ...listener?.open ?? [],
+    ...(route === null ? [] : missed.flatMap(({ missQuestion }) => missQuestion ?? [])),
     ...undecided.filter((each) => !leadsAlike(each, route)).map(undecidedQuestion),
     ...tied.filter((each) => !leadsAlike(each, route)).map((each) => tiedQuestion(each, route)),
     ...possible.filter((each) => !leadsAlike(each, route)).flatMap((each) => each.open),

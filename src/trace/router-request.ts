@@ -6,8 +6,8 @@ import type { Router, RouterRequest } from '../routers/model';
 /** A request as a router gets it. */
 export function routerRequest({ method, target, headers }: Context): RouterRequest {
   const { authority, port, path, query } = target;
-  const scheme = target.scheme === 'https' ? 'https' : 'http';
-  return { method, scheme, authority, port, path, query, headers, sni: scheme === 'https' ? serverName(target) : null };
+  const scheme = target.scheme === 'sctp' ? 'tcp' : target.scheme;
+  return { method, scheme, authority, port, path, query, headers, sni: scheme === 'https' || scheme === 'tls' ? serverName(target) : null };
 }
 
 /** Clients name the host that they dial in the TLS handshake, unless it is an address; a placeholder stands for an address of the host. */

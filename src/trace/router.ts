@@ -8,11 +8,13 @@ import { certificateName, listenerPort, routerRequest } from './router-request';
 import { answered, closed, failed, unknown, type Ending } from './trail';
 import type { Pod } from '../cluster/model';
 import { ROUTER } from '../cluster/policies/party';
+import type { Resource } from '../kubernetes/resource';
 import type { RouterChoice } from '../routers/entry';
 import { certificateFor } from '../routers/index/certificates';
 import { explainerOf } from '../routers/index/explain';
 import { hostText } from '../routers/index/host-table';
 import { compareRanks } from '../routers/index/rank';
+import { readingQuestions } from '../routers/index/readings';
 import { indexRouter, speaks, type Found } from '../routers/index/router-index';
 import type { Listener, Route, Router, RouterRequest } from '../routers/model';
 
@@ -31,8 +33,8 @@ function arriveAtRouter(context: Context, { router, because, questions }: Router
   const stopped = pod === null ? leavesPodFor(context, ROUTER, `the router of ${router.name}`) : null;
   if (stopped !== null) return stopped;
   trail.hop(null, null, `arrives at the router of ${router.name}${controllerText(router)}`, because);
-  if (target.scheme !== 'http' && target.scheme !== 'https') {
-    trail.hop(null, null, `a ${target.protocol} connection alone reaches no backend`, 'Ingress rules decide by the host and path of HTTP requests');
+  if (target.scheme !== 'http' && target.scheme !== 'https' && !listensFor(router, target)) {
+    trail.hop(null, null, `a ${target.protocol} connection alone reaches no backend`, 'its rules decide by the host and path of HTTP requests');
     trail.open('not-http', { protocol: target.protocol }, [], () => 'what the router makes of a connection without HTTP');
     return unknown('not-http');
   }
@@ -40,20 +42,52 @@ function arriveAtRouter(context: Context, { router, because, questions }: Router
   const port = listenerPort(router, sent);
   const request = port === sent.port ? sent : { ...sent, port };
   const found = indexRouter(router).find(request);
-  if (found.listener === null) return withoutListener(context, router, request);
+  if (found.listener === null) return withoutListener(context, router, request, found);
   if (refusesHandshake(found.listener, router, request)) {
     trail.hop(null, null, 'the router refuses the TLS handshake', `it has no certificate for ${certificateName(router, request)}`);
     return closed();
   }
   if (trail.isTold) tellChoice(context, router, request, found);
+  if (found.rejected !== null && found.rejected === router.misdirected?.status) {
+    trail.hop(null, null, `the router answers ${found.rejected}`, `the TLS handshake was for ${request.sni ?? 'no name'}, and another listener of the port is for ${found.hostName}`);
+    return answered('misdirected-request', found.rejected);
+  }
   if (found.rejected !== null) {
     trail.hop(null, null, `the router answers ${found.rejected}`, `it refuses the path ${request.path} before it looks for a route`);
     return answered('bad-request', found.rejected);
   }
-  if (found.route === null) return unmatched(context, router, request, found);
+  if (found.route === null) return withoutHttp(request, unmatched(context, router, request, found));
   const inside = fromRouter(context, router.name, () => pod ?? podOfRouter(context.simulation, router));
   if (trail.isTold) tellRoute(context, router, request, found, found.route);
-  return followRoute(inside, { router, request, found, route: found.route });
+  return withoutHttp(request, followRoute(inside, { router, request, found, route: found.route }));
+}
+
+/**
+ * A request of a pod that routes are for, with no router on the way: the pod itself, or a proxy beside it, decides by them.
+ *
+ * @returns null where no route is for the port
+ */
+export function passRoutes(context: Context, router: Router, resource: Resource): Ending | null {
+  const { trail } = context;
+  const request = routerRequest(context);
+  const found = indexRouter(router).find(request);
+  if (found.listener === null) return null;
+  trail.hop(resource, null, `${router.name} decide`, 'the Service is their parent');
+  if (trail.isTold) trail.dependsOn([...router.open, ...choiceQuestions(found)]);
+  if (found.route === null) return { ...unmatched(context, router, request, found), router };
+  if (trail.isTold) tellRoute(context, router, request, found, found.route);
+  return { ...followRoute(context, { router, request, found, route: found.route }), router };
+}
+
+/** Whether a router takes connections of a protocol without HTTP at a port. */
+function listensFor({ listeners }: Router, { scheme, port }: Context['target']): boolean {
+  return listeners.some((each) => each.port === port && scheme !== 'sctp' && speaks(each, scheme));
+}
+
+/** A connection without HTTP has no status: it is closed instead. */
+function withoutHttp({ scheme }: RouterRequest, ending: Ending): Ending {
+  if (ending.outcome !== 'answered' || scheme === 'http' || scheme === 'https') return ending;
+  return { ...ending, outcome: 'failed', status: null };
 }
 
 /** The controller that reads Ingress objects in its own way. */
@@ -61,12 +95,22 @@ function controllerText({ id: { kind, controller } }: Router): string {
   return kind !== 'Ingress' || controller === null || controller === 'spec' ? '' : ` (${controller})`;
 }
 
-function withoutListener({ trail }: Context, router: Router, { port, scheme }: RouterRequest): Ending {
+function withoutListener(context: Context, router: Router, { port, scheme }: RouterRequest, found: Found): Ending {
+  const { trail } = context;
+  if (trail.isTold) tellFaults(context, router, found);
   const atPort = router.listeners.filter((each) => each.port === port);
+  const { unclaimed } = router;
+  const isHttp = scheme === 'http' || scheme === 'https';
+  if (unclaimed !== undefined && unclaimed.status !== null && isHttp && !atPort.some((each) => speaks(each, scheme))) {
+    trail.hop(null, null, `no listener takes ${scheme} on port ${port}: the router answers ${unclaimed.status}`, 'its ports are open whatever the listeners say');
+    if (unclaimed.open !== undefined) trail.dependsOn([unclaimed.open]);
+    return answered('no-matching-rule', unclaimed.status);
+  }
   if (atPort.length > 0 && !atPort.some((each) => speaks(each, scheme))) return wrongScheme(trail, router, port, scheme);
   if (atPort.length > 0) {
     trail.hop(null, null, `no listener on port ${port} is for the host`, `the router has listeners for ${atPort.map((each) => hostText(each.host)).join(', ')}`);
-    return closed();
+    const { status } = router.answers['no-route'];
+    return scheme !== 'http' || status === null ? closed() : answered('no-matching-rule', status);
   }
   const ports = [...new Set(router.listeners.map((each) => each.port))].sort((a, b) => a - b);
   trail.hop(null, null, `the router does not listen on port ${port}`, ports.length === 0 ? 'it has no listeners' : `it listens on ${ports.join(', ')}`);
@@ -100,6 +144,7 @@ function tellChoice(context: Context, router: Router, request: RouterRequest, fo
     trail.open('router-port', { port: target.port }, [], () => `port ${target.port}: Ingress controllers listen on 80 and 443, others are theirs to add`);
   }
   trail.dependsOn([...explainerOf(router).questions(request), ...choiceQuestions(found)]);
+  trail.dependsOn(readingQuestions(router, request, found));
   if (request.scheme === 'https' && found.listener !== null) tellCertificate(context, found.listener, certificateName(router, request));
   tellFaults(context, router, found);
 }

@@ -1,7 +1,8 @@
 import type { Cluster } from '../cluster/model';
 import type { Externals } from '../manifests/config';
 import { compileRouters } from '../routers/compile';
-import type { Router } from '../routers/model';
+import type { ServiceRouters } from '../routers/gateway/mesh';
+import type { Router, UnservedRoute } from '../routers/model';
 import type { RouteTable } from '../routers/route-table';
 
 /** A cluster with its routers compiled: what traces, checks, tests and diffs are asked of. */
@@ -13,6 +14,10 @@ export interface Simulation {
   readonly routers: readonly Router[];
   /** The Ingress objects of each class as the text of the API means them. */
   readonly tables: readonly RouteTable[];
+  /** What a mesh does with requests of pods to Services. */
+  readonly serviceRouters: ServiceRouters;
+  /** Routes whose parent is not in the manifests. */
+  readonly unserved: readonly UnservedRoute[];
   /** What the cluster holds besides the manifests; absent: nothing is declared. */
   readonly externals?: Externals;
 }

@@ -3,7 +3,9 @@ import type { Protocol } from '../kubernetes/service';
 
 /** What a URL and its headers say of where a request goes. */
 export interface Target {
-  readonly scheme: 'http' | 'https' | 'tcp' | 'udp' | 'sctp';
+  readonly scheme: 'http' | 'https' | 'tls' | 'tcp' | 'udp' | 'sctp';
+  /** A call of gRPC over http or https. */
+  readonly grpc?: true;
   readonly protocol: Protocol;
   /** The name or address that is contacted, in lower case, IPv6 without brackets; `<node>` and the like stand for an address. */
   readonly host: string;
@@ -27,10 +29,11 @@ export type ParsedTarget =
   | { readonly target: null; readonly error: string };
 
 const SCHEMES: ReadonlyMap<string, Target['scheme']> = new Map([
-  ['http', 'http'], ['https', 'https'], ['ws', 'http'], ['wss', 'https'], ['tcp', 'tcp'], ['udp', 'udp'], ['sctp', 'sctp'],
+  ['http', 'http'], ['https', 'https'], ['ws', 'http'], ['wss', 'https'], ['grpc', 'http'], ['grpcs', 'https'],
+  ['tls', 'tls'], ['tcp', 'tcp'], ['udp', 'udp'], ['sctp', 'sctp'],
 ]);
 
-const DEFAULT_PORTS: Readonly<Record<Target['scheme'], number | null>> = { http: 80, https: 443, tcp: null, udp: null, sctp: null };
+const DEFAULT_PORTS: Readonly<Record<Target['scheme'], number | null>> = { http: 80, https: 443, tls: 443, tcp: null, udp: null, sctp: null };
 
 /** Longer URLs are refused by servers too. */
 const LONGEST_URL = 65536;
@@ -43,7 +46,10 @@ export function parseTarget(url: string, headers: Readonly<Record<string, string
   if (scheme === undefined) return wrong(`scheme '${schemeText}'; allowed are ${[...SCHEMES.keys()].join(', ')}`);
   const meant = mistypedScheme(url.trim());
   if (meant !== null) return wrong(`'${url.trim().slice(0, 80)}', did you mean '${meant.slice(0, 80)}'?`);
-  const end = afterScheme.search(/[/?#]/);
+  // a placeholder may have a colon and a slash in it: <gateway:infra/edge>
+  const placeholder = /^<[^<>]*>/.exec(afterScheme)?.[0].length ?? 0;
+  const behind = afterScheme.slice(placeholder).search(/[/?#]/);
+  const end = behind < 0 ? -1 : placeholder + behind;
   const authority = end < 0 ? afterScheme : afterScheme.slice(0, end);
   const rest = (end < 0 ? '' : afterScheme.slice(end)).replace(/#[^]*$/, '');
   const control = /[\u0000-\u0020\u007f]/.exec(rest);
@@ -60,6 +66,7 @@ export function parseTarget(url: string, headers: Readonly<Record<string, string
   const path = queryAt < 0 ? rest : rest.slice(0, queryAt);
   const target: Target = {
     scheme,
+    ...(/^grpc/i.test(schemeText) ? { grpc: true } : {}),
     protocol: scheme === 'udp' ? 'UDP' : scheme === 'sctp' ? 'SCTP' : 'TCP',
     host: parsed.host,
     kind: parsed.host.startsWith('<') ? 'placeholder' : isAddress(parsed.host) ? 'address' : 'name',
@@ -94,7 +101,7 @@ function hostHeader(headers: Readonly<Record<string, string>>): string | null {
 
 /** Host and port, or what is wrong with them. */
 function parseAuthority(text: string): { readonly host: string; readonly port: number | null } | string {
-  const [, bracketed, plain, portText] = /^(?:\[([^\]]*)\]|([^:]*))(?::([^:]*))?$/.exec(text) ?? [];
+  const [, bracketed, plain, portText] = /^(?:\[([^\]]*)\]|(<[^<>]*>|[^:]*))(?::([^:]*))?$/.exec(text) ?? [];
   if (bracketed === undefined && plain === undefined) return `'${text}' as host and port; an IPv6 address goes in brackets: http://[2001:db8::1]:8080/`;
   const host = bracketed === undefined ? hostName(plain ?? '') : addressText(bracketed);
   if (host === null) return `the host '${(bracketed ?? plain ?? '').slice(0, 80)}'; expected a name, an address or a placeholder such as <node>`;

@@ -82,12 +82,15 @@ function follow(simulation: Simulation, request: TraceRequest, trail: Trail): En
     trail.hop(null, null, `${kind} ${namespace}/${name} is not among the manifests`, 'a request from inside comes from the pods of a workload of the manifests');
     return failed('client-not-found');
   }
-  const headers = lowerCased(request.headers);
-  const context: Context = { simulation, cluster: simulation.cluster, target, method: request.method, headers, client, trail };
+  const headers = target.grpc === true ? { ...GRPC_HEADERS, ...lowerCased(request.headers) } : lowerCased(request.headers);
+  const context: Context = { simulation, cluster: simulation.cluster, target, method: target.grpc === true ? 'POST' : request.method, headers, client, trail };
   if (client !== null) return followFromPod(context, client);
   if (target.kind === 'placeholder') return enterPlaceholder(context);
   return target.kind === 'address' ? enterAddress(context, target.host) : enterName(context);
 }
+
+/** @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md */
+const GRPC_HEADERS: Readonly<Record<string, string>> = { 'content-type': 'application/grpc', 'te': 'trailers' };
 
 /** The pod that stands for a workload; a pod that another object owns can be named by itself. */
 export function findClient(cluster: Cluster, ref: WorkloadRef): InsideClient | undefined {

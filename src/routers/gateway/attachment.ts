@@ -42,7 +42,7 @@ export function implicitParents(gateways: readonly CompiledGateway[], route: Gat
 export function attach(inputs: GatewayInputs, parents: Parents, route: GatewayRoute, parentRef: ParentRef): Attachment {
   const { group, kind, name } = parentRef;
   const namespace = parentRef.namespace ?? route.namespace;
-  if (group === '' && kind === 'Service') return { ...nowhere(route, parentRef), parent: 'service' };
+  if (group === '' && kind === 'Service') return attachToService(inputs, route, parentRef, namespace);
   if (!isParent(group, kind)) return { ...nowhere(route, parentRef), message: `routes attach to Gateways, ListenerSets and Services, not to ${kind}` };
   const parent = parents.get(keyOf(kind, namespace, name));
   if (parent === undefined) return missingParent(inputs, route, parentRef, namespace);
@@ -70,6 +70,25 @@ export function attach(inputs: GatewayInputs, parents: Parents, route: GatewayRo
     fix: '',
     listeners: attached.map(({ listener, allowed, hostnames }) => attachedListener(listener, hostnames, allowed, route)),
   };
+}
+
+/**
+ * A Service as parent: its port by name and number.
+ *
+ * @see https://gateway-api.sigs.k8s.io/geps/gep-1294/
+ */
+function attachToService({ cluster, namesOf }: GatewayInputs, route: GatewayRoute, parentRef: ParentRef, namespace: string): Attachment {
+  const { name, sectionName, port } = parentRef;
+  const service = cluster.services.get(namespace, name);
+  const made = (accepted: Attachment['accepted'], reason: string, message: string, fix: string): Attachment =>
+    ({ route, parentRef, parent: 'service', accepted, reason, message, fix, listeners: [] });
+  if (service === undefined) {
+    const near = nearest(name, namesOf('Service', namespace));
+    return made('False', 'NoMatchingParent', `Service ${namespace}/${name} is not in the manifests`, near === null ? 'name a Service that exists' : `write name: ${near}`);
+  }
+  const fits = service.ports.some((each) => (port === null || each.port === port) && (sectionName === null || each.name === sectionName));
+  if (!fits) return made('False', 'NoMatchingParent', `Service ${namespace}/${name} has no such port`, 'name a port of the Service');
+  return made('Unknown', 'Pending', 'a mesh has to read routes whose parent is a Service', '');
 }
 
 function isParent(group: string, kind: string): boolean {

@@ -1,6 +1,6 @@
 import { hostMatcher } from './hostnames';
 import type { Attachment, CompiledGateway, GatewayListener } from './model';
-import type { Fault } from '../model';
+import type { Fault, UnservedRoute } from '../model';
 
 /** Routes that name a Gateway and that it does not take: which condition is false, and why. */
 export function attachmentFaults(attachments: readonly Attachment[]): readonly Fault[] {
@@ -18,6 +18,15 @@ function attachmentFault({ route, parentRef, parent, reason, message, fix }: Att
     fix,
     hosts: route.hostnames.length === 0 ? [{ kind: 'any' }] : route.hostnames.map(hostMatcher),
   };
+}
+
+/** Routes with hosts of their own whose parent is not in the manifests. */
+export function unservedRoutes(attachments: readonly Attachment[]): readonly UnservedRoute[] {
+  return attachments.filter(({ parent, route }) => parent === 'none' && route.hostnames.length > 0).map(({ route, parentRef }) => ({
+    source: { resource: route.resource, field: parentRef.fieldPath, kind: 'object' },
+    parent: `${parentRef.kind} ${parentRef.namespace ?? route.namespace}/${parentRef.name}`,
+    hosts: route.hostnames.map(hostMatcher),
+  }));
 }
 
 /** Listeners on which nothing is served. */

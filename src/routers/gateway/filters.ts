@@ -1,15 +1,19 @@
 import type { BackendReference } from './backend-refs';
+import { literal } from './patterns';
 import type { CompiledTarget } from './targets';
 import type { HeaderField, PathModifier, RedirectFilter, RouteFilter } from '../../kubernetes/gateway/filters';
 import type { RouteMatch } from '../../kubernetes/gateway/route';
 import { openQuestion, type OpenQuestion, type Source } from '../../kubernetes/open-question';
 import type { Resource } from '../../kubernetes/resource';
-import type { Filter, Template } from '../model';
+import { compilePattern } from '../index/pattern';
+import type { Filter, Template, TemplatePart } from '../model';
 
 /** What filters are compiled from. */
 export interface FilterContext {
   readonly resource: Resource;
   readonly match: RouteMatch;
+  /** Paths are decoded before they are matched, and sent as they were. */
+  readonly decodes: boolean;
   target(ref: BackendReference): CompiledTarget;
   /** Whether the object of an ExtensionRef is in the manifests. */
   hasObject(kind: string, name: string): boolean;
@@ -39,10 +43,10 @@ export function compileFilters(list: readonly RouteFilter[], context: FilterCont
         open.push(...hostHeaderQuestion(filter, source));
         break;
       case 'redirect':
-        filters.push({ kind: 'redirect', status: filter.statusCode, location: locationOf(filter, context.match), source });
+        filters.push({ kind: 'redirect', status: filter.statusCode, location: locationOf(filter, context), source });
         break;
       case 'rewrite': {
-        const path = filter.path === null ? undefined : pathOf(filter.path, context.match);
+        const path = filter.path === null ? undefined : pathOf(filter.path, context);
         filters.push({ kind: 'rewrite', ...(path === undefined ? {} : { path }), ...(filter.hostname === null ? {} : { host: [filter.hostname] }), source });
         open.push(...rootPrefixQuestion(filter.path, context.match, source));
         break;
@@ -89,10 +93,15 @@ function rootPrefixQuestion(path: PathModifier | null, { path: matched }: RouteM
  *
  * @see https://github.com/kubernetes-sigs/gateway-api/blob/v1.6.1/apis/v1/httproute_types.go HTTPPathModifier.ReplacePrefixMatch
  */
-function pathOf(modifier: PathModifier, { path }: RouteMatch): Template {
+function pathOf(modifier: PathModifier, { match: { path }, decodes }: FilterContext): Template {
   if (modifier.kind === 'full') return [{ of: 'changed', parts: [modifier.path], by: 'root-if-empty' }];
   const prefix = path?.type === 'PathPrefix' ? withoutSlash(path.value) : '';
-  return [{ of: 'changed', parts: [withoutSlash(modifier.path), { of: 'rest', skip: prefix.length }], by: 'root-if-empty' }];
+  return [{ of: 'changed', parts: [withoutSlash(modifier.path), decodes ? sentRest(prefix) : { of: 'rest', skip: prefix.length }], by: 'root-if-empty' }];
+}
+
+/** What is behind a prefix in the path that is sent, where another one was matched. */
+function sentRest(prefix: string): TemplatePart {
+  return { of: 'replaced', parts: [{ of: 'sent-path' }], pattern: compilePattern(`^${literal(prefix)}`), by: [''] };
 }
 
 function withoutSlash(path: string): string {
@@ -106,11 +115,11 @@ const DEFAULT_PORTS: Readonly<Record<string, string>> = { http: '80', https: '44
  *
  * @see https://github.com/kubernetes-sigs/gateway-api/blob/v1.6.1/apis/v1/httproute_types.go HTTPRequestRedirectFilter.Port
  */
-function locationOf({ scheme, hostname, port, path }: RedirectFilter, match: RouteMatch): Template {
+function locationOf({ scheme, hostname, port, path }: RedirectFilter, context: FilterContext): Template {
   const ofScheme = scheme === null ? undefined : DEFAULT_PORTS[scheme];
   const origin: Template = [
     scheme ?? { of: 'scheme' }, '://', hostname ?? { of: 'host' }, ':',
     port !== null ? String(port) : ofScheme ?? { of: 'port' },
   ];
-  return [{ of: 'changed', parts: origin, by: 'strip-default-port' }, ...(path === null ? [{ of: 'raw-path' } as const] : pathOf(path, match)), { of: 'query' }];
+  return [{ of: 'changed', parts: origin, by: 'strip-default-port' }, ...(path === null ? [{ of: 'raw-path' } as const] : pathOf(path, context)), { of: 'query' }];
 }

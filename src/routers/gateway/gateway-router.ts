@@ -5,12 +5,13 @@ import { conflictQuestions } from './conflicts-of-routes';
 import { attachmentFaults, listenerFaults } from './faults';
 import { describeHostname, hostMatcher, type Hostname } from './hostnames';
 import { compileHttpRoute, PRECEDENCE } from './http-routes';
-import { implementationOf, type Implementation } from './implementations';
+import { implementationOf, TRAEFIK, type Implementation } from './implementations';
 import type { AttachedListener, Attachment, CompiledGateway, GatewayListener } from './model';
 import { compileStreamRoute, oldestQuestion } from './stream-routes';
 import { clientValidationOn } from '../../kubernetes/gateway/gateway';
 import type { GatewayRoute } from '../../kubernetes/gateway/route';
 import { openQuestion, type OpenQuestion, type Source } from '../../kubernetes/open-question';
+import type { Resource } from '../../kubernetes/resource';
 import type { Answer, Certificate, Listener, Route, Router, Situation, VirtualHost } from '../model';
 
 /** A route on a listener, with the hosts that it has there. */
@@ -54,11 +55,14 @@ export function buildGatewayRouter(model: GatewayModel, compiled: CompiledGatewa
     resources: [gateway, ...sets.map(({ set }) => set), ...owners].map(({ resource }) => resource),
     listeners: listeners.map(({ listener }) => listener),
     hostSteps: ['lower-case', 'strip-port', 'strip-final-dot'],
-    pathSteps: [],
+    ...(implementation === null ? { pathSteps: [] } : implementation.paths),
     precedence: PRECEDENCE,
+    endpointsWithoutReady: 'unknown',
     answers: ANSWERS,
     misdirected: { status: 421 },
+    ...(implementation?.title === TRAEFIK ? { unclaimed: entryPoints(gateway.resource) } : {}),
     addresses: addressesOf(compiled),
+    placeholders: ['<gateway>', `<gateway:${gateway.name}>`, `<gateway:${gateway.namespace}/${gateway.name}>`],
     services: servicesOf(model, compiled),
     open: compiled.open,
     faults: [...listenerFaults(compiled), ...attachmentFaults(attachments)],
@@ -71,9 +75,16 @@ export function buildGatewayRouter(model: GatewayModel, compiled: CompiledGatewa
  *
  * @see https://github.com/kubernetes-sigs/gateway-api/blob/v1.6.1/apis/v1/httproute_types.go HTTPRouteRule.BackendRefs
  */
-const ANSWERS: Readonly<Record<Situation, Answer>> = {
+export const ANSWERS: Readonly<Record<Situation, Answer>> = {
   'no-route': { status: 404 }, 'no-service': { status: 500 }, 'no-port': { status: 500 }, 'no-endpoints': { status: 503 }, 'http-on-tls-port': { status: 400 },
 };
+
+/** Traefik's entry points are part of its own configuration, and a request that no route takes is answered there. */
+function entryPoints(resource: Resource): Answer {
+  const open = openQuestion('entry-points', { controller: TRAEFIK }, [{ resource, field: 'spec.listeners', kind: 'listener' }],
+    () => 'whether Traefik has an entry point for the port: it then answers 404, otherwise the connection is refused');
+  return { status: 404, open };
+}
 
 function routesByListener(attachments: readonly Attachment[]): ReadonlyMap<GatewayListener, readonly RouteOnListener[]> {
   const found = new Map<GatewayListener, Map<GatewayRoute, RouteOnListener>>();

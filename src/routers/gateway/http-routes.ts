@@ -57,12 +57,13 @@ function redirectIn(filters: ReturnType<typeof compileFilters>['filters']): Acti
   return redirect?.kind === 'redirect' ? { kind: 'redirect', status: redirect.status, location: redirect.location, source: redirect.source } : null;
 }
 
-function filtersFor({ inputs, policies }: RouteInputs, owner: GatewayRoute, match: RouteMatch): FilterContext {
+function filtersFor(context: RouteInputs, owner: GatewayRoute, match: RouteMatch): FilterContext {
   return {
     resource: owner.resource,
     match,
-    target: (ref) => compileTarget(inputs, policies, owner, ref),
-    hasObject: (kind, name) => inputs.cluster.find(kind, owner.namespace, name) !== undefined,
+    decodes: context.implementation?.paths.sentSteps !== undefined,
+    target: (ref) => compileTarget(context, owner, ref),
+    hasObject: (kind, name) => context.inputs.cluster.find(kind, owner.namespace, name) !== undefined,
   };
 }
 

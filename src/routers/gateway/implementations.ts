@@ -1,3 +1,5 @@
+import type { PathStep, Router } from '../model';
+
 /** What a controller says it supports; absent: its report does not say. */
 export type Feature =
   | 'listener-isolation' | 'misdirected-requests' | 'listener-sets' | 'mixed-tls' | 'cors' | 'rewrite' | 'path-redirect' | 'redirect-308'
@@ -14,6 +16,8 @@ export interface Implementation {
   readonly patternOrder: 'before-prefix' | 'after-prefix' | 'first' | null;
   /** Whether a pattern must match the whole text; null: not known. */
   readonly patternMatch: 'whole' | 'start' | 'anywhere' | null;
+  /** How it makes paths normal, which the specification leaves to it. */
+  readonly paths: Pick<Router, 'pathSteps' | 'sentSteps'>;
   /** An exact host without a matching rule: the next host, or 404. */
   readonly missedHost: 'next-host' | 'not-found' | null;
 }
@@ -42,8 +46,21 @@ const REPORTS: readonly (readonly [string, readonly string[], string, Implementa
   ['HAProxy Ingress', ['haproxy-ingress.github.io/controller'], '---.x--------x--', null, null, null],
 ];
 
+export const TRAEFIK = 'Traefik';
+
+/** @see https://github.com/traefik/traefik/blob/v3.7.9/pkg/server/server_entrypoint_tcp.go normalizePath, sanitizePath */
+const TRAEFIK_SENT: readonly PathStep[] = ['reject-bad-escapes', 'upper-case-escapes', 'decode-unreserved', 'clean'];
+const TRAEFIK_PATHS: Implementation['paths'] = { pathSteps: [...TRAEFIK_SENT, 'decode-all-but-reserved'], sentSteps: TRAEFIK_SENT };
+
 const KNOWN: readonly Implementation[] = REPORTS.map(([title, controllerNames, letters, patternOrder, patternMatch, missedHost]) => ({
-  title, controllerNames, supports: lettered(letters, 'x'), lacks: lettered(letters, '-'), patternOrder, patternMatch, missedHost,
+  title,
+  controllerNames,
+  supports: lettered(letters, 'x'),
+  lacks: lettered(letters, '-'),
+  patternOrder,
+  patternMatch,
+  missedHost,
+  paths: title === TRAEFIK ? TRAEFIK_PATHS : { pathSteps: [] },
 }));
 
 function lettered(letters: string, letter: string): ReadonlySet<Feature> {
@@ -55,5 +72,3 @@ export function implementationOf(controllerName: string | null): Implementation 
   if (controllerName === null) return null;
   return KNOWN.find(({ controllerNames }) => controllerNames.some((name) => controllerName === name || controllerName.startsWith(`${name}/`))) ?? null;
 }
-
-export const TRAEFIK = 'Traefik';

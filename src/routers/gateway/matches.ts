@@ -1,5 +1,5 @@
 import type { Implementation } from './implementations';
-import { routePattern } from './patterns';
+import { literal, routePattern } from './patterns';
 import type { NamedMatch, RouteMatch } from '../../kubernetes/gateway/route';
 import type { Conditions, NamedMatcher, PathMatcher } from '../model';
 
@@ -35,12 +35,8 @@ function callPath(call: RouteMatch['call'], implementation: Implementation | nul
   if (call === null || (call.service === null && call.method === null)) return { kind: 'any' };
   const { type, service, method } = call;
   if (type === 'RegularExpression') return { kind: 'pattern', pattern: routePattern(`/${service ?? '[^/]+'}/${method ?? '[^/]+'}`, implementation) };
-  if (service === null) return { kind: 'pattern', pattern: routePattern(`/[^/]+/${escaped(method ?? '')}`, implementation) };
+  if (service === null) return { kind: 'pattern', pattern: routePattern(`/[^/]+/${literal(method ?? '')}`, implementation) };
   return method === null ? { kind: 'string-prefix', path: `/${service}/` } : { kind: 'exact', path: `/${service}/${method}` };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
 }
 
 /** Of entries with the same name the first counts; header names have no case. */

@@ -45,3 +45,8 @@ class UndecidedPattern implements Pattern {
     return this.whole.replaceAll(text, replace);
   }
 }
+
+/** A pattern that matches a text and nothing else. */
+export function literal(text: string): string {
+  return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
+}

@@ -1,14 +1,18 @@
 import type { CompiledRoute } from './compiled-route';
-import type { BuiltRouter } from './gateway-router';
+import type { BuiltListener, BuiltRouter } from './gateway-router';
 import { hostMatcher, type Hostname } from './hostnames';
 import { TRAEFIK } from './implementations';
 import { traefikReading } from './traefik';
 import type { Listener, Reading, Router, VirtualHost } from '../model';
 
-/** How the controller of a Gateway may read it otherwise than the text, as far as that can be worked out. */
-export function readingsOf(built: BuiltRouter): readonly Reading[] {
+/**
+ * How the controller of a Gateway may read it otherwise than the text, as far as that can be worked out.
+ *
+ * @param sameController the listeners of all Gateways that its controller serves
+ */
+export function readingsOf(built: BuiltRouter, sameController: readonly BuiltListener[]): readonly Reading[] {
   const { implementation, router } = built;
-  if (implementation?.title === TRAEFIK) return [traefikReading(built)];
+  if (implementation?.title === TRAEFIK) return [traefikReading(built, sameController)];
   const supports = implementation?.supports;
   const who = implementation?.title ?? 'not every controller';
   const knows = implementation === null ? 'does' : 'does not';

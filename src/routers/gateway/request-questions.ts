@@ -1,5 +1,6 @@
 import type { RouteInputs } from './compiled-route';
 import type { Feature, Implementation } from './implementations';
+import { ruleQuestions } from './traefik-questions';
 import type { RouteFilter } from '../../kubernetes/gateway/filters';
 import type { GatewayRoute, RouteMatch, RouteRule } from '../../kubernetes/gateway/route';
 import { openQuestion, type OpenQuestion, type Source } from '../../kubernetes/open-question';
@@ -7,7 +8,10 @@ import { openQuestion, type OpenQuestion, type Source } from '../../kubernetes/o
 /** What the answer to a request that a rule takes depends on. */
 export function requestQuestions({ implementation }: Pick<RouteInputs, 'implementation'>, owner: GatewayRoute, rule: RouteRule, match: RouteMatch): readonly OpenQuestion[] {
   const source: Source = { resource: owner.resource, field: rule.fieldPath, kind: 'rule' };
-  return [...timeoutQuestion(rule, source), ...featureQuestions(implementation, rule, match, source), ...hostMatchQuestion(match, source)];
+  return [
+    ...timeoutQuestion(rule, source), ...featureQuestions(implementation, rule, match, source), ...hostMatchQuestion(match, source),
+    ...ruleQuestions({ implementation }, rule, match, source),
+  ];
 }
 
 /** A timeout that is overrun is answered 504. */

@@ -9,10 +9,13 @@ import type { Router } from '../model';
 export function gatewayRouters(model: GatewayModel): readonly Router[] {
   const byOwner = groupByOwner(model.attachments);
   const orphans = model.attachments.filter(({ parent }) => parent === 'none');
-  return model.gateways.map((compiled) => {
+  const built = model.gateways.map((compiled) => {
     const owners: readonly ListenerOwner[] = [compiled.gateway, ...compiled.listenerSets.map(({ set }) => set)];
-    const built = buildGatewayRouter(model, compiled, [...owners.flatMap((owner) => byOwner.get(owner) ?? []), ...orphans]);
-    return { ...built.router, readings: readingsOf(built) };
+    return buildGatewayRouter(model, compiled, [...owners.flatMap((owner) => byOwner.get(owner) ?? []), ...orphans]);
+  });
+  return built.map((each) => {
+    const alike = each.implementation === null ? [each] : built.filter(({ implementation }) => implementation === each.implementation);
+    return { ...each.router, readings: readingsOf(each, alike.flatMap(({ listeners }) => listeners)) };
   });
 }
 

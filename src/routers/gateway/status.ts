@@ -55,7 +55,7 @@ export interface PolicyStatus {
   readonly ancestors: readonly { readonly gateway: Gateway; readonly conditions: readonly Condition[] }[];
 }
 
-/** Works out the status of all objects, in the order of the input. */
+/** Works out the status of all objects, in the order of the cluster's resources. */
 export function gatewayStatus(cluster: Cluster, externals?: Externals): GatewayStatus {
   const model = gatewayModel(cluster, externals);
   return {

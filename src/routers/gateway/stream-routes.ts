@@ -9,7 +9,7 @@ import type { Action, Route } from '../model';
  *
  * @see https://github.com/kubernetes-sigs/gateway-api/blob/v1.6.1/apis/v1/tcproute_types.go TCPRouteRule
  */
-export function compileStreamRoute({ inputs, policies }: RouteInputs, owner: GatewayRoute): readonly Route[] {
+export function compileStreamRoute(context: RouteInputs, owner: GatewayRoute): readonly Route[] {
   const [rule] = owner.rules;
   if (rule === undefined) return [];
   const { resource, kind } = owner;
@@ -17,7 +17,7 @@ export function compileStreamRoute({ inputs, policies }: RouteInputs, owner: Gat
   const refuse = (code: string, reason: string): Action => ({ kind: 'respond', status: null, code, reason, source });
   const open: OpenQuestion[] = [];
   const to = rule.backendRefs.filter(({ weight }) => weight > 0).map((ref) => {
-    const compiled = compileTarget(inputs, policies, owner, ref);
+    const compiled = compileTarget(context, owner, ref);
     open.push(...compiled.open);
     return { target: compiled.target, weight: ref.weight, filters: [] };
   });

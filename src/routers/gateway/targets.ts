@@ -1,6 +1,8 @@
 import { backendProblem, type BackendReference } from './backend-refs';
+import type { RouteInputs } from './compiled-route';
 import type { GatewayInputs } from './inputs';
 import type { PolicyIndex } from './policies';
+import { coreGroupQuestion, serviceQuestions } from './traefik-questions';
 import type { GatewayRoute } from '../../kubernetes/gateway/route';
 import { openQuestion, type OpenQuestion, type Source } from '../../kubernetes/open-question';
 import type { ServiceTarget, Target } from '../model';
@@ -16,15 +18,17 @@ export interface CompiledTarget {
  *
  * @see https://github.com/kubernetes-sigs/gateway-api/blob/v1.6.1/apis/v1/httproute_types.go HTTPRouteRule.BackendRefs
  */
-export function compileTarget(inputs: GatewayInputs, policies: PolicyIndex, route: GatewayRoute, ref: BackendReference): CompiledTarget {
+export function compileTarget(context: RouteInputs, route: GatewayRoute, ref: BackendReference): CompiledTarget {
+  const { inputs, policies } = context;
   const namespace = ref.namespace ?? route.namespace;
   const source: Source = { resource: route.resource, field: ref.fieldPath, kind: 'backend' };
   const problem = backendProblem(inputs, route, ref);
   if (problem?.reason === 'InvalidKind' && !problem.certain) return { target: { kind: 'object', what: `${ref.kind} ${namespace}/${ref.name}`, source }, open: [] };
   if (problem?.reason === 'InvalidKind') return refused(source, 'backend-kind', problem.message, []);
-  if (problem?.reason === 'RefNotPermitted') return refused(source, 'backend-not-permitted', `${problem.message}: ${problem.fix}`, []);
+  if (problem?.reason === 'RefNotPermitted') return refused(source, 'backend-not-permitted', `${problem.message}: ${problem.fix}`, coreGroupQuestion(context, route, ref, source));
   if (problem?.reason === 'UnsupportedValue') return refused(source, 'external-name-backend', problem.message, [externalName(source, namespace, ref.name)]);
-  return serviceTarget(inputs, policies, route, ref, namespace, source);
+  const compiled = serviceTarget(inputs, policies, route, ref, namespace, source);
+  return { ...compiled, open: [...compiled.open, ...serviceQuestions(context, namespace, ref.name)] };
 }
 
 function refused(source: Source, code: string, reason: string, open: readonly OpenQuestion[]): CompiledTarget {
@@ -49,6 +53,7 @@ function serviceTarget(
     name: ref.name,
     port: ref.port,
     via: 'endpoints',
+    ...(port === null ? {} : { servicePort: port.port }),
     source,
     protocol: policy === null ? plainProtocol(route, port?.appProtocol ?? null) : route.kind === 'GRPCRoute' ? 'GRPCS' : route.kind === 'HTTPRoute' ? 'HTTPS' : 'TLS',
   };

@@ -25,6 +25,8 @@ export interface Found {
   readonly tied: readonly Route[];
   /** Routes that would take the request instead of `route`, if their open questions are answered otherwise. */
   readonly possible: readonly Route[];
+  /** Hosts that are closer than that of `route` and have no route for the request. */
+  readonly missed: readonly VirtualHost[];
 }
 
 export interface RouterIndex {
@@ -59,7 +61,7 @@ class IndexedRouter implements RouterIndex {
   }
 
   find(request: RouterRequest): Found {
-    const hostName = normalHost(this.router.hostSteps, request.authority);
+    const hostName = hostOf(this.router, request);
     const listener = listenerFor(this.router.listeners, request, hostName);
     const path = normalPath(this.router.pathSteps, request.path);
     if (path === null) return nothing(listener, hostName, request.path, 400);
@@ -68,11 +70,13 @@ class IndexedRouter implements RouterIndex {
     if (refusedMethods !== undefined && Object.hasOwn(refusedMethods, request.method)) {
       return nothing(listener, hostName, path, refusedMethods[request.method]);
     }
+    if (this.isMisdirected(request, listener, hostName)) return nothing(listener, hostName, path, this.router.misdirected?.status ?? null);
     let host: VirtualHost | null = null;
     let route: Route | null = null;
     let undecided = NONE;
     let tied = NONE;
     let possible = NONE;
+    const missed: VirtualHost[] = [];
     hostsOf(listener).visit(hostName, (each, sure) => {
       const tables = tablesOf(each, this.unordered);
       const search = new Search(request, hostName, path, false, this.unordered);
@@ -84,18 +88,19 @@ class IndexedRouter implements RouterIndex {
         return false;
       }
       if (host === null || search.best !== null) host = each;
+      if (search.best === null) missed.push(each);
       route = search.best;
       tied = search.tied;
       return route !== null || each.onMiss === 'stop';
     });
-    return { listener, host, route, hostName, path, rejected: null, undecided, tied, possible };
+    return { listener, host, route, hostName, path, rejected: null, undecided, tied, possible, missed };
   }
 
   matching(request: RouterRequest): readonly Route[] {
-    const hostName = normalHost(this.router.hostSteps, request.authority);
+    const hostName = hostOf(this.router, request);
     const listener = listenerFor(this.router.listeners, request, hostName);
     const path = normalPath(this.router.pathSteps, request.path);
-    if (path === null || listener === null) return NONE;
+    if (path === null || listener === null || this.isMisdirected(request, listener, hostName)) return NONE;
     const routes: Route[] = [];
     hostsOf(listener).visit(hostName, (each, sure) => {
       if (sure === null) return false;
@@ -105,6 +110,17 @@ class IndexedRouter implements RouterIndex {
       return each.onMiss === 'stop';
     });
     return routes;
+  }
+
+  /**
+   * Whether the Host of a request over TLS is that of another listener of its port than the one that the server name chose.
+   *
+   * @see https://www.rfc-editor.org/rfc/rfc9110#section-15.5.20
+   */
+  private isMisdirected(request: RouterRequest, listener: Listener, hostName: string): boolean {
+    if (this.router.misdirected === undefined || request.scheme !== 'https' || listener.protocol !== 'HTTPS') return false;
+    const ofHost = listenerFor(this.router.listeners.filter((each) => each.protocol === listener.protocol), { ...request, sni: null }, hostName);
+    return ofHost !== null && ofHost !== listener;
   }
 
   claims(host: string): HostClaim | null {
@@ -128,7 +144,7 @@ const CLAIMS: Readonly<Record<HostMatcher['kind'], HostClaim>> = { exact: 'exact
 const CLOSEST: readonly HostClaim[] = ['exact', 'wildcard', 'any'];
 
 function nothing(listener: Listener | null, hostName: string, path: string, rejected: number | null): Found {
-  return { listener, host: null, route: null, hostName, path, rejected, undecided: NONE, tied: NONE, possible: NONE };
+  return { listener, host: null, route: null, hostName, path, rejected, undecided: NONE, tied: NONE, possible: NONE, missed: [] };
 }
 
 /** Of routes that may be there, those that the request matches and that no route goes before. */
@@ -145,9 +161,14 @@ function hostsOf({ hosts }: Listener): HostTable<VirtualHost> {
   return table;
 }
 
+/** What is compared with hosts: the Host header; of TLS that is not HTTP the name of the handshake. */
+function hostOf({ hostSteps }: Router, { scheme, sni, authority }: RouterRequest): string {
+  return normalHost(hostSteps, scheme === 'tls' ? sni ?? '' : authority);
+}
+
 /** Of the listeners on the port that speak the scheme, the closest by host: the name of the TLS handshake where there is one. */
 function listenerFor(listeners: readonly Listener[], { port, scheme, sni }: RouterRequest, hostName: string): Listener | null {
-  const name = scheme === 'https' && sni !== null ? sni.toLowerCase() : hostName;
+  const name = scheme === 'https' && sni !== null ? normalHost(['lower-case', 'strip-final-dot'], sni) : hostName;
   let best: Listener | null = null;
   for (const listener of listeners) {
     if (listener.port !== port || !speaks(listener, scheme) || hostMatches(listener.host, name) !== true) continue;
@@ -158,5 +179,9 @@ function listenerFor(listeners: readonly Listener[], { port, scheme, sni }: Rout
 
 /** Whether a listener takes requests of a scheme. */
 export function speaks({ protocol }: Listener, scheme: RouterRequest['scheme']): boolean {
-  return scheme === 'https' ? protocol === 'HTTPS' || protocol === 'TLS' : protocol === 'HTTP';
+  switch (scheme) {
+    case 'http': return protocol === 'HTTP';
+    case 'https': return protocol === 'HTTPS' || protocol === 'TLS';
+    default: return protocol.toLowerCase() === scheme;
+  }
 }

@@ -86,8 +86,8 @@ test('an HTTPRoute and a GRPCRoute with one hostname on a listener: the older ha
   const grpc = route('hostnames: [a.example.com]\nrules: [{ backendRefs: [{ name: web, port: 80 }] }]', { kind: 'GRPCRoute', name: 'calls', created: '2026-01-01T00:00:00Z' });
   const http = route(`hostnames: ["*.example.com"]\n${RULE}`, { created: '2026-02-01T00:00:00Z' });
   const status = statusOf(gateway(OPEN), http, grpc);
-  const accepted = status.routes.map(({ route: { kind }, parents }) => [kind, parents[0].conditions[0].status]);
-  expect(accepted).toEqual([['GRPCRoute', 'True'], ['HTTPRoute', 'False']]);
+  const accepted = status.routes.map(({ route: { kind }, parents }) => [kind, parents[0].conditions[0].status] as const);
+  expect(Object.fromEntries(accepted)).toEqual({ HTTPRoute: 'False', GRPCRoute: 'True' });
   expect(status.gateways[0].listeners[0].attachedRoutes).toBe(1);
 });
 

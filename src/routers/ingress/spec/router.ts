@@ -172,5 +172,5 @@ function explainerOf(table: SpecTable): Explainer {
 
 function tableRequest(request: RouterRequest): Parameters<SpecTable['match']>[0] {
   const host = normalHost(HOST_STEPS, request.authority);
-  return { ...request, host: host.startsWith('[') ? host.slice(1, -1) : host };
+  return { ...request, scheme: request.scheme === 'https' ? 'https' : 'http', host: host.startsWith('[') ? host.slice(1, -1) : host };
 }
