@@ -1,7 +1,7 @@
-import { Chart, type ChartProps } from 'cdk8s';
+import { Chart, Duration, type ChartProps } from 'cdk8s';
 import { Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { ExposedApp, ExternalAlias, HeadlessSet, IngressController, PathRouter, PathType, ServiceType } from 'cdk8s-routing';
+import { ExposedApp, ExternalAlias, HeadlessSet, IngressController, PathRouter, PathType, ExposureType } from 'cdk8s-routing';
 
 /**
  * Kiada, a quote and quiz app of five Services: a web front end, a stateless and a stateful service behind it, and two names for things that run
@@ -34,10 +34,10 @@ export class Kiada extends Chart {
       statefulSet: { metadata: { name: 'quiz' } },
     });
     quizPods.statefulSet?.containers[0].env.addVariable('PEERS', EnvValue.fromValue(quizPods.podDnsNames.join(',')));
-    const quiz = quizPods.exposeAlso('quiz', { port: 80, targetPort: 'http' });
+    const quiz = quizPods.addService('quiz', { port: 80, targetPort: 'http' });
 
     // Names inside the cluster for what runs outside it: a host name, and two addresses of the accounting department.
-    const timeApi = new ExternalAlias(this, 'time-api', { hostName: 'worldtimeapi.example.com', port: 80 });
+    const timeApi = new ExternalAlias(this, 'time-api', { hostname: 'worldtimeapi.example.com', port: 80 });
     const payments = new ExternalAlias(this, 'payments', {
       addresses: ['192.0.2.17', '192.0.2.18'],
       ports: [{ name: 'http', port: 80, targetPort: 88 }],
@@ -48,7 +48,7 @@ export class Kiada extends Chart {
     const kiada = new ExposedApp(this, 'kiada', {
       image: 'example.com/kiada/kiada:0.1',
       replicas: 3,
-      type: ServiceType.loadBalancer(),
+      type: ExposureType.loadBalancer(),
       ports: [{ name: 'http', port: 80, targetPort: 'http' }, { name: 'https', port: 443, targetPort: 'https' }],
       container: {
         ports: [{ number: 8080, name: 'http' }, { number: 8443, name: 'https' }],
@@ -64,11 +64,11 @@ export class Kiada extends Chart {
 
     const router = new PathRouter(this, 'public', {
       ingressClassName: 'nginx',
-      controller: IngressController.NGINX,
+      controller: IngressController.INGRESS_NGINX,
       tls: [{ hosts: ['*.example.com'], secretName: 'example-com-tls' }],
     });
     router.addRoutes(
-      { host: 'kiada.example.com', backend: kiada, port: 'http', cookieAffinity: { name: 'KIADA_SESSION', maxAge: 3600 } },
+      { host: 'kiada.example.com', backend: kiada, port: 'http', cookieAffinity: { name: 'KIADA_SESSION', maxAge: Duration.hours(1) } },
       { host: 'api.example.com', path: '/quote', pathType: PathType.EXACT, backend: quote },
       { host: 'api.example.com', path: '/questions', backend: quiz },
     );

@@ -1,10 +1,12 @@
 import { ApiObject, App } from 'cdk8s';
 import { resourcesOfRendered } from './app-objects';
+import type { FailOn } from './routing-enums';
 import { APP, CHECK_OPTIONS } from './shapes';
 import type { Baseline } from '../checks/baseline';
 import type { Severity } from '../checks/finding';
 import { checkSimulation, configBaseline, settle, simulateAll, unknownController, unknownControllerText } from '../checks/session';
 import type { Settings } from '../checks/session';
+import type { IngressController } from '../kubernetes/ingress-controller';
 import type { Resource } from '../kubernetes/resource';
 import { checked } from '../kubernetes/shapes';
 import { userError } from '../kubernetes/user-error';
@@ -27,7 +29,7 @@ export interface RoutingCheckOptions {
    *
    * @default - as in the config, otherwise 'auto'
    */
-  readonly controller?: string;
+  readonly controller?: IngressController;
 
   /**
    * The config file: severities, suppressions, what the cluster holds besides the manifests.
@@ -39,9 +41,9 @@ export interface RoutingCheckOptions {
   /**
    * The least severity that makes synthesis fail: `error`, `warning`, or `never`.
    *
-   * @default 'error'
+   * @default FailOn.ERROR
    */
-  readonly failOn?: string;
+  readonly failOn?: FailOn;
 
   /**
    * Whether findings that do not make synthesis fail are kept to itself, instead of written to standard error.

@@ -5,6 +5,7 @@ import type { RoutingStatus } from './routing-status';
 import { MODEL_OPTIONS, PATHS, REQUEST_OPTIONS, SCOPE } from './shapes';
 import { checkSimulation, refusedOf, settle, simulateAccepted, simulateAll, unknownController, unknownControllerText } from '../checks/session';
 import type { Settings } from '../checks/session';
+import type { IngressController } from '../kubernetes/ingress-controller';
 import type { Resource } from '../kubernetes/resource';
 import { checked, TEXT } from '../kubernetes/shapes';
 import { userError } from '../kubernetes/user-error';
@@ -38,7 +39,7 @@ export interface RoutingModelOptions {
    *
    * @default - as in the config, otherwise 'auto'
    */
-  readonly controller?: string;
+  readonly controller?: IngressController;
 
   /**
    * The config file: severities, suppressions, what the cluster holds besides the manifests.

@@ -1,3 +1,5 @@
+import type { RoutingOutcome, RoutingSeverity } from './routing-enums';
+
 /** An object of the cluster. */
 export interface RoutingObject {
   /**
@@ -27,7 +29,7 @@ export interface RoutingFinding {
   readonly rule: string;
 
   /** `error`: sure to fail. `warning`: may fail. `info`: worth knowing. */
-  readonly severity: string;
+  readonly severity: RoutingSeverity;
 
   /** What is wrong. */
   readonly message: string;
@@ -161,7 +163,7 @@ export interface RoutingHop {
 /** How a request is routed. */
 export interface RoutingTrace {
   /** `delivered`, `answered` (a router answers by itself), `failed`, or `unknown` (it leaves what the manifests describe). */
-  readonly outcome: string;
+  readonly outcome: RoutingOutcome;
 
   /**
    * The status that the client sees when a router answers by itself.

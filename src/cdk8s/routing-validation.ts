@@ -1,8 +1,10 @@
 import type { IManifestContext, ManifestViolation } from './manifest-context';
+import type { FailOn, ReportLevel } from './routing-enums';
 import type { Baseline } from '../checks/baseline';
 import type { Finding, Severity } from '../checks/finding';
 import { DESCRIPTIONS } from '../checks/registry';
 import { checkSimulation, configBaseline, settle, simulateAll, type Settings, unknownController } from '../checks/session';
+import type { IngressController } from '../kubernetes/ingress-controller';
 import { nearest } from '../kubernetes/near-miss';
 import { describe, type Resource } from '../kubernetes/resource';
 import type { RoutingConfig } from '../manifests/config';
@@ -26,7 +28,7 @@ export interface RoutingValidationProps {
    *
    * @default - as in the config, otherwise 'auto'
    */
-  readonly controller?: string;
+  readonly controller?: IngressController;
 
   /**
    * The config file: severities, suppressions, what the cluster holds besides the manifests.
@@ -40,14 +42,14 @@ export interface RoutingValidationProps {
    *
    * @default 'error'
    */
-  readonly failOn?: string;
+  readonly failOn?: FailOn;
 
   /**
    * The least severity that is reported: `error`, `warning` or `info`.
    *
    * @default 'warning'
    */
-  readonly report?: string;
+  readonly report?: ReportLevel;
 }
 
 /**

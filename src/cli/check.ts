@@ -45,7 +45,8 @@ export async function check(manifests: readonly string[], options: CheckOptions,
   const baseline = options.writeBaseline === undefined ? readBaseline(options, io) : null;
   const simulation = await readSimulationToCheck(manifests, options, io);
   if (simulation === null) return 2;
-  const read = [...new Set(simulation.cluster.resources.map(({ origin }) => origin.file)), options.loaded.config?.origin.file ?? null, options.baseline ?? null];
+  const manifestFiles = new Set(simulation.cluster.resources.map(({ origin }) => origin.file));
+  const read = [...manifestFiles, options.loaded.config?.origin.file ?? null, options.baseline ?? null];
   for (const { file } of outputs) checkNotRead('--output', file, read, io);
   if (options.writeBaseline !== undefined) checkNotRead('--write-baseline', options.writeBaseline, read, io);
   const result = checkSimulation(simulation, settings, baseline);

@@ -4,47 +4,32 @@ import type { BackendPort } from './backend';
 import { withdrawn } from './construct-error';
 import { defined } from './emit';
 import { checkWorkload, makeDeployment } from './pods/app-workload';
-import { checkNamespace, checkPodOptions, podsOf, samePods, type PodOptions } from './pods/pod-options';
+import { checkNamespace, checkPodOptions, podsOf, samePods } from './pods/pod-checks';
+import type { PodOptions } from './pods/pod-options';
 import type { PodSource } from './pods/pod-source';
-import { checkedProps, PLUS_OPTIONS, POD_OPTIONS, SERVICE_OPTIONS } from './props';
+import { checkedProps, EXPOSE_SHAPE, EXPOSED_APP } from './props';
 import { annotatePublicDns } from './public-dns';
 import { endpointAddress } from './service/endpoint-address';
+import { familySpec } from './service/family-spec';
 import { ServiceConstruct } from './service/service-construct';
-import { familySpec, type ServiceOptions } from './service/service-options';
-import type { ServicePort } from './service/service-port';
+import type { ServiceOptions } from './service/service-options';
+import type { ExposedPort } from './service/service-port';
 import { checkNoNodePorts, checkSomePort, checkTargets, givenPorts, portsOfContainers, samePorts, specPorts, toBackendPorts } from './service/service-ports';
-import { ServiceType } from './service/service-type';
-import { SessionAffinity, TrafficDistribution, TrafficPolicy } from './service/traffic';
+import type { ExposureType } from './service/service-type';
+import type { SessionAffinity, TrafficDistribution, TrafficPolicy } from './service/traffic';
 import type { JsonObject } from '../kubernetes/resource';
-import { checked, choice, FLAG, fields, listOf, objectOf, TEXT } from '../kubernetes/shapes';
+import { checked } from '../kubernetes/shapes';
 
 type Fail = (message: string) => Error;
-
-const EXPOSE_OPTIONS = {
-  ...SERVICE_OPTIONS,
-  type: objectOf('one of ServiceType.clusterIp(), ServiceType.nodePort() and ServiceType.loadBalancer()', (value) => value instanceof ServiceType),
-  externalIps: listOf(TEXT, 'IP addresses'),
-  sessionAffinity: objectOf('SessionAffinity.none() or SessionAffinity.clientIp()', (value) => value instanceof SessionAffinity),
-  internalTrafficPolicy: choice(TrafficPolicy),
-  externalTrafficPolicy: choice(TrafficPolicy),
-  trafficDistribution: choice(TrafficDistribution),
-  publishNotReadyAddresses: FLAG,
-  publicDnsNames: listOf(TEXT, 'DNS names'),
-};
-
-/** `ExposeOptions`. */
-export const EXPOSE_SHAPE = fields(EXPOSE_OPTIONS);
-
-const EXPOSED_APP = fields({ ...EXPOSE_OPTIONS, ...POD_OPTIONS, deployment: PLUS_OPTIONS });
 
 /** How an app is reached. */
 export interface ExposeOptions extends ServiceOptions {
   /**
    * From where the Service can be reached.
    *
-   * @default ServiceType.clusterIp()
+   * @default ExposureType.clusterIp()
    */
-  readonly type?: ServiceType;
+  readonly type?: ExposureType;
 
   /**
    * IP addresses outside the cluster that are led to its nodes, and at which the Service answers too. No loopback, link-local, multicast or
@@ -139,7 +124,7 @@ export class ExposedApp extends ServiceConstruct {
   public readonly deployment?: kplus.Deployment;
 
   private readonly options: ExposeOptions;
-  private readonly given?: readonly ServicePort[];
+  private readonly given?: readonly ExposedPort[];
   private readonly pods: PodSource;
   private readonly externalIps?: readonly string[];
 
@@ -183,7 +168,7 @@ export class ExposedApp extends ServiceConstruct {
    * @param options how the pods are reached by it (its ports are those of this Service unless given, without their node ports)
    * @returns the second Service, in the same namespace
    */
-  public exposeAlso(id: string, options: ExposeOptions = {}): ExposedApp {
+  public addService(id: string, options: ExposeOptions = {}): ExposedApp {
     const given = checked(options, EXPOSE_SHAPE, 'options', (message) => this._error(message));
     const metadata = defined({ namespace: this.namespace, ...given.metadata });
     const { clusterDomain } = this.options;
@@ -217,14 +202,14 @@ export class ExposedApp extends ServiceConstruct {
     checkTargets(this.ports(), this.pods, fail);
   }
 
-  private ports(): readonly ServicePort[] {
+  private ports(): readonly ExposedPort[] {
     return this.given ?? portsOfContainers(this.pods, (message) => this._error(message));
   }
 }
 
-function checkType(type: ServiceType | undefined, ports: readonly ServicePort[] | undefined, fail: Fail): void {
+function checkType(type: ExposureType | undefined, ports: readonly ExposedPort[] | undefined, fail: Fail): void {
   if (type === undefined || type.name === 'ClusterIP') {
-    checkNoNodePorts(ports, 'a Service of type ClusterIP has none; give type: ServiceType.nodePort(), or leave it out', fail);
+    checkNoNodePorts(ports, 'a Service of type ClusterIP has none; give type: ExposureType.nodePort(), or leave it out', fail);
   }
 }
 

@@ -6,16 +6,17 @@ import { checkHostName } from './host-name';
 import { checkedProps, SERVICE_OPTIONS } from './props';
 import { endpointAddress, type EndpointAddress } from './service/endpoint-address';
 import { makeEndpointObjects } from './service/endpoint-objects';
+import { familySpec } from './service/family-spec';
 import { ServiceConstruct } from './service/service-construct';
-import { familySpec, IpFamilyPolicy, type ServiceOptions } from './service/service-options';
-import type { ServicePort } from './service/service-port';
+import { IpFamilyPolicy, type ServiceOptions } from './service/service-options';
+import type { ExposedPort } from './service/service-port';
 import { checkNoNodePorts, givenPorts, specPorts, toBackendPorts } from './service/service-ports';
 import type { JsonObject } from '../kubernetes/resource';
 import { FLAG, fields, listOf, TEXT } from '../kubernetes/shapes';
 
-const EXTERNAL_ALIAS = fields({ ...SERVICE_OPTIONS, hostName: TEXT, addresses: listOf(TEXT, 'IP addresses'), headless: FLAG, legacyEndpoints: FLAG });
+const EXTERNAL_ALIAS = fields({ ...SERVICE_OPTIONS, hostname: TEXT, addresses: listOf(TEXT, 'IP addresses'), headless: FLAG, legacyEndpoints: FLAG });
 
-/** What an `ExternalAlias` is made from: `hostName` or `addresses`. */
+/** What an `ExternalAlias` is made from: `hostname` or `addresses`. */
 export interface ExternalAliasProps extends ServiceOptions {
   /**
    * The DNS name that the Service stands for: `time.example.com`, in lower case, or that of a Service in another namespace. Clients are sent
@@ -24,14 +25,14 @@ export interface ExternalAliasProps extends ServiceOptions {
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#externalname
    * @default - none; `addresses` must be given
    */
-  readonly hostName?: string;
+  readonly hostname?: string;
 
   /**
    * The IP addresses that requests are spread over, IPv4 or IPv6. No loopback, link-local, multicast or unspecified ones, and no cluster IPs
    * of Services.
    *
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors
-   * @default - none; `hostName` must be given
+   * @default - none; `hostname` must be given
    */
   readonly addresses?: string[];
 
@@ -56,7 +57,7 @@ export interface ExternalAliasProps extends ServiceOptions {
  *
  * For addresses the Service has no selector, and an EndpointSlice (child `Slice0`, `Slice1`...) for each hundred addresses of one IP family.
  *
- * Throws when a prop is wrong: when there is not exactly one of `hostName` and `addresses`, when an address can never be reached or comes twice,
+ * Throws when a prop is wrong: when there is not exactly one of `hostname` and `addresses`, when an address can never be reached or comes twice,
  * when a name stands for an IP address or the other way round, when a port is mapped that cannot be, when a name is taken in the namespace, and
  * for whatever else the API server would refuse. The message names the construct's path, what was got and what is allowed.
  *
@@ -66,14 +67,14 @@ export interface ExternalAliasProps extends ServiceOptions {
  * import { ExternalAlias } from 'cdk8s-routing';
  *
  * const chart = new Chart(new App(), 'kiada', { namespace: 'kiada' });
- * new ExternalAlias(chart, 'time-api', { hostName: 'worldtimeapi.example.com' });
+ * new ExternalAlias(chart, 'time-api', { hostname: 'worldtimeapi.example.com' });
  * new ExternalAlias(chart, 'payments', { addresses: ['192.0.2.17', '192.0.2.18'], port: 80, targetPort: 88 });
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors
  */
 export class ExternalAlias extends ServiceConstruct {
   private readonly options: ExternalAliasProps;
-  private readonly ports: readonly ServicePort[];
+  private readonly ports: readonly ExposedPort[];
   private readonly addresses: readonly EndpointAddress[];
 
   /**
@@ -104,11 +105,11 @@ export class ExternalAlias extends ServiceConstruct {
 
   /** @internal */
   public _serviceSpec(): JsonObject {
-    const { hostName, headless } = this.options;
+    const { hostname, headless } = this.options;
     const ports = specPorts(this.ports);
     return defined({
-      type: hostName === undefined ? 'ClusterIP' : 'ExternalName',
-      externalName: hostName,
+      type: hostname === undefined ? 'ClusterIP' : 'ExternalName',
+      externalName: hostname,
       clusterIP: headless ? 'None' : undefined,
       ports: ports.length > 0 ? ports : undefined,
       ...this.families(),
@@ -116,9 +117,9 @@ export class ExternalAlias extends ServiceConstruct {
   }
 
   private readAddresses(): EndpointAddress[] {
-    const { hostName, addresses } = this.options;
-    if ((hostName === undefined) === (addresses === undefined)) {
-      throw this._error(`got ${hostName === undefined ? 'neither' : 'both'} 'hostName' ${hostName === undefined ? 'nor' : 'and'} 'addresses'; give one of them`);
+    const { hostname, addresses } = this.options;
+    if ((hostname === undefined) === (addresses === undefined)) {
+      throw this._error(`got ${hostname === undefined ? 'neither' : 'both'} 'hostname' ${hostname === undefined ? 'nor' : 'and'} 'addresses'; give one of them`);
     }
     if (addresses?.length === 0) {
       throw this._error('addresses is empty; give at least one');
@@ -135,24 +136,24 @@ export class ExternalAlias extends ServiceConstruct {
   }
 
   private checkTarget(): void {
-    const { hostName, headless, legacyEndpoints } = this.options;
-    if (hostName === undefined) {
+    const { hostname, headless, legacyEndpoints } = this.options;
+    if (hostname === undefined) {
       this.checkFamilies();
       return;
     }
-    checkHostName(hostName, 'hostName', (message) => this._error(message));
-    if (hostName.replace(/\.$/, '') === this.dnsName) {
-      throw this._error(`hostName '${hostName}' is this Service's own name; give the name of another host`);
+    checkHostName(hostname, 'hostname', (message) => this._error(message));
+    if (hostname.replace(/\.$/, '') === this.dnsName) {
+      throw this._error(`hostname '${hostname}' is this Service's own name; give the name of another host`);
     }
     const [misplaced] = Object.keys(defined({ headless: headless || undefined, legacyEndpoints: legacyEndpoints || undefined }));
     if (misplaced !== undefined) {
-      throw this._error(`got '${misplaced}' together with 'hostName'; it is for 'addresses', a host name has no endpoints`);
+      throw this._error(`got '${misplaced}' together with 'hostname'; it is for 'addresses', a host name has no endpoints`);
     }
   }
 
   private checkPorts(): void {
-    const { hostName, headless } = this.options;
-    if (this.ports.length === 0 && hostName === undefined && !headless) {
+    const { hostname, headless } = this.options;
+    if (this.ports.length === 0 && hostname === undefined && !headless) {
       throw this._error('the Service has no port, which only headless ones may go without; give \'port\' or \'ports\'');
     }
     checkNoNodePorts(this.ports, 'an ExternalAlias is reached from inside the cluster only; leave it out', (message) => this._error(message));
@@ -160,7 +161,7 @@ export class ExternalAlias extends ServiceConstruct {
       if (typeof targetPort === 'string') {
         throw this._error(`targetPort '${targetPort}' is a name, and there is no container to find it in; give the port's number`);
       }
-      if (targetPort !== port && (hostName !== undefined || headless)) {
+      if (targetPort !== port && (hostname !== undefined || headless)) {
         throw this._error(`port ${port} leads to ${targetPort}, and ${headless ? 'a headless Service' : 'an alias to a host name'} maps no ports: `
           + `clients connect to the port that they know; give port ${targetPort}`);
       }
@@ -187,9 +188,9 @@ export class ExternalAlias extends ServiceConstruct {
    * every cluster gives unasked.
    */
   private families(): JsonObject {
-    const { ipFamilies, ipFamilyPolicy, hostName, headless } = this.options;
+    const { ipFamilies, ipFamilyPolicy, hostname, headless } = this.options;
     const found = new Set(this.addresses.map(({ family }) => family));
-    if (ipFamilies !== undefined || hostName !== undefined || headless || !found.has('IPv6')) {
+    if (ipFamilies !== undefined || hostname !== undefined || headless || !found.has('IPv6')) {
       return familySpec(this.options);
     }
     return found.size > 1 ? { ipFamilyPolicy: ipFamilyPolicy ?? 'PreferDualStack' } : { ipFamilies: ['IPv6'], ipFamilyPolicy };

@@ -3,15 +3,17 @@ import type { Construct, IConstruct } from 'constructs';
 import type { BackendPort } from './backend';
 import { withdrawn } from './construct-error';
 import { defined } from './emit';
-import { EXPOSE_SHAPE, ExposedApp, type ExposeOptions } from './exposed-app';
+import { ExposedApp, type ExposeOptions } from './exposed-app';
 import { checkWorkload, makeStatefulSet } from './pods/app-workload';
-import { checkNamespace, checkPodOptions, podsOf, samePods, type PodOptions } from './pods/pod-options';
+import { checkNamespace, checkPodOptions, podsOf, samePods } from './pods/pod-checks';
+import type { PodOptions } from './pods/pod-options';
 import type { PodSource } from './pods/pod-source';
 import { checkStatefulSetName, wireStatefulSet, type StatefulPods } from './pods/stateful-pods';
-import { checkedProps, PLUS_OPTIONS, POD_OPTIONS, SERVICE_OPTIONS } from './props';
+import { checkedProps, EXPOSE_SHAPE, PLUS_OPTIONS, POD_OPTIONS, SERVICE_OPTIONS } from './props';
+import { familySpec } from './service/family-spec';
 import { ServiceConstruct } from './service/service-construct';
-import { familySpec, type ServiceOptions } from './service/service-options';
-import type { ServicePort } from './service/service-port';
+import type { ServiceOptions } from './service/service-options';
+import type { ExposedPort } from './service/service-port';
 import { checkNoNodePorts, checkTargets, checkUnmapped, givenPorts, portsOfContainers, samePorts, specPorts, toBackendPorts } from './service/service-ports';
 import type { JsonObject } from '../kubernetes/resource';
 import { checked, FLAG, fields, NUMBER, PORT } from '../kubernetes/shapes';
@@ -76,7 +78,7 @@ export class HeadlessSet extends ServiceConstruct {
   public readonly statefulSet?: kplus.StatefulSet;
 
   private readonly options: HeadlessSetProps;
-  private readonly given?: readonly ServicePort[];
+  private readonly given?: readonly ExposedPort[];
   private readonly pods: PodSource;
   private readonly statefulPods?: StatefulPods;
 
@@ -173,7 +175,7 @@ export class HeadlessSet extends ServiceConstruct {
    * @param options how the pods are reached by it (its ports are the container ports unless given, or those of this Service where the containers are not known)
    * @returns the second Service, in the same namespace
    */
-  public exposeAlso(id: string, options: ExposeOptions = {}): ExposedApp {
+  public addService(id: string, options: ExposeOptions = {}): ExposedApp {
     const given = checked(options, EXPOSE_SHAPE, 'options', (message) => this._error(message));
     const metadata = defined({ namespace: this.namespace, ...given.metadata });
     const { clusterDomain } = this.options;
@@ -202,7 +204,7 @@ export class HeadlessSet extends ServiceConstruct {
     checkTargets(this.ports(), this.pods, fail);
   }
 
-  private ports(): readonly ServicePort[] {
+  private ports(): readonly ExposedPort[] {
     return this.given ?? portsOfContainers(this.pods, (message) => this._error(message));
   }
 

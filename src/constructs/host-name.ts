@@ -6,7 +6,7 @@ import { dns1123Subdomain } from '../kubernetes/validation/names';
  *
  * The API server takes IPv4 addresses for names; CoreDNS answers NXDOMAIN for them, since a CNAME leads to names only.
  *
- * @param prop the prop that it was given by: `hostName`
+ * @param prop the prop that it was given by: `hostname`
  */
 export function checkHostName(text: string, prop: string, fail: (message: string) => Error): void {
   if (parseIp(text.replace(/^\[(.*)\]$/, '$1')) !== null) {

@@ -7,7 +7,7 @@ import { ServiceAffinity } from './path-router/affinity';
 import { settleBackend } from './path-router/backend';
 import { backendJson, checkFeatures, checkPublicDns, checkSpec, checkTls } from './path-router/checks';
 import { RouterObjects } from './path-router/objects';
-import type { PathRouterProps, Route, RouteOptions, RouterTls } from './path-router/options';
+import type { PathRouterProps, PathRoute, RouteOptions, RouterTls } from './path-router/options';
 import { RouterPlanner, type RouterModel, type SettledRoute } from './path-router/plan';
 import { chooseIngressName, describeRoute, modelProblems, settleRoute } from './path-router/settle';
 import { PATH_ROUTER, ROUTE_OPTIONS, ROUTES, TLS } from './path-router/shapes';
@@ -45,7 +45,7 @@ export class PathRouter extends Construct {
   private readonly objects: RouterObjects;
   private readonly planner: RouterPlanner;
   private readonly affinity: ServiceAffinity;
-  private readonly given: Route[] = [];
+  private readonly given: PathRoute[] = [];
   private readonly settled: SettledRoute[] = [];
   /** The routes by what they match. */
   private readonly byMatch = new Map<string, SettledRoute>();
@@ -90,7 +90,7 @@ export class PathRouter extends Construct {
   }
 
   /** The routes, a copy. */
-  public get routes(): Route[] {
+  public get routes(): PathRoute[] {
     return this.given.map((route) => ({ ...route }));
   }
 
@@ -112,7 +112,7 @@ export class PathRouter extends Construct {
    *
    * @param route a host and path, and where requests for it go
    */
-  public addRoute(route: Route): void {
+  public addRoute(route: PathRoute): void {
     this.addRoutes(route);
   }
 
@@ -123,7 +123,7 @@ export class PathRouter extends Construct {
    *
    * @param routes hosts and paths, and where requests for them go
    */
-  public addRoutes(...routes: Route[]): void {
+  public addRoutes(...routes: PathRoute[]): void {
     const added = new Map<string, SettledRoute>();
     const copies = checked(routes, ROUTES, 'routes', (message) => this.error(message));
     for (const route of copies.map((given) => settleRoute(given, this.model, (message) => this.error(message)))) {

@@ -1,17 +1,19 @@
 import { Construct, type IConstruct } from 'constructs';
 import { IpFamily, IpFamilyPolicy } from './service/service-options';
-import { Protocol } from './service/service-port';
-import { choice, fields, listOf, mapOf, NUMBER, objectOf, PORT, TEXT, checked, type Fields, type Shape } from '../kubernetes/shapes';
+import { PortProtocol } from './service/service-port';
+import { ExposureType } from './service/service-type';
+import { SessionAffinity, TrafficDistribution, TrafficPolicy } from './service/traffic';
+import { choice, FLAG, fields, listOf, mapOf, NUMBER, objectOf, PORT, TEXT, checked, type Fields, type Shape } from '../kubernetes/shapes';
 import { userError } from '../kubernetes/user-error';
 
 const CONSTRUCT = objectOf('a construct', (value) => Construct.isConstruct(value));
 
 /** The options of a cdk8s-plus class, which checks them itself. */
-const PLUS_OPTIONS = objectOf('an object of options of cdk8s-plus', (value) => !Array.isArray(value));
+export const PLUS_OPTIONS = objectOf('an object of options of cdk8s-plus', (value) => !Array.isArray(value));
 
 export const METADATA: Shape = objectOf('an object with name, namespace, labels, annotations', (value) => !Array.isArray(value));
 
-const SERVICE_PORT = fields({ port: NUMBER, name: TEXT, protocol: choice(Protocol), targetPort: PORT, appProtocol: TEXT, nodePort: NUMBER }, 'port');
+const SERVICE_PORT = fields({ port: NUMBER, name: TEXT, protocol: choice(PortProtocol), targetPort: PORT, appProtocol: TEXT, nodePort: NUMBER }, 'port');
 
 /** `ServiceOptions`. */
 export const SERVICE_OPTIONS = {
@@ -34,7 +36,23 @@ export const POD_OPTIONS = {
   selector: mapOf('labels'),
 };
 
-export { PLUS_OPTIONS };
+const EXPOSE_OPTIONS = {
+  ...SERVICE_OPTIONS,
+  type: objectOf('one of ExposureType.clusterIp(), ExposureType.nodePort() and ExposureType.loadBalancer()', (value) => value instanceof ExposureType),
+  externalIps: listOf(TEXT, 'IP addresses'),
+  sessionAffinity: objectOf('SessionAffinity.none() or SessionAffinity.clientIp()', (value) => value instanceof SessionAffinity),
+  internalTrafficPolicy: choice(TrafficPolicy),
+  externalTrafficPolicy: choice(TrafficPolicy),
+  trafficDistribution: choice(TrafficDistribution),
+  publishNotReadyAddresses: FLAG,
+  publicDnsNames: listOf(TEXT, 'DNS names'),
+};
+
+/** `ExposeOptions`. */
+export const EXPOSE_SHAPE = fields(EXPOSE_OPTIONS);
+
+/** `ExposedAppProps`. */
+export const EXPOSED_APP = fields({ ...EXPOSE_OPTIONS, ...POD_OPTIONS, deployment: PLUS_OPTIONS });
 
 /**
  * Checks what a construct is made from, and copies it.

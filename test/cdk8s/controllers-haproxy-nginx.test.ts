@@ -1,4 +1,5 @@
 import { RoutingModel } from '../../src/cdk8s/routing-model';
+import type { IngressController } from '../../src/kubernetes/ingress-controller';
 
 /** A Service with a hand-written slice. */
 function manifests(slice: { readonly port: number; readonly name?: string; readonly ready?: boolean }, targetPort = 8080): string {
@@ -32,7 +33,7 @@ function manifests(slice: { readonly port: number; readonly name?: string; reado
 }
 
 const trace = (controller: string, url: string, text = manifests({ port: 8080, ready: true })) =>
-  RoutingModel.fromText(text, { controller }).trace(url);
+  RoutingModel.fromText(text, { controller: controller as IngressController }).trace(url);
 
 test.each([
   ['nginx-inc', { port: 8080, name: 'web', ready: true }, { outcome: 'delivered' }], ['nginx-inc', { port: 9090, ready: true }, { outcome: 'answered', status: 502 }],

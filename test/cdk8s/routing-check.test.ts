@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { App, Chart, YamlOutputType } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { RoutingCheck } from '../../src/cdk8s/routing-check';
+import { FailOn } from '../../src/cdk8s/routing-enums';
 import { ExposedApp } from '../../src/constructs/exposed-app';
+import type { IngressController } from '../../src/kubernetes/ingress-controller';
 
 const TYPES = [
   YamlOutputType.FILE_PER_APP, YamlOutputType.FILE_PER_CHART, YamlOutputType.FILE_PER_RESOURCE, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE,
@@ -89,11 +91,11 @@ test('synthYaml is checked too', () => {
 test('failOn never lets everything pass, and quiet says nothing', () => {
   const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   const app = appWith('qoute');
-  RoutingCheck.onSynth(app, { failOn: 'never', quiet: true });
+  RoutingCheck.onSynth(app, { failOn: FailOn.NEVER, quiet: true });
   app.synth();
   expect(stderr).not.toHaveBeenCalled();
   const loud = appWith('qoute');
-  RoutingCheck.onSynth(loud, { failOn: 'never' });
+  RoutingCheck.onSynth(loud, { failOn: FailOn.NEVER });
   loud.synth();
   expect(stderr.mock.calls.join('')).toContain('service-selects-nothing');
   stderr.mockRestore();
@@ -119,8 +121,8 @@ test('the app is left as it was: it can be synthesized again', () => {
 
 test.each([
   ['the check is added once', (app: App) => { RoutingCheck.onSynth(app); RoutingCheck.onSynth(app); }, 'checked already'],
-  ['failOn is one of three', (app: App) => RoutingCheck.onSynth(app, { failOn: 'sometimes' }), "got failOn 'sometimes', expected error, warning or never"],
-  ['a controller that is not built is refused', (app: App) => RoutingCheck.onSynth(app, { controller: 'nginxx' }), "got controller 'nginxx'"],
+  ['failOn is one of three', (app: App) => RoutingCheck.onSynth(app, { failOn: 'sometimes' as FailOn }), "got failOn 'sometimes', expected error, warning or never"],
+  ['a controller that is not built is refused', (app: App) => RoutingCheck.onSynth(app, { controller: 'nginxx' as IngressController }), "got controller 'nginxx'"],
   ['a config that is named has to exist', (app: App) => RoutingCheck.onSynth(app, { config: 'nowhere.yaml' }), 'nowhere.yaml: error: cannot be read'],
 ])('%s', (_, act, message) => {
   expect(() => act(new App())).toThrow(message);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Testing } from 'cdk8s';
 import { RoutingModel } from '../../src/cdk8s/routing-model';
 import { ExposedApp } from '../../src/constructs/exposed-app';
+import type { IngressController } from '../../src/kubernetes/ingress-controller';
 import { hasNoOwnFrames } from '../stack';
 
 const MANIFESTS = `
@@ -69,7 +70,7 @@ test('what is no request throws', () => {
 });
 
 test('a controller that is not built is refused', () => {
-  expect(() => RoutingModel.fromText(MANIFESTS, { controller: 'other' })).toThrow("got controller 'other', expected one of: auto, spec, nginx-inc, traefik, haproxy, haproxy-ingress, contour");
+  expect(() => RoutingModel.fromText(MANIFESTS, { controller: 'other' as IngressController })).toThrow("got controller 'other', expected one of: auto, spec, nginx-inc, traefik, haproxy, haproxy-ingress, contour");
 });
 
 test('files, folders and patterns are read at once too, for languages that do not await', async () => {

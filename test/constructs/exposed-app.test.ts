@@ -2,7 +2,7 @@ import { ApiObject, App, Chart, Duration, Testing } from 'cdk8s';
 import * as kplus27 from 'cdk8s-plus-27';
 import fc from 'fast-check';
 import {
-  ExposedApp, IpFamily, IpFamilyPolicy, Protocol, ServiceType, SessionAffinity, TrafficDistribution, TrafficPolicy, type ExposedAppProps,
+  ExposedApp, IpFamily, IpFamilyPolicy, PortProtocol, ExposureType, SessionAffinity, TrafficDistribution, TrafficPolicy, type ExposedAppProps,
 } from '../../src';
 import { validateObject } from '../../src/kubernetes/validation/validate';
 
@@ -67,7 +67,7 @@ describe('from an image', () => {
     new ExposedApp(chart, 'dns', {
       image: 'example.com/dns:1.0',
       ports: [
-        { name: 'dns', port: 53, protocol: Protocol.UDP },
+        { name: 'dns', port: 53, protocol: PortProtocol.UDP },
         { name: 'dns-tcp', port: 53 },
         { name: 'admin', port: 80, targetPort: 8080 },
         { name: 'admin-again', port: 81, targetPort: 8080 },
@@ -149,13 +149,13 @@ describe('how it is reached', () => {
   const given = { ...LABELS, port: 80 };
 
   test('by a port on every node, with or without a fixed number', () => {
-    expect(serviceOf({ ...given, type: ServiceType.nodePort() }).spec).toMatchObject({ type: 'NodePort', ports: [{ port: 80 }] });
-    expect(serviceOf({ ...LABELS, ports: [{ port: 80, nodePort: 30080 }], type: ServiceType.nodePort() }).spec.ports)
+    expect(serviceOf({ ...given, type: ExposureType.nodePort() }).spec).toMatchObject({ type: 'NodePort', ports: [{ port: 80 }] });
+    expect(serviceOf({ ...LABELS, ports: [{ port: 80, nodePort: 30080 }], type: ExposureType.nodePort() }).spec.ports)
       .toEqual([{ port: 80, nodePort: 30080 }]);
   });
 
   test('by a load balancer', () => {
-    const type = ServiceType.loadBalancer({
+    const type = ExposureType.loadBalancer({
       loadBalancerClass: 'example.com/internal', loadBalancerSourceRanges: ['203.0.113.0/24'], healthCheckNodePort: 31000, allocateLoadBalancerNodePorts: false,
     });
 
@@ -212,9 +212,9 @@ describe('how it is reached', () => {
   });
 
   test.each<[string, Partial<ExposedAppProps>, RegExp]>([
-    ['a load balancer class that is no name', { type: ServiceType.loadBalancer({ loadBalancerClass: 'a b' }) }, /spec\.loadBalancerClass: invalid value "a b"/],
-    ['a source range that is none', { type: ServiceType.loadBalancer({ loadBalancerSourceRanges: ['10.0.0.0'] }) }, /SourceRanges\[0\]: invalid value "10.0.0.0": must be a valid CIDR/],
-    ['a health check without local traffic', { type: ServiceType.loadBalancer({ healthCheckNodePort: 31000 }) }, /spec\.healthCheckNodePort: .* `externalTrafficPolicy` is 'Local'/],
+    ['a load balancer class that is no name', { type: ExposureType.loadBalancer({ loadBalancerClass: 'a b' }) }, /spec\.loadBalancerClass: invalid value "a b"/],
+    ['a source range that is none', { type: ExposureType.loadBalancer({ loadBalancerSourceRanges: ['10.0.0.0'] }) }, /SourceRanges\[0\]: invalid value "10.0.0.0": must be a valid CIDR/],
+    ['a health check without local traffic', { type: ExposureType.loadBalancer({ healthCheckNodePort: 31000 }) }, /spec\.healthCheckNodePort: .* `externalTrafficPolicy` is 'Local'/],
     ['external traffic inside the cluster', { externalTrafficPolicy: TrafficPolicy.LOCAL }, /spec\.externalTrafficPolicy: .* may only be set for externally-accessible services/],
     ['affinity of two days', { sessionAffinity: SessionAffinity.clientIp(Duration.days(2)) }, /timeoutSeconds: invalid value 172800: must be between 1 and 86400/],
     ['affinity of no time', { sessionAffinity: SessionAffinity.clientIp(Duration.seconds(0)) }, /timeoutSeconds: invalid value 0/],
@@ -223,8 +223,8 @@ describe('how it is reached', () => {
     ['an external name for an IP', { externalIps: ['example.com'] }, /externalIps: 'example.com' is no IP address; give one such as '192.0.2.1'/],
     ['a family twice', { ipFamilies: [IpFamily.IPV4, IpFamily.IPV4] }, /spec\.ipFamilies\[1\]: duplicate value "IPv4"/],
     ['two families on a single stack', { ipFamilies: [IpFamily.IPV4, IpFamily.IPV6], ipFamilyPolicy: IpFamilyPolicy.SINGLE_STACK }, /spec\.ipFamilyPolicy: invalid value "SingleStack"/],
-    ['a source range with host bits', { type: ServiceType.loadBalancer({ loadBalancerSourceRanges: ['10.0.0.1/8'] }) }, /LoadBalancerSourceRanges\[0\]: invalid value "10.0.0.1\/8"/],
-    ['a type of plain JavaScript', { type: 'LoadBalancer' as unknown as ServiceType }, /type is 'LoadBalancer'; expected one of ServiceType.clusterIp\(\), /],
+    ['a source range with host bits', { type: ExposureType.loadBalancer({ loadBalancerSourceRanges: ['10.0.0.1/8'] }) }, /LoadBalancerSourceRanges\[0\]: invalid value "10.0.0.1\/8"/],
+    ['a type of plain JavaScript', { type: 'LoadBalancer' as unknown as ExposureType }, /type is 'LoadBalancer'; expected one of ExposureType.clusterIp\(\), /],
     ['an external IP twice', { externalIps: ['2001:db8::1', '2001:DB8::1'] }, /externalIps: '2001:db8::1' comes twice; give each once$/],
     ['a public name with a label that DNS does not take', { publicDnsNames: [`${'a'.repeat(64)}.com`] }, /has a part of 64 characters between dots; DNS takes at most 63$/],
     ['a URL for a public name', { publicDnsNames: ['https://kiada.example.com'] }, /publicDnsNames: 'https:\/\/kiada.example.com' is no host name; give one such as/],
@@ -245,7 +245,7 @@ describe('how it is reached', () => {
     const chart = createChart();
     const app = new ExposedApp(chart, 'quote', { ...IMAGE, metadata: { namespace: 'other' } });
 
-    const outside = app.exposeAlso('quote-public', { port: 443, targetPort: 8080, type: ServiceType.loadBalancer() });
+    const outside = app.addService('quote-public', { port: 443, targetPort: 8080, type: ExposureType.loadBalancer() });
 
     expect(outside.dnsName).toBe('quote-public.other.svc.cluster.local');
     expect(find(chart, 'Service', 'quote-public').spec).toMatchObject({ type: 'LoadBalancer', selector: find(chart, 'Service', 'quote').spec.selector });
@@ -254,12 +254,12 @@ describe('how it is reached', () => {
 
   test('a second Service has the ports of the first unless it is given some, without their node ports', () => {
     const app = new ExposedApp(createChart(), 'quote', {
-      ...LABELS, type: ServiceType.nodePort(), ports: [{ name: 'http', port: 80, targetPort: 8080, nodePort: 30080 }],
+      ...LABELS, type: ExposureType.nodePort(), ports: [{ name: 'http', port: 80, targetPort: 8080, nodePort: 30080 }],
     });
 
-    expect(app.exposeAlso('quote-public', { type: ServiceType.loadBalancer() })._serviceSpec().ports).toEqual([{ name: 'http', port: 80, targetPort: 8080 }]);
-    expect(app.exposeAlso('quote-admin', { port: 81 })._serviceSpec().ports).toEqual([{ port: 81 }]);
-    expect(app.exposeAlso('quote-third').workload).toBeUndefined();
+    expect(app.addService('quote-public', { type: ExposureType.loadBalancer() })._serviceSpec().ports).toEqual([{ name: 'http', port: 80, targetPort: 8080 }]);
+    expect(app.addService('quote-admin', { port: 81 })._serviceSpec().ports).toEqual([{ port: 81 }]);
+    expect(app.addService('quote-third').workload).toBeUndefined();
   });
 });
 
@@ -269,7 +269,7 @@ test('valid props never make a Service that the API server refuses', () => {
   const port = fc.record({
     name: label,
     port: portNumber,
-    protocol: fc.constantFrom(undefined, ...Object.values(Protocol)),
+    protocol: fc.constantFrom(undefined, ...Object.values(PortProtocol)),
     targetPort: fc.option(fc.oneof(portNumber, label), { nil: undefined }),
     appProtocol: fc.constantFrom(undefined, 'https', 'kubernetes.io/ws'),
   });
@@ -277,13 +277,13 @@ test('valid props never make a Service that the API server refuses', () => {
   const reach = fc.oneof(
     fc.constant({}),
     fc.record({ externalIps: fc.uniqueArray(fc.constantFrom('192.0.2.1', '203.0.113.9', '2001:db8::7'), { minLength: 1 }), externalTrafficPolicy: fc.constantFrom(...Object.values(TrafficPolicy)) }),
-    fc.record({ type: fc.constant(ServiceType.nodePort()), externalTrafficPolicy: fc.constantFrom(undefined, ...Object.values(TrafficPolicy)) }),
+    fc.record({ type: fc.constant(ExposureType.nodePort()), externalTrafficPolicy: fc.constantFrom(undefined, ...Object.values(TrafficPolicy)) }),
     fc.record({
       type: fc.record({
         loadBalancerClass: fc.constantFrom(undefined, 'internal', 'example.com/internal'),
         loadBalancerSourceRanges: fc.uniqueArray(fc.constantFrom('10.0.0.0/8', '2001:db8::/32')),
         allocateLoadBalancerNodePorts: fc.boolean(),
-      }).map((options) => ServiceType.loadBalancer(options)),
+      }).map((options) => ExposureType.loadBalancer(options)),
     }),
   );
   const families = fc.constantFrom(

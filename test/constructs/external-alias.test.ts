@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import fc from 'fast-check';
-import { ExternalAlias, IpFamily, IpFamilyPolicy, Protocol, type ExternalAliasProps } from '../../src';
+import { ExternalAlias, IpFamily, IpFamilyPolicy, PortProtocol, type ExternalAliasProps } from '../../src';
 import { validateObject } from '../../src/kubernetes/validation/validate';
 
 function createChart() {
@@ -30,21 +30,21 @@ test('the Service is the child "Resource"', () => {
 
 describe('to a host name', () => {
   test('the Service is an ExternalName', () => {
-    const { service, slices } = synth({ hostName: 'time.example.com' });
+    const { service, slices } = synth({ hostname: 'time.example.com' });
 
     expect(service.spec).toEqual({ type: 'ExternalName', externalName: 'time.example.com' });
     expect(slices).toEqual([]);
   });
 
   test('ports can be named for routers', () => {
-    const alias = new ExternalAlias(createChart(), 'payments', { hostName: 'payments.billing.svc.cluster.local', port: 443 });
+    const alias = new ExternalAlias(createChart(), 'payments', { hostname: 'payments.billing.svc.cluster.local', port: 443 });
 
     expect(alias.backendPorts).toEqual([{ port: 443 }]);
     expect(alias.url()).toBe('https://payments.kiada.svc.cluster.local');
   });
 
   test.each<[string, RegExp]>([
-    ['192.0.2.1', /hostName '192.0.2.1' is an IP address, and DNS leads a name to other names only; give addresses: \['192.0.2.1'\] instead$/],
+    ['192.0.2.1', /hostname '192.0.2.1' is an IP address, and DNS leads a name to other names only; give addresses: \['192.0.2.1'\] instead$/],
     ['2001:db8::1', /is an IP address/],
     ['[2001:db8::1]', /give addresses: \['2001:db8::1'\] instead$/],
     ['192.0.2.256', /ends in a number, as no host name does/],
@@ -53,28 +53,28 @@ describe('to a host name', () => {
     ['time.example.com:443', /has a port, which DNS cannot carry; give the host name alone/],
     ['Time.example.com', /is no host name; write it in lower case: 'time.example.com'$/],
     ['time_api.example.com', /is no host name; give one of lower case letters, digits, '-' and dots/],
-    ['', /hostName '' is no host name/],
+    ['', /hostname '' is no host name/],
     ['time..example.com', /is no host name/],
     [`${'a'.repeat(64)}.com`, /has a part of 64 characters between dots; DNS takes at most 63$/],
     ['localhost', /is the machine that asks, whichever it is; give the name that pods can reach$/],
     ['payments.kiada.svc.cluster.local', /is this Service's own name; give the name of another host$/],
-  ])('fails for %s', (hostName, message) => {
-    expect(() => synth({ hostName })).toThrow(/^ExternalAlias 'kiada\/payments': hostName '/);
-    expect(() => synth({ hostName })).toThrow(message);
+  ])('fails for %s', (hostname, message) => {
+    expect(() => synth({ hostname })).toThrow(/^ExternalAlias 'kiada\/payments': hostname '/);
+    expect(() => synth({ hostname })).toThrow(message);
   });
 
   test('one trailing dot is fine', () => {
-    expect(synth({ hostName: 'time.example.com.' }).service.spec.externalName).toBe('time.example.com.');
+    expect(synth({ hostname: 'time.example.com.' }).service.spec.externalName).toBe('time.example.com.');
   });
 
   test.each<[string, ExternalAliasProps, RegExp]>([
-    ['headless', { headless: true }, /got 'headless' together with 'hostName'; it is for 'addresses', a host name has no endpoints$/],
-    ['Endpoints', { legacyEndpoints: true }, /got 'legacyEndpoints' together with 'hostName'/],
+    ['headless', { headless: true }, /got 'headless' together with 'hostname'; it is for 'addresses', a host name has no endpoints$/],
+    ['Endpoints', { legacyEndpoints: true }, /got 'legacyEndpoints' together with 'hostname'/],
     ['a target port', { port: 80, targetPort: 8080 }, /port 80 leads to 8080, and an alias to a host name maps no ports: .*; give port 8080$/],
     ['IP families', { ipFamilies: [IpFamily.IPV4] }, /spec\.ipFamilies: forbidden/],
-    ['addresses', { addresses: ['192.0.2.1'] }, /got both 'hostName' and 'addresses'; give one of them$/],
+    ['addresses', { addresses: ['192.0.2.1'] }, /got both 'hostname' and 'addresses'; give one of them$/],
   ])('fails together with %s', (_, props, message) => {
-    expect(() => synth({ hostName: 'time.example.com', ...props })).toThrow(message);
+    expect(() => synth({ hostname: 'time.example.com', ...props })).toThrow(message);
   });
 });
 
@@ -104,7 +104,7 @@ describe('to addresses', () => {
   test('ports are joined to the Service\'s by name and protocol', () => {
     const { slices } = synth({
       addresses: ['192.0.2.17'],
-      ports: [{ name: 'http', port: 80, targetPort: 88, appProtocol: 'http' }, { name: 'dns', port: 53, protocol: Protocol.UDP }],
+      ports: [{ name: 'http', port: 80, targetPort: 88, appProtocol: 'http' }, { name: 'dns', port: 53, protocol: PortProtocol.UDP }],
     });
 
     expect(slices[0].ports).toEqual([
@@ -166,7 +166,7 @@ describe('to addresses', () => {
     ['255.255.255.255', /is the broadcast address/],
     ['010.0.0.1', /'010.0.0.1' has leading zeros, which programs read differently; write it as '10.0.0.1'$/],
     ['::ffff:192.0.2.1', /'::ffff:192.0.2.1' is an IPv4 address in IPv6 form; write it as '192.0.2.1'$/],
-    ['db.example.com', /'db.example.com' is no IP address; for a name use 'hostName'$/],
+    ['db.example.com', /'db.example.com' is no IP address; for a name use 'hostname'$/],
     ['192.0.2.1:88', /'192.0.2.1:88' is no IP address; give '192.0.2.1' alone, ports are given by 'port' and 'targetPort'$/],
     ['[2001:db8::1]:88', /give '2001:db8::1' alone/],
     ['192.0.2.0/24', /'192.0.2.0\/24' is no IP address; it is a range of addresses, give each address$/],
@@ -179,7 +179,7 @@ describe('to addresses', () => {
   });
 
   test.each<[string, ExternalAliasProps, RegExp]>([
-    ['neither addresses nor a host name', { addresses: undefined }, /got neither 'hostName' nor 'addresses'; give one of them$/],
+    ['neither addresses nor a host name', { addresses: undefined }, /got neither 'hostname' nor 'addresses'; give one of them$/],
     ['no addresses', { addresses: [] }, /addresses is empty; give at least one$/],
     ['an address twice', { addresses: ['2001:db8::1', '2001:DB8::1'] }, /address '2001:DB8::1' comes twice/],
     ['no port', { port: undefined }, /the Service has no port, which only headless ones may go without; give 'port' or 'ports'$/],
@@ -206,7 +206,7 @@ test('valid props never make an object that the API server refuses', () => {
     name: label,
     port: portNumber,
     targetPort: fc.option(portNumber, { nil: undefined }),
-    protocol: fc.constantFrom(undefined, ...Object.values(Protocol)),
+    protocol: fc.constantFrom(undefined, ...Object.values(PortProtocol)),
   });
   const ports = fc.uniqueArray(port, { minLength: 1, maxLength: 5, comparator: (a, b) => a.name === b.name || a.port === b.port });
   const addresses = fc.uniqueArray(fc.oneof(v4, v6), { minLength: 1, maxLength: 250 });

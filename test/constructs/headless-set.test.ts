@@ -2,7 +2,7 @@ import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import * as kplus27 from 'cdk8s-plus-27';
 import * as kplus33 from 'cdk8s-plus-33';
 import fc from 'fast-check';
-import { HeadlessSet, Protocol, type HeadlessSetProps } from '../../src';
+import { HeadlessSet, PortProtocol, type HeadlessSetProps } from '../../src';
 import { validateObject } from '../../src/kubernetes/validation/validate';
 
 const VERSIONS = [['cdk8s-plus-27', kplus27], ['cdk8s-plus-33', kplus33]] as const;
@@ -246,7 +246,7 @@ describe('names of pods', () => {
 });
 
 describe('srvName', () => {
-  const set = () => createSet({ ...LABELS, ports: [{ name: 'mongodb', port: 27017 }, { name: 'gossip', port: 7946, protocol: Protocol.UDP }] });
+  const set = () => createSet({ ...LABELS, ports: [{ name: 'mongodb', port: 27017 }, { name: 'gossip', port: 7946, protocol: PortProtocol.UDP }] });
 
   test('is made of the port\'s name and protocol', () => {
     expect(set().srvName('mongodb')).toBe('_mongodb._tcp.quiz.kiada.svc.cluster.local');
@@ -264,7 +264,7 @@ test('a second Service spreads requests over the same pods', () => {
   const chart = createChart();
   const set = new HeadlessSet(chart, 'quiz-pods', { image: 'quiz', ports: [], container: { ports: [{ name: 'http', number: 8080 }] } });
 
-  const quiz = set.exposeAlso('quiz', { port: 80, targetPort: 'http' });
+  const quiz = set.addService('quiz', { port: 80, targetPort: 'http' });
 
   expect(quiz.url()).toBe('http://quiz.kiada.svc.cluster.local');
   expect(find(chart, 'Service', 'quiz').spec).toMatchObject({ selector: find(chart, 'Service', 'quiz-pods').spec.selector, ports: [{ port: 80, targetPort: 'http' }] });
@@ -272,7 +272,8 @@ test('a second Service spreads requests over the same pods', () => {
 
 test('valid props never make a Service that the API server refuses', () => {
   const label = fc.stringMatching(/^[a-z]([a-z0-9-]{0,10}[a-z0-9])?$/).filter((name) => !name.includes('--'));
-  const port = fc.record({ name: label, port: fc.integer({ min: 1, max: 65535 }), protocol: fc.constantFrom(undefined, ...Object.values(Protocol)) });
+  const protocol = fc.constantFrom(undefined, ...Object.values(PortProtocol));
+  const port = fc.record({ name: label, port: fc.integer({ min: 1, max: 65535 }), protocol });
   const ports = fc.option(fc.uniqueArray(port, { maxLength: 5, comparator: (a, b) => a.name === b.name || a.port === b.port }), { nil: undefined });
   const replicas = fc.integer({ min: 0, max: 20 });
 

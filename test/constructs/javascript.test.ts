@@ -5,10 +5,10 @@ import { ExposedApp } from '../../src/constructs/exposed-app';
 import { ExternalAlias } from '../../src/constructs/external-alias';
 import { HeadlessSet } from '../../src/constructs/headless-set';
 import { PathRouter } from '../../src/constructs/path-router';
-import { IngressController } from '../../src/constructs/path-router/options';
 import { PathRewrite } from '../../src/constructs/path-router/path-rewrite';
-import { ServiceType } from '../../src/constructs/service/service-type';
+import { ExposureType } from '../../src/constructs/service/service-type';
 import { SessionAffinity } from '../../src/constructs/service/traffic';
+import { IngressController } from '../../src/kubernetes/ingress-controller';
 import { hasNoOwnFrames } from '../stack';
 
 /** What a program in plain JavaScript may hand in. */
@@ -62,7 +62,7 @@ test.each<[string, () => unknown, string]>([
   ['a Service that is a name', () => Backend.fromService('quote' as Anything), "Backend.fromService: service is 'quote'; expected a Service construct"],
   ['a rewrite to nothing', () => PathRewrite.replacePath(undefined as Anything), 'PathRewrite: path is undefined; expected a string'],
   ['a timeout in seconds', () => SessionAffinity.clientIp(60 as Anything), 'timeout is 60; expected a Duration'],
-  ['options of a load balancer', () => ServiceType.loadBalancer({ loadBalancerSourceRanges: '10.0.0.0/8' as Anything }), 'expected a list of CIDR ranges'],
+  ['options of a load balancer', () => ExposureType.loadBalancer({ loadBalancerSourceRanges: '10.0.0.0/8' as Anything }), 'expected a list of CIDR ranges'],
 ])('%s is told, with what it is and what is expected', (_, make, message) => {
   expect(make).toThrow(message);
   expect(chart.node.children).toHaveLength(chart.node.tryFindChild('router') ?? chart.node.tryFindChild('app') ? 1 : 0);
@@ -97,10 +97,10 @@ test('names of a billion pods are not listed', () => {
 });
 
 test('what was given is copied: changes to it afterwards change nothing', () => {
-  const props = { selector: { app: 'quote' }, ports: [{ port: 80, name: 'http' }], publicDnsNames: ['a.example.com'], type: ServiceType.loadBalancer() };
+  const props = { selector: { app: 'quote' }, ports: [{ port: 80, name: 'http' }], publicDnsNames: ['a.example.com'], type: ExposureType.loadBalancer() };
   const tls = [{ hosts: ['a.example.com'], secretName: 'tls' }];
   const routes = [{ host: 'a.example.com', path: '/', backend: quote(), cookieAffinity: { name: 'c' } }];
-  const [made, routed] = [app(props), new PathRouter(chart, 'web', { tls, routes, controller: IngressController.NGINX, ingressClassName: 'nginx' })];
+  const [made, routed] = [app(props), new PathRouter(chart, 'web', { tls, routes, controller: IngressController.INGRESS_NGINX, ingressClassName: 'nginx' })];
   const before = JSON.stringify(chart.toJson());
   Object.assign(props.ports[0], { port: 0 });
   Object.assign(props.selector, { app: '!' });

@@ -1,6 +1,6 @@
-import { ApiObject, Chart, Testing } from 'cdk8s';
+import { ApiObject, Chart, Duration, Testing } from 'cdk8s';
 import { createChart, createRouter, ingress, routesOf, service, synth } from './path-router/fixture';
-import { Backend, IngressController, PathRewrite, PathRouter, PathType, type Route } from '../../src';
+import { Backend, IngressController, PathRewrite, PathRouter, PathType, type PathRoute } from '../../src';
 
 const quote = service('quote');
 const quiz = service('quiz');
@@ -103,10 +103,10 @@ test('a router that throws leaves nothing behind', () => {
 });
 
 test('a route whose Ingress would have a name that is taken leaves the router as it was', () => {
-  const router = createRouter({ controller: IngressController.NGINX, routes: [{ backend: quote }] });
+  const router = createRouter({ controller: IngressController.INGRESS_NGINX, routes: [{ backend: quote }] });
   new PathRouter(Chart.of(router), 'web-auth', { routes: [{ path: '/other', backend: quiz }] });
   const before = synth(router);
-  const route: Route = { path: '/x', backend: quote, basicAuth: { secretName: 's' } };
+  const route: PathRoute = { path: '/x', backend: quote, basicAuth: { secretName: 's' } };
   expect(() => router.addRoute(route)).toThrow("'app/web-auth' makes an Ingress 'web-auth' in the same namespace 'kiada'");
   expect(synth(router)).toEqual(before);
   expect(router.routes).toHaveLength(1);
@@ -126,12 +126,12 @@ test.each<[unknown, string]>([
   [undefined, "routes[0] has no 'backend'; set it"],
   [{}, "route '*/' (Prefix): backend is no Service; give an ExposedApp"],
 ])('the backend %j, as plain JavaScript may give it, is refused', (backend, message) => {
-  expect(() => createRouter({ routes: [{ backend: backend as Route['backend'] }] })).toThrow(message);
+  expect(() => createRouter({ routes: [{ backend: backend as PathRoute['backend'] }] })).toThrow(message);
 });
 
 test('a controller that is not known is refused, naming those that are', () => {
   expect(() => createRouter({ controller: 'contour' as IngressController })).toThrow(
-    "PathRouter 'app/web': controller 'contour' is not one whose options are known; give IngressController.NGINX (ingress-nginx), ");
+    "PathRouter 'app/web': controller 'contour' is not one whose options are known; give IngressController.INGRESS_NGINX (ingress-nginx), ");
 });
 
 test.each([
@@ -227,7 +227,7 @@ test('a router that was synthesized is checked again when something has come', (
   synth(router);
 });
 
-test.each<[string, Route, string[]]>([
+test.each<[string, PathRoute, string[]]>([
   ['one of its hosts has a route', { host: 'a.example.com', backend: quote }, ['a.example.com', 'www.example.com']],
   ['its wildcard covers a route', { host: 'a.example.com', backend: quote }, ['*.example.com']],
   ['a wildcard route takes its host', { host: '*.example.com', backend: quote }, ['a.example.com']],
@@ -259,7 +259,7 @@ test('a Secret is named without namespace', () => {
 
 test('hostnames lists the names that must point at the ingress address, sorted, each once', () => {
   const router = createRouter({
-    controller: IngressController.NGINX,
+    controller: IngressController.INGRESS_NGINX,
     publicDns: { hostnames: ['extra.example.com'] },
     routes: [
       { host: 'b.example.com', backend: quote }, { host: 'b.example.com', path: '/x', backend: quiz }, { host: '*.example.com', backend: quote },
@@ -291,21 +291,21 @@ test('url is https where a certificate is for the host', () => {
 test('a Service construct of plain JavaScript is taken as a backend', () => {
   const chart = createChart();
   const object = new ApiObject(chart, 'svc', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'raw' }, spec: { ports: [{ port: 8080 }] } });
-  expect(routesOf(ingress(createRouter({ routes: [{ backend: object as unknown as Route['backend'] }] }, chart)))).toEqual(['* / (Prefix) -> raw:8080']);
+  expect(routesOf(ingress(createRouter({ routes: [{ backend: object as unknown as PathRoute['backend'] }] }, chart)))).toEqual(['* / (Prefix) -> raw:8080']);
 });
 
 test('a feature without controller says which controllers have it', () => {
   expect(() => createRouter({ routes: [{ path: '/a', backend: quote, rewrite: PathRewrite.stripPrefix() }] })).toThrow(
     "route '*/a' (Prefix): 'rewrite' is not part of Ingress, and each controller reads it in a way of its own; give 'controller', the one that reads "
-    + 'this Ingress: IngressController.NGINX (ingress-nginx), IngressController.TRAEFIK (traefik), IngressController.HAPROXY (haproxytech)');
+    + 'this Ingress: IngressController.INGRESS_NGINX (ingress-nginx), IngressController.TRAEFIK (traefik), IngressController.HAPROXY (haproxy)');
   for (const props of [{ basicAuth: { secretName: 's' } }, { cookieAffinity: { name: 'c' } }, { redirectToHttps: true }, { publicDns: {} }]) {
     expect(() => createRouter(props)).toThrow(`'${Object.keys(props)[0]}' is not part of Ingress`);
   }
 });
 
 test('a feature that the controller lacks says which controllers have it', () => {
-  expect(() => createRouter({ controller: IngressController.HAPROXY, cookieAffinity: { name: 'c', maxAge: 60 } })).toThrow(
-    "PathRouter 'app/web': haproxytech does not have 'cookieAffinity.maxAge'; these have: IngressController.NGINX (ingress-nginx), "
+  expect(() => createRouter({ controller: IngressController.HAPROXY, cookieAffinity: { name: 'c', maxAge: Duration.seconds(60) } })).toThrow(
+    "PathRouter 'app/web': haproxy does not have 'cookieAffinity.maxAge'; these have: IngressController.INGRESS_NGINX (ingress-nginx), "
     + 'IngressController.TRAEFIK (traefik)');
 });
 
@@ -313,24 +313,24 @@ test.each([
   [{ basicAuth: { secretName: 'other/users' } }, "basicAuth.secretName 'other/users' is no name of a Secret: the Secret must be in the router's namespace"],
   [{ basicAuth: { secretName: 'users', realm: 'a"b' } }, "basicAuth.realm 'a\"b' has other characters"],
   [{ cookieAffinity: { name: 'a b' } }, "cookieAffinity.name 'a b' is no name for a cookie"],
-  [{ cookieAffinity: { name: 'a', maxAge: 0 } }, 'cookieAffinity.maxAge is 0; it counts whole seconds, 1 to 2147483647'],
-  [{ cookieAffinity: { name: 'a', maxAge: 1.5 } }, 'cookieAffinity.maxAge is 1.5'],
+  [{ cookieAffinity: { name: 'a', maxAge: Duration.seconds(0) } }, 'cookieAffinity.maxAge is 0 seconds; it is a whole number of seconds, 1 to 2147483647'],
+  [{ cookieAffinity: { name: 'a', maxAge: Duration.seconds(1.5) } }, 'cookieAffinity.maxAge is 1.5 seconds'],
   [{ cookieAffinity: { name: 'a', path: 'x' } }, "cookieAffinity.path 'x' is no path for a cookie"],
-  [{ publicDns: { ttl: -1 } }, 'publicDns.ttl is -1'],
+  [{ publicDns: { ttl: Duration.millis(1) } }, 'publicDns.ttl is 0.001 seconds'],
   [{ publicDns: { hostnames: ['192.0.2.1'] } }, "publicDns.hostnames has '192.0.2.1', which is no DNS name"],
   [{ publicDns: { targets: ['a_b'] } }, "publicDns.targets has 'a_b', which is neither an IP address nor a DNS name"],
 ])('%j is refused', (options, message) => {
-  expect(() => createRouter({ controller: IngressController.NGINX, ...options })).toThrow(message);
+  expect(() => createRouter({ controller: IngressController.INGRESS_NGINX, ...options })).toThrow(message);
 });
 
 test('publicDns without any name fails synth', () => {
-  const router = createRouter({ controller: IngressController.NGINX, publicDns: {}, routes: [{ backend: quote }] });
+  const router = createRouter({ controller: IngressController.INGRESS_NGINX, publicDns: {}, routes: [{ backend: quote }] });
   expect(() => synth(router)).toThrow("publicDns has no name to make records for; give routes a 'host', or publicDns.hostnames");
 });
 
 test('a rewrite must go with the path type', () => {
   const add = (path: string, pathType: PathType, rewrite: PathRewrite) => () =>
-    createRouter({ controller: IngressController.NGINX, routes: [{ path, pathType, rewrite, backend: quote }] });
+    createRouter({ controller: IngressController.INGRESS_NGINX, routes: [{ path, pathType, rewrite, backend: quote }] });
   expect(add('/a', PathType.EXACT, PathRewrite.stripPrefix())).toThrow('only a Prefix can be stripped or replaced');
   expect(add('/a', PathType.IMPLEMENTATION_SPECIFIC, PathRewrite.replacePath('/b'))).toThrow('a rewrite needs to know what the path means');
   expect(add('/', PathType.PREFIX, PathRewrite.stripPrefix())).toThrow("path '/' leaves nothing to strip; leave 'rewrite' out");
@@ -340,7 +340,7 @@ test('a rewrite must go with the path type', () => {
 
 test('routes with options of their own go to Ingress objects of their own, those without to the main one', () => {
   const router = createRouter({
-    controller: IngressController.NGINX,
+    controller: IngressController.INGRESS_NGINX,
     routes: [
       { host: 'a.example.com', backend: quote, cookieAffinity: { name: 'c' } },
       { host: 'b.example.com', backend: quiz },
@@ -353,12 +353,12 @@ test('routes with options of their own go to Ingress objects of their own, those
 });
 
 test('the only route is in the main Ingress, whatever its options', () => {
-  const router = createRouter({ controller: IngressController.NGINX, routes: [{ host: 'a.example.com', backend: quote, cookieAffinity: { name: 'c' } }] });
+  const router = createRouter({ controller: IngressController.INGRESS_NGINX, routes: [{ host: 'a.example.com', backend: quote, cookieAffinity: { name: 'c' } }] });
   expect(synth(router).ingresses.map(({ metadata }) => metadata.name)).toEqual(['web']);
 });
 
 test('objects follow the routes that are added later', () => {
-  const router = createRouter({ controller: IngressController.NGINX });
+  const router = createRouter({ controller: IngressController.INGRESS_NGINX });
   router.addRoute({ host: 'a.example.com', backend: quote, basicAuth: { secretName: 'users' } });
   expect(router.node.children.map(({ node }) => node.id)).toEqual(['Resource']);
   router.addRoute({ host: 'a.example.com', path: '/open', backend: quiz });
@@ -370,7 +370,7 @@ test('objects follow the routes that are added later', () => {
 
 test('each Ingress carries the certificates of its hosts', () => {
   const router = createRouter({
-    controller: IngressController.NGINX,
+    controller: IngressController.INGRESS_NGINX,
     tls: [{ hosts: ['a.example.com'], secretName: 'a' }, { hosts: ['b.example.com'], secretName: 'b' }],
     routes: [{ host: 'a.example.com', backend: quote }, { host: 'b.example.com', backend: quiz, basicAuth: { secretName: 'users' } }],
   });
@@ -381,7 +381,7 @@ test('each Ingress carries the certificates of its hosts', () => {
 test('an annotation that the user gives goes before the router\'s', () => {
   const key = 'nginx.ingress.kubernetes.io/force-ssl-redirect';
   const router = createRouter({
-    controller: IngressController.NGINX, metadata: { annotations: { [key]: 'false' } }, redirectToHttps: true, routes: [{ backend: quote }],
+    controller: IngressController.INGRESS_NGINX, metadata: { annotations: { [key]: 'false' } }, redirectToHttps: true, routes: [{ backend: quote }],
   });
   expect(ingress(router).metadata.annotations).toHaveProperty([key], 'false');
 });
@@ -389,7 +389,7 @@ test('an annotation that the user gives goes before the router\'s', () => {
 test('public DNS names are written under both prefixes that versions of external-dns read', () => {
   const router = createRouter({
     controller: IngressController.TRAEFIK,
-    publicDns: { hostnames: ['www.example.com'], targets: ['192.0.2.1', 'lb.example.net'], ttl: 60 },
+    publicDns: { hostnames: ['www.example.com'], targets: ['192.0.2.1', 'lb.example.net'], ttl: Duration.seconds(60) },
     routes: [{ host: 'a.example.com', backend: quote }, { host: '*.example.com', backend: quote }],
   });
   const annotations = ingress(router).metadata.annotations;

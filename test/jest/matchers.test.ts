@@ -14,7 +14,7 @@ class Quotes extends Chart {
     super(scope, 'quotes', { namespace: 'kiada' });
     this.quote = new ExposedApp(this, 'quote', { image: 'example.com/quote', replicas: 2, port: 80, targetPort: 8080 });
     new HeadlessSet(this, 'peers', { image: 'example.com/quiz', ports: [{ port: 27017 }], statefulSet: { metadata: { name: 'quiz' } } });
-    new ExternalAlias(this, 'time', { hostName: 'time.example.com', port: 80 });
+    new ExternalAlias(this, 'time', { hostname: 'time.example.com', port: 80 });
     new PathRouter(this, 'public', { ingressClassName: 'web', routes: [{ host: 'api.example.com', path: '/quote', backend: this.quote }] });
   }
 }

@@ -17,7 +17,8 @@ export function missingService(cluster: Cluster, fqdn: string, namespace: string
   return explained(nothing(fqdn, '', open), () => {
     const { namespaces, servicesByName } = dnsIndex(cluster);
     const asked = namespaces.has(namespace) ? `namespace ${namespace} has no Service ${name}` : `no object of the manifests is in namespace ${namespace}`;
-    const hint = serviceHint(cluster, namespace, name) ?? elsewhere((servicesByName.get(name) ?? []).filter((each) => !leadsTo(cluster, each, namespace, name)), namespace, name);
+    const namesakes = (servicesByName.get(name) ?? []).filter((each) => !leadsTo(cluster, each, namespace, name));
+    const hint = serviceHint(cluster, namespace, name) ?? elsewhere(namesakes, namespace, name);
     return hint === null ? asked : `${asked}; ${hint}`;
   });
 }

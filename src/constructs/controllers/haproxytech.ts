@@ -11,7 +11,7 @@ const PREFIX = 'haproxy.org/';
  * @see https://github.com/haproxytech/kubernetes-ingress/blob/master/documentation/annotations.md
  */
 export const HAPROXYTECH: Controller = {
-  name: 'haproxytech',
+  name: 'haproxy',
   features: new Set(['basicAuth', 'cookieAffinity', 'rewrite', 'redirectToHttps', 'publicDns']),
   // several Ingress objects share the HAProxy backend of a Service; on an Ingress the annotation is ignored
   serviceAnnotations: ({ name }) => ({ [`${PREFIX}cookie-persistence`]: name }),

@@ -91,7 +91,7 @@ function affinity(cookie: CookieAffinity, regex: boolean): Annotations {
   return {
     [`${PREFIX}affinity`]: 'cookie',
     [`${PREFIX}session-cookie-name`]: cookie.name,
-    ...cookie.maxAge !== undefined && { [`${PREFIX}session-cookie-max-age`]: `${cookie.maxAge}` },
+    ...cookie.maxAge !== undefined && { [`${PREFIX}session-cookie-max-age`]: `${cookie.maxAge.toSeconds()}` },
     ...path !== undefined && { [`${PREFIX}session-cookie-path`]: path },
     ...cookie.sameSite !== undefined && { [`${PREFIX}session-cookie-samesite`]: cookie.sameSite },
     ...cookie.secure !== undefined && { [`${PREFIX}session-cookie-secure`]: `${cookie.secure}` },

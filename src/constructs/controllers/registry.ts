@@ -2,10 +2,10 @@ import type { Controller, Feature } from './controller';
 import { HAPROXYTECH } from './haproxytech';
 import { INGRESS_NGINX } from './ingress-nginx';
 import { TRAEFIK } from './traefik';
-import { IngressController } from '../path-router/options';
+import { IngressController } from '../../kubernetes/ingress-controller';
 
-const CONTROLLERS: Readonly<Record<IngressController, Controller>> = {
-  [IngressController.NGINX]: INGRESS_NGINX,
+const CONTROLLERS: Readonly<Partial<Record<IngressController, Controller>>> = {
+  [IngressController.INGRESS_NGINX]: INGRESS_NGINX,
   [IngressController.TRAEFIK]: TRAEFIK,
   [IngressController.HAPROXY]: HAPROXYTECH,
 };
@@ -23,11 +23,12 @@ export function controllerOf(controller: IngressController | undefined, fail: (m
   if (controller === undefined) {
     return ANY;
   }
-  if (!Object.values(IngressController).includes(controller)) {
-    const names = Object.entries(IngressController).map(([key, value]) => `IngressController.${key} (${value})`);
+  const known = CONTROLLERS[controller];
+  if (known === undefined) {
+    const names = Object.entries(IngressController).filter(([, value]) => CONTROLLERS[value] !== undefined).map(([key, value]) => `IngressController.${key} (${value})`);
     throw fail(`controller '${String(controller)}' is not one whose options are known; give ${names.join(', ')}, or leave it out`);
   }
-  return CONTROLLERS[controller];
+  return known;
 }
 
 /** Why a feature cannot be had, and what to do; null where it can. */
@@ -44,7 +45,7 @@ export function featureProblem(feature: Feature, controller: Controller): string
 
 function namesOf(feature: Feature): string {
   return Object.entries(IngressController)
-    .filter(([, value]) => CONTROLLERS[value].features.has(feature))
+    .filter(([, value]) => CONTROLLERS[value]?.features.has(feature))
     .map(([key, value]) => `IngressController.${key} (${value})`)
     .join(', ');
 }

@@ -117,7 +117,7 @@ function stickyCookie({ name, maxAge, path, sameSite, secure }: CookieAffinity):
   return {
     [COOKIE]: 'true',
     [`${COOKIE}.name`]: name,
-    ...maxAge !== undefined && { [`${COOKIE}.maxage`]: `${maxAge}` },
+    ...maxAge !== undefined && { [`${COOKIE}.maxage`]: `${maxAge.toSeconds()}` },
     ...path !== undefined && { [`${COOKIE}.path`]: path },
     ...sameSite !== undefined && { [`${COOKIE}.samesite`]: sameSite.toLowerCase() },
     ...secure !== undefined && { [`${COOKIE}.secure`]: `${secure}` },

@@ -1,3 +1,4 @@
+import type { Duration } from 'cdk8s';
 import type { SettledBackend } from './backend';
 import { PathType, type BasicAuth, type CookieAffinity, type PublicDns, type RouterTls } from './options';
 import type { JsonObject } from '../../kubernetes/resource';
@@ -155,9 +156,10 @@ function checkCookie(cookie: CookieAffinity | undefined, fail: Fail): void {
   }
 }
 
-function checkSeconds(field: string, seconds: number | undefined, fail: Fail): void {
-  if (seconds !== undefined && !(Number.isInteger(seconds) && seconds >= 1 && seconds <= 2147483647)) {
-    throw fail(`${field} is ${seconds}; it counts whole seconds, 1 to 2147483647`);
+function checkSeconds(field: string, duration: Duration | undefined, fail: Fail): void {
+  const seconds = duration?.toSeconds({ integral: false }) ?? 1;
+  if (!(Number.isInteger(seconds) && seconds >= 1 && seconds <= 2147483647)) {
+    throw fail(`${field} is ${seconds} seconds; it is a whole number of seconds, 1 to 2147483647`);
   }
 }
 

@@ -1,6 +1,7 @@
-import type { ApiObjectMetadata } from 'cdk8s';
+import type { ApiObjectMetadata, Duration } from 'cdk8s';
 import type { IBackend } from '../backend';
 import type { PathRewrite } from './path-rewrite';
+import type { IngressController } from '../../kubernetes/ingress-controller';
 
 /**
  * How the path of a route is compared with the path of a request.
@@ -14,16 +15,6 @@ export enum PathType {
   PREFIX = 'Prefix',
   /** As the controller does it. For some it is a regular expression. */
   IMPLEMENTATION_SPECIFIC = 'ImplementationSpecific',
-}
-
-/** The controller that reads an Ingress: options that Ingress has no field for are written the way it reads them. */
-export enum IngressController {
-  /** ingress-nginx, the Kubernetes project's controller (annotations `nginx.ingress.kubernetes.io/...`). */
-  NGINX = 'ingress-nginx',
-  /** Traefik 2.10 and newer, provider `kubernetesIngress` with the Traefik custom resources (`Middleware` objects). */
-  TRAEFIK = 'traefik',
-  /** HAProxy Kubernetes Ingress Controller by HAProxy Technologies (annotations `haproxy.org/...`). */
-  HAPROXY = 'haproxytech',
 }
 
 /** When a browser sends a cookie along with requests that other sites start. */
@@ -60,11 +51,11 @@ export interface CookieAffinity {
   readonly name: string;
 
   /**
-   * How long the browser keeps the cookie, in seconds, 1 or more. Not with HAProxy.
+   * How long the browser keeps the cookie, in whole seconds. Not with HAProxy.
    *
    * @default - until the browser is closed
    */
-  readonly maxAge?: number;
+  readonly maxAge?: Duration;
 
   /**
    * The path under which the browser sends the cookie. Not with HAProxy.
@@ -105,11 +96,11 @@ export interface PublicDns {
   readonly targets?: string[];
 
   /**
-   * How long resolvers may keep the records, in seconds, 1 or more.
+   * How long resolvers may keep the records, in whole seconds.
    *
    * @default - external-dns's own
    */
-  readonly ttl?: number;
+  readonly ttl?: Duration;
 }
 
 /** How one route differs from others. */
@@ -163,7 +154,7 @@ export interface RouteOptions {
 }
 
 /** A host and path, and where requests for it go. */
-export interface Route extends RouteOptions {
+export interface PathRoute extends RouteOptions {
   /**
    * The host: a lower case DNS name, or a wildcard for exactly one label (`*.example.com`). No IP address, no port.
    *
@@ -227,7 +218,7 @@ export interface PathRouterProps {
    *
    * @default - none
    */
-  readonly routes?: Route[];
+  readonly routes?: PathRoute[];
 
   /**
    * Where requests go that no route takes.

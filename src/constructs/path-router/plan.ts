@@ -242,6 +242,6 @@ function dnsAnnotations({ hostnames = [], targets = [], ttl }: PublicDns, hosts:
   return names.length === 0 ? {} : {
     ...externalDnsAnnotation('hostname', names.join(',')),
     ...targets.length > 0 && externalDnsAnnotation('target', targets.join(',')),
-    ...ttl !== undefined && externalDnsAnnotation('ttl', `${ttl}`),
+    ...ttl !== undefined && externalDnsAnnotation('ttl', `${ttl.toSeconds()}`),
   };
 }

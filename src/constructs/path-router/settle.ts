@@ -1,6 +1,6 @@
 import { settleBackend } from './backend';
 import { checkFeatures, checkHost, checkPath, checkRewrite, checkSpec, pathJson } from './checks';
-import { PathType, type Route } from './options';
+import { PathType, type PathRoute } from './options';
 import type { RouterModel, SettledRoute } from './plan';
 import { tlsTouches } from './tls';
 import { dns1123Subdomain } from '../../kubernetes/validation/names';
@@ -13,7 +13,7 @@ type Fail = (message: string) => Error;
  *
  * @throws when it is wrong by itself, or its backend is not one for the router
  */
-export function settleRoute(route: Route, { namespace, controller, features }: RouterModel, error: Fail): SettledRoute {
+export function settleRoute(route: PathRoute, { namespace, controller, features }: RouterModel, error: Fail): SettledRoute {
   const { host, path = '/', pathType = PathType.PREFIX, rewrite } = route;
   const fail = (message: string) => error(`route ${describeRoute({ host: host ?? '', path, pathType })}: ${message}`);
   checkHost(host, fail);

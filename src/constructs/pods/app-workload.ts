@@ -7,7 +7,7 @@ import type { JsonObject } from '../../kubernetes/resource';
 import { portName } from '../../kubernetes/validation/names';
 import type { ServiceConstruct } from '../service/service-construct';
 import type { ServiceOptions } from '../service/service-options';
-import { Protocol, type ServicePort } from '../service/service-port';
+import { PortProtocol, type ExposedPort } from '../service/service-port';
 import { givenPorts } from '../service/service-ports';
 
 type Fail = (message: string) => Error;
@@ -123,7 +123,7 @@ interface AppContainerOptions {
   readonly name: string;
   readonly image: string;
   /** Ports to declare unless `container` declares some. */
-  readonly ports: readonly ServicePort[];
+  readonly ports: readonly ExposedPort[];
   readonly readiness?: kplus.Probe;
   readonly container?: kplus.ContainerOpts;
 }
@@ -155,10 +155,10 @@ class AppContainer extends kplus.Container {
 }
 
 /** One container port for each number that Service ports lead to, under the first Service port's name. */
-function containerPorts(ports: readonly ServicePort[]): kplus.ContainerPort[] {
+function containerPorts(ports: readonly ExposedPort[]): kplus.ContainerPort[] {
   const found = new Map<string, kplus.ContainerPort>();
   const names = new Set<string>();
-  for (const { port, targetPort = port, name, protocol = Protocol.TCP } of ports) {
+  for (const { port, targetPort = port, name, protocol = PortProtocol.TCP } of ports) {
     const key = `${targetPort}/${protocol}`;
     if (typeof targetPort !== 'number' || found.has(key)) continue;
     const usable = name !== undefined && portName(name) === null && !names.has(name) ? name : undefined;
@@ -166,7 +166,7 @@ function containerPorts(ports: readonly ServicePort[]): kplus.ContainerPort[] {
     found.set(key, {
       number: targetPort,
       name: usable,
-      protocol: protocol === Protocol.TCP ? undefined : kplus.Protocol[protocol],
+      protocol: protocol === PortProtocol.TCP ? undefined : kplus.Protocol[protocol],
     });
   }
   return [...found.values()];

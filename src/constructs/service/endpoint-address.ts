@@ -56,5 +56,5 @@ function adviceFor(text: string, prop: string): string {
   if (text.includes('%') && isIPv6(text)) {
     return 'an address with a zone is valid on one machine only, give one that is valid in the whole network';
   }
-  return prop === 'addresses' && /[a-z]/i.test(text) && !text.includes(':') ? 'for a name use \'hostName\'' : 'give one such as \'192.0.2.1\' or \'2001:db8::1\'';
+  return prop === 'addresses' && /[a-z]/i.test(text) && !text.includes(':') ? 'for a name use \'hostname\'' : 'give one such as \'192.0.2.1\' or \'2001:db8::1\'';
 }

@@ -2,7 +2,7 @@ import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import { defined } from '../emit';
 import type { EndpointAddress } from './endpoint-address';
 import type { ServiceConstruct } from './service-construct';
-import { Protocol, type ServicePort } from './service-port';
+import { PortProtocol, type ExposedPort } from './service-port';
 import { MANAGED_BY_LABEL, SERVICE_NAME_LABEL } from '../../kubernetes/endpoint-slice';
 import type { JsonObject } from '../../kubernetes/resource';
 
@@ -21,7 +21,7 @@ const MAX_ENDPOINTS_PER_SLICE = 100;
 /** Where the requests of a Service without a selector go. */
 export interface HandWrittenEndpoints {
   readonly addresses: readonly EndpointAddress[];
-  readonly ports: readonly ServicePort[];
+  readonly ports: readonly ExposedPort[];
   readonly metadata?: ApiObjectMetadata;
   readonly headless?: boolean;
   readonly legacyEndpoints?: boolean;
@@ -71,8 +71,8 @@ function makeEndpoints(service: ServiceConstruct, { addresses, ports, metadata }
 }
 
 /** The number is that of the target: nobody reads the Service's `targetPort`. */
-function endpointPorts(ports: readonly ServicePort[]): JsonObject[] | undefined {
-  return ports.length === 0 ? undefined : ports.map(({ port, targetPort = port, name, protocol = Protocol.TCP, appProtocol }) =>
+function endpointPorts(ports: readonly ExposedPort[]): JsonObject[] | undefined {
+  return ports.length === 0 ? undefined : ports.map(({ port, targetPort = port, name, protocol = PortProtocol.TCP, appProtocol }) =>
     defined({ name, port: targetPort, protocol, appProtocol }));
 }
 

@@ -1,6 +1,5 @@
 import type { ApiObjectMetadata } from 'cdk8s';
-import type { ServicePort } from './service-port';
-import type { JsonObject } from '../../kubernetes/resource';
+import type { ExposedPort } from './service-port';
 
 /** IP families. */
 export enum IpFamily {
@@ -55,7 +54,7 @@ export interface ServiceOptions {
    *
    * @default - the ports that the containers declare; none for an `ExternalAlias`
    */
-  readonly ports?: ServicePort[];
+  readonly ports?: ExposedPort[];
 
   /**
    * The IP families, the first one being the Service's main family, which cannot be changed later.
@@ -77,13 +76,4 @@ export interface ServiceOptions {
    * @default 'cluster.local'
    */
   readonly clusterDomain?: string;
-}
-
-/**
- * What the options about IP families add to a Service's `spec`.
- *
- * @internal
- */
-export function familySpec({ ipFamilies, ipFamilyPolicy }: ServiceOptions): JsonObject {
-  return { ipFamilies: ipFamilies && [...ipFamilies], ipFamilyPolicy };
 }

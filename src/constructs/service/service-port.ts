@@ -1,10 +1,10 @@
 /** Transport protocols of Service ports. */
-export enum Protocol {
-  /** Transmission Control Protocol. */
+export enum PortProtocol {
+  /** Transmission Control PortProtocol. */
   TCP = 'TCP',
-  /** User Datagram Protocol. */
+  /** User Datagram PortProtocol. */
   UDP = 'UDP',
-  /** Stream Control Transmission Protocol. */
+  /** Stream Control Transmission PortProtocol. */
   SCTP = 'SCTP',
 }
 
@@ -13,7 +13,7 @@ export enum Protocol {
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports
  */
-export interface ServicePort {
+export interface ExposedPort {
   /** The port that clients connect to, 1 to 65535. */
   readonly port: number;
 
@@ -29,9 +29,9 @@ export interface ServicePort {
   /**
    * The transport protocol.
    *
-   * @default Protocol.TCP
+   * @default PortProtocol.TCP
    */
-  readonly protocol?: Protocol;
+  readonly protocol?: PortProtocol;
 
   /**
    * The port of the pods: a number (1 to 65535), or the name of a container port of the same protocol.

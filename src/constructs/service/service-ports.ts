@@ -1,7 +1,7 @@
 import type { BackendPort } from '../backend';
 import { defined } from '../emit';
 import type { ServiceOptions } from './service-options';
-import { Protocol, type ServicePort } from './service-port';
+import { PortProtocol, type ExposedPort } from './service-port';
 import { nearest } from '../../kubernetes/near-miss';
 import type { Container, ContainerPort } from '../../kubernetes/pod-template';
 import type { JsonObject } from '../../kubernetes/resource';
@@ -14,7 +14,7 @@ type Fail = (message: string) => Error;
  *
  * @returns undefined where none were given
  */
-export function givenPorts({ port, targetPort, ports }: ServiceOptions, fail: Fail): readonly ServicePort[] | undefined {
+export function givenPorts({ port, targetPort, ports }: ServiceOptions, fail: Fail): readonly ExposedPort[] | undefined {
   if (port !== undefined && ports !== undefined) {
     throw fail('got both \'port\' and \'ports\'; give one of them');
   }
@@ -30,13 +30,13 @@ export function givenPorts({ port, targetPort, ports }: ServiceOptions, fail: Fa
 }
 
 /** The options of a second Service, with the ports of the first unless they give some; a node port can be had once. */
-export function samePorts<T extends ServiceOptions>(first: readonly ServicePort[] | undefined, options: T): T {
+export function samePorts<T extends ServiceOptions>(first: readonly ExposedPort[] | undefined, options: T): T {
   const given = options.port !== undefined || options.targetPort !== undefined || options.ports !== undefined;
   return given || first === undefined ? options : { ...options, ports: first.map((port) => defined({ ...port, nodePort: undefined })) };
 }
 
 /** Throws when a port has a node port, which the Service cannot have. */
-export function checkNoNodePorts(ports: readonly ServicePort[] | undefined, why: string, fail: Fail): void {
+export function checkNoNodePorts(ports: readonly ExposedPort[] | undefined, why: string, fail: Fail): void {
   for (const { port, nodePort } of ports ?? []) {
     if (nodePort !== undefined) {
       throw fail(`port ${port} has nodePort ${nodePort}, and ${why}`);
@@ -51,13 +51,13 @@ export function numberAdvice(wanted: number | string | undefined, ports: readonl
 }
 
 /** The ports as a Service's `spec.ports` has them. */
-export function specPorts(ports: readonly ServicePort[]): JsonObject[] {
+export function specPorts(ports: readonly ExposedPort[]): JsonObject[] {
   return ports.map(({ port, name, protocol, targetPort, appProtocol, nodePort }) =>
     defined({ name, port, protocol, targetPort, appProtocol, nodePort }));
 }
 
 /** The ports as routes see them. */
-export function toBackendPorts(ports: readonly ServicePort[]): BackendPort[] {
+export function toBackendPorts(ports: readonly ExposedPort[]): BackendPort[] {
   return ports.map(({ port, name, protocol, appProtocol, targetPort }) => defined({ port, name, protocol, appProtocol, targetPort }));
 }
 
@@ -68,13 +68,13 @@ export function toBackendPorts(ports: readonly ServicePort[]): BackendPort[] {
  *
  * @throws when the declared ports do not make a Service: several of them, and one has no name or a name comes twice
  */
-export function portsOfContainers(pods: PodSource, fail: Fail): ServicePort[] {
+export function portsOfContainers(pods: PodSource, fail: Fail): ExposedPort[] {
   const containers = pods.containers() ?? [];
-  const ports = new Map<string, ServicePort>();
+  const ports = new Map<string, ExposedPort>();
   for (const { containerPort, protocol, name } of containers.flatMap((container) => container.ports)) {
     const key = `${containerPort}/${protocol}`;
     if (!ports.has(key)) {
-      ports.set(key, { port: containerPort, name: name || undefined, protocol: protocol === 'TCP' ? undefined : Protocol[protocol] });
+      ports.set(key, { port: containerPort, name: name || undefined, protocol: protocol === 'TCP' ? undefined : PortProtocol[protocol] });
     }
   }
   const found = [...ports.values()];
@@ -94,7 +94,7 @@ export function portsOfContainers(pods: PodSource, fail: Fail): ServicePort[] {
  *
  * @param given the ports that the user gave, undefined where they are the container ports
  */
-export function checkSomePort(given: readonly ServicePort[] | undefined, pods: PodSource, fail: Fail): void {
+export function checkSomePort(given: readonly ExposedPort[] | undefined, pods: PodSource, fail: Fail): void {
   if (given !== undefined) {
     if (given.length === 0) throw fail('ports is empty, and a Service needs a port unless it is headless; give at least one');
     return;
@@ -113,7 +113,7 @@ export function checkSomePort(given: readonly ServicePort[] | undefined, pods: P
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
  */
-export function checkUnmapped(ports: readonly ServicePort[], pods: PodSource, fail: Fail): void {
+export function checkUnmapped(ports: readonly ExposedPort[], pods: PodSource, fail: Fail): void {
   const containers = pods.containers() ?? [];
   for (const servicePort of ports) {
     const { port, targetPort = port } = servicePort;
@@ -133,16 +133,16 @@ export function checkUnmapped(ports: readonly ServicePort[], pods: PodSource, fa
  * surely meant otherwise. Names must be found, and with the same protocol, or the pods get no such port (`FindPort` of the EndpointSlice
  * controller).
  */
-export function checkTargets(ports: readonly ServicePort[], pods: PodSource, fail: Fail): void {
+export function checkTargets(ports: readonly ExposedPort[], pods: PodSource, fail: Fail): void {
   const containers = pods.containers() ?? [];
   if (containers.length === 0) return;
   for (const servicePort of ports) {
     const target = servicePort.targetPort ?? servicePort.port;
     const candidates = portsNamed(target, containers);
-    if (candidates.some((candidate) => candidate.protocol === (servicePort.protocol ?? Protocol.TCP))) continue;
+    if (candidates.some((candidate) => candidate.protocol === (servicePort.protocol ?? PortProtocol.TCP))) continue;
     if (candidates.length > 0) {
       const protocol = candidates[0].protocol;
-      throw fail(`port ${servicePort.port} leads to container port ${show(target)} over ${servicePort.protocol ?? Protocol.TCP}, `
+      throw fail(`port ${servicePort.port} leads to container port ${show(target)} over ${servicePort.protocol ?? PortProtocol.TCP}, `
         + `which ${pods.description} declares for ${protocol} only; give protocol: ${protocol}, or declare the container port for both`);
     }
     if (typeof target === 'string') {
@@ -155,8 +155,8 @@ export function checkTargets(ports: readonly ServicePort[], pods: PodSource, fai
 }
 
 /** The number that a port leads to; undefined where a name is not declared. */
-export function targetNumber(servicePort: ServicePort, containers: readonly Container[]): number | undefined {
-  const { port, targetPort = port, protocol = Protocol.TCP } = servicePort;
+export function targetNumber(servicePort: ExposedPort, containers: readonly Container[]): number | undefined {
+  const { port, targetPort = port, protocol = PortProtocol.TCP } = servicePort;
   return typeof targetPort === 'number'
     ? targetPort
     : portsNamed(targetPort, containers).find((candidate) => candidate.protocol === protocol)?.containerPort;

@@ -42,15 +42,15 @@ export interface LoadBalancerOptions {
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types
  */
-export class ServiceType {
+export class ExposureType {
   /** From inside the cluster only. */
-  public static clusterIp(): ServiceType {
-    return new ServiceType('ClusterIP', {});
+  public static clusterIp(): ExposureType {
+    return new ExposureType('ClusterIP', {});
   }
 
   /** Also through a port on every node. `nodePort` of a Service port sets its number. */
-  public static nodePort(): ServiceType {
-    return new ServiceType('NodePort', {});
+  public static nodePort(): ExposureType {
+    return new ExposureType('NodePort', {});
   }
 
   /**
@@ -58,9 +58,9 @@ export class ServiceType {
    *
    * @param options how the cloud sets it up
    */
-  public static loadBalancer(options: LoadBalancerOptions = {}): ServiceType {
-    const given = checked(options, LOAD_BALANCER, 'options', (message) => userError(`ServiceType.loadBalancer: ${message}`));
-    return new ServiceType('LoadBalancer', { ...given });
+  public static loadBalancer(options: LoadBalancerOptions = {}): ExposureType {
+    const given = checked(options, LOAD_BALANCER, 'options', (message) => userError(`ExposureType.loadBalancer: ${message}`));
+    return new ExposureType('LoadBalancer', { ...given });
   }
 
   /** `ClusterIP`, `NodePort` or `LoadBalancer`. */

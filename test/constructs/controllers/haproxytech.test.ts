@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { Backend, IngressController, PathRewrite, PathType, SameSite, type PathRouterProps, type Route } from '../../../src';
+import { Backend, IngressController, PathRewrite, PathType, SameSite, type PathRouterProps, type PathRoute } from '../../../src';
 import { createChart, createRouter, ingress, routesOf, service } from '../path-router/fixture';
 
 const PREFIX = 'haproxy.org/';
@@ -7,7 +7,7 @@ const backend = service('quote');
 const tls = [{ hosts: ['a.example.com'], secretName: 's' }];
 
 const router = (props: PathRouterProps) => createRouter({ controller: IngressController.HAPROXY, ...props });
-const annotationsOf = (route: Partial<Route>, props: PathRouterProps = {}) =>
+const annotationsOf = (route: Partial<PathRoute>, props: PathRouterProps = {}) =>
   ingress(router({ ...props, routes: [{ host: 'a.example.com', backend, ...route }] })).metadata.annotations;
 
 test('basic authentication', () => {
@@ -27,7 +27,7 @@ test('so does a certificate, which makes the controller redirect by itself', () 
 });
 
 /** What `http-request replace-path` makes of a path. */
-function rewritten(route: Partial<Route>, path: string): string {
+function rewritten(route: Partial<PathRoute>, path: string): string {
   const [match, format] = annotationsOf(route)![`${PREFIX}path-rewrite`].split(' ');
   if (format === undefined) {
     return match;
@@ -36,7 +36,7 @@ function rewritten(route: Partial<Route>, path: string): string {
   return groups === null ? path : format.replace(/\\(\d)/g, (_, group: string) => groups[Number(group)] ?? '');
 }
 
-test.each<[string, Partial<Route>, [string, string][]]>([
+test.each<[string, Partial<PathRoute>, [string, string][]]>([
   ['strips a prefix', { path: '/api', rewrite: PathRewrite.stripPrefix() }, [['/api', '/'], ['/api/', '/'], ['/api/users', '/users'], ['/apiary', '/apiary']]],
   ['replaces a prefix', { path: '/api/', rewrite: PathRewrite.replacePrefix('/v2') }, [['/api', '/v2'], ['/api/', '/v2/'], ['/api/users', '/v2/users']]],
   ['puts a prefix before every path', { path: '/', rewrite: PathRewrite.replacePrefix('/v2') }, [['/', '/v2/'], ['/a/b', '/v2/a/b']]],
@@ -59,6 +59,6 @@ test('cookie affinity stands at the Service, and has a name only', () => {
   createRouter({ controller: IngressController.HAPROXY, routes: [{ backend: Backend.fromService(object), cookieAffinity: { name: 'c' } }] }, chart);
   expect(object.toJson()).toHaveProperty(['metadata', 'annotations'], { [`${PREFIX}cookie-persistence`]: 'c' });
   for (const cookieAffinity of [{ name: 'c', path: '/' }, { name: 'c', sameSite: SameSite.LAX }, { name: 'c', secure: true }]) {
-    expect(() => annotationsOf({ cookieAffinity })).toThrow(`haproxytech does not have 'cookieAffinity.${Object.keys(cookieAffinity)[1]}'`);
+    expect(() => annotationsOf({ cookieAffinity })).toThrow(`haproxy does not have 'cookieAffinity.${Object.keys(cookieAffinity)[1]}'`);
   }
 });

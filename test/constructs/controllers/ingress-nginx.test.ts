@@ -1,11 +1,12 @@
-import { IngressController, PathRewrite, PathType, SameSite, type PathRouterProps, type Route } from '../../../src';
+import { Duration } from 'cdk8s';
+import { IngressController, PathRewrite, PathType, SameSite, type PathRouterProps, type PathRoute } from '../../../src';
 import { createRouter, ingress, routesOf, service, synth } from '../path-router/fixture';
 
 const PREFIX = 'nginx.ingress.kubernetes.io/';
 const backend = service('quote');
 
-const router = (props: PathRouterProps) => createRouter({ controller: IngressController.NGINX, ...props });
-const annotationsOf = (route: Partial<Route>, props: PathRouterProps = {}) =>
+const router = (props: PathRouterProps) => createRouter({ controller: IngressController.INGRESS_NGINX, ...props });
+const annotationsOf = (route: Partial<PathRoute>, props: PathRouterProps = {}) =>
   ingress(router({ ...props, routes: [{ host: 'a.example.com', backend, ...route }] })).metadata.annotations;
 
 test('basic authentication', () => {
@@ -15,7 +16,7 @@ test('basic authentication', () => {
 });
 
 test('cookie affinity', () => {
-  expect(annotationsOf({ cookieAffinity: { name: 'route', maxAge: 172800, path: '/x', sameSite: SameSite.LAX, secure: true } })).toEqual({
+  expect(annotationsOf({ cookieAffinity: { name: 'route', maxAge: Duration.seconds(172800), path: '/x', sameSite: SameSite.LAX, secure: true } })).toEqual({
     [`${PREFIX}affinity`]: 'cookie',
     [`${PREFIX}session-cookie-name`]: 'route',
     [`${PREFIX}session-cookie-max-age`]: '172800',
@@ -31,7 +32,7 @@ test('redirect to https, and its opposite', () => {
 });
 
 /** What ingress-nginx makes of a path under a rewrite: `rewrite "(?i)<path>" <target> break`. */
-function rewritten(route: Partial<Route>, path: string): string | null {
+function rewritten(route: Partial<PathRoute>, path: string): string | null {
   const object = ingress(router({ routes: [{ backend, ...route }] }));
   const [{ path: pattern, pathType }] = object.spec.rules![0].http.paths;
   const target = object.metadata.annotations![`${PREFIX}rewrite-target`];
@@ -41,7 +42,7 @@ function rewritten(route: Partial<Route>, path: string): string | null {
   return match && target.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? '');
 }
 
-test.each<[string, Partial<Route>, [string, string | null][]]>([
+test.each<[string, Partial<PathRoute>, [string, string | null][]]>([
   ['strips a prefix', { path: '/api', rewrite: PathRewrite.stripPrefix() },
     [['/api', '/'], ['/api/', '/'], ['/api/users/1', '/users/1'], ['/apiary', null]]],
   ['strips a prefix with a trailing slash', { path: '/api/', rewrite: PathRewrite.stripPrefix() }, [['/api', '/'], ['/api/x', '/x']]],

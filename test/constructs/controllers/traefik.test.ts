@@ -1,5 +1,5 @@
-import { ApiObject, Chart, Testing } from 'cdk8s';
-import { Backend, IngressController, PathRewrite, PathType, SameSite, type CookieAffinity, type PathRouterProps, type Route } from '../../../src';
+import { ApiObject, Chart, Duration, Testing } from 'cdk8s';
+import { Backend, IngressController, PathRewrite, PathType, SameSite, type CookieAffinity, type PathRouterProps, type PathRoute } from '../../../src';
 import { createChart, createRouter, ingress, routesOf, service, synth } from '../path-router/fixture';
 
 const ROUTER = 'traefik.ingress.kubernetes.io/router.';
@@ -24,7 +24,7 @@ test('basic authentication is a Middleware that the Ingress names with its names
   }]);
 });
 
-test.each<[string, Route, unknown]>([
+test.each<[string, PathRoute, unknown]>([
   ['strips a prefix', { path: '/api/', rewrite: PathRewrite.stripPrefix(), backend }, { stripPrefix: { prefixes: ['/api'] } }],
   ['replaces a prefix', { path: '/a.b', rewrite: PathRewrite.replacePrefix('/v2'), backend },
     { replacePathRegex: { regex: '^/a\\.b(/.*)?$', replacement: '/v2$1' } }],
@@ -94,7 +94,7 @@ describe('cookie affinity', () => {
 
   test('stands at the Service', () => {
     const { chart, quote, annotations } = setUp();
-    const cookieAffinity: CookieAffinity = { name: 'c', maxAge: 60, path: '/', sameSite: SameSite.STRICT, secure: false };
+    const cookieAffinity: CookieAffinity = { name: 'c', maxAge: Duration.seconds(60), path: '/', sameSite: SameSite.STRICT, secure: false };
     const object = router({ routes: [{ host, backend: quote, cookieAffinity }] }, chart);
     expect(annotations()).toEqual({
       [STICKY]: 'true',

@@ -1,5 +1,5 @@
 import { ApiObject, Chart, Testing } from 'cdk8s';
-import { ExposedApp, ExternalAlias, HeadlessSet, Protocol } from '../../../src';
+import { ExposedApp, ExternalAlias, HeadlessSet, PortProtocol } from '../../../src';
 
 const IMAGE = { image: 'example.com/quote:1.0', port: 80, targetPort: 8080 };
 const LABELS = { selector: { app: 'quote' } };
@@ -102,7 +102,7 @@ describe('url', () => {
     ...LABELS,
     ports: [
       { name: 'http', port: 8080 }, { name: 'https', port: 8443 }, { name: 'plain', port: 80 }, { name: 'tls', port: 443 },
-      { name: 'other-tls', port: 9443, appProtocol: 'https' }, { name: 'dns', port: 53, protocol: Protocol.UDP },
+      { name: 'other-tls', port: 9443, appProtocol: 'https' }, { name: 'dns', port: 53, protocol: PortProtocol.UDP },
     ],
   });
 

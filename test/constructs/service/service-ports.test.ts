@@ -1,5 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
-import { ExposedApp, Protocol, type ExposedAppProps } from '../../../src';
+import { ExposedApp, PortProtocol, type ExposedAppProps } from '../../../src';
 
 const LABELS = { selector: { app: 'quote' } };
 
@@ -13,8 +13,8 @@ function serviceOf(props: ExposedAppProps) {
 test('several are emitted with all that is said of them', () => {
   const ports = [
     { name: 'http', port: 80, targetPort: 'http', appProtocol: 'kubernetes.io/h2c' },
-    { name: 'stun', port: 3478, protocol: Protocol.UDP, targetPort: 3479 },
-    { name: 'diameter', port: 3868, protocol: Protocol.SCTP },
+    { name: 'stun', port: 3478, protocol: PortProtocol.UDP, targetPort: 3479 },
+    { name: 'diameter', port: 3868, protocol: PortProtocol.SCTP },
   ];
 
   expect(serviceOf({ ...LABELS, ports }).spec.ports).toEqual(ports);
@@ -37,7 +37,7 @@ test.each<[string, Partial<ExposedAppProps>, RegExp]>([
   ['a bad name', { ports: [{ name: 'HTTP', port: 80 }] }, /spec\.ports\[0\]\.name: invalid value "HTTP"/],
   ['a bad application protocol', { ports: [{ port: 80, appProtocol: 'h 2' }] }, /spec\.ports\[0\]\.appProtocol: invalid value "h 2"/],
   ['a node port of a Service inside the cluster', { ports: [{ port: 80, nodePort: 30080 }] },
-    /port 80 has nodePort 30080, and a Service of type ClusterIP has none; give type: ServiceType.nodePort\(\), or leave it out$/],
+    /port 80 has nodePort 30080, and a Service of type ClusterIP has none; give type: ExposureType.nodePort\(\), or leave it out$/],
 ])('fails for %s', (_, props, message) => {
   expect(() => serviceOf({ ...LABELS, ...props })).toThrow(/^ExposedApp 'kiada\/quote': /);
   expect(() => serviceOf({ ...LABELS, ...props })).toThrow(message);
