@@ -5,6 +5,7 @@ export { diff } from './diff';
 export { endpoints } from './endpoints';
 export { resolve } from './resolve';
 export { status } from './status';
+export { routes } from './routes';
 export { test } from './test';
 export { trace } from './trace';
 export { loadConfig } from '../manifests/config-file';

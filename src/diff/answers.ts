@@ -1,11 +1,10 @@
 import { comparable, isWithin, UNSERVED, type ComparableEnding } from './ending';
 import { toldAs, type OpenQuestion } from '../kubernetes/open-question';
-import { readPodSpec } from '../kubernetes/pod-template';
-import { NO_ORIGIN } from '../kubernetes/resource';
 import type { Protocol, Service, ServicePort } from '../kubernetes/service';
 import { routerOfTable } from '../routers/compile';
 import type { Choice } from '../routers/entry';
 import type { HttpRequest, Route, RouteMatch, RouteTable } from '../routers/route-table';
+import { anyPod } from '../trace/asked';
 import type { Context, InsideClient } from '../trace/context';
 import { followFromPod } from '../trace/inside';
 import { enterNode } from '../trace/node';
@@ -172,20 +171,4 @@ function dialTarget({ host, kind, port, protocol }: Dial): Target {
 
 export function portOf(service: Service, number: number, protocol: Protocol): ServicePort | undefined {
   return service.ports.find((each) => each.port === number && each.protocol === protocol);
-}
-
-const NO_SPEC = readPodSpec(undefined);
-
-/** Stands for all pods of a namespace that resolve names as pods do by default. */
-function anyPod(namespace: string): InsideClient {
-  const name = 'any';
-  const resource = { apiVersion: 'v1', kind: 'Pod', namespace, name, object: {}, origin: NO_ORIGIN };
-  const template = { labels: {}, annotations: {}, spec: NO_SPEC, path: '' };
-  return {
-    workload: { kind: 'Pod', namespace, name, resource, template, replicas: 1, replicasDependOn: null, podsUncertain: false, pods: [] },
-    name,
-    spec: NO_SPEC,
-    pod: null,
-    standsForNamespace: true,
-  };
 }

@@ -43,7 +43,7 @@ export function workloadPath({ namespace, kind, name }: WorkloadRef): string {
   return `${namespace}/${kind}/${name}`;
 }
 
-function destinationJson(destination: Destination): unknown {
+export function destinationJson(destination: Destination): unknown {
   const { service, workload, pods, addresses, port, protocol, container, share } = destination;
   return {
     service: service === null ? null : { namespace: service.namespace, name: service.name, port: service.port },

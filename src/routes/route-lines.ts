@@ -1,0 +1,111 @@
+import type { NamedCondition, RouteLine } from './model';
+import { declaredPath } from './declared-path';
+import { requestClasses } from '../routers/classes/request-classes';
+import { hostText } from '../routers/index/host-table';
+import { indexRouter } from '../routers/index/router-index';
+import type { NamedMatcher, Route, Router, RouterRequest, ValueMatcher, VirtualHost } from '../routers/model';
+import { askRouter } from '../trace/asked';
+import type { RouterName } from '../trace/model';
+import type { Simulation } from '../trace/simulation';
+import { Trail, type Ending } from '../trace/trail';
+
+/**
+ * The routes of a router that some request takes, each with what becomes of such a request; a route whose requests end in several ways has a line for
+ * each. Routes that none takes are what `check` reports.
+ */
+export function routeLines(simulation: Simulation, router: Router): readonly RouteLine[] {
+  const lines = new Map<string, RouteLine>();
+  const settled = new Set<string>();
+  for (const { host, classes } of requestClasses([router])) {
+    for (const { request } of classes) {
+      const { route, host: virtualHost } = indexRouter(router).find(request);
+      if (route === null) continue;
+      const key = `${request.scheme} ${request.port} ${routeKey(route, virtualHost)}`;
+      if (endsAlike(route) && settled.has(key)) continue;
+      settled.add(key);
+      const line = lineOf(simulation, router, route, virtualHost, request);
+      const known = lines.get(lineKey(line));
+      lines.set(lineKey(line), known === undefined ? line : merged(known, line));
+    }
+    // what takes requests for a host stands with it, whatever patterns the next host has
+    void host;
+  }
+  return [...lines.values()].sort((a, b) => hostRank(a.host) - hostRank(b.host) || compare(a.host, b.host));
+}
+
+/** Whether all requests that take a route get the same answer. */
+function endsAlike({ action, filters }: Route): boolean {
+  return action.kind !== 'redirect' && filters.length === 0 && (action.kind !== 'forward' || action.to.every((each) => each.filters.length === 0));
+}
+
+function routeKey({ source, label, rank, conditions }: Route, virtualHost: VirtualHost | null): string {
+  const { namespace, name, kind } = source.resource;
+  return JSON.stringify([kind, namespace, name, source.field, label, rank, hostText(conditions.host ?? virtualHost?.host ?? { kind: 'any' })]);
+}
+
+function lineOf(simulation: Simulation, router: Router, route: Route, virtualHost: VirtualHost | null, request: RouterRequest): RouteLine {
+  const trail = new Trail(true);
+  const ending = askRouter(simulation, router, request, trail);
+  const { conditions, source } = route;
+  return {
+    router: routerName(router),
+    routerName: router.name,
+    schemes: [request.scheme],
+    ports: [request.port],
+    host: hostText(conditions.host ?? virtualHost?.host ?? { kind: 'any' }),
+    ...declaredPath(route),
+    method: conditions.methods === undefined ? null : conditions.methods.join(', '),
+    headers: namedConditions(conditions.named, ['header', 'cookie']),
+    query: namedConditions(conditions.named, ['query']),
+    ...endingFields(ending),
+    uncertain: trail.openQuestions.length > 0,
+    source,
+    example: request,
+  };
+}
+
+function endingFields({ outcome, status, reason, redirect, rewrittenPath, destinations }: Ending): Pick<RouteLine, 'outcome' | 'status' | 'reason' | 'redirect' | 'rewrittenPath' | 'destinations'> {
+  return { outcome, status, reason, redirect: redirect ?? null, rewrittenPath: rewrittenPath ?? null, destinations };
+}
+
+export function routerName({ id: { kind, controller, className, name } }: Router): RouterName {
+  return { kind, controller, class: className, gateway: kind === 'Gateway' ? name : null };
+}
+
+function namedConditions(matchers: readonly NamedMatcher[] | undefined, of: readonly NamedMatcher['of'][]): readonly NamedCondition[] {
+  return (matchers ?? []).flatMap((each) => 'value' in each && of.includes(each.of) ? [{ name: each.name, value: valueText(each.value) }] : []);
+}
+
+function valueText(matcher: ValueMatcher): string {
+  switch (matcher.kind) {
+    case 'present': return '*';
+    case 'absent': return '(none)';
+    case 'not': return `not ${valueText(matcher.value)}`;
+    case 'pattern': return `/${matcher.pattern.text}/`;
+    default: return matcher.value;
+  }
+}
+
+/** http and https lines that say the same are one. */
+function lineKey({ routerName: name, host, path, pathType, method, headers, query, source, outcome, status, reason, redirect, rewrittenPath, destinations }: RouteLine): string {
+  const { kind, namespace, name: object } = source.resource;
+  return JSON.stringify([name, host, path, pathType, method, headers, query, kind, namespace, object, source.field, outcome, status, reason, redirect, rewrittenPath, destinations]);
+}
+
+function merged(line: RouteLine, other: RouteLine): RouteLine {
+  return {
+    ...line,
+    schemes: [...new Set([...line.schemes, ...other.schemes])],
+    ports: [...new Set([...line.ports, ...other.ports])],
+    uncertain: line.uncertain || other.uncertain,
+  };
+}
+
+/** Exact hosts, then wildcards and patterns, then every host. */
+function hostRank(host: string): number {
+  return host === '' ? 2 : /^[a-z0-9]/.test(host) ? 0 : 1;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
