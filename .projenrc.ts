@@ -2,7 +2,7 @@ import { cdk8s, javascript, JsonFile, typescript } from 'projen';
 
 /** The folders of src/ from the ground up: each may import only from those before it (CONTRIBUTING.md, "The house"). */
 const LAYERS = [
-  'kubernetes', 'manifests', 'cluster', 'routers', 'trace', 'checks', 'expectations', 'diff', 'migrate', 'report', 'graph', 'cdk8s', 'jest', 'cli',
+  'kubernetes', 'manifests', 'cluster', 'routers', 'trace', 'checks', 'expectations', 'routes', 'diff', 'migrate', 'report', 'graph', 'cdk8s', 'jest', 'cli',
 ];
 
 const project = new cdk8s.ConstructLibraryCdk8s({

@@ -6,6 +6,7 @@ const EXAMPLES: Readonly<Record<string, readonly [string, string]>> = {
   trace: ['trace http://api.example.com/quote dist/', "trace http://quote:8080 dist/ --from Deployment/kiada -X POST -H 'X-Env: test'"],
   endpoints: ['endpoints dist/', 'endpoints dist/ -n kiada -o json'],
   resolve: ['resolve quote.kiada dist/', 'resolve quiz-0.quiz dist/ --from kiada/StatefulSet/quiz'],
+  routes: ['routes dist/', 'routes dist/ --to Deployment/quote -o markdown'],
   test: ['test routes.test.yaml dist/ --coverage', 'test routes.test.yaml dist/ --suggest > more.test.yaml'],
   status: ['status dist/', 'status dist/ -o json'],
   diff: ['diff old/ dist/ -o markdown', 'diff --git main dist/ --fail-on lost'],
@@ -14,6 +15,7 @@ const EXAMPLES: Readonly<Record<string, readonly [string, string]>> = {
 /** What each command prints in the formats besides text and JSON. */
 const FORMATS: Readonly<Record<string, string>> = {
   check: 'text, json, sarif, junit, github, markdown',
+  routes: 'text, json, markdown, csv',
   test: 'text, json, junit, github',
   diff: 'text, json, markdown',
 };

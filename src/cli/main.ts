@@ -8,6 +8,7 @@ import type { CommonOptions } from './input';
 import { complain, exitReason, processIo, ReportedError, UsageError } from './io';
 import type { CliIo } from './io';
 import type { ResolveOptions } from './resolve';
+import type { RoutesOptions } from './routes';
 import type { TestOptions } from './test';
 import type { TraceOptions } from './trace';
 import { DEFAULT_CONFIG } from '../manifests/config';
@@ -109,6 +110,13 @@ function commands(io: CliIo, done: (status: number) => void): Command {
     .action(async (name: string, manifests: string[], _: unknown, command: Command) => {
       const { resolve } = loadCommands();
       done(await resolve(name, manifests, command.optsWithGlobals<ResolveOptions>(), io));
+    });
+  program.command('routes').description('every way in, and where it leads').argument('[manifests...]')
+    .option('--to <object>', 'KIND/NAME or NAMESPACE/KIND/NAME: only what leads to this workload, Service or pod')
+    .option('--from <side>', 'outside: routers, and Services that are reached from there; inside: Services by their names')
+    .action(async (manifests: string[], _: unknown, command: Command) => {
+      const { routes } = loadCommands();
+      done(await routes(manifests, command.optsWithGlobals<RoutesOptions>(), io));
     });
   program.command('test').description('run route tests; report coverage').argument('<expectations>').argument('[manifests...]')
     .option('--coverage', 'list every rule, path, default backend, redirect and Service port with its tests')

@@ -1,5 +1,5 @@
-import type { NamedCondition, RouteLine } from './model';
 import { declaredPath } from './declared-path';
+import type { NamedCondition, RouteLine } from './model';
 import { requestClasses } from '../routers/classes/request-classes';
 import { hostText } from '../routers/index/host-table';
 import { indexRouter } from '../routers/index/router-index';
@@ -16,7 +16,7 @@ import { Trail, type Ending } from '../trace/trail';
 export function routeLines(simulation: Simulation, router: Router): readonly RouteLine[] {
   const lines = new Map<string, RouteLine>();
   const settled = new Set<string>();
-  for (const { host, classes } of requestClasses([router])) {
+  for (const { classes } of requestClasses([router])) {
     for (const { request } of classes) {
       const { route, host: virtualHost } = indexRouter(router).find(request);
       if (route === null) continue;
@@ -27,8 +27,6 @@ export function routeLines(simulation: Simulation, router: Router): readonly Rou
       const known = lines.get(lineKey(line));
       lines.set(lineKey(line), known === undefined ? line : merged(known, line));
     }
-    // what takes requests for a host stands with it, whatever patterns the next host has
-    void host;
   }
   return [...lines.values()].sort((a, b) => hostRank(a.host) - hostRank(b.host) || compare(a.host, b.host));
 }
@@ -55,7 +53,7 @@ function lineOf(simulation: Simulation, router: Router, route: Route, virtualHos
     host: hostText(conditions.host ?? virtualHost?.host ?? { kind: 'any' }),
     ...declaredPath(route),
     method: conditions.methods === undefined ? null : conditions.methods.join(', '),
-    headers: namedConditions(conditions.named, ['header', 'cookie']),
+    headers: namedConditions(conditions.named, ['header', 'cookie', 'caseless-cookie', 'authority']),
     query: namedConditions(conditions.named, ['query']),
     ...endingFields(ending),
     uncertain: trail.openQuestions.length > 0,
@@ -73,7 +71,7 @@ export function routerName({ id: { kind, controller, className, name } }: Router
 }
 
 function namedConditions(matchers: readonly NamedMatcher[] | undefined, of: readonly NamedMatcher['of'][]): readonly NamedCondition[] {
-  return (matchers ?? []).flatMap((each) => 'value' in each && of.includes(each.of) ? [{ name: each.name, value: valueText(each.value) }] : []);
+  return (matchers ?? []).flatMap((each) => 'value' in each && of.includes(each.of) ? [{ name: 'name' in each ? each.name : 'host', value: valueText(each.value) }] : []);
 }
 
 function valueText(matcher: ValueMatcher): string {
