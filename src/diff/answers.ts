@@ -1,15 +1,15 @@
 import { comparable, isWithin, UNSERVED, type ComparableEnding } from './ending';
-import { toldAs, type OpenQuestion } from '../kubernetes/open-question';
+import type { OpenQuestion } from '../kubernetes/open-question';
 import type { Protocol, Service, ServicePort } from '../kubernetes/service';
-import { routerOfTable } from '../routers/compile';
-import type { Choice } from '../routers/entry';
-import type { HttpRequest, Route, RouteMatch, RouteTable } from '../routers/route-table';
-import { anyPod } from '../trace/asked';
+import type { RouterChoice } from '../routers/entry';
+import { certificateFor } from '../routers/index/certificates';
+import { indexRouter, type Found } from '../routers/index/router-index';
+import type { Route, RouterRequest } from '../routers/model';
+import { anyPod, askRouter } from '../trace/asked';
 import type { Context, InsideClient } from '../trace/context';
 import { followFromPod } from '../trace/inside';
 import { enterNode } from '../trace/node';
 import { enterAddress, enterName } from '../trace/outside';
-import { enterRouter } from '../trace/router';
 import { dialServicePort } from '../trace/service-port';
 import type { Simulation } from '../trace/simulation';
 import type { Target } from '../trace/target';
@@ -20,9 +20,18 @@ export interface Answer {
   readonly ending: ComparableEnding;
   /** The Secret with the certificate that https clients see; null for the controller's own, and without https. */
   readonly certificate: string | null;
+  readonly seen: Seen;
   /** What the answer depends on. */
   readonly questions: readonly OpenQuestion[];
 }
+
+/** What the backend gets of a request that a router sends it. */
+export interface Seen {
+  readonly path: string;
+  readonly host: string;
+}
+
+const SEEN_BY_NOBODY: Seen = { path: '', host: '' };
 
 /** A name or address, and what is dialled there. */
 export interface Dial {
@@ -32,42 +41,23 @@ export interface Dial {
   readonly protocol: Protocol;
 }
 
-interface BackendAnswer {
-  readonly ending: ComparableEnding;
-  readonly questions: readonly OpenQuestion[];
-}
-
-/**
- * Asks one side what becomes of requests, by the steps that a trace takes.
- *
- * What follows a router's decision depends on the backend alone, so that each backend is followed once.
- */
+/** Asks one side what becomes of requests, by the steps that a trace takes. */
 export class Answers {
-  private readonly byRoute = { http: new Map<Route | null, BackendAnswer>(), https: new Map<Route | null, BackendAnswer>() };
-  private readonly byBackend = new Map<string, BackendAnswer>();
+  /** How requests end that take a route which treats all of them alike, by scheme. */
+  private readonly endings = { http: new Map<Route, ComparableEnding>(), https: new Map<Route, ComparableEnding>() };
 
   constructor(readonly simulation: Simulation) {}
 
   /** A request at a router; null where there is none. */
-  ofRouter(choice: Choice<RouteTable> | null, request: HttpRequest): Answer {
-    if (choice === null) return { ending: UNSERVED, certificate: null, questions: [] };
-    const match = choice.router.match(request);
-    const known = this.byRoute[request.scheme];
-    let backend = known.get(match.route);
-    if (backend === undefined) known.set(match.route, backend = this.followOnce(choice, request, match));
-    return new RouterAnswer(choice, match, request.scheme, backend);
-  }
-
-  private followOnce(choice: Choice<RouteTable>, request: HttpRequest, match: RouteMatch): BackendAnswer {
-    const key = `${request.scheme} ${choice.router.name} ${backendKey(match.route)}`;
-    let backend = this.byBackend.get(key);
-    if (backend === undefined) {
-      const entered = { ...choice, router: routerOfTable(choice.router) };
-      const { ending, questions } = this.follow(routerTarget(request), null, (context) => enterRouter(context, entered));
-      const ofRequest = new Set([...choice.questions, ...match.questions, ...match.deviations].map(toldAs));
-      this.byBackend.set(key, backend = { ending, questions: questions.filter((each) => !ofRequest.has(toldAs(each))) });
-    }
-    return backend;
+  ofRouter(choice: RouterChoice | null, request: RouterRequest): Answer {
+    if (choice === null) return { ending: UNSERVED, certificate: null, seen: SEEN_BY_NOBODY, questions: [] };
+    const found = indexRouter(choice.router).find(request);
+    const known = this.endings[request.scheme];
+    const ask = (trail: Trail): Ending => askRouter(this.simulation, choice, request, trail);
+    const answer = new RouterAnswer(request, found, ask, found.route === null ? undefined : known.get(found.route));
+    const { sentSteps } = choice.router;
+    if (found.route !== null && sentSteps === undefined && endsAlike(found.route) && isWithin(answer.ending)) known.set(found.route, answer.ending);
+    return answer;
   }
 
   /** A connection from outside to a name or address. */
@@ -110,6 +100,7 @@ export class Answers {
 class FollowedAnswer implements Answer {
   readonly ending: ComparableEnding;
   readonly certificate = null;
+  readonly seen = SEEN_BY_NOBODY;
   private told: Trail | null = null;
 
   constructor(private readonly run: (trail: Trail) => Ending) {
@@ -127,41 +118,50 @@ class FollowedAnswer implements Answer {
   }
 }
 
-/** The open questions of a router's answer are worked out when they are asked for. */
+/** What the answer depends on is worked out when somebody reads it. */
 class RouterAnswer implements Answer {
-  constructor(
-    private readonly choice: Choice<RouteTable>,
-    private readonly match: RouteMatch,
-    private readonly scheme: HttpRequest['scheme'],
-    private readonly backend: BackendAnswer,
-  ) {}
+  readonly ending: ComparableEnding;
+  private told: Trail | null = null;
 
-  get ending(): ComparableEnding {
-    return this.backend.ending;
+  constructor(
+    private readonly request: RouterRequest,
+    private readonly found: Found,
+    private readonly ask: (trail: Trail) => Ending,
+    known: ComparableEnding | undefined,
+  ) {
+    this.ending = known ?? this.follow();
   }
 
   get certificate(): string | null {
-    if (this.scheme === 'http') return null;
-    const [first] = this.match.tls;
-    return first === undefined || first.tls.secretName === null ? null : `${first.resource.namespace}/${first.tls.secretName}`;
+    const { scheme, sni, authority } = this.request;
+    if (scheme === 'http' || this.found.listener === null) return null;
+    const secret = certificateFor(this.found.listener, sni ?? authority)?.secret ?? null;
+    return secret === null ? null : `${secret.namespace}/${secret.name}`;
+  }
+
+  get seen(): Seen {
+    const { rewrittenPath = this.request.path, rewrittenHost = this.request.authority } = this.ending;
+    return { path: rewrittenPath, host: rewrittenHost };
   }
 
   get questions(): readonly OpenQuestion[] {
-    return [...this.choice.questions, ...this.match.questions, ...this.backend.questions];
+    return this.tell().openQuestions.filter((each) => each.withinClass !== true);
+  }
+
+  private follow(): ComparableEnding {
+    const ending = this.ask(new Trail(false));
+    return comparable(ending, isWithin(ending) ? [] : this.tell().hops);
+  }
+
+  private tell(): Trail {
+    if (this.told === null) this.ask(this.told = new Trail(true));
+    return this.told;
   }
 }
 
-/** Equal for routes whose requests are treated alike from there on. */
-function backendKey(route: Route | null): string {
-  if (route === null) return 'none';
-  const { action } = route;
-  if (action.kind === 'unknown') return `unknown ${action.what}`;
-  if (action.kind === 'status') return `status ${action.status} ${action.reason}`;
-  return action.backends.map(({ namespace, service, port, share }) => `${namespace}/${service} ${JSON.stringify(port)} ${share}`).join('\n');
-}
-
-function routerTarget({ scheme, host, port, path }: HttpRequest): Target {
-  return { scheme, protocol: 'TCP', host, kind: 'name', port, path, query: '', httpHost: host, authority: host, hostGiven: false };
+/** Whether a route treats all of its requests alike. */
+function endsAlike({ action, filters }: Route): boolean {
+  return filters.length === 0 && action.kind === 'forward' && action.to.every((each) => each.filters.length === 0);
 }
 
 function dialTarget({ host, kind, port, protocol }: Dial): Target {

@@ -7,6 +7,8 @@ import type { OpenQuestion } from '../kubernetes/open-question';
 export interface ExampleRequest {
   readonly method: string;
   readonly url: string;
+  /** `Name: value` each; absent where there are none. */
+  readonly headers?: readonly string[];
   /** `kiada/Pod/*`: any pod of the namespace; `kiada/Deployment/quote`: its pods; null: from outside the cluster. */
   readonly from: string | null;
 }
@@ -22,6 +24,10 @@ export interface HttpScope {
   /** The router, where several serve the host. */
   readonly router: string | null;
   readonly paths: PathAreas;
+  /** Paths of classes that patterns make, shortest first. */
+  readonly examples: readonly string[];
+  /** What else the requests have: `POST`, `header x: a`; empty where they have it or not. */
+  readonly condition: string;
   readonly request: ExampleRequest;
 }
 
@@ -58,4 +64,6 @@ export interface RoutingDiff {
   readonly differing: number;
   /** How many classes of clients were not asked, because NetworkPolicies tell far too many apart. */
   readonly clientsLeftOut: number;
+  /** What routers tell requests apart by and the diff does not, one sentence each: where there is any, no difference found is none proved. */
+  readonly leftOut: readonly string[];
 }

@@ -3,6 +3,7 @@ import type { NameClass } from './model';
 import { nameClasses } from './names';
 import type { Protocol, Service } from '../kubernetes/service';
 import { isAddress } from '../routers/index/host-index';
+import { indexRouter } from '../routers/index/router-index';
 import { entryIndex } from '../trace/entry-index';
 import type { Simulation } from '../trace/simulation';
 
@@ -102,8 +103,8 @@ function* outsideClasses(before: Simulation, after: Simulation): Iterable<DialCl
 }
 
 function isRouted(simulations: readonly Simulation[], host: string): boolean {
-  return simulations.some(({ tables }) => tables.some((router) => {
-    const claim = router.claims(host);
+  return simulations.some(({ routers }) => routers.some((router) => {
+    const claim = indexRouter(router).claims(host);
     return claim === 'exact' || claim === 'wildcard';
   }));
 }

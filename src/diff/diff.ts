@@ -1,21 +1,21 @@
 import { Answers, type Answer } from './answers';
 import type { ExampleRequest, RoutingChange, RoutingDiff } from './change';
 import { Clients } from './clients';
-import { CHANGE_KINDS, compareOutcomes, isCertificateChanged, type ChangeKind } from './compare';
+import { CHANGE_KINDS, compareOutcomes, isCertificateChanged, isSeenOtherwise, type ChangeKind } from './compare';
 import { askBoth, dialClasses } from './dial-classes';
 import { goneSettings, keyOf, newQuestions } from './questions';
-import { routerEntries } from './router-entries';
+import { routerEntries, type RouterEntry } from './router-entries';
 import { exampleOf, scopesOf, type RequestClass } from './scopes';
+import { describe } from '../kubernetes/resource';
+import type { RouterRequest } from '../routers/model';
 import type { Simulation } from '../trace/simulation';
-
-const SCHEMES = [{ scheme: 'http', port: 80 }, { scheme: 'https', port: 443 }] as const;
 
 /**
  * Which requests change their outcome from one version to another.
  *
- * All requests are divided into classes that both versions treat alike as a whole: at routers by host, scheme and path, besides by names, addresses
- * and ports of nodes, load balancers and Services. Each class is asked on both sides; paths in normal form only, since what routers make of `//`
- * and `..` the specification leaves open.
+ * All requests are divided into classes that both versions treat alike as a whole: at routers by host, scheme, path and the other conditions of routes,
+ * besides by names, addresses and ports of nodes, load balancers and Services. Each class is asked on both sides; paths in normal form only, since what
+ * routers make of `//` and `..` the specification leaves open.
  */
 export function diffSimulations(before: Simulation, after: Simulation): RoutingDiff {
   const sides: Sides = { before: new Answers(before), after: new Answers(after) };
@@ -31,14 +31,21 @@ interface Sides {
 
 function compareRouters(sides: Sides, groups: Groups): void {
   for (const entry of routerEntries(sides.before.simulation, sides.after.simulation)) {
-    for (const { scheme, port } of SCHEMES) {
-      for (const path of entry.paths) {
-        const request = { method: 'GET', scheme, host: entry.host.example, port, path: path.example, query: '', headers: {} };
-        const answers = [sides.before.ofRouter(entry.before, request), sides.after.ofRouter(entry.after, request)] as const;
-        groups.compare({ entry: 'router', at: entry, scheme, path }, ...answers);
-      }
+    groups.leaveOut(entry);
+    for (const each of entry.classes) {
+      const ask = (request: RouterRequest): readonly [Answer, Answer] => [sides.before.ofRouter(entry.before, request), sides.after.ofRouter(entry.after, request)];
+      const answers = ask(each.request);
+      const telling = each.others.find((other) => isToldApartBy(answers, ask(other)));
+      const request = telling ?? each.request;
+      groups.compare({ entry: 'router', at: entry, of: each, request }, ...(telling === undefined ? answers : ask(telling)));
     }
   }
+}
+
+/** Whether another request of a class differs in what routers make of its path, where the first does not. */
+function isToldApartBy([before, after]: readonly [Answer, Answer], [otherBefore, otherAfter]: readonly [Answer, Answer]): boolean {
+  if (before.ending.key !== after.ending.key || isSeenOtherwise(before, after)) return false;
+  return otherBefore.ending.key !== otherAfter.ending.key || isSeenOtherwise(otherBefore, otherAfter);
 }
 
 /**
@@ -77,6 +84,7 @@ interface Group {
 /** Classes that differ, together with those that differ in the same way. */
 class Groups {
   private readonly groups = new Map<string, Group>();
+  private readonly left = new Set<string>();
   private asked = 0;
   private differing = 0;
 
@@ -90,6 +98,18 @@ class Groups {
     if (certificate) this.add('certificate', requests, before, after);
   }
 
+  /** Takes note of what requests are not told apart by. */
+  leaveOut({ host, leftOut }: RouterEntry): void {
+    for (const each of leftOut) {
+      if (each.kind === 'refused-pattern') {
+        const { source, label } = each.route;
+        this.left.add(`${label} of ${describe(source.resource)}: its pattern is not one that can be run in linear time, so that requests are not told apart by it`);
+      } else {
+        this.left.add(`host ${host.pattern}: too many ${each.kind === 'too-many-paths' ? 'patterns' : 'conditions'} to compare every combination`);
+      }
+    }
+  }
+
   private add(kind: ChangeKind, requests: RequestClass, before: Answer, after: Answer): void {
     const key = groupKey(kind, before, after);
     const group = this.groups.get(key);
@@ -101,12 +121,13 @@ class Groups {
     const ordered = [...this.groups.values()].sort((a, b) => CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind));
     const found = new Map<string, ExampleRequest>();
     for (const { kind, after, classes } of ordered) if (kind === 'new' && !found.has(after.ending.podsKey)) found.set(after.ending.podsKey, exampleOf(classes[0]));
-    return { changes: ordered.map((group) => changeOf(group, found)), asked: this.asked, differing: this.differing, clientsLeftOut };
+    return { changes: ordered.map((group) => changeOf(group, found)), asked: this.asked, differing: this.differing, clientsLeftOut, leftOut: [...this.left] };
   }
 }
 
 function groupKey(kind: ChangeKind, before: Answer, after: Answer): string {
   if (kind === 'certificate') return `${kind}\n${before.certificate} ${after.certificate}`;
+  if (kind === 'rewritten') return `${kind}\n${before.ending.key}\n${after.ending.key}`;
   const ends = `${kind}\n${before.ending.key}\n${after.ending.key}`;
   return kind === 'uncertain' ? `${ends}\n${keyOf([...newQuestions(before.questions, after.questions), ...goneSettings(before.questions, after.questions)])}` : ends;
 }

@@ -13,30 +13,39 @@ export interface ComparableEnding extends Ending {
   readonly reach: Reach;
   /** Where requests go that do not arrive at pods: the name outside, the URL of a redirect; null for others. */
   readonly leadsTo: string | null;
+  /** Whether it ends at what a router asks of clients: credentials, a certificate, an address. */
+  readonly refusedAtGate: boolean;
   /**
    * Equal for ends that are the same to clients and operators.
    *
    * Pod names and numbers of replicas do not count, nor whether a router that has no rule is there to say so.
    */
   readonly key: string;
+  /** As `key`, whatever the shares. */
+  readonly servicesKey: string;
   /** Equal for ends at the same ports of the same pods, whichever Service led there. */
   readonly podsKey: string;
 }
+
+const GATES: ReadonlySet<string> = new Set(['credentials-required', 'client-certificate-required', 'access-denied']);
 
 /** Nothing of the manifests serves the request. */
 export const UNSERVED: ComparableEnding = comparable({ outcome: 'unknown', status: null, reason: 'leaves-cluster', destinations: [] }, []);
 
 export function comparable(ending: Ending, hops: readonly Hop[]): ComparableEnding {
   const reach = reachOf(ending, hops);
-  const leadsTo = reach === 'elsewhere' || reach === 'redirected' ? hops[hops.length - 1]?.decision ?? null : null;
+  const leadsTo = ending.redirect ?? (reach === 'elsewhere' || reach === 'redirected' ? hops[hops.length - 1]?.decision ?? null : null);
   const unserved = reach === 'nowhere' && (ending.reason === 'no-matching-rule' || ending.reason === 'leaves-cluster');
   const state = unserved ? 'unserved' : [ending.outcome, ending.status ?? '', reasonClass(ending.reason), leadsTo ?? ''].join(' ');
   const { destinations } = ending;
+  const services = `${state}\n${listed(destinations, (each) => `${serviceOf(each)} ${podsOf(each)}`)}`;
   return {
     ...ending,
     reach,
     leadsTo,
-    key: `${state}\n${listed(destinations, (each) => `${serviceOf(each)} ${podsOf(each)}`)}\n${sharesOf(destinations)}`,
+    refusedAtGate: GATES.has(ending.reason ?? ''),
+    key: `${services}\n${sharesOf(destinations)}`,
+    servicesKey: services,
     podsKey: `${state}\n${listed(destinations, podsOf)}`,
   };
 }

@@ -1,84 +1,66 @@
-import { hostClasses, type HostClass } from './hosts';
-import { pathClasses, type PathClass } from '../routers/classes/path-classes';
-import { pickTable, type Choice } from '../routers/entry';
-import { wildcardSuffix } from '../routers/index/host-index';
-import type { HostClaim, RouteTable, VirtualHost } from '../routers/route-table';
+import type { HostClass } from '../routers/classes/host-classes';
+import { requestClasses, type Entry, type LeftOut, type RequestClass } from '../routers/classes/request-classes';
+import { pickRouter, type RouterChoice } from '../routers/entry';
+import { indexRouter, type HostClaim } from '../routers/index/router-index';
+import type { Router } from '../routers/model';
 import type { Simulation } from '../trace/simulation';
 
-/** A host at a router, on both sides, and the classes of paths that both sides' rules make there. */
+/** A host at a router, on both sides, by one scheme and port, and the classes of requests that both sides' rules make there. */
 export interface RouterEntry {
   readonly host: HostClass;
+  readonly entry: Entry;
   /** Which router it is, where several serve the host, each at an address of its own; null where there is no doubt. */
   readonly router: string | null;
-  readonly before: Choice<RouteTable> | null;
-  readonly after: Choice<RouteTable> | null;
-  readonly paths: readonly PathClass[];
+  readonly before: RouterChoice | null;
+  readonly after: RouterChoice | null;
+  readonly classes: readonly RequestClass[];
+  /** What requests are not told apart by. */
+  readonly leftOut: readonly LeftOut[];
 }
+
+/** A host, and the routers of both sides that its name may lead to, as they are paired. */
+type Pair = Pick<RouterEntry, 'router' | 'before' | 'after'>;
 
 /** Every class of hosts that a router of either side serves. */
 export function* routerEntries(before: Simulation, after: Simulation): Iterable<RouterEntry> {
-  for (const host of hostClasses([before, after])) {
-    const served = [serving(before.tables, host.example), serving(after.tables, host.example)];
-    const most = Math.max(served[0].length, served[1].length);
-    if (most === 0) continue;
-    if (most === 1) {
-      yield entry(host, null, pickTable(before.tables, host.example), pickTable(after.tables, host.example));
-      continue;
-    }
-    for (const className of new Set(served.flat().map((router) => router.className))) {
-      const pair = [before, after].map(({ tables }) => tables.find((router) => router.className === className));
-      const name = pair.find((router) => router !== undefined)?.name ?? null;
-      const [a, b] = pair.map((router) => router === undefined ? null : { router, because: '', questions: [] });
-      yield entry(host, name, a, b);
-    }
+  const known = new Map<string, readonly Pair[]>();
+  for (const { host, entry, classes, leftOut } of requestClasses([...before.routers, ...after.routers])) {
+    let pairs = known.get(host.pattern);
+    if (pairs === undefined) known.set(host.pattern, pairs = pairsOf(before.routers, after.routers, host));
+    for (const pair of pairs) yield { host, entry, classes, leftOut, ...pair };
   }
 }
 
-function entry(host: HostClass, router: string | null, before: Choice<RouteTable> | null, after: Choice<RouteTable> | null): RouterEntry {
-  const virtualHosts = [before, after].flatMap((choice) => choice === null ? [] : virtualHostsOf(choice.router, host.example));
-  return { host, router, before, after, paths: pathClasses(virtualHosts.flatMap((each) => each.routes.map((route) => route.path))) };
+/** One router of each side where there is no doubt; else those that are the same one in two versions. */
+function pairsOf(before: readonly Router[], after: readonly Router[], { example }: HostClass): readonly Pair[] {
+  const served = [serving(before, example), serving(after, example)];
+  const most = Math.max(served[0].length, served[1].length);
+  if (most === 0) return [];
+  if (most === 1) return [{ router: null, before: pickRouter(before, example), after: pickRouter(after, example) }];
+  const pairs = new Map<string, Pair>();
+  for (const router of served.flat()) {
+    const key = identity(router);
+    if (pairs.has(key)) continue;
+    const [a, b] = [before, after].map((routers) => routers.find((each) => identity(each) === key));
+    pairs.set(key, { router: router.name, before: chosen(a), after: chosen(b) });
+  }
+  return [...pairs.values()];
+}
+
+function chosen(router: Router | undefined): RouterChoice | null {
+  return router === undefined ? null : { router, because: '', questions: [] };
+}
+
+/** Pairs the routers of two versions. */
+function identity({ id: { kind, className, name } }: Router): string {
+  return JSON.stringify([kind, className, name]);
 }
 
 const CLOSEST: readonly HostClaim[] = ['exact', 'wildcard', 'any'];
 
 /** The routers that claim a host most closely: DNS leads to one of them. */
-function serving(routers: readonly RouteTable[], host: string): readonly RouteTable[] {
-  const claims = routers.map((router) => router.claims(host));
+function serving(routers: readonly Router[], host: string): readonly Router[] {
+  const claims = routers.map((router) => indexRouter(router).claims(host));
   const closest = CLOSEST.find((claim) => claims.includes(claim));
   return closest === undefined ? [] : routers.filter((_, i) => claims[i] === closest);
-}
-
-interface VirtualHosts {
-  readonly exact: ReadonlyMap<string, VirtualHost>;
-  readonly wildcards: ReadonlyMap<string, VirtualHost>;
-  readonly any: VirtualHost | null;
-}
-
-const INDEXES = new WeakMap<RouteTable, VirtualHosts>();
-
-/** All virtual hosts that a host belongs to: what the nearest does not match, some controllers look for in the others. */
-export function virtualHostsOf(table: RouteTable, host: string): readonly VirtualHost[] {
-  let index = INDEXES.get(table);
-  if (index === undefined) INDEXES.set(table, index = indexOf(table));
-  const found: VirtualHost[] = [];
-  const exact = index.exact.get(host);
-  if (exact !== undefined) found.push(exact);
-  for (let suffix = wildcardSuffix(host), depth = 1; suffix !== null; suffix = wildcardSuffix(suffix.slice(1)), depth++) {
-    const wildcard = index.wildcards.get(suffix);
-    if (wildcard?.host.kind === 'wildcard' && (depth === 1 || wildcard.host.labels === 'many')) found.push(wildcard);
-  }
-  if (index.any !== null) found.push(index.any);
-  return found;
-}
-
-function indexOf(table: RouteTable): VirtualHosts {
-  const exact = new Map<string, VirtualHost>();
-  const wildcards = new Map<string, VirtualHost>();
-  let any: VirtualHost | null = null;
-  for (const each of table.virtualHosts) {
-    if (each.host.kind === 'exact') exact.set(each.host.host, each);
-    else if (each.host.kind === 'wildcard') wildcards.set(each.host.suffix, each);
-    else any = each;
-  }
-  return { exact, wildcards, any };
 }

@@ -5,7 +5,8 @@ import type { NameClass } from './model';
 import type { RouterEntry } from './router-entries';
 import { describe } from '../kubernetes/resource';
 import type { Protocol } from '../kubernetes/service';
-import type { PathClass } from '../routers/classes/path-classes';
+import type { RequestClass as RouterRequests } from '../routers/classes/request-classes';
+import type { RouterRequest } from '../routers/model';
 
 /** Requests that both sides treat alike as a whole. */
 export type RequestClass = RouterClass | DialClass;
@@ -13,18 +14,27 @@ export type RequestClass = RouterClass | DialClass;
 export interface RouterClass {
   readonly entry: 'router';
   readonly at: RouterEntry;
-  readonly scheme: 'http' | 'https';
-  readonly path: PathClass;
+  readonly of: RouterRequests;
+  /** One of them, by which both sides are compared. */
+  readonly request: RouterRequest;
 }
 
 export function exampleOf(requests: RequestClass): ExampleRequest {
   switch (requests.entry) {
-    case 'router': return { method: 'GET', url: `${requests.scheme}://${requests.at.host.example}${requests.path.example}`, from: null };
+    case 'router': return routerExample(requests.request);
     case 'node': return dialExample('<node>', requests, null);
     case 'load-balancer': return dialExample(`<load-balancer-of-${requests.name}>`, requests, null);
     case 'outside': return dialExample(requests.host.includes(':') ? `[${requests.host}]` : requests.host, requests, null);
     case 'pod': return dialExample(requests.host, requests, clientOf(requests));
   }
+}
+
+const PORTS = { http: 80, https: 443 } as const;
+
+function routerExample({ method, scheme, authority, port, path, query, headers }: RouterRequest): ExampleRequest {
+  const url = `${scheme}://${authority}${port === PORTS[scheme] ? '' : `:${port}`}${path}${query}`;
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return { method, url, from: null, ...lines.length === 0 ? {} : { headers: lines } };
 }
 
 function dialExample(host: string, { port, protocol }: { readonly port: number; readonly protocol: Protocol }, from: string | null): ExampleRequest {
@@ -45,40 +55,59 @@ interface OpenHttpScope {
   readonly schemes: string[];
   readonly first: RouterClass;
   readonly paths: HttpScope['paths'];
+  readonly examples: readonly string[];
+  readonly condition: string;
 }
 
 function httpScopes(classes: readonly RouterClass[]): readonly HttpScope[] {
   const merged = new Map<string, HttpScope>();
-  for (const { at, schemes, first, paths } of byHost(classes)) {
-    const key = `${schemes.join(' ')}\n${at.router ?? ''}\n${JSON.stringify(paths)}`;
+  for (const { at, schemes, first, paths, examples, condition } of byHost(classes)) {
+    const key = JSON.stringify([schemes, at.router, paths, examples, condition]);
     const known = merged.get(key);
     const hosts = [...known?.hosts ?? [], at.host.pattern];
-    merged.set(key, known === undefined ? { kind: 'http', schemes, hosts, router: at.router, paths, request: exampleOf(first) } : { ...known, hosts });
+    merged.set(key, known === undefined
+      ? { kind: 'http', schemes, hosts, router: at.router, paths, examples, condition, request: exampleOf(first) } : { ...known, hosts });
   }
   return [...merged.values()];
 }
 
 /** The classes of each host, schemes with the same paths together. */
 function* byHost(classes: readonly RouterClass[]): Iterable<OpenHttpScope> {
-  const entries = new Map<RouterEntry, Map<string, RouterClass[]>>();
+  const hosts = new Map<string, RouterClass[]>();
   for (const each of classes) {
-    let schemes = entries.get(each.at);
-    if (schemes === undefined) entries.set(each.at, schemes = new Map());
-    const known = schemes.get(each.scheme);
-    if (known === undefined) schemes.set(each.scheme, [each]);
+    const key = JSON.stringify([each.at.host.pattern, each.at.router, conditionOf(each)]);
+    const known = hosts.get(key);
+    if (known === undefined) hosts.set(key, [each]);
     else known.push(each);
   }
-  for (const [at, schemes] of entries) {
-    const scopes = new Map<string, OpenHttpScope>();
-    for (const [scheme, some] of schemes) {
-      const paths = areasOf(new Set(some.map((each) => each.path)), at.paths);
-      const key = JSON.stringify(paths);
-      const known = scopes.get(key);
-      if (known === undefined) scopes.set(key, { at, schemes: [scheme], first: some[0], paths });
-      else known.schemes.push(scheme);
-    }
-    yield* scopes.values();
+  for (const group of hosts.values()) yield* schemesOf(group);
+}
+
+function schemesOf(classes: readonly RouterClass[]): Iterable<OpenHttpScope> {
+  const entries = new Map<RouterEntry, RouterClass[]>();
+  for (const each of classes) entries.set(each.at, [...entries.get(each.at) ?? [], each]);
+  const scopes = new Map<string, OpenHttpScope>();
+  for (const [at, some] of entries) {
+    const areas = some.map(({ of }) => of.area).filter((area) => area !== null);
+    const paths = areasOf(new Set(areas), at.classes.map(({ area }) => area).filter((area) => area !== null));
+    const examples = some.filter(({ of }) => of.area === null).map(({ request }) => request.path);
+    const key = JSON.stringify([paths, examples]);
+    const known = scopes.get(key);
+    if (known === undefined) scopes.set(key, { at, schemes: [schemeText(at)], first: some[0], paths, examples, condition: conditionOf(some[0]) });
+    else known.schemes.push(schemeText(at));
   }
+  return scopes.values();
+}
+
+function schemeText({ entry: { scheme, port } }: RouterEntry): string {
+  return port === PORTS[scheme] ? scheme : `${scheme} on port ${port}`;
+}
+
+/** What requests have besides host and path, where others of the host are told apart by it. */
+function conditionOf({ at, request: { method, headers, query } }: RouterClass): string {
+  const extras = [...method === 'GET' ? [] : [method], ...Object.entries(headers).map(([name, value]) => `header ${name}: ${value}`), ...query === '' ? [] : [query]];
+  if (extras.length > 0) return extras.join(', ');
+  return at.classes.some((each) => each.request.method !== 'GET' || each.request.query !== '' || Object.keys(each.request.headers).length > 0) ? 'plain GET' : '';
 }
 
 /** Ports of one place together. */
@@ -130,7 +159,17 @@ export function scopeText(scope: Scope): string {
   const listed = hosts.slice(0, MOST_HOSTS).map(hostText).join(', ');
   const more = hosts.length > MOST_HOSTS ? ` and ${hosts.length - MOST_HOSTS} more hosts` : '';
   const by = router === null ? '' : ` at ${router}`;
-  return `${listed}${more}${by}: ${areasText(paths)}${schemes.length === 1 ? ` (${schemes[0]} only)` : ''}`;
+  const when = scope.condition === '' ? '' : `, ${scope.condition}`;
+  return `${listed}${more}${by}: ${pathsText(paths, scope.examples)}${when}${schemes.length === 1 ? ` (${schemes[0]} only)` : ''}`;
+}
+
+/** More paths than these stand for the others. */
+const MOST_EXAMPLES = 3;
+
+function pathsText(paths: HttpScope['paths'], examples: readonly string[]): string {
+  if (examples.length === 0) return areasText(paths);
+  const shown = `paths like ${[...new Set(examples)].slice(0, MOST_EXAMPLES).join(', ')}`;
+  return paths.areas.length === 0 ? shown : `${areasText(paths)}; ${shown}`;
 }
 
 function hostText(pattern: string): string {

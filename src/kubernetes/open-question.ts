@@ -18,6 +18,8 @@ export interface OpenQuestion {
   readonly sources: readonly Source[];
   /** One sentence without full stop, worked out when somebody reads it. */
   readonly text: () => string;
+  /** It is open for some requests of a class alone (`routers/classes`), so that it is not compared where classes are. */
+  readonly withinClass?: true;
 }
 
 /** @param text one sentence without full stop, made from the facts and the names of the sources */

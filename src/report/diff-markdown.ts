@@ -7,7 +7,7 @@ import { scopeText } from '../diff/scopes';
 import { textsOf } from '../kubernetes/open-question';
 
 const MARKS: Readonly<Record<ChangeKind, string>> = {
-  lost: '🔴', moved: '🟠', status: '🟠', certificate: '🟠', new: '🟢', uncertain: '🟡', renamed: '🔵',
+  lost: '🔴', moved: '🟠', status: '🟠', rewritten: '🟠', admitted: '🟠', share: '🟠', certificate: '🟠', new: '🟢', uncertain: '🟡', renamed: '🔵',
 };
 
 /** Comments of code hosts are limited in size; what is left out is counted. */

@@ -10,7 +10,10 @@ import { REASONS } from '../trace/reasons';
 export const KIND_MEANINGS: Readonly<Record<ChangeKind, string>> = {
   lost: 'requests that arrived, and no longer do',
   moved: 'requests that arrive elsewhere',
-  status: 'requests that fail in another way',
+  status: 'requests that are answered otherwise',
+  rewritten: 'pods get another path or host',
+  admitted: 'others are let in',
+  share: 'the same Services get other shares',
   certificate: 'https clients see another certificate',
   new: 'requests that arrive now, and did not before',
   uncertain: 'the answer depends on something else',

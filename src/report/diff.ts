@@ -21,6 +21,7 @@ export function diffJson(diff: RoutingDiff): string {
       insteadNow: change.insteadNow,
       also: change.scopes.map(scopeJson),
     })),
+    leftOut: diff.leftOut,
     summary: { asked: diff.asked, differing: diff.differing, ...Object.fromEntries(countsByKind(diff)) },
   });
 }
@@ -49,13 +50,17 @@ function scopeJson(scope: Scope): unknown {
   const text = scopeText(scope);
   if (scope.kind === 'dial') return { text, request: scope.request };
   const { hosts, schemes, router, paths, request } = scope;
-  return { text, request, hosts, schemes, router, paths: paths.areas.map(areaText), except: paths.except.map(areaText) };
+  const { examples, condition } = scope;
+  return { text, request, hosts, schemes, router, paths: [...paths.areas.map(areaText), ...examples], except: paths.except.map(areaText), condition };
 }
 
 const MARKS: Readonly<Record<ChangeKind, { readonly mark: string; readonly style: Style }>> = {
   lost: { mark: '✖', style: 'error' },
   moved: { mark: '➜', style: 'warning' },
   status: { mark: '↪', style: 'warning' },
+  rewritten: { mark: '✎', style: 'warning' },
+  admitted: { mark: '⚷', style: 'warning' },
+  share: { mark: '%', style: 'warning' },
   certificate: { mark: '⚿', style: 'warning' },
   new: { mark: '✚', style: 'good' },
   uncertain: { mark: '?', style: 'warning' },
@@ -70,7 +75,8 @@ const MOST_SCOPES = 8;
 export function diffText(diff: RoutingDiff, color: boolean): string {
   const paint = painter(color);
   const blocks = CHANGE_KINDS.flatMap((kind) => kindLines(kind, diff.changes.filter((change) => change.kind === kind), paint));
-  return reportText([...blocks, summaryLine(diff, paint), '']);
+  const left = diff.leftOut.map((each) => `${paint('warning', 'left out:')} ${paint('plain', each)}`);
+  return reportText([...blocks, ...left, summaryLine(diff, paint), '']);
 }
 
 function kindLines(kind: ChangeKind, changes: readonly RoutingChange[], paint: Paint): string[] {
@@ -102,13 +108,15 @@ function changeLines(change: RoutingChange, paint: Paint): string[] {
 }
 
 /** `curl http://api.example.com/quote`, as it can be pasted. */
-export function requestText({ url, from }: ExampleRequest): string {
-  const command = url.startsWith('http') ? `curl ${/[<>&;'"()$\s*?[\]]/.test(url) ? `'${url.replace(/'/g, '%27')}'` : url}` : url;
+export function requestText({ method, url, from, headers = [] }: ExampleRequest): string {
+  const options = [...method === 'GET' ? [] : [`-X ${method}`], ...headers.map((line) => `-H '${line.replaceAll('\'', '')}'`)].map((each) => `${each} `).join('');
+  const command = url.startsWith('http') ? `curl ${options}${/[<>&;'"()$\s*?[\]]/.test(url) ? `'${url.replace(/'/g, '%27')}'` : url}` : url;
   return from === null ? command : from.endsWith('/*') ? `${command} from a pod` : `${command} from ${from}`;
 }
 
 function summaryLine(diff: RoutingDiff, paint: Paint): string {
   const asked = `${plural(diff.asked, 'class')}`.replace('classs', 'classes');
+  if (diff.changes.length === 0 && diff.leftOut.length > 0) return `${paint('warning', '? no difference was found')}, and not all was compared: ${asked} of requests asked on both sides`;
   if (diff.changes.length === 0) return `${paint('good', '✔ no request changes its outcome')}: ${asked} of requests asked on both sides`;
   const lost = diff.changes.some(({ kind }) => kind === 'lost');
   return `${paint(lost ? 'error' : 'warning', countsText(diff))}: ${diff.differing} of ${asked} of requests differ`;

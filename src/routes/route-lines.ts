@@ -43,7 +43,7 @@ function routeKey({ source, label, rank, conditions }: Route, virtualHost: Virtu
 
 function lineOf(simulation: Simulation, router: Router, route: Route, virtualHost: VirtualHost | null, request: RouterRequest): RouteLine {
   const trail = new Trail(true);
-  const ending = askRouter(simulation, router, request, trail);
+  const ending = askRouter(simulation, { router, because: 'the request is sent to it', questions: [] }, request, trail);
   const { conditions, source } = route;
   return {
     router: routerName(router),

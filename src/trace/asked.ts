@@ -7,17 +7,18 @@ import { Trail, type Ending } from './trail';
 import { readPodSpec } from '../kubernetes/pod-template';
 import { NO_ORIGIN } from '../kubernetes/resource';
 import type { Protocol } from '../kubernetes/service';
-import type { Router, RouterRequest } from '../routers/model';
+import type { RouterChoice } from '../routers/entry';
+import type { RouterRequest } from '../routers/model';
 
 /*
  * Requests that nobody wrote: to a router at whatever address, to a name from any pod.
  */
 
 /** What becomes of a request at a router. */
-export function askRouter(simulation: Simulation, router: Router, request: RouterRequest, trail = new Trail(false)): Ending {
+export function askRouter(simulation: Simulation, choice: RouterChoice, request: RouterRequest, trail = new Trail(false)): Ending {
   const { method, headers } = request;
   const context: Context = { simulation, cluster: simulation.cluster, target: routerTarget(request), method, headers, client: null, trail };
-  return enterRouter(context, { router, because: 'the request is sent to it', questions: [] });
+  return enterRouter(context, choice);
 }
 
 /** The host is the name that is dialled, and what the router reads in the Host header. */
@@ -26,8 +27,10 @@ function routerTarget({ scheme, port, path, query, authority }: RouterRequest): 
 }
 
 /** What becomes of a connection from any pod of a namespace to a name. */
-export function askFromPod(simulation: Simulation, namespace: string, dialed: { readonly host: string; readonly port: number; readonly protocol: Protocol }, trail = new Trail(false)): Ending {
-  const { host, port, protocol } = dialed;
+export function askFromPod(
+  simulation: Simulation, namespace: string, { host, port, protocol }: { readonly host: string; readonly port: number; readonly protocol: Protocol },
+  trail = new Trail(false),
+): Ending {
   const client = anyPod(namespace);
   const scheme = protocol === 'TCP' ? 'http' : protocol === 'UDP' ? 'udp' : 'sctp';
   const target: Target = { scheme, protocol, host, kind: 'name', port, path: '/', query: '', httpHost: host, authority: host, hostGiven: false };

@@ -6,7 +6,7 @@ import { compareOutcomes, isCertificateChanged } from '../../src/diff/compare';
 import { diffSimulations } from '../../src/diff/diff';
 import { questionKey } from '../../src/kubernetes/open-question';
 import type { PathPart } from '../../src/routers/classes/path-classes';
-import { pickTable } from '../../src/routers/entry';
+import { pickRouter } from '../../src/routers/entry';
 import type { Simulation } from '../../src/trace/simulation';
 import { traceRequest } from '../../src/trace/trace';
 
@@ -46,8 +46,9 @@ interface Request {
 const REQUESTS: readonly Request[] = (['http', 'https'] as const).flatMap((scheme) => HOSTS.flatMap((host) => PATHS.map((path) => ({ scheme, host, path }))));
 
 function answer(side: Answers, { scheme, host, path }: Request): Answer {
-  const request = { method: 'GET', scheme, host, port: scheme === 'http' ? 80 : 443, path, query: '', headers: {} };
-  return side.ofRouter(pickTable(side.simulation.tables, host), request);
+  const sni = scheme === 'https' ? host : null;
+  const request = { method: 'GET', scheme, authority: host, port: scheme === 'http' ? 80 : 443, path, query: '', headers: {}, sni };
+  return side.ofRouter(pickRouter(side.simulation.routers, host), request);
 }
 
 /** The class of hosts that a host is in, from the texts of the rules alone. */

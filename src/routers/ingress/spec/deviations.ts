@@ -15,6 +15,10 @@ import { annotation } from '../ingress-class';
  * request, and only controllers that may serve the class.
  */
 export function* deviations(match: MatchedRequest): Iterable<OpenQuestion> {
+  for (const each of allDeviations(match)) yield { ...each, withinClass: true };
+}
+
+function* allDeviations(match: MatchedRequest): Iterable<OpenQuestion> {
   yield* prefixByCharacters(match);
   yield* prefixWithSlash(match);
   yield* exactBehindPrefix(match);
