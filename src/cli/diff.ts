@@ -8,20 +8,29 @@ import { CHANGE_KINDS, type ChangeKind } from '../diff/compare';
 import { diffSimulations } from '../diff/diff';
 import { diffJson, diffText } from '../report/diff';
 import { diffMarkdown } from '../report/diff-markdown';
+import type { Router } from '../routers/model';
 import type { Simulation } from '../trace/simulation';
 
 export interface DiffOptions extends CommonOptions {
   readonly git?: string;
   readonly failOn: string;
+  readonly ignore?: string;
+  readonly oldController?: string;
+  readonly newController?: string;
+  readonly fromClass?: string;
+  readonly toGateway?: string;
 }
+
+const FORMATS: readonly string[] = ['text', 'json', 'markdown'];
 
 /** `cdk8s-routing diff`: of two folders or files, or of the same ones at a git revision. */
 export async function diff(args: readonly string[], options: DiffOptions, io: CliIo): Promise<number> {
-  checkOptions(options, ['text', 'json', 'markdown']);
+  checkOptions(options, FORMATS);
   const failing = failingKinds(options.failOn);
-  const sides = options.git === undefined ? await readPair(args, options, io) : await readRevisions(options.git, args, options, io);
+  const ignored = ignoredKinds(options.ignore);
+  const sides = await readSides(args, options, io);
   if (sides === null) return 2;
-  const result = diffSimulations(...sides);
+  const result = withoutKinds(diffSimulations(...sides), ignored);
   if (result.clientsLeftOut > 0) complain(io, `warning: NetworkPolicies tell too many clients apart: ${result.clientsLeftOut} classes of them were not asked`);
   io.stdout.write(formatted(result, options, io));
   return result.changes.some(({ kind }) => failing.includes(kind)) ? 1 : 0;
@@ -29,9 +38,60 @@ export async function diff(args: readonly string[], options: DiffOptions, io: Cl
 
 type Sides = readonly [Simulation, Simulation];
 
+async function readSides(args: readonly string[], options: DiffOptions, io: CliIo): Promise<Sides | null> {
+  if (options.fromClass !== undefined || options.toGateway !== undefined) return readRouters(args, options, io);
+  if (options.git !== undefined) return readRevisions(options.git, args, options, io);
+  const controllers = options.oldController !== undefined || options.newController !== undefined;
+  return controllers && args.length < 2 ? readControllers(args, options, io) : readPair(args, options, io);
+}
+
+/** How one side reads Ingress. */
+function optionsOf(options: DiffOptions, controller: string | undefined): DiffOptions {
+  return controller === undefined ? options : { ...options, controller };
+}
+
+/** The same manifests, read as two controllers do. */
+async function readControllers(args: readonly string[], options: DiffOptions, io: CliIo): Promise<Sides | null> {
+  const manifests = args.length === 0 ? DEFAULT_MANIFESTS : args;
+  const [before, after] = [optionsOf(options, options.oldController), optionsOf(options, options.newController)];
+  for (const each of [before, after]) checkOptions(each, FORMATS);
+  const resources = await readResources(manifests, options, io);
+  if (resources === null) return null;
+  return [simulateResources(resources, before, io), simulateResources(resources, after, QUIET(io))];
+}
+
+/** What is said of the manifests is said once. */
+const QUIET = (io: CliIo): CliIo => ({ ...io, stderr: { ...io.stderr, write: () => true } });
+
+/** Two routers of one set of manifests: those of a class, and a Gateway. */
+async function readRouters(args: readonly string[], options: DiffOptions, io: CliIo): Promise<Sides | null> {
+  const { fromClass, toGateway } = options;
+  if (fromClass === undefined || toGateway === undefined) throw new UsageError('--from-class and --to-gateway go together: the routers that are compared');
+  if (options.git !== undefined) throw new UsageError('--git compares revisions, and --from-class two routers of one');
+  const simulation = await readSimulation(args.length === 0 ? DEFAULT_MANIFESTS : args, options, io);
+  if (simulation === null) return null;
+  const gateway = toGateway.includes('/') ? toGateway : `${options.namespace}/${toGateway}`;
+  return [
+    only(simulation, ({ id }) => id.kind === 'Ingress' && id.className === fromClass, `--from-class: no Ingress of the manifests has class '${fromClass}'`),
+    only(simulation, ({ id }) => id.kind === 'Gateway' && id.name === gateway, `--to-gateway: the manifests have no Gateway '${gateway}'`),
+  ];
+}
+
+/** A cluster with some of its routers alone. */
+function only(simulation: Simulation, isMeant: (router: Router) => boolean, otherwise: string): Simulation {
+  const routers = simulation.routers.filter(isMeant);
+  if (routers.length === 0) {
+    const names = simulation.routers.map(({ name }) => name).join(', ');
+    throw new UsageError(`${otherwise}; its routers are ${names === '' ? 'none' : names}`);
+  }
+  return { ...simulation, routers };
+}
+
 async function readPair(args: readonly string[], options: DiffOptions, io: CliIo): Promise<Sides | null> {
   if (args.length !== 2) throw new UsageError(`got ${args.length} arguments, expected two: the old and the new manifests, each a file, a folder or a pattern in quotes`);
-  const [old, now] = [await readSimulation([args[0]], options, io), await readSimulation([args[1]], options, io)];
+  const [before, after] = [optionsOf(options, options.oldController), optionsOf(options, options.newController)];
+  for (const each of [before, after]) checkOptions(each, FORMATS);
+  const [old, now] = [await readSimulation([args[0]], before, io), await readSimulation([args[1]], after, io)];
   return old === null || now === null ? null : [old, now];
 }
 
@@ -59,6 +119,18 @@ function failingKinds(level: string): readonly ChangeKind[] {
   const at = CHANGE_KINDS.findIndex((kind) => kind === level);
   if (at < 0) throw new UsageError(`--fail-on: got '${level}', expected one of ${CHANGE_KINDS.join(', ')}, any, never`);
   return CHANGE_KINDS.slice(0, at + 1);
+}
+
+function ignoredKinds(text: string | undefined): ReadonlySet<ChangeKind> {
+  const kinds = (text ?? '').split(',').map((each) => each.trim()).filter((each) => each !== '');
+  const unknown = kinds.find((each) => !CHANGE_KINDS.some((kind) => kind === each));
+  if (unknown !== undefined) throw new UsageError(`--ignore: got '${unknown}', expected some of ${CHANGE_KINDS.join(', ')}, with commas`);
+  return new Set(CHANGE_KINDS.filter((kind) => kinds.includes(kind)));
+}
+
+/** What is accepted is left out, and counted no more. */
+function withoutKinds(result: RoutingDiff, ignored: ReadonlySet<ChangeKind>): RoutingDiff {
+  return ignored.size === 0 ? result : { ...result, changes: result.changes.filter(({ kind }) => !ignored.has(kind)) };
 }
 
 function formatted(result: RoutingDiff, { format, color }: DiffOptions, io: CliIo): string {

@@ -129,7 +129,12 @@ function commands(io: CliIo, done: (status: number) => void): Command {
   program.command('diff').description('which requests change their outcome, between two versions of the manifests').argument('[manifests...]')
     .usage('[options] <old> <new>\n       cdk8s-routing diff --git <revision> [manifests...]')
     .option('--git <revision>', 'compare with the same manifests at a git revision; REV1..REV2 compares two')
-    .option('--fail-on <kind>', 'exit status 1 when something of this kind or worse: lost, moved, status, certificate, new, uncertain, renamed, any, never', 'any')
+    .option('--old-controller <name>', 'how the old manifests\' Ingress is read; with one set of manifests: of the same ones')
+    .option('--new-controller <name>', 'how the new manifests\' Ingress is read')
+    .option('--from-class <class>', 'with --to-gateway, inside one set of manifests: the Ingress class that is left')
+    .option('--to-gateway <ns/name>', 'the Gateway that takes its place')
+    .option('--ignore <kinds>', 'differences that are accepted, with commas: rewritten,share')
+    .option('--fail-on <kind>', 'exit status 1 when something of this kind or worse: lost, moved, status, rewritten, admitted, share, certificate, new, uncertain, renamed, any, never', 'any')
     .action(async (manifests: string[], _: unknown, command: Command) => {
       const { diff } = loadCommands();
       done(await diff(manifests, command.optsWithGlobals<DiffOptions>(), io));
