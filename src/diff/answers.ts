@@ -44,7 +44,7 @@ export interface Dial {
 /** Asks one side what becomes of requests, by the steps that a trace takes. */
 export class Answers {
   /** How requests end that take a route which treats all of them alike, by scheme. */
-  private readonly endings = { http: new Map<Route, ComparableEnding>(), https: new Map<Route, ComparableEnding>() };
+  private readonly endings = new Map<RouterRequest['scheme'], Map<Route, ComparableEnding>>();
 
   constructor(readonly simulation: Simulation) {}
 
@@ -52,7 +52,8 @@ export class Answers {
   ofRouter(choice: RouterChoice | null, request: RouterRequest): Answer {
     if (choice === null) return { ending: UNSERVED, certificate: null, seen: SEEN_BY_NOBODY, questions: [] };
     const found = indexRouter(choice.router).find(request);
-    const known = this.endings[request.scheme];
+    const known = this.endings.get(request.scheme) ?? new Map<Route, ComparableEnding>();
+    this.endings.set(request.scheme, known);
     const ask = (trail: Trail): Ending => askRouter(this.simulation, choice, request, trail);
     const answer = new RouterAnswer(request, found, ask, found.route === null ? undefined : known.get(found.route));
     const { sentSteps } = choice.router;

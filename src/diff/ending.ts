@@ -27,7 +27,7 @@ export interface ComparableEnding extends Ending {
   readonly podsKey: string;
 }
 
-const GATES: ReadonlySet<string> = new Set(['credentials-required', 'client-certificate-required', 'access-denied']);
+const GATES: ReadonlySet<string> = new Set(['credentials-required', 'client-certificate-required', 'access-denied', 'unauthorized', 'forbidden']);
 
 /** Nothing of the manifests serves the request. */
 export const UNSERVED: ComparableEnding = comparable({ outcome: 'unknown', status: null, reason: 'leaves-cluster', destinations: [] }, []);

@@ -29,7 +29,8 @@ export function exampleOf(requests: RequestClass): ExampleRequest {
   }
 }
 
-const PORTS = { http: 80, https: 443 } as const;
+/** The ports that need not be written. */
+const PORTS: Readonly<Partial<Record<RouterRequest['scheme'], number>>> = { http: 80, https: 443 };
 
 function routerExample({ method, scheme, authority, port, path, query, headers }: RouterRequest): ExampleRequest {
   const url = `${scheme}://${authority}${port === PORTS[scheme] ? '' : `:${port}`}${path}${query}`;

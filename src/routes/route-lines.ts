@@ -19,7 +19,7 @@ export function routeLines(simulation: Simulation, router: Router): readonly Rou
   for (const { classes } of requestClasses([router])) {
     for (const { request } of classes) {
       const { route, host: virtualHost } = indexRouter(router).find(request);
-      if (route === null) continue;
+      if (route === null || isOwnPage(route)) continue;
       const key = `${request.scheme} ${request.port} ${routeKey(route, virtualHost)}`;
       if (endsAlike(route) && settled.has(key)) continue;
       settled.add(key);
@@ -29,6 +29,11 @@ export function routeLines(simulation: Simulation, router: Router): readonly Rou
     }
   }
   return [...lines.values()].sort((a, b) => hostRank(a.host) - hostRank(b.host) || compare(a.host, b.host));
+}
+
+/** What a controller answers by itself on every installation, as `/healthz`, no object asks for. */
+function isOwnPage({ action, source }: Route): boolean {
+  return action.kind === 'respond' && source.kind === 'object';
 }
 
 /** Whether all requests that take a route get the same answer. */
@@ -84,10 +89,10 @@ function valueText(matcher: ValueMatcher): string {
   }
 }
 
-/** http and https lines that say the same are one. */
+/** http and https lines that say the same are one, and so are requests that are redirected or rewritten alike: the example stands for them. */
 function lineKey({ routerName: name, host, path, pathType, method, headers, query, source, outcome, status, reason, redirect, rewrittenPath, destinations }: RouteLine): string {
   const { kind, namespace, name: object } = source.resource;
-  return JSON.stringify([name, host, path, pathType, method, headers, query, kind, namespace, object, source.field, outcome, status, reason, redirect, rewrittenPath, destinations]);
+  return JSON.stringify([name, host, path, pathType, method, headers, query, kind, namespace, object, source.field, outcome, status, reason, redirect !== null, rewrittenPath !== null, destinations]);
 }
 
 function merged(line: RouteLine, other: RouteLine): RouteLine {

@@ -235,3 +235,28 @@ spec: { podSelector: { matchLabels: { app: back } }, policyTypes: [Ingress], ing
     expect(lines(diffOf(relabelled.replace(policy('front'), byTier), THREE + byTier))).toContain('lost back.shop.svc port 80 from Deployment shop/front');
   });
 });
+
+describe('at routers of known controllers', () => {
+  const nginx = (rules: readonly string[], more = ''): string => ingress('web', rules, more).replace('ingressClassName: web', 'ingressClassName: nginx');
+  const annotated = (yaml: string, annotation: string): string => yaml.replace('metadata: { name: web,', `metadata: { annotations: { ${annotation} }, name: web,`);
+
+  test('a rewrite that is new is told, with the path that the pods get', () => {
+    const before = nginx(['a.example.com ImplementationSpecific /one one']);
+    const after = annotated(before, '"nginx.ingress.kubernetes.io/rewrite-target": /');
+    expect(diffOf(app('one') + before, app('one') + after).changes.map(({ kind }) => kind)).toContain('rewritten');
+  });
+
+  test('http that is redirected now is answered otherwise', () => {
+    const before = nginx(['a.example.com Prefix / one']);
+    const after = nginx(['a.example.com Prefix / one'], 'tls: [{ hosts: [a.example.com], secretName: s }]');
+    const kinds = diffOf(app('one') + before, app('one') + after).changes.map(({ kind, request }) => `${kind} ${request.url}`);
+    expect(kinds).toContain('status http://a.example.com/');
+  });
+
+  test('a pattern that the engine refuses is told as left out', () => {
+    const before = annotated(nginx(['a.example.com ImplementationSpecific /(?!x) one']), '"nginx.ingress.kubernetes.io/use-regex": "true"');
+    const { changes, leftOut } = diffOf(app('one') + before, app('one') + before);
+    expect(changes).toEqual([]);
+    expect(leftOut).toHaveLength(1);
+  });
+});

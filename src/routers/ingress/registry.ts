@@ -2,12 +2,14 @@ import { CONTOUR } from './contour/contour';
 import type { Dialect } from './dialect';
 import { haproxy } from './haproxy/dialect';
 import { haproxyIngress } from './haproxy-ingress/dialect';
+import { INGRESS_NGINX } from './ingress-nginx/ingress-nginx';
 import { nginxInc } from './nginx-inc/dialect';
 import { TRAEFIK } from './traefik/traefik';
 import type { Cluster } from '../../cluster/model';
 
 /** The dialects that are simulated besides `spec`, in the order in which messages list them. One line for each. */
 export const DIALECTS: readonly Dialect[] = [
+  INGRESS_NGINX,
   nginxInc,
   TRAEFIK,
   haproxy,
