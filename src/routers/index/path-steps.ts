@@ -1,11 +1,12 @@
 import type { PathStep } from '../model';
 
-/** Without any of these a path stays as it is, whatever the steps. */
-const SUSPICIOUS = /\/\/|\/\.|[^A-Za-z0-9\-._~!$&'()*+,;=:@/]/;
+/** Without any of these a path stays as it is, whatever the steps but `encode-invalid`. */
+const SUSPICIOUS = /\/\/|\/\.|%/;
+const UNUSUAL = /\/\/|\/\.|[^A-Za-z0-9\-._~!$&'()*+,;=:@/]/;
 
 /** A path as a router matches it; null where it refuses the request (400) before any route is looked for. */
 export function normalPath(steps: readonly PathStep[], path: string): string | null {
-  if (!SUSPICIOUS.test(path)) return path;
+  if (steps.length === 0 || !(steps.includes('encode-invalid') ? UNUSUAL : SUSPICIOUS).test(path)) return path;
   let normal = path;
   for (const step of steps) {
     const next = STEPS[step](normal);

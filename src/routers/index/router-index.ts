@@ -52,6 +52,7 @@ export function indexRouter(router: Router): RouterIndex {
 }
 
 const NONE: readonly Route[] = [];
+const NO_HOSTS: readonly VirtualHost[] = [];
 
 class IndexedRouter implements RouterIndex {
   private readonly unordered: boolean;
@@ -76,19 +77,19 @@ class IndexedRouter implements RouterIndex {
     let undecided = NONE;
     let tied = NONE;
     let possible = NONE;
-    const missed: VirtualHost[] = [];
+    let missed = NO_HOSTS;
     hostsOf(listener).visit(hostName, (each, sure) => {
       const tables = tablesOf(each, this.unordered);
       const search = new Search(request, hostName, path, false, this.unordered);
       tables.routes.search(search);
-      if (search.undecided.length > 0) undecided = [...undecided, ...search.undecided];
+      if (search.isUnsure) undecided = [...undecided, ...search.undecided];
       if (tables.possible !== null) possible = [...possible, ...matchingOf(tables.possible, search)];
       if (sure === null) {
         if (search.best !== null) undecided = [...undecided, search.best];
         return false;
       }
       if (host === null || search.best !== null) host = each;
-      if (search.best === null) missed.push(each);
+      if (search.best === null) missed = [...missed, each];
       route = search.best;
       tied = search.tied;
       return route !== null || each.onMiss === 'stop';

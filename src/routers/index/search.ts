@@ -66,6 +66,10 @@ export class Search {
     return this.equal ?? NONE;
   }
 
+  get isUnsure(): boolean {
+    return this.unsure !== null;
+  }
+
   /** Routes that go before the best if what cannot be decided holds, in order of precedence. */
   get undecided(): readonly Route[] {
     return this.unsure === null ? NONE : ordered(this.unsure.filter((each) => each.position < this.position));
