@@ -57,7 +57,7 @@ function compileIngresses(cluster: Cluster, { controller, classes, externals }: 
   if (only !== undefined) {
     const names = new Set(groups.map((each) => each.className));
     const className = names.size === 1 ? groups[0].className : null;
-    return { tables, routers: cluster.ingresses.length === 0 ? [] : only.compile([...cluster.ingresses].sort(byName), { ...inputs, className }) };
+    return { tables, routers: cluster.ingresses.length === 0 ? [] : only.compile([...cluster.ingresses].sort(byName), { ...inputs, className, asked: true }) };
   }
   const routers = groups.flatMap((group, i): readonly Router[] => {
     const { dialect, by } = controller === 'spec' ? { dialect: null, by: 'nothing' as const } : readerOfClass(cluster, group.className, classes);

@@ -42,6 +42,7 @@ function portOf(service: Service, { port, servicePort, protocol }: ServiceTarget
   const isOfProtocol = (each: ServicePort): boolean => (each.protocol === 'UDP') === (protocol === 'UDP');
   const found = servicePort === undefined ? undefined : service.ports.find((each) => each.port === servicePort && isOfProtocol(each));
   if (found !== undefined) return { kind: 'found', port: found };
+  if (servicePort !== undefined && service.type === 'ExternalName') return { kind: 'unlisted', port: servicePort };
   if (protocol !== 'UDP') return resolveBackendPort(service, port);
   return { kind: 'missing', because: `Service ${label(service)} has no UDP port ${port ?? 'without a number'}`, instead: null, acceptedBy: [] };
 }

@@ -1,5 +1,6 @@
 import { clusterOf, ingress, tables } from './route-tables';
 import { compileRouteTables } from '../../src/routers/compile';
+import { CONTROLLERS } from '../../src/routers/ingress/registry';
 
 test('a cluster without Ingress objects has no tables', () => {
   expect(tables([])).toEqual([]);
@@ -13,5 +14,5 @@ test('routes are listed once, default backends last', () => {
 });
 
 test('a dialect that is not known is refused, naming those that are', () => {
-  expect(() => compileRouteTables(clusterOf([], [], []), 'ngnix')).toThrow("controller 'ngnix' is not known; give one of: auto, spec, nginx-inc, traefik, haproxy, haproxy-ingress, contour");
+  expect(() => compileRouteTables(clusterOf([], [], []), 'ngnix')).toThrow(`controller 'ngnix' is not known; give one of: ${CONTROLLERS.join(', ')}`);
 });

@@ -78,6 +78,17 @@ test('certificates of clients that cannot be checked make the whole host answer 
   expect(ask(router, 'http://a.test/y')).toBe('403');
 });
 
+test('a host that asks for certificates of clients answers 400 over https, and whether the client has one is not known', () => {
+  const annotations = { 'auth-tls-secret': 'shop/ca' };
+  const askingFor = (more: Record<string, string>) => compile(secret({ 'ca.crt': 'PEM' }, 'ca'), ingress('i', { paths: { '/x': 'a' }, annotations: { ...annotations, ...more } }));
+  expect(ask(askingFor({}), 'https://a.test/x')).toBe('400');
+  expect(ask(askingFor({}), 'https://a.test/other')).toBe('400');
+  expect(openOf(askingFor({}), 'https://a.test/x')).toEqual(['client-certificate']);
+  expect(ask(askingFor({}), 'http://a.test/x')).toBe('a');
+  expect(ask(askingFor({ 'auth-tls-verify-client': 'optional' }), 'https://a.test/x')).toBe('a');
+  expect(ask(askingFor({ 'auth-tls-error-page': 'https://b.test/sorry' }), 'https://a.test/x')).toBe('302 https://b.test/sorry');
+});
+
 test('limits may be reached', () => {
   expect(openOf(compile(ingress('i', { paths: { '/': 'a' }, annotations: { 'limit-rps': '5' } })), 'http://a.test/')).toEqual(['rate-limit']);
 });

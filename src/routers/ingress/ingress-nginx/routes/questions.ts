@@ -32,6 +32,11 @@ export function clientAddress(read: ReadIngress, annotation: string, ranges: rea
     `the address of the client: ${describe(read.ingress.resource)} has ${annotation} ${shown(ranges.join(','))}`);
 }
 
+export function clientCertificate(read: ReadIngress): OpenQuestion {
+  return openQuestion('client-certificate', {}, [annotationSource(read.ingress, 'auth-tls-secret')], () =>
+    `whether the client shows a certificate that ${describe(read.ingress.resource)} accepts (auth-tls-secret): without one the host answers 400 over https`);
+}
+
 export function externalDecision(read: ReadIngress, url: string): OpenQuestion {
   return openQuestion('external-auth', { url }, [annotationSource(read.ingress, 'auth-url')], () =>
     `what ${shown(url)} answers, which ${describe(read.ingress.resource)} asks for every request (auth-url)`);

@@ -1,7 +1,8 @@
 import type { Phase } from './access';
 import { effectiveRewrite, locationPhases } from './location-routes';
 import { creationOrder, unwatched } from './questions';
-import { appRootRedirect, slashRedirect } from './redirects';
+import { slashRedirect } from './redirects';
+import { ofAnnotation, wholeHost } from './whole-host';
 import type { OpenQuestion, Source } from '../../../../kubernetes/open-question';
 import { compilePattern } from '../../../index/pattern';
 import type { PathMatcher, Rank, Route } from '../../../model';
@@ -38,40 +39,9 @@ export function serverRoutes(server: Server, hasCertificate: boolean, { inputs, 
   ];
 }
 
-const HOST = 0;
 const PATH = 1;
 const EXACT = 0;
 const PREFIX = 1;
-
-/** Answers of the server block, before any location: certificates of clients that cannot be checked, and `app-root`. */
-function wholeHost({ owners }: Server, emitted: readonly EmittedLocation[]): readonly Route[] {
-  const routes: Route[] = [];
-  const denied = owners.find(({ read }) => read.settings.access.hostDenied !== null);
-  if (denied?.read.settings.access.hostDenied != null) {
-    const { annotation, reason } = denied.read.settings.access.hostDenied;
-    routes.push({
-      ...ofAnnotation(denied.read, annotation),
-      conditions: {},
-      rank: [HOST, 0],
-      action: { kind: 'respond', status: 403, code: 'host-denied', reason: `ingress-nginx serves nothing of the host: of ${annotation}, ${reason}`, source: annotationSource(denied.read.ingress, annotation) },
-    });
-  }
-  emitted.forEach(({ location }, order) => {
-    const { appRoot } = effectiveRewrite(location);
-    if (location.read === null || appRoot === '') return;
-    routes.push({
-      ...ofAnnotation(location.read, 'app-root'),
-      conditions: { path: { kind: 'exact', path: '/' } },
-      rank: [HOST, 1, order],
-      action: { kind: 'redirect', status: 302, location: appRootRedirect(appRoot), source: annotationSource(location.read.ingress, 'app-root') },
-    });
-  });
-  return routes;
-}
-
-function ofAnnotation({ ingress }: ReadIngress, name: string): Pick<Route, 'source' | 'covers' | 'label' | 'filters' | 'open'> {
-  return { source: annotationSource(ingress, name), covers: [], label: `annotation ${name}`, filters: [], open: [] };
-}
 
 /** nginx redirects `/p` to a location `/p/` that proxies, unless there is a location for `/p` itself. */
 function slashRedirects(server: Server, emitted: readonly EmittedLocation[]): readonly Route[] {
