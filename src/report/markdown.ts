@@ -37,7 +37,10 @@ const plural = (n: number, word: string): string => `${n} ${word}${n === 1 || wo
  * @see https://github.github.com/gfm/#autolinks-extension-
  */
 export function escapeMarkdown(text: string): string {
-  const pieces = text.split('`').flatMap((part, i, parts) => (i % 2 === 1 && i < parts.length - 1 ? [code(part)] : literal(part)));
+  const parts = text.split('`');
+  // a backtick that has no other is text
+  if (parts.length % 2 === 0) parts.push(parts.splice(-2).join('`'));
+  const pieces = parts.flatMap((part, i) => (i % 2 === 1 ? [code(part)] : literal(part)));
   // two pieces of code beside each other would be one of another kind
   return pieces.filter((piece) => piece !== '').reduce((before, piece) => before + (before.endsWith('`') && piece.startsWith('`') ? ' ' : '') + piece, '');
 }
