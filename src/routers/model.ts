@@ -252,6 +252,8 @@ export type ValueMatcher =
 /** `client-address`: CIDR ranges, which no trace from outside decides; neither does it an `expression` in the controller's own language. Header names are in lower case. */
 export type NamedMatcher =
   | { readonly of: 'header' | 'query' | 'cookie'; readonly name: string; readonly value: ValueMatcher }
+  /** Of the parameters of the query whose name the glob matches in any case, one has the value. */
+  | { readonly of: 'query-pair'; readonly name: string; readonly value: ValueMatcher }
   /** nginx finds cookies by name in any case, and of several the first. */
   | { readonly of: 'caseless-cookie'; readonly name: string; readonly value: ValueMatcher }
   | { readonly of: 'client-address'; readonly ranges: readonly string[]; readonly inside: boolean }

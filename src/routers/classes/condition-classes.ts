@@ -80,8 +80,9 @@ function namedChoices(matchers: readonly NamedMatcher[]): readonly (readonly Cho
 
 function withValue(request: Extras, of: Named['of'], name: string, value: string): Extras {
   if (of === 'header') return { ...request, headers: { ...request.headers, [name]: value } };
-  if (of === 'query') {
-    const pair = `${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+  if (of === 'query' || of === 'query-pair') {
+    const key = of === 'query' ? name : name.replaceAll('*', '') || 'x';
+    const pair = `${encodeURIComponent(key)}=${encodeURIComponent(value)}`;
     return { ...request, query: `${request.query === '' ? '?' : `${request.query}&`}${pair}` };
   }
   const before = Object.hasOwn(request.headers, 'cookie') ? `${request.headers.cookie}; ` : '';

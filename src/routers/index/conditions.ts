@@ -50,7 +50,9 @@ function any<T>(items: readonly T[], test: (item: T) => boolean | null): boolean
   return negated(all(items, (item) => negated(test(item))));
 }
 
-function valuesOf({ of, name }: Exclude<NamedMatcher, { readonly of: 'client-address' | 'expression' | 'authority' }>, { headers, query }: RouterRequest): readonly string[] {
+function valuesOf(matcher: Exclude<NamedMatcher, { readonly of: 'client-address' | 'expression' | 'authority' }>, { headers, query }: RouterRequest): readonly string[] {
+  const { of, name } = matcher;
+  if (of === 'query-pair') return [...new URLSearchParams(query)].filter(([key]) => globMatches(name, key, true)).map(([, value]) => value);
   if (of === 'header') return Object.hasOwn(headers, name) ? [headers[name]] : [];
   if (of === 'query') return new URLSearchParams(query).getAll(name);
   if (of === 'caseless-cookie') return Object.hasOwn(headers, 'cookie') ? cookies(headers.cookie).filter(([key]) => key.toLowerCase() === name.toLowerCase()).map(([, value]) => value).slice(0, 1) : [];

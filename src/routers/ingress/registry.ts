@@ -1,3 +1,4 @@
+import { ALB } from './alb/alb';
 import { CONTOUR } from './contour/contour';
 import type { Dialect } from './dialect';
 import { haproxy } from './haproxy/dialect';
@@ -14,6 +15,7 @@ export const DIALECTS: readonly Dialect[] = [
   TRAEFIK,
   haproxy,
   haproxyIngress,
+  ALB,
   CONTOUR,
 ];
 

@@ -24,12 +24,16 @@ export interface ServiceParts {
   readonly spec?: JsonObject;
 }
 
-export function compileWith(dialect: Dialect, { ingresses, services = [], others = [], externals = {} }: ClusterParts): Router {
+export function compileWith(dialect: Dialect, parts: ClusterParts): Router {
+  return compileAllWith(dialect, parts)[0];
+}
+
+/** Where the dialect makes several routers of the objects. */
+export function compileAllWith(dialect: Dialect, { ingresses, services = [], others = [], externals = {} }: ClusterParts): readonly Router[] {
   const objects = services.flatMap((each) => serviceObjects(typeof each === 'string' ? { name: each } : each));
   const resources = [...ingresses.map((each) => ingress(each).resource), ...[...objects, ...others].map(resourceOf)];
   const cluster = buildCluster(resources, { namespace: 'shop' });
-  const [router] = dialect.compile(cluster.ingresses, { cluster, externals: { ...NO_EXTERNALS, ...externals }, className: dialect.classNames[0] });
-  return router;
+  return dialect.compile(cluster.ingresses, { cluster, externals: { ...NO_EXTERNALS, ...externals }, className: dialect.classNames[0] });
 }
 
 function serviceObjects({ name, namespace = 'shop', replicas = 1, annotations, spec }: ServiceParts): readonly JsonObject[] {

@@ -1,0 +1,67 @@
+import { groupName, groupsOf, invalidGroupName } from './groups';
+import { groupRouter } from './group-router';
+import { CLASS_CONTROLLER, CLASS_NAME, membershipOf, type Member } from './members';
+import { settingOf } from './annotations';
+import type { Ingress } from '../../../kubernetes/ingress';
+import type { Fault, Router } from '../../model';
+import { controllerSettings } from '../controller-settings';
+import type { Dialect, DialectInputs } from '../dialect';
+import { routerIdentity } from '../router-identity';
+import { servesNothing } from '../unbuilt';
+
+const POD_NAMES = ['aws-load-balancer-controller'];
+
+/**
+ * The AWS Load Balancer Controller: a load balancer for each group of Ingress objects.
+ *
+ * @see https://github.com/kubernetes-sigs/aws-load-balancer-controller/tree/225f44568848eb25f13e304a5f1cc68c0cd9415d
+ */
+export const ALB: Dialect = {
+  name: 'alb',
+  title: 'the AWS Load Balancer Controller',
+  classControllers: [CLASS_CONTROLLER],
+  classNames: [CLASS_NAME],
+  annotationPrefixes: ['alb.ingress.kubernetes.io/'],
+  podNames: POD_NAMES,
+  compile,
+};
+
+/** A group that has members of several classes is compiled with the class of its first member. */
+function compile(ingresses: readonly Ingress[], inputs: DialectInputs): readonly Router[] {
+  const { cluster } = inputs;
+  const settings = controllerSettings(cluster, { podNames: POD_NAMES, configFlag: '', configNames: [] });
+  const asked = new Set(ingresses);
+  const members: Member[] = [];
+  const faults: Fault[] = [];
+  for (const ingress of cluster.ingresses) {
+    if (!asked.has(ingress) && !mayJoin(ingress, inputs)) continue;
+    const membership = membershipOf(ingress, cluster, settings);
+    if (membership.kind === 'ignored') {
+      if (asked.has(ingress)) faults.push(membership.fault);
+    } else {
+      members.push(membership.member);
+      if (asked.has(ingress) && groupName(membership.member) === null) faults.push(invalidGroupName(membership.member));
+    }
+  }
+  const loading = cluster.ingresses.find((each) => membershipCode(each, inputs, settings) === 'several-default-classes') ?? null;
+  const groups = groupsOf(members).filter((group) => asked.has(group.members[0].ingress));
+  const routers = groups.sort((a, b) => compareNames(a.name, b.name)).map((group) => groupRouter(group, { inputs, settings, loading }));
+  if (routers.length === 0) return [servesNothing(routerIdentity('alb', ingresses, inputs), faults)];
+  return [{ ...routers[0], faults: [...routers[0].faults, ...faults] }, ...routers.slice(1)];
+}
+
+/** An Ingress of another class that names a group of this controller. */
+function mayJoin(ingress: Ingress, { cluster }: DialectInputs): boolean {
+  return settingOf(ingress, 'group.name') !== null
+    || cluster.ingressClasses.some((each) => each.name === ingress.ingressClassName && each.controller === CLASS_CONTROLLER);
+}
+
+function membershipCode(ingress: Ingress, { cluster }: DialectInputs, settings: Parameters<typeof membershipOf>[2]): string | null {
+  const membership = membershipOf(ingress, cluster, settings);
+  return membership.kind === 'ignored' ? membership.fault.code : null;
+}
+
+function compareNames(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+

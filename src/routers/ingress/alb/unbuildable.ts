@@ -1,0 +1,34 @@
+import type { Source } from '../../../kubernetes/open-question';
+import type { Fault } from '../../model';
+
+/** Why the controller builds nothing of a group: thrown where a part of it is read, and caught for each part, so that all causes are found. */
+export class Unbuildable extends Error {
+  constructor(readonly code: string, readonly source: Source, reason: string, readonly fix: string, readonly others: readonly Source[] = []) {
+    super(reason);
+  }
+}
+
+/** The value, or null where the part cannot be built, which is noted. */
+export function attempt<T>(causes: Unbuildable[], build: () => T): T | null {
+  try {
+    return build();
+  } catch (error) {
+    if (!(error instanceof Unbuildable)) throw error;
+    causes.push(error);
+    return null;
+  }
+}
+
+/** What an error in one member does to a group. */
+export function groupFault({ code, source, message, fix, others }: Unbuildable, group: string, members: readonly Source[]): Fault {
+  const neighbours = members.filter((each) => each.resource !== source.resource);
+  const affected = neighbours.length === 0 ? '' : `, and updates nothing of the ${neighbours.length} other member${neighbours.length === 1 ? '' : 's'} either`;
+  return {
+    kind: neighbours.length === 0 ? 'refused' : 'breaks-router',
+    code,
+    source,
+    others: [...others, ...neighbours],
+    reason: `${message}; the AWS Load Balancer Controller builds nothing of group ${group}${affected}`,
+    fix,
+  };
+}
