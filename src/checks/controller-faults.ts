@@ -21,10 +21,10 @@ export function* faultFindings({ routers }: Simulation, kinds: readonly Fault['k
   }
 }
 
-function findingOf({ source: { resource, field }, others, reason, fix }: Fault, router: Router): RuleFinding {
+function findingOf({ source: { resource, field }, others, reason, fix, open }: Fault, router: Router): RuleFinding {
   const conflicting = [...new Set(others.map((each) => describe(each.resource)))].filter((each) => !reason.includes(each));
   const message = `${reason}${conflicting.length === 0 ? '' : ` (beside ${conflicting.join(', ')})`}`;
-  const severity = severityOf(router);
+  const severity = open === undefined ? severityOf(router) : 'warning';
   return { resource, path: field, message, fix, ...severity === null ? {} : { severity } };
 }
 

@@ -1,4 +1,4 @@
-import type { HostClass } from '../routers/classes/host-classes';
+import { OTHER_HOSTS, type HostClass } from '../routers/classes/host-classes';
 import { requestClasses, type Entry, type LeftOut, type RequestClass } from '../routers/classes/request-classes';
 import { pickRouter, type RouterChoice } from '../routers/entry';
 import { indexRouter, type HostClaim } from '../routers/index/router-index';
@@ -32,11 +32,12 @@ export function* routerEntries(before: Simulation, after: Simulation): Iterable<
 }
 
 /** One router of each side where there is no doubt; else those that are the same one in two versions. */
-function pairsOf(before: readonly Router[], after: readonly Router[], { example }: HostClass): readonly Pair[] {
+function pairsOf(before: readonly Router[], after: readonly Router[], { example, pattern }: HostClass): readonly Pair[] {
   const served = [serving(before, example), serving(after, example)];
   const most = Math.max(served[0].length, served[1].length);
-  if (most === 0) return [];
-  if (most === 1) return [{ router: null, before: pickRouter(before, example), after: pickRouter(after, example) }];
+  // no rule is for it: what the routers do not take may have been
+  if (most === 0 && pattern === OTHER_HOSTS) return [];
+  if (most <= 1) return [{ router: null, before: pickRouter(before, example), after: pickRouter(after, example) }];
   const pairs = new Map<string, Pair>();
   for (const router of served.flat()) {
     const key = identity(router);

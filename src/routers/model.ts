@@ -111,6 +111,8 @@ export interface Fault {
   readonly reason: string;
   /** How to fix it. */
   readonly fix: string;
+  /** What it depends on: settings of the controller that the manifests do not show. */
+  readonly open?: OpenQuestion;
   /** Hosts whose requests it is about, where it leaves out a route or a listener; absent: it is not about hosts. */
   readonly hosts?: readonly HostMatcher[];
 }

@@ -11,6 +11,7 @@ export function tellFaults({ trail }: Context, { faults }: Router, found: Found)
     if (!concerns(fault, found)) continue;
     const { source: { resource, field }, kind, reason } = fault;
     trail.hop(resource, field === '' ? null : field, `${describe(resource)} ${WHAT[kind]}`, reason);
+    if (fault.open !== undefined) trail.dependsOn([fault.open]);
   }
 }
 

@@ -70,7 +70,7 @@ test('what is no request throws', () => {
 });
 
 test('a controller that is not built is refused', () => {
-  expect(() => RoutingModel.fromText(MANIFESTS, { controller: 'other' as IngressController })).toThrow("got controller 'other', expected one of: auto, spec, nginx-inc, traefik, haproxy, haproxy-ingress, contour");
+  expect(() => RoutingModel.fromText(MANIFESTS, { controller: 'other' as IngressController })).toThrow("got controller 'other', expected one of: auto, spec, ingress-nginx, ");
 });
 
 test('files, folders and patterns are read at once too, for languages that do not await', async () => {

@@ -98,7 +98,7 @@ test('an empty manifest, and an app without manifests, are a success', async () 
 test.each<[Record<string, string>, string]>([
   [{ failon: 'error' }, "unknown property 'failon', did you mean 'failOn'?; allowed are namespace, controller, config, failOn, report"],
   [{ failOn: 'errors' }, "got \"errors\" for 'failOn', expected one of: error, warning, never"],
-  [{ controller: 'nginx' }, "got \"nginx\" for 'controller', expected one of: auto, spec, nginx-inc, traefik, haproxy, haproxy-ingress, contour"],
+  [{ controller: 'nginx' }, "got \"nginx\" for 'controller', expected one of: auto, spec, ingress-nginx, "],
   [{ namespace: '' }, "got \"\" for 'namespace', expected a text"],
 ])('properties %j are refused', (properties, message) => {
   expect(() => new RoutingValidation(properties)).toThrow(`RoutingValidation: ${message}`);

@@ -27,10 +27,9 @@ test('kiada has nothing to mend', () => {
 });
 
 test.each([
-  ['http://kiada.example.com/', undefined, 'Deployment', 'kiada', 8080],
   ['https://kiada.example.com/', undefined, 'Deployment', 'kiada', 8080],
-  ['http://api.example.com/quote', undefined, 'Deployment', 'quote', 80],
-  ['http://api.example.com/questions/random', undefined, 'StatefulSet', 'quiz', 8080],
+  ['https://api.example.com/quote', undefined, 'Deployment', 'quote', 80],
+  ['https://api.example.com/questions/random', undefined, 'StatefulSet', 'quiz', 8080],
   ['http://quote', 'kiada/Deployment/kiada', 'Deployment', 'quote', 80],
   ['http://quiz', 'kiada/Deployment/kiada', 'StatefulSet', 'quiz', 8080],
   ['tcp://quiz-0.quiz-pods:27017', 'kiada/StatefulSet/quiz', 'StatefulSet', 'quiz', 27017],
@@ -45,8 +44,12 @@ test('payments leads to port 88 of both addresses, time-api out of the cluster',
   expect(model.trace('http://time-api', { from }).outcome).toBe('unknown');
 });
 
+test('http is sent on to https, with the path and the query', () => {
+  expect(model.trace('http://api.example.com/quote?lang=en')).toMatchObject({ outcome: 'answered', status: 308, redirect: 'https://api.example.com/quote?lang=en' });
+});
+
 test('only the exact path leads to quote', () => {
-  expect(model.trace('http://api.example.com/quote/1')).toMatchObject({ outcome: 'answered', status: 404, reason: 'no-matching-rule' });
+  expect(model.trace('https://api.example.com/quote/1')).toMatchObject({ outcome: 'answered', status: 404, reason: 'no-matching-rule' });
 });
 
 test('the broken copy has its three mistakes, each with its fix', () => {

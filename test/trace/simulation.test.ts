@@ -30,7 +30,7 @@ spec: { containers: [{ name: web, image: example.com/web, ports: [{ containerPor
 `;
 
 const dependsOn = (externals = NO_EXTERNALS): readonly string[] => {
-  const simulation = simulate(buildCluster(parseManifests(MANIFESTS, null).resources), { externals });
+  const simulation = simulate(buildCluster(parseManifests(MANIFESTS, null).resources), { externals, controller: 'spec' });
   return traceRequest(simulation, { method: 'GET', url: 'https://shop.example.com/', headers: {}, from: null }).dependsOn;
 };
 

@@ -1,8 +1,9 @@
 import { HostTable } from '../index/host-table';
 import type { HostMatcher, Listener, Route, Router, VirtualHost } from '../model';
 
-/** Every host that a router tells apart: of its listeners, virtual hosts, routes and certificates. */
+/** Every host that a router tells apart: of its listeners, virtual hosts, routes and certificates, and of objects that it does not take. */
 export function* hostMatchers(router: Router): Iterable<HostMatcher> {
+  for (const { hosts } of router.faults) yield* hosts ?? [];
   for (const { host, hosts, certificates } of router.listeners) {
     yield host;
     for (const certificate of certificates) yield* certificate.hosts;

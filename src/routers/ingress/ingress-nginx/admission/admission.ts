@@ -1,9 +1,11 @@
 import { inspect } from './inspector';
 import { addToOverlap, findOverlap, newOverlap } from './overlap';
 import type { Ingress } from '../../../../kubernetes/ingress';
+import { openQuestion } from '../../../../kubernetes/open-question';
 import { describe } from '../../../../kubernetes/resource';
 import type { Fault } from '../../../model';
 import type { DialectInputs } from '../../dialect';
+import { hostMatcher } from '../../host-matcher';
 import { timeOf } from '../servers/order';
 import { Annotations, annotationField } from '../settings/annotations';
 import { isRefused, type RefusedAnnotation, type Settings } from '../settings/settings';
@@ -79,8 +81,16 @@ function strictPath(ingress: Ingress): Fault | null {
 function snippet(ingress: Ingress): Fault | null {
   const key = Object.keys(ingress.annotations).find((each) => each.endsWith('-snippet'));
   if (key === undefined) return null;
-  return refused('snippet-not-allowed', ingress, annotationField(key), `annotation ${key} is not allowed: every key that ends in -snippet is refused unless the controller allows snippets`,
+  const fault = refused('snippet-not-allowed', ingress, annotationField(key),
+    `annotation ${key} is not allowed: every key that ends in -snippet is refused unless the controller allows snippets`,
     'remove the annotation, or set allow-snippet-annotations in the ConfigMap of the controller');
+  const value = ingress.annotations[key];
+  return {
+    ...fault,
+    hosts: ingress.rules.map(({ host }) => hostMatcher(host)),
+    open: openQuestion('snippets-allowed', { annotation: key, value }, [fault.source],
+      () => `whether the controller allows snippets (allow-snippet-annotations, false by default), and what ${key} of ${describe(ingress.resource)} does then`),
+  };
 }
 
 function invalidAnnotation(ingress: Ingress, settings: Settings | RefusedAnnotation): Fault | null {
