@@ -145,12 +145,12 @@ function tellChoice(context: Context, router: Router, request: RouterRequest, fo
   }
   trail.dependsOn([...explainerOf(router).questions(request), ...choiceQuestions(found)]);
   trail.dependsOn(readingQuestions(router, request, found));
-  if (request.scheme === 'https' && found.listener !== null) tellCertificate(context, found.listener, certificateName(router, request));
+  if (request.scheme === 'https' && found.listener !== null) tellCertificate(context, router, found.listener, certificateName(router, request));
   tellFaults(context, router, found);
 }
 
 /** Which certificate a client gets, by SNI. */
-function tellCertificate({ trail }: Context, listener: Listener, name: string): void {
+function tellCertificate({ trail, simulation, cluster }: Context, router: Router, listener: Listener, name: string): void {
   const certificate = certificateFor(listener, name);
   if (certificate === null) {
     trail.hop(null, null, 'https is served with the controller\'s default certificate', `no spec.tls entry has the host ${name}`);
@@ -166,6 +166,10 @@ function tellCertificate({ trail }: Context, listener: Listener, name: string): 
     return;
   }
   trail.hop(source.resource, source.field, `https is served with ${what}`, `the entry has the host ${name}`);
+  const secrets = simulation.externals?.secrets ?? [];
+  if (router.id.kind !== 'Ingress' || router.id.controller === 'spec' || secret === null || cluster.find('Secret', secret.namespace, secret.name) !== undefined) return;
+  if (secrets.some((each) => each.namespace === secret.namespace && each.name === secret.name)) return;
+  trail.open('secret-outside-manifests', {}, [source], () => `Secret ${secret.namespace}/${secret.name} with the certificate for ${name} is not among the manifests`);
 }
 
 function unmatched({ trail, target }: Context, router: Router, request: RouterRequest, found: Found): Ending {

@@ -87,7 +87,7 @@ function snippet(ingress: Ingress): Fault | null {
   const value = ingress.annotations[key];
   return {
     ...fault,
-    hosts: ingress.rules.map(({ host }) => hostMatcher(host)),
+    hosts: ingress.rules.map(({ host }) => hostMatcher(host, 'one')),
     open: openQuestion('snippets-allowed', { annotation: key, value }, [fault.source],
       () => `whether the controller allows snippets (allow-snippet-annotations, false by default), and what ${key} of ${describe(ingress.resource)} does then`),
   };

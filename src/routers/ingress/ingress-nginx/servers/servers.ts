@@ -1,3 +1,5 @@
+import { hostMatches } from '../../../index/host-table';
+import { hostMatcher } from '../../host-matcher';
 import { serviceBackend, upstreamName, type Upstream } from './upstreams';
 import type { Ingress, IngressPath, IngressRule } from '../../../../kubernetes/ingress';
 import type { ReadIngress } from '../settings/settings';
@@ -102,12 +104,14 @@ function configureServer(servers: ReadonlyMap<string, Server>, read: ReadIngress
 }
 
 /**
- * Any entry of `spec.tls` gives all hosts of the Ingress a certificate: the Secret of the entry with the host, else the controller's own.
+ * Any entry of `spec.tls` gives all hosts of the Ingress a certificate: the Secret of the entry with the host, else the one whose certificate
+ * covers it, else the controller's own. What a certificate covers is taken from the wildcards of its entry.
  *
  * @see https://github.com/kubernetes/ingress-nginx/blob/controller-v1.15.1/internal/ingress/controller/controller.go extractTLSSecretName
  */
 function certificateFor(ingress: Ingress, host: string): ServerCertificate {
-  const entry = ingress.tls.find(({ hosts }) => hosts.some((each) => each.toLowerCase() === host.toLowerCase()));
+  const entry = ingress.tls.find(({ hosts }) => hosts.some((each) => each.toLowerCase() === host.toLowerCase()))
+    ?? ingress.tls.find(({ hosts }) => hosts.some((each) => hostMatches(hostMatcher(each, 'one'), host.toLowerCase()) === true));
   return { ingress, secretName: entry?.secretName ?? null, field: (entry ?? ingress.tls[0]).fieldPath };
 }
 
