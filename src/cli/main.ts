@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import type { CheckOptions } from './check';
 import type { DiffOptions } from './diff';
+import type { GraphOptions } from './graph';
 import { helpEnd, MANIFESTS_HELP } from './help';
 import type { CommonOptions } from './input';
 import { complain, exitReason, processIo, ReportedError, UsageError } from './io';
@@ -117,6 +118,16 @@ function commands(io: CliIo, done: (status: number) => void): Command {
     .action(async (manifests: string[], _: unknown, command: Command) => {
       const { routes } = loadCommands();
       done(await routes(manifests, command.optsWithGlobals<RoutesOptions>(), io));
+    });
+  program.command('graph').description('a picture of every way in, or a page to explore').argument('[manifests...]')
+    .option('--to <object>', 'KIND/NAME or NAMESPACE/KIND/NAME: only what leads to this workload, Service or pod')
+    .option('--host <host>', 'only routes of this host, as the rule writes it')
+    .option('--output <file>', 'write the picture to a file; its ending can say the format')
+    .action(async (manifests: string[], _: unknown, command: Command) => {
+      const { graph } = loadCommands();
+      const isGiven = (option: string): boolean => program.getOptionValueSource(option) === 'cli';
+      const given = { format: isGiven('format'), namespace: isGiven('namespace') };
+      done(await graph(manifests, { ...command.optsWithGlobals<GraphOptions>(), given }, io));
     });
   program.command('test').description('run route tests; report coverage').argument('<expectations>').argument('[manifests...]')
     .option('--coverage', 'list every rule, path, default backend, redirect and Service port with its tests')

@@ -37,7 +37,7 @@ function sideOf(text: string | undefined): OverviewOptions['from'] {
 }
 
 /** A workload, Service or pod, as `--from` of a trace names one. */
-function targetOf(text: string, namespace: string): WorkloadRef {
+export function targetOf(text: string, namespace: string): WorkloadRef {
   const ref = parseWorkloadRef(text, namespace);
   if (typeof ref === 'string') throw new UsageError(`--to: ${ref}`);
   return /^(?:service|services|svc)$/i.test(ref.kind) ? { ...ref, kind: 'Service' } : ref;

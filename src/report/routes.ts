@@ -70,7 +70,8 @@ function schemesText({ schemes, ports }: RouteLine): string {
   return `${schemes.join(',')}${usual ? '' : `:${ports.join(',')}`}`;
 }
 
-function conditionsText({ method, headers, query }: RouteLine): string {
+/** `[POST, header x=1]`, with a blank before it; empty where there are none. */
+export function conditionsText({ method, headers, query }: RouteLine): string {
   const named = (mark: string, conditions: readonly NamedCondition[]): string[] => conditions.map(({ name, value }) => `${mark}${name}=${value}`);
   const texts = [...method === null ? [] : [method], ...named('header ', headers), ...named('?', query)];
   return texts.length === 0 ? '' : ` [${texts.join(', ')}]`;

@@ -1,4 +1,5 @@
 import type { Source } from '../kubernetes/open-question';
+import type { Resource } from '../kubernetes/resource';
 import type { Service, ServicePort } from '../kubernetes/service';
 import type { RouterRequest } from '../routers/model';
 import type { Destination, Outcome, RouterName } from '../trace/model';
@@ -9,11 +10,30 @@ export interface NamedCondition {
   readonly value: string;
 }
 
+/** What an answer rests on besides the route: what keeps a picture honest. */
+export interface Evidence {
+  /** What the answer depends on and the manifests do not decide, as sentences, each once. */
+  readonly dependsOn: readonly string[];
+  /** Network policies that keep connections, or some of them, from the pods. */
+  readonly barriers: readonly Resource[];
+}
+
+/** A backend that a route names, whether or not it exists. */
+export interface RouteAim {
+  readonly namespace: string;
+  readonly name: string;
+  readonly port: number | string | null;
+  /** Of the requests that take the route, between 0 and 1. */
+  readonly share: number;
+}
+
 /** One way in through a router: a route, and what becomes of the requests that take it. */
-export interface RouteLine {
+export interface RouteLine extends Evidence {
   readonly router: RouterName;
   /** How messages name the router. */
   readonly routerName: string;
+  /** What every answer of the router depends on; `dependsOn` has it too. */
+  readonly routerDependsOn: readonly string[];
   readonly schemes: readonly RouterRequest['scheme'][];
   readonly ports: readonly number[];
   /** As the rule writes it; empty = every host. */
@@ -34,6 +54,8 @@ export interface RouteLine {
   /** The path that the pods get of the example's, where the route changes it. */
   readonly rewrittenPath: string | null;
   readonly destinations: readonly Destination[];
+  /** The Services that the route names. */
+  readonly aims: readonly RouteAim[];
   readonly uncertain: boolean;
   readonly source: Source;
   /** A request that takes the route. */
@@ -41,7 +63,7 @@ export interface RouteLine {
 }
 
 /** A port of a Service, and what becomes of connections from pods of its namespace. */
-export interface ServiceLine {
+export interface ServiceLine extends Evidence {
   readonly service: Service;
   readonly port: ServicePort;
   /** Where it is reached, as far as the manifests tell. */

@@ -1,5 +1,7 @@
 import { declaredPath } from './declared-path';
-import type { NamedCondition, RouteLine } from './model';
+import { evidenceOf } from './evidence';
+import type { NamedCondition, RouteAim, RouteLine } from './model';
+import { textsOf } from '../kubernetes/open-question';
 import { requestClasses } from '../routers/classes/request-classes';
 import { hostText } from '../routers/index/host-table';
 import { indexRouter } from '../routers/index/router-index';
@@ -53,6 +55,7 @@ function lineOf(simulation: Simulation, router: Router, route: Route, virtualHos
   return {
     router: routerName(router),
     routerName: router.name,
+    routerDependsOn: textsOf(router.open),
     schemes: [request.scheme],
     ports: [request.port],
     host: hostText(conditions.host ?? virtualHost?.host ?? { kind: 'any' }),
@@ -61,10 +64,20 @@ function lineOf(simulation: Simulation, router: Router, route: Route, virtualHos
     headers: namedConditions(conditions.named, ['header', 'cookie', 'caseless-cookie', 'authority']),
     query: namedConditions(conditions.named, ['query']),
     ...endingFields(ending),
+    aims: aimsOf(route),
+    ...evidenceOf(trail),
     uncertain: trail.openQuestions.length > 0,
     source,
     example: request,
   };
+}
+
+/** Services of one name are one aim for each port. */
+function aimsOf({ action }: Route): readonly RouteAim[] {
+  if (action.kind !== 'forward') return [];
+  const total = action.to.reduce((sum, { weight }) => sum + weight, 0);
+  return action.to.flatMap(({ target, weight }) =>
+    (target.kind !== 'service' || weight === 0 ? [] : [{ namespace: target.namespace, name: target.name, port: target.port, share: weight / total }]));
 }
 
 function endingFields({ outcome, status, reason, redirect, rewrittenPath, destinations }: Ending): Pick<RouteLine, 'outcome' | 'status' | 'reason' | 'redirect' | 'rewrittenPath' | 'destinations'> {
@@ -100,6 +113,8 @@ function merged(line: RouteLine, other: RouteLine): RouteLine {
     ...line,
     schemes: [...new Set([...line.schemes, ...other.schemes])],
     ports: [...new Set([...line.ports, ...other.ports])],
+    dependsOn: [...new Set([...line.dependsOn, ...other.dependsOn])],
+    barriers: [...new Set([...line.barriers, ...other.barriers])],
     uncertain: line.uncertain || other.uncertain,
   };
 }

@@ -1,7 +1,9 @@
+import { evidenceOf } from './evidence';
 import type { ServiceLine } from './model';
 import type { Service, ServicePort } from '../kubernetes/service';
 import { askFromPod } from '../trace/asked';
 import type { Simulation } from '../trace/simulation';
+import { Trail } from '../trace/trail';
 
 /** Every port of every Service, by namespace and name. */
 export function serviceLines(simulation: Simulation): readonly ServiceLine[] {
@@ -11,8 +13,9 @@ export function serviceLines(simulation: Simulation): readonly ServiceLine[] {
 
 function serviceLine(simulation: Simulation, service: Service, port: ServicePort): ServiceLine {
   const host = `${service.name}.${service.namespace}.svc.${simulation.cluster.settings.clusterDomain}`;
-  const { outcome, reason, destinations } = askFromPod(simulation, service.namespace, { host, port: port.port, protocol: port.protocol });
-  return { service, port, addresses: addressesOf(service), outcome, reason, destinations };
+  const trail = new Trail(true);
+  const { outcome, reason, destinations } = askFromPod(simulation, service.namespace, { host, port: port.port, protocol: port.protocol }, trail);
+  return { service, port, addresses: addressesOf(service), outcome, reason, destinations, ...evidenceOf(trail) };
 }
 
 /** Whether something outside the cluster can reach a Service without a router. */
