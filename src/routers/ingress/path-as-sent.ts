@@ -23,5 +23,5 @@ export function matchingPathsAsSent(router: Router, question: (path: string) => 
 function takesAnotherRoute(router: Router, request: RouterRequest): boolean {
   const without = request.path.replace(/;[^/]*/g, '');
   return [normalPath(POSSIBLE_STEPS, request.path), without]
-    .some((path) => path !== null && path !== request.path && indexRouter(router).find({ ...request, path }).route !== indexRouter(router).find(request).route);
+    .some((path) => path !== null && path !== request.path && indexRouter(router).find({ ...request, path }).route?.action !== indexRouter(router).find(request).route?.action);
 }

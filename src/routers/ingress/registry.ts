@@ -1,6 +1,7 @@
 import { ALB } from './alb/alb';
 import { CONTOUR } from './contour/contour';
 import type { Dialect } from './dialect';
+import { GCE } from './gce/gce';
 import { haproxy } from './haproxy/dialect';
 import { haproxyIngress } from './haproxy-ingress/dialect';
 import { INGRESS_NGINX } from './ingress-nginx/ingress-nginx';
@@ -16,6 +17,7 @@ export const DIALECTS: readonly Dialect[] = [
   haproxy,
   haproxyIngress,
   ALB,
+  GCE,
   CONTOUR,
 ];
 

@@ -6,6 +6,7 @@ import type { OpenQuestion, Source } from '../../../kubernetes/open-question';
 import { describe } from '../../../kubernetes/resource';
 import type { Service, ServicePort } from '../../../kubernetes/service';
 import type { ServiceTarget } from '../../model';
+import { portOfAnyProtocol } from '../any-protocol-port';
 import type { ControllerSettings } from '../controller-settings';
 import type { DialectInputs } from '../dialect';
 
@@ -31,22 +32,18 @@ export function targetGroupOf(member: Member, { service: name, port, source }: S
   const target = { kind: 'service', namespace: ingress.namespace, name, port, protocol: 'HTTP', source } as const;
   const service = inputs.cluster.services.get(ingress.namespace, name);
   if (service === undefined) return { ...target, via: 'endpoints' };
-  const found = portOf(service, port);
-  if (found === undefined) {
-    const has = service.ports.map((each) => each.name === '' ? `${each.port}` : `${each.port} (${each.name})`).join(', ');
-    throw new Unbuildable('service-port-missing', source, `${describe(service.resource)} has no port ${port ?? ''}${has === '' ? '' : `, only ${has}`}`, 'name a port of the Service');
+  const lookup = portOfAnyProtocol(service, port);
+  if (lookup.kind !== 'found') {
+    const why = lookup.kind === 'missing' ? lookup.because : `${describe(service.resource)} lists no ports`;
+    throw new Unbuildable('service-port-missing', source, why, 'name a port of the Service');
   }
+  const found = lookup.port;
   const type = targetType(member, service, settings);
   if (!['instance', 'ip'].includes(type.value)) {
     throw new Unbuildable('target-type-unknown', source, `the target type ${type.value} is neither instance nor ip`, 'set target-type to ip or instance');
   }
   if (type.value === 'instance' && !hasNodePort(service, found)) throw withoutNodePort(service, type, source);
   return { ...target, servicePort: found.port, via: type.value === 'ip' ? 'endpoints' : 'node-port', protocol: protocolOf(member, service) };
-}
-
-/** By number or by name, whatever the protocol (LookupServicePort). */
-function portOf({ ports }: Service, port: number | string | null): ServicePort | undefined {
-  return ports.find((each) => typeof port === 'number' ? each.port === port : each.name !== '' && each.name === port);
 }
 
 interface TargetType {
