@@ -70,8 +70,11 @@ export interface Controller {
   /** Features that hold for a whole Service, read from its annotations. */
   readonly serviceAnnotations?: (affinity: CookieAffinity) => Annotations;
 
-  /** Whether a default backend beside rules is ignored, so that it needs an Ingress to itself. */
-  readonly defaultBackendAlone: boolean;
+  /**
+   * How a default backend beside routes is written. `field`: as `spec.defaultBackend`. `path`: as the path `/` without host. `path-of-each-host`:
+   * as the path `/` of each host that has none.
+   */
+  readonly defaultBackend: 'field' | 'path' | 'path-of-each-host';
 
   /**
    * Whether a route that comes to a router changes how others of its host are placed; absent where none does.

@@ -15,7 +15,8 @@ export const HAPROXYTECH: Controller = {
   features: new Set(['basicAuth', 'cookieAffinity', 'rewrite', 'redirectToHttps', 'publicDns']),
   // several Ingress objects share the HAProxy backend of a Service; on an Ingress the annotation is ignored
   serviceAnnotations: ({ name }) => ({ [`${PREFIX}cookie-persistence`]: name }),
-  defaultBackendAlone: false,
+  // annotations say nothing of `spec.defaultBackend`, so that it would be neither redirected nor asked for a password
+  defaultBackend: 'path-of-each-host',
   place: (route, router) => [{
     path: route.path,
     pathType: route.pathType,
@@ -57,10 +58,11 @@ function pathRewrite(path: string, { _path, _whole }: PathRewrite, router: Route
   return `^${pattern}${ELEMENT_END} ${_path === '' ? '/\\2' : `${_path}\\1\\2`}`;
 }
 
-/** An Ingress with a certificate is redirected unless it says no, and to port 8443 unless it says which. */
+/** An Ingress with a certificate for named hosts is redirected unless it says no, with one for every host if it says so; to port 8443 unless it says which. */
 function redirect(wanted: boolean | undefined, hasTls: boolean): Annotations {
+  const redirects = wanted ?? (hasTls ? true : undefined);
   return {
-    ...wanted !== undefined && { [`${PREFIX}ssl-redirect`]: `${wanted}` },
-    ...(wanted ?? hasTls) && { [`${PREFIX}ssl-redirect-port`]: '443' },
+    ...redirects !== undefined && { [`${PREFIX}ssl-redirect`]: `${redirects}` },
+    ...redirects === true && { [`${PREFIX}ssl-redirect-port`]: '443' },
   };
 }

@@ -22,7 +22,9 @@ export const INGRESS_NGINX: Controller = {
     'basicAuth', 'cookieAffinity', 'cookieAffinity.maxAge', 'cookieAffinity.path', 'cookieAffinity.sameSite', 'cookieAffinity.secure',
     'rewrite', 'redirectToHttps', 'publicDns',
   ]),
-  defaultBackendAlone: false,
+  // unmatched requests of a host get the default backend, and the annotations, of the first Ingress that has the host; one beside rules for
+  // every host is never used (internal/ingress/controller/controller.go createServers)
+  defaultBackend: 'path-of-each-host',
   unsettles: ({ host, features }, router) => features.rewrite !== undefined && !router.hasRewrite(host)
     && router.openPaths(host).length + router.exactPaths(host).length > 0,
   place: (route, router) => [placeRoute(route, router)],
@@ -31,17 +33,20 @@ export const INGRESS_NGINX: Controller = {
 function placeRoute(route: ControlledRoute, router: RouterFacts): Placement {
   const { rewrite, basicAuth, cookieAffinity, redirectToHttps } = route.features;
   const regex = router.hasRewrite(route.host);
+  // any certificate of an Ingress makes all of its hosts redirect to https, and one of a wildcard all hosts under it
+  const tls = router.tlsCovers(route.host);
+  const plain = router.hasTls && !tls;
   return {
-    ...regex ? pattern(route) : { path: route.path, pathType: route.pathType },
+    ...regex ? pattern(route) : { path: literal(route), pathType: route.pathType },
     annotations: {
       ...basicAuth && authentication(basicAuth),
       ...cookieAffinity && affinity(cookieAffinity, regex),
       ...regex && { [`${PREFIX}use-regex`]: 'true' },
       ...rewrite && { [`${PREFIX}rewrite-target`]: target(route.path, rewrite) },
-      ...redirectToHttps !== undefined && redirect(redirectToHttps),
+      ...redirectToHttps === undefined ? plain && { [`${PREFIX}ssl-redirect`]: 'false' } : redirect(redirectToHttps),
     },
-    tls: true,
-    labels: regex && !rewrite ? ['regex'] : [],
+    tls,
+    labels: [...plain ? ['http'] : [], ...regex && !rewrite ? ['regex'] : []],
   };
 }
 
@@ -64,6 +69,11 @@ function pattern({ path, pathType, features }: ControlledRoute): { readonly path
     case PathType.IMPLEMENTATION_SPECIFIC:
       return { path, pathType };
   }
+}
+
+/** The prefix `/a/` is to take `/a` as well, which ingress-nginx would redirect. */
+function literal({ path, pathType }: ControlledRoute): string {
+  return pathType === PathType.PREFIX ? path.replace(/\/+$/, '') || '/' : path;
 }
 
 /** What `rewrite-target` is for a path that `pattern` wrote. */

@@ -14,7 +14,7 @@ const CONTROLLERS: Readonly<Partial<Record<IngressController, Controller>>> = {
 const ANY: Controller = {
   name: 'any controller',
   features: new Set(),
-  defaultBackendAlone: false,
+  defaultBackend: 'field',
   place: ({ path, pathType }) => [{ path, pathType, annotations: {}, tls: true, labels: [] }],
 };
 

@@ -21,8 +21,8 @@ export const TRAEFIK: Controller = {
     'rewrite', 'redirectToHttps', 'publicDns',
   ]),
   serviceAnnotations: stickyCookie,
-  // `loadConfigurationFromIngresses` looks at a default backend only where there are no rules
-  defaultBackendAlone: true,
+  // `loadConfigurationFromIngresses` looks at a default backend only where there are no rules, and takes one in all: for http, or for https
+  defaultBackend: 'path',
   unsettles: ({ host, path, pathType }, router) => pathType !== PathType.EXACT && router.exactPaths(host).some((exact) => goesFirst(path, exact)),
   place: placeRoute,
 };
@@ -60,8 +60,18 @@ function priorityOf({ host, path, pathType }: ControlledRoute, router: RouterFac
   if (pathType !== PathType.EXACT) {
     return undefined;
   }
-  const beaten = router.openPaths(host).some((open) => goesFirst(open, path));
-  return beaten ? FIRST + (host === '' ? 0 : host.startsWith('*.') ? 1 : 2) : undefined;
+  const beaten = router.openPaths(host).filter((open) => goesFirst(open, path));
+  if (beaten.length === 0) {
+    return undefined;
+  }
+  // a route for other hosts as well goes before those of its own host alone, and behind what names the host
+  return host === '' || host.startsWith('*.') ? Math.max(...beaten.map((open) => ruleLength(host, open))) + 1 : FIRST;
+}
+
+/** Of a prefix; a wildcard is longest in the syntax of Traefik 2. */
+function ruleLength(host: string, open: string): number {
+  const hostRule = host === '' ? '' : `HostRegexp(\`{subdomain:[a-zA-Z0-9-]+}${host.slice(1)}\`) && `;
+  return hostRule.length + `PathPrefix(\`${open}\`)`.length;
 }
 
 /** Whether a route of an open path would take the requests of an Exact one of the same host. */

@@ -26,6 +26,10 @@ export class RouteIndex {
     (pathType === PathType.EXACT ? entry.exact : entry.open).push(path);
   }
 
+  public has(host: string): boolean {
+    return this.hosts.has(host);
+  }
+
   public hasRewrite(host: string): boolean {
     return this.hosts.get(host)?.rewrites ?? false;
   }

@@ -94,7 +94,10 @@ export class RouterPlanner {
    */
   public admit(model: RouterModel, routes: readonly SettledRoute[]): boolean {
     let fits = true;
+    const hasDefaults = model.controller.defaultBackend !== 'field' && model.defaultBackend !== undefined;
     for (const route of routes) {
+      // its host gets a path for the default backend, or loses it
+      fits &&= !hasDefaults || (route.path !== '/' && this.index.has(route.host));
       const facts = this.factsOf(model, () => {
         fits = false;
         return '';
@@ -125,14 +128,14 @@ export class RouterPlanner {
       return object.suffix;
     });
     const groups = new Map<string, Group>();
-    const alone = controller.defaultBackendAlone && model.routes.length > 0;
-    if (model.defaultBackend !== undefined) {
+    const unmatched = defaultRoutes(model);
+    if (model.defaultBackend !== undefined && isField(model)) {
       // annotations of the router alone hold for requests that no route takes
-      const everything: ControlledRoute = { host: '', path: '/', pathType: PathType.PREFIX, features: model.features };
+      const everything = unmatchedOf('', model);
       const [placement] = controller.place(everything, facts(everything)).slice(-1);
-      groupOf(groups, placement, groupKey(placement, alone ? 'default' : ''), alone ? 'default' : '').defaultBackend = model.defaultBackend;
+      groupOf(groups, placement, groupKey(placement), '').defaultBackend = model.defaultBackend;
     }
-    for (const route of model.routes) {
+    for (const route of [...model.routes, ...unmatched]) {
       for (const placement of controller.place(route, facts(route))) {
         const key = groupKey(placement);
         this.places.add(placeOf(route, placement, key, controller));
@@ -152,7 +155,10 @@ export class RouterPlanner {
       hasTls: model.tls.length > 0,
       tlsCovers: (host) => model.tls.some((entry) => tlsTouches(entry, host)),
       hasRewrite: (host) => this.index.hasRewrite(host),
-      openPaths: (host) => this.index.openPaths(host),
+      openPaths: (host) => {
+        const open = this.index.openPaths(host);
+        return host === '' && model.controller.defaultBackend === 'path' && model.defaultBackend !== undefined ? [...open, '/'] : open;
+      },
       exactPaths: (host) => this.index.exactPaths(host),
       addObject: (apiVersion, kind, purpose, spec) => {
         const key = JSON.stringify([apiVersion, kind, spec]);
@@ -161,6 +167,24 @@ export class RouterPlanner {
       error: (message) => this.error(route, message),
     });
   }
+}
+
+/** Requests of a host that no route takes. */
+function unmatchedOf(host: string, { features }: RouterModel): ControlledRoute {
+  return { host, path: '/', pathType: PathType.PREFIX, features };
+}
+
+function isField({ controller, routes }: RouterModel): boolean {
+  return controller.defaultBackend === 'field' || routes.length === 0;
+}
+
+/** The default backend as routes, where the controller wants it so; a host has one route for `/` that is not Exact. */
+function defaultRoutes(model: RouterModel): readonly SettledRoute[] {
+  const { controller, routes, defaultBackend: backend } = model;
+  if (backend === undefined || isField(model)) return [];
+  const whole = new Set(routes.filter(({ path, pathType }) => path === '/' && pathType !== PathType.EXACT).map(({ host }) => host));
+  const hosts = new Set(controller.defaultBackend === 'path' ? [''] : [...routes.map(({ host }) => host), '']);
+  return [...hosts].filter((host) => !whole.has(host)).map((host) => ({ ...unmatchedOf(host, model), backend, own: {} }));
 }
 
 /** Words that are made unique with a number: `rewrite`, `rewrite-2`. */
@@ -173,9 +197,8 @@ function suffixes(): (word: string) => string {
   };
 }
 
-/** @param apart what keeps the group from others with the same annotations */
-function groupKey({ annotations, tls }: Placement, apart = ''): string {
-  let key = `${tls} ${apart}`;
+function groupKey({ annotations, tls }: Placement): string {
+  let key = `${tls}`;
   for (const name in annotations) {
     key += `\n${name}: ${annotations[name]}`;
   }

@@ -22,7 +22,7 @@ test('a redirect says that https is at port 443, since the controller would say 
 });
 
 test('so does a certificate, which makes the controller redirect by itself', () => {
-  expect(annotationsOf({}, { tls })).toEqual({ [`${PREFIX}ssl-redirect-port`]: '443' });
+  expect(annotationsOf({}, { tls })).toEqual({ [`${PREFIX}ssl-redirect`]: 'true', [`${PREFIX}ssl-redirect-port`]: '443' });
   expect(annotationsOf({})).toBeUndefined();
 });
 

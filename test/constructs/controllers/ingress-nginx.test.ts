@@ -102,7 +102,23 @@ test('a default backend is not rewritten with the routes', () => {
   const { ingresses } = synth(router({
     defaultBackend: service('fallback'), routes: [{ host: 'a.example.com', path: '/api', rewrite: PathRewrite.stripPrefix(), backend }],
   }));
-  expect(ingresses.map(({ metadata, spec }) => [metadata.name, metadata.annotations?.[`${PREFIX}rewrite-target`], spec.defaultBackend !== undefined])).toEqual([
-    ['web', undefined, true], ['web-rewrite', '/$2', false],
+  expect(ingresses.map((object) => [object.metadata.name, object.metadata.annotations?.[`${PREFIX}rewrite-target`], ...routesOf(object)])).toEqual([
+    ['web', undefined, '* / (Prefix) -> fallback:80'],
+    ['web-rewrite', '/$2', 'a.example.com /api(/|$)(.*) (ImplementationSpecific) -> quote:80'],
+    ['web-regex', undefined, 'a.example.com / (Prefix) -> fallback:80'],
+  ]);
+});
+
+test('a default backend beside a route for everything is for hosts with other paths alone', () => {
+  const { ingresses } = synth(router({ defaultBackend: service('fallback'), routes: [{ backend }, { host: 'a.example.com', path: '/api', backend }] }));
+  expect(ingresses.map((object) => [object.spec.defaultBackend, ...routesOf(object)])).toEqual([
+    [undefined, '* / (Prefix) -> quote:80', 'a.example.com /api (Prefix) -> quote:80', 'a.example.com / (Prefix) -> fallback:80'],
+  ]);
+});
+
+test('a host without certificate is not redirected because another of the router has one', () => {
+  const { ingresses } = synth(router({ tls: [{ hosts: ['a.example.com'] }], routes: [{ host: 'a.example.com', backend }, { host: 'b.example.com', backend }] }));
+  expect(ingresses.map(({ metadata, spec }) => [metadata.name, metadata.annotations, spec.tls?.length])).toEqual([
+    ['web', undefined, 1], ['web-http', { [`${PREFIX}ssl-redirect`]: 'false' }, undefined],
   ]);
 });

@@ -43,7 +43,7 @@ test('equal middlewares are one object', () => {
     defaultBackend: backend,
   });
   expect(synth(object).middlewares.map(({ metadata, spec }) => [metadata.name, spec])).toEqual([
-    ['web-auth', { basicAuth: { secret: 'admins' } }], ['web-auth-2', { basicAuth: { secret: 'users' } }],
+    ['web-auth', { basicAuth: { secret: 'users' } }], ['web-auth-2', { basicAuth: { secret: 'admins' } }],
   ]);
 });
 
@@ -69,10 +69,10 @@ test('without certificates a redirect is one router', () => {
   ]);
 });
 
-test('a default backend has an Ingress to itself, since it is ignored beside rules', () => {
+test('a default backend beside routes is the path / of every host, since Traefik reads the field where there are no rules alone', () => {
   const { ingresses } = synth(router({ routes: [{ host, backend }], defaultBackend: service('fallback') }));
-  expect(ingresses.map(({ metadata, spec }) => [metadata.name, spec.rules?.length ?? 0, spec.defaultBackend !== undefined])).toEqual([
-    ['web', 1, false], ['web-default', 0, true],
+  expect(ingresses.map((object) => [object.metadata.name, object.spec.defaultBackend, ...routesOf(object)])).toEqual([
+    ['web', undefined, `${host} / (Prefix) -> quote:80`, '* / (Prefix) -> fallback:80'],
   ]);
   expect(synth(router({ defaultBackend: backend })).ingresses.map(({ metadata }) => metadata.name)).toEqual(['web']);
 });
@@ -139,6 +139,6 @@ test('an Exact route that a Prefix would beat by the length of its rule goes fir
   }));
   expect(ingresses.map((object) => [object.metadata.name, object.metadata.annotations?.[`${ROUTER}priority`], ...routesOf(object)])).toEqual([
     ['web', undefined, 'a.example.com / (Prefix) -> quote:80', 'a.example.com /a-long-path (Exact) -> quote:80', '*.example.com /quote (Exact) -> quote:80'],
-    ['web-exact', '100002', 'a.example.com /quote (Exact) -> quote:80'],
+    ['web-exact', '100000', 'a.example.com /quote (Exact) -> quote:80'],
   ]);
 });
