@@ -11,7 +11,11 @@ import type { IngressController } from '../../kubernetes/ingress-controller';
 export enum PathType {
   /** The same path, letter by letter: `/foo` takes `/foo`, neither `/foo/` nor `/FOO`. */
   EXACT = 'Exact',
-  /** Element by element: `/foo` takes `/foo`, `/foo/` and `/foo/bar`, not `/foobar`. */
+  /**
+   * Element by element: `/foo` takes `/foo`, `/foo/` and `/foo/bar`, not `/foobar`.
+   *
+   * Traefik compares letters: `/foo` takes `/foobar` too, and `/foo/` does not take `/foo`.
+   */
   PREFIX = 'Prefix',
   /** As the controller does it. For some it is a regular expression. */
   IMPLEMENTATION_SPECIFIC = 'ImplementationSpecific',
@@ -27,7 +31,7 @@ export enum SameSite {
   STRICT = 'Strict',
 }
 
-/** Asking for a name and password before a request is passed on. */
+/** Asking for a name and password before a request is passed on; HAProxy asks over http as well, before it redirects to https. */
 export interface BasicAuth {
   /**
    * The Secret with the users, in the router's namespace.
@@ -158,7 +162,7 @@ export interface PathRoute extends RouteOptions {
   /**
    * The host: a lower case DNS name, or a wildcard for exactly one label (`*.example.com`). No IP address, no port.
    *
-   * @default - every host that no other route names
+   * @default - every host that no other route names; with Traefik also paths of such hosts that no route takes, and more where its path is longer
    */
   readonly host?: string;
 
