@@ -1,11 +1,12 @@
 import type { Severity } from './finding';
 import type { RuleFinding } from './rule';
 import { describe } from '../kubernetes/resource';
+import { NO_NODE_PORT, NO_NODE_PORT_BY_DEFAULT } from '../routers/ingress/alb/target-groups';
 import type { Fault, Router } from '../routers/model';
 import type { Simulation } from '../trace/simulation';
 
 /** Backends that lead nowhere have rules of their own. */
-const OF_OTHER_RULES: ReadonlySet<string> = new Set(['no-service', 'no-port', 'no-endpoints', 'not-a-service']);
+const OF_OTHER_RULES: ReadonlySet<string> = new Set(['no-service', 'no-port', 'no-endpoints', 'not-a-service', NO_NODE_PORT, NO_NODE_PORT_BY_DEFAULT]);
 
 /** What the controllers of a simulation make of its objects besides routes, each field once. */
 export function* faultFindings({ routers }: Simulation, kinds: readonly Fault['kind'][]): Iterable<RuleFinding> {

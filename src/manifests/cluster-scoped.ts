@@ -31,6 +31,7 @@ const CLUSTER_SCOPED: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ])],
   ['crd.projectcalico.org', new Set(['BGPConfiguration', 'BGPPeer', 'FelixConfiguration', 'GlobalNetworkPolicy', 'GlobalNetworkSet', 'IPPool'])],
   ['external-secrets.io', new Set(['ClusterExternalSecret', 'ClusterSecretStore'])],
+  ['elbv2.k8s.aws', new Set(['IngressClassParams'])],
   ['gateway.networking.k8s.io', new Set(['GatewayClass'])],
   ['kyverno.io', new Set(['ClusterPolicy'])],
   ['policy.networking.k8s.io', new Set(['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy'])],

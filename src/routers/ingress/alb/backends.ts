@@ -6,6 +6,7 @@ import { Unbuildable } from './unbuildable';
 import type { IngressBackend } from '../../../kubernetes/ingress';
 import type { Source } from '../../../kubernetes/open-question';
 import type { ServiceTarget } from '../../model';
+import { isMissing } from '../absent-service';
 import type { ControllerSettings } from '../controller-settings';
 import type { DialectInputs } from '../dialect';
 import { backendSource } from '../sources';
@@ -49,14 +50,10 @@ function actionOf(member: Member, name: string, place: Source, inputs: DialectIn
   const single = action.groups.length === 1;
   const to = action.groups.map((group): ForwardTarget => {
     if (group.kind === 'arn') return { ...group, source };
-    if (!single && !exists(ingress.namespace, group.service, inputs)) {
+    if (!single && isMissing(ingress.namespace, group.service, inputs)) {
       throw new Unbuildable('service-missing', source, `Service ${ingress.namespace}/${group.service} does not exist, which shares its requests with others`, 'name a Service that exists');
     }
     return { kind: 'service', weight: group.weight, target: targetGroupOf(member, { service: group.service, port: group.port, source }, inputs, settings) };
   });
   return { kind: 'forward', to, source };
-}
-
-function exists(namespace: string, name: string, { cluster, externals }: DialectInputs): boolean {
-  return cluster.services.get(namespace, name) !== undefined || externals.services.some((each) => each.namespace === namespace && each.name === name);
 }

@@ -34,7 +34,7 @@ export function paramsOf(ingressClass: IngressClass, cluster: Cluster): ParamsLo
   const name = textAt(reference, 'name') ?? '';
   const kind = textAt(reference, 'kind') ?? '';
   if (textAt(reference, 'apiGroup') !== GROUP || kind !== KIND) return { kind: 'unknown', what: `${kind} ${name}` };
-  const resource = cluster.find(KIND, null, name) ?? cluster.resources.find((each) => each.kind === KIND && each.name === name);
+  const resource = cluster.find(KIND, null, name);
   if (resource === undefined) return { kind: 'missing', name };
   const selector = objectIn(resource.object, 'spec', 'namespaceSelector');
   const serves = (namespace: string): boolean => selector === undefined || selects(readLabelSelector(selector), stringMapOf(cluster, namespace));

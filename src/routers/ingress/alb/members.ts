@@ -17,6 +17,8 @@ const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 export interface Member {
   readonly ingress: Ingress;
   readonly params: ClassParams | null;
+  /** The class has parameters that are not in the manifests, and may say anything. */
+  readonly paramsUnknown: boolean;
   /** What it depends on that the controller serves it so. */
   readonly open: readonly OpenQuestion[];
 }
@@ -63,7 +65,7 @@ function ofClass(ingress: Ingress, ingressClass: Cluster['ingressClasses'][numbe
   const found = paramsOf(ingressClass, cluster);
   switch (found.kind) {
     case 'none': return member(ingress, null);
-    case 'missing': return member(ingress, null, [paramsMissing(found.name, ingressClass.name, source)]);
+    case 'missing': return member(ingress, null, [paramsMissing(found.name, ingressClass.name, source)], true);
     case 'unknown': return ignored('class-params-unknown', source, `IngressClass ${ingressClass.name} has parameters that the controller does not know (${found.what})`, 'set IngressClassParams as parameters');
     case 'found': return found.serves(ingress.namespace)
       ? member(ingress, found.params)
@@ -75,8 +77,8 @@ function classSource(ingress: Ingress): Source {
   return ingress.ingressClassName === null ? ingressSource(ingress) : { resource: ingress.resource, field: 'spec.ingressClassName', kind: 'object' };
 }
 
-function member(ingress: Ingress, params: ClassParams | null, open: readonly OpenQuestion[] = []): Membership {
-  return { kind: 'member', member: { ingress, params, open } };
+function member(ingress: Ingress, params: ClassParams | null, open: readonly OpenQuestion[] = [], paramsUnknown = false): Membership {
+  return { kind: 'member', member: { ingress, params, paramsUnknown, open } };
 }
 
 function ignored(code: string, source: Source, reason: string, fix: string, others: readonly Source[] = []): Membership {

@@ -1,9 +1,9 @@
-import { settingOf } from './annotations';
+import { PREFIX, settingOf } from './annotations';
 import type { Member } from './members';
 import { defaultTargetType } from './questions';
 import { Unbuildable } from './unbuildable';
-import type { OpenQuestion, Source } from '../../../kubernetes/open-question';
-import { describe } from '../../../kubernetes/resource';
+import { sourceIn, type OpenQuestion, type Source } from '../../../kubernetes/open-question';
+import { describe, type Resource } from '../../../kubernetes/resource';
 import type { Service, ServicePort } from '../../../kubernetes/service';
 import type { ServiceTarget } from '../../model';
 import { portOfAnyProtocol } from '../any-protocol-port';
@@ -42,38 +42,44 @@ export function targetGroupOf(member: Member, { service: name, port, source }: S
   if (!['instance', 'ip'].includes(type.value)) {
     throw new Unbuildable('target-type-unknown', source, `the target type ${type.value} is neither instance nor ip`, 'set target-type to ip or instance');
   }
-  if (type.value === 'instance' && !hasNodePort(service, found)) throw withoutNodePort(service, type, source);
-  return { ...target, servicePort: found.port, via: type.value === 'ip' ? 'endpoints' : 'node-port', protocol: protocolOf(member, service) };
+  const assumed = type.by === null && member.paramsUnknown && !hasNodePort(service, found) ? 'ip' : type.value;
+  if (assumed === 'instance' && !hasNodePort(service, found)) throw withoutNodePort(member, service, type, source);
+  return { ...target, servicePort: found.port, via: assumed === 'ip' ? 'endpoints' : 'node-port', protocol: protocolOf(member, service) };
 }
 
 interface TargetType {
   readonly value: string;
-  /** Null where nothing says it but the flag, which is not known. */
-  readonly by: string | null;
+  /** Who says it; null where nothing but the flag can, which is not known. */
+  readonly by: Resource | 'flag' | null;
 }
 
 /** The class takes precedence over the Service, the Service over the Ingress, the Ingress over the flag. */
 function targetType({ ingress, params }: Member, service: Service, { flags }: ControllerSettings): TargetType {
-  if (params !== null && params.targetType !== null) return { value: params.targetType, by: describe(params.resource) };
-  const ofService = settingOf(service, 'target-type');
-  if (ofService !== null) return { value: ofService, by: describe(service.resource) };
-  const ofIngress = settingOf(ingress, 'target-type');
-  if (ofIngress !== null) return { value: ofIngress, by: describe(ingress.resource) };
+  if (params !== null && params.targetType !== null) return { value: params.targetType, by: params.resource };
+  for (const holder of [service, ingress]) {
+    const value = settingOf(holder, 'target-type');
+    if (value !== null) return { value, by: holder.resource };
+  }
   const flag = flags.get('default-target-type');
-  return flag === undefined ? { value: 'instance', by: null } : { value: flag, by: 'the flag default-target-type' };
+  return flag === undefined ? { value: 'instance', by: null } : { value: flag, by: 'flag' };
 }
 
 function hasNodePort({ type, allocateLoadBalancerNodePorts }: Service, { nodePort }: ServicePort): boolean {
   return type === 'NodePort' || (type === 'LoadBalancer' && (allocateLoadBalancerNodePorts || nodePort !== null));
 }
 
-function withoutNodePort(service: Service, { by }: TargetType, source: Source): Unbuildable {
+function withoutNodePort({ ingress }: Member, service: Service, { by }: TargetType, source: Source): Unbuildable {
   const name = describe(service.resource);
-  const says = by === null ? 'instance by default' : by === name ? 'instance, as its own annotation says' : `instance, as ${by} says`;
-  const reason = `the load balancer connects to node ports, and ${name} has none: its type is ${service.type}, and the target type is ${says}`;
-  const where = by === null || by.startsWith('the flag') ? 'the Ingress' : by;
-  const fix = `set the target type to ip in ${where}${service.type === 'ExternalName' ? '' : `, or set type: NodePort in ${name}`}`;
-  return new Unbuildable(by === null ? NO_NODE_PORT_BY_DEFAULT : NO_NODE_PORT, source, reason, fix, [{ resource: service.resource, field: '', kind: 'object' }]);
+  const says = by === null ? 'by default' : by === 'flag' ? 'by the flag of the controller' : `as ${describe(by)} says`;
+  const reason = `the load balancer connects to node ports, and ${name} has none: its type is ${service.type}, and the target type is instance ${says}`;
+  const nodePort = service.type === 'ExternalName' ? '' : `, or set type: NodePort in ${name}`;
+  return new Unbuildable(by === null ? NO_NODE_PORT_BY_DEFAULT : NO_NODE_PORT, source, reason, `${asIp(by, ingress.resource)}${nodePort}`, [sourceIn(service.resource)]);
+}
+
+/** Whoever says `instance` takes precedence over the others. */
+function asIp(by: TargetType['by'], ingress: Resource): string {
+  if (by === null || by === 'flag') return `add the annotation ${PREFIX}target-type: ip to ${describe(ingress)}`;
+  return by.kind === 'IngressClassParams' ? `set targetType: ip in ${describe(by)}` : `change the annotation ${PREFIX}target-type of ${describe(by)} to ip`;
 }
 
 function protocolOf({ ingress }: Member, service: Service): ServiceTarget['protocol'] {

@@ -8,9 +8,11 @@ import type { OpenQuestion, Source } from '../../../kubernetes/open-question';
 import { describe, type Json } from '../../../kubernetes/resource';
 import type { Service, ServicePort } from '../../../kubernetes/service';
 import type { Filter, ServiceTarget } from '../../model';
+import { isMissing } from '../absent-service';
 import { portOfAnyProtocol } from '../any-protocol-port';
 import { findBackendService, serviceTarget } from '../backend-service';
 import type { DialectInputs } from '../dialect';
+import { missingServiceQuestion } from '../dropped-part';
 import { annotationSource, backendSource } from '../sources';
 
 export type Backend =
@@ -30,7 +32,10 @@ export function backendOf(ingress: Ingress, backend: IngressBackend | null, plac
   if (backend?.kind !== 'service' || found.kind === 'not-a-service') return failed('backend-not-a-service', place, 'the backend is not a Service', 'set a Service as backend');
   if (found.kind === 'declared') return { kind: 'target', target: serviceTarget(ingress, backend), filters: [], open: [] };
   const source = backendSource(ingress, backend);
-  if (found.kind === 'no-service') return failed('service-missing', source, found.reason, 'name a Service of the namespace');
+  if (found.kind === 'no-service') {
+    if (isMissing(ingress.namespace, backend.service, inputs)) return failed('service-missing', source, found.reason, 'name a Service of the namespace');
+    return { kind: 'target', target: serviceTarget(ingress, backend), filters: [], open: [missingServiceQuestion(ingress, backend, source)] };
+  }
   if (found.kind !== 'found') return failed('service-port-missing', source, found.kind === 'no-port' ? found.reason : `Service ${backend.service} lists no port`, 'name a port of the Service');
   const { service, port } = found;
   const reached = reachOf(service, kind);
