@@ -132,6 +132,7 @@ project.compileTask.exec('tsx tools/bundle.ts', { name: 'Bundle the command, whi
 project.addTask('bench', { description: 'Measure against floors and peers, as ratios', exec: 'tsx bench/run.ts', receiveArgs: true });
 project.addTask('fuzz', { description: 'Mutated manifests against every command, bounded', exec: 'tsx bench/fuzz.ts', receiveArgs: true });
 project.addTask('rules', { description: 'Write RULES.md from the rules', exec: 'tsx tools/rules-md.ts' });
+project.addTask('controllers', { description: 'Write docs/controllers/README.md from runs of the controllers', exec: 'tsx tools/controllers-md.ts' });
 project.addTask('reasons', { description: 'Write docs/concepts/reasons.md from the reason codes', exec: 'tsx tools/reasons-md.ts' });
 const start = project.addTask('start', { description: 'Synthesize examples/kiada and follow its requests' });
 start.spawn(project.compileTask);
