@@ -1,7 +1,7 @@
 /** Writes docs/controllers/README.md from runs of one small set of manifests under every controller, so that the page cannot lie. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RoutingModel, type RoutingTrace } from '../src';
+import { IngressController, RoutingModel, type RoutingTrace } from '../src';
 import { DIALECTS } from '../src/routers/ingress/registry';
 
 /** The page, relative to the project. */
@@ -131,7 +131,7 @@ function answerOf({ ingresses, url, host = HOST }: Question, reader: Reader): st
   const { name, className, classController } = reader;
   const classObject = { apiVersion: 'networking.k8s.io/v1', kind: 'IngressClass', metadata: { name: className }, spec: { controller: classController } };
   const objects = [classObject, SECRET, ...servicesOf(ingresses), ...ingresses.map((each, i) => ingressObject(each, i, reader))];
-  const model = RoutingModel.fromText(objects.map((each) => JSON.stringify(each)).join('\n---\n'), { controller: name });
+  const model = RoutingModel.fromText(objects.map((each) => JSON.stringify(each)).join('\n---\n'), { controller: Object.values(IngressController).find((each) => String(each) === name) });
   const trace = model.trace(url, { headers: { Host: host } });
   const refused = model.check().some(({ rule }) => rule === 'controller-refuses' || rule === 'breaks-router');
   return `${endText(trace)}${refused ? ', refused' : ''}${trace.dependsOn.length === 0 ? '' : ' ?'}`;
