@@ -9,6 +9,8 @@ export * from './constructs/backend';
 export * from './constructs/exposed-app';
 export * from './constructs/external-alias';
 export * from './constructs/headless-set';
+export * from './constructs/gateway-ref';
+export * from './constructs/path-router/gateway-options';
 export * from './constructs/path-router/path-rewrite';
 export * from './constructs/path-router';
 export * from './constructs/path-router/options';

@@ -2,24 +2,27 @@ import { Construct } from 'constructs';
 import type { IBackend } from './backend';
 import { constructError, withdrawn } from './construct-error';
 import type { RouteFeatures } from './controllers/controller';
+import { GatewayWriter } from './controllers/gateway-api/gateway-writer';
 import { controllerOf } from './controllers/registry';
-import { ServiceAffinity } from './path-router/affinity';
-import { settleBackend } from './path-router/backend';
-import { backendJson, checkFeatures, checkPublicDns, checkSpec, checkTls } from './path-router/checks';
-import { RouterObjects } from './path-router/objects';
+import { checkFeatures, checkPublicDns, checkTls } from './path-router/checks';
+import { conditionKeys } from './path-router/gateway-route';
+import { IngressWriter } from './path-router/ingress-writer';
 import type { PathRouterProps, PathRoute, RouteOptions, RouterTls } from './path-router/options';
-import { RouterPlanner, type RouterModel, type SettledRoute } from './path-router/plan';
-import { chooseIngressName, describeRoute, modelProblems, settleRoute } from './path-router/settle';
+import type { RouterModel, SettledRoute } from './path-router/plan';
+import { chooseRouterName, describeRoute, modelProblems, settleRoute } from './path-router/settle';
 import { PATH_ROUTER, ROUTE_OPTIONS, ROUTES, TLS } from './path-router/shapes';
 import { hostMatches } from './path-router/tls';
+import type { RouterWriter } from './path-router/writer';
 import { checkedProps } from './props';
 import { checked, PORT, TEXT } from '../kubernetes/shapes';
 
 /**
- * Routes requests by host and path to Services: an Ingress.
+ * Routes requests by host and path to Services: an Ingress, or HTTPRoutes of the Gateway API where `gateway` is set.
  *
  * The Ingress is the child `Resource`. Options that Ingress has no field for are written for the `controller`; since annotations hold for
  * a whole Ingress, routes with options of their own go to further Ingress objects (`<name>-auth`, `<name>-rewrite`, ...).
+ *
+ * With `gateway` there is an HTTPRoute for each host, the first of which is the child `Resource`; the same props mean the same requests.
  *
  * Throws when a prop is wrong: when the API server would refuse a host, path, port, TLS host or name, when a backend is in another namespace or
  * lacks the port, when two routes have the same host, path and type, when an option needs a controller, or one that has it. The message
@@ -39,12 +42,12 @@ import { checked, PORT, TEXT } from '../kubernetes/shapes';
  * @see https://kubernetes.io/docs/concepts/services-networking/ingress/
  */
 export class PathRouter extends Construct {
-  /** The Ingress's name. */
+  /** The name of the Ingress, or of the first HTTPRoute. */
   public readonly ingressName: string;
+  /** The name of the Gateway that the routes attach to. Undefined where the router writes an Ingress. */
+  public readonly gatewayName: string | undefined;
 
-  private readonly objects: RouterObjects;
-  private readonly planner: RouterPlanner;
-  private readonly affinity: ServiceAffinity;
+  private readonly writer: RouterWriter;
   private readonly given: PathRoute[] = [];
   private readonly settled: SettledRoute[] = [];
   /** The routes by what they match. */
@@ -63,11 +66,11 @@ export class PathRouter extends Construct {
     super(scope, id);
     const fail = (message: string) => this.error(message);
     try {
-      this.ingressName = chooseIngressName(id, given.metadata?.name, fail);
-      this.planner = new RouterPlanner(this.ingressName, (route, message) => this.error(`route ${describeRoute(route)}: ${message}`));
-      this.objects = new RouterObjects(this, this.ingressName, given, fail, () => this.planner.plan(this.model));
+      const what = given.gateway === undefined ? 'an Ingress' : 'an HTTPRoute';
+      this.ingressName = chooseRouterName(id, given.metadata?.name, what, fail);
+      this.writer = this.createWriter(given);
+      this.gatewayName = this.writer instanceof GatewayWriter ? this.writer.gatewayName : undefined;
       this.model = this.emptyModel(given);
-      this.affinity = new ServiceAffinity(this.model.controller, fail);
       if (given.tls !== undefined) {
         this.addTls(...given.tls);
       }
@@ -77,16 +80,16 @@ export class PathRouter extends Construct {
       if (given.routes !== undefined) {
         this.addRoutes(...given.routes);
       }
-      this.objects.check();
+      this.writer.check(this.model);
     } catch (error) {
       throw withdrawn(this, error);
     }
     this.node.addValidation({ validate: () => this.problems() });
   }
 
-  /** The Ingress's namespace. Undefined where neither `metadata` nor the chart names one, so that it is chosen when it is applied. */
+  /** The namespace of the Ingress or the HTTPRoutes. Undefined where neither `metadata` nor the chart names one, so that it is chosen when it is applied. */
   public get namespace(): string | undefined {
-    return this.objects.main.metadata.namespace;
+    return this.writer.main.metadata.namespace;
   }
 
   /** The routes, a copy. */
@@ -126,19 +129,19 @@ export class PathRouter extends Construct {
   public addRoutes(...routes: PathRoute[]): void {
     const added = new Map<string, SettledRoute>();
     const copies = checked(routes, ROUTES, 'routes', (message) => this.error(message));
-    for (const route of copies.map((given) => settleRoute(given, this.model, (message) => this.error(message)))) {
-      const key = JSON.stringify([route.host, route.path, route.pathType]);
-      this.checkTwin(route, this.byMatch.get(key) ?? added.get(key));
-      added.set(key, route);
+    for (const route of copies.map((given) => settleRoute(given, this.model, this.writer, (message) => this.error(message)))) {
+      for (const condition of conditionKeys(route.gateway)) {
+        const key = JSON.stringify([route.host, route.path, route.pathType, condition]);
+        this.checkTwin(route, this.byMatch.get(key) ?? added.get(key));
+        added.set(key, route);
+      }
     }
-    const settled = [...added.values()];
-    const annotate = this.affinity.prepare(settled.map(({ backend, features }) => ({ backend, cookie: features.cookieAffinity })));
-    this.place(settled);
-    annotate();
+    const settled = [...new Set(added.values())];
+    this.writer.add(this.model, settled);
     for (const [key, route] of added) {
       this.byMatch.set(key, route);
-      this.settled.push(route);
     }
+    this.settled.push(...settled);
     this.given.push(...copies);
     this.sound = false;
   }
@@ -149,7 +152,7 @@ export class PathRouter extends Construct {
    * Throws as the constructor does; the router then stays as it was.
    *
    * @param host a lower case DNS name, or a wildcard for one label (`*.example.com`)
-   * @param backend where the requests go, in the router's namespace
+   * @param backend where the requests go: in the router's namespace, or in any with `gateway`
    * @param options how the route differs from others
    */
   public addHost(host: string, backend: IBackend, options: RouteOptions = {}): void {
@@ -160,7 +163,7 @@ export class PathRouter extends Construct {
   /**
    * Sends requests that no route takes to a backend.
    *
-   * ingress-nginx does so for the hosts that stand in the same Ingress. Throws when there is one already, or the backend is in another
+   * ingress-nginx does so for the hosts that stand in the same Ingress; a Gateway does so for every host. Throws when there is one already, or the backend is in another
    * namespace or lacks the port.
    *
    * @param backend where the requests go, in the router's namespace
@@ -173,11 +176,9 @@ export class PathRouter extends Construct {
     if (before !== undefined) {
       throw fail(`it is Service '${before.service}' already, and a router has one; got Service '${backend.serviceName}' too`);
     }
-    const settled = settleBackend(backend, port, this.namespace, fail);
-    checkSpec({ defaultBackend: backendJson(settled) }, fail);
-    const annotate = this.affinity.prepare([{ backend: settled, cookie: this.model.features.cookieAffinity }]);
+    const settled = this.writer.settleBackend(backend, port, fail);
+    this.writer.checkDefaultBackend(settled, fail);
     this.change({ defaultBackend: settled });
-    annotate();
   }
 
   /**
@@ -190,14 +191,17 @@ export class PathRouter extends Construct {
   public addTls(...tls: RouterTls[]): void {
     const entries = [...this.model.tls];
     for (const entry of checked(tls, TLS, 'tls', (message) => this.error(message))) {
-      checkTls(entry, entries, (message) => this.error(`tls of ${(entry.hosts ?? []).join(', ') || 'every host'}: ${message}`));
+      const fail = (message: string) => this.error(`tls of ${(entry.hosts ?? []).join(', ') || 'every host'}: ${message}`);
+      checkTls(entry, entries, fail);
+      this.writer.checkTls(entry, fail);
       entries.push(entry);
     }
     this.change({ tls: entries });
   }
 
   /**
-   * The URL of a host and path: `https://` where there is a certificate for the host, otherwise `http://`.
+   * The URL of a host and path: `https://` where there is a certificate for the host, or the Gateway has a listener for https by `httpsSection`;
+   * otherwise `http://`.
    *
    * Throws when no route takes requests for the host.
    *
@@ -214,7 +218,7 @@ export class PathRouter extends Construct {
     if (defaultBackend === undefined && !routes.some((route) => route.host === '' || hostMatches(route.host, host))) {
       throw this.error(`no route takes requests for '${host}'; there are routes for ${this.hostnames.join(', ') || 'no host'}`);
     }
-    const secure = tls.some(({ hosts = [] }) => hosts.length === 0 || hosts.some((name) => hostMatches(name, host)));
+    const secure = this.writer.https || tls.some(({ hosts = [] }) => hosts.length === 0 || hosts.some((name) => hostMatches(name, host)));
     return `${secure ? 'https' : 'http'}://${host}${path.startsWith('/') ? path : `/${path}`}`;
   }
 
@@ -231,9 +235,9 @@ export class PathRouter extends Construct {
     const fail = (message: string) => this.error(message);
     const features: RouteFeatures = { basicAuth, cookieAffinity, redirectToHttps };
     const controller = controllerOf(name, fail);
-    checkFeatures(features, controller, fail);
+    checkFeatures(features, this.writer, fail);
     if (publicDns !== undefined) {
-      checkPublicDns(publicDns, controller, fail);
+      checkPublicDns(publicDns, this.writer, fail);
     }
     if (props.defaultBackend === undefined && props.defaultBackendPort !== undefined) {
       throw fail('got \'defaultBackendPort\' without \'defaultBackend\'; give both or none');
@@ -241,39 +245,35 @@ export class PathRouter extends Construct {
     return { namespace: this.namespace, controller, features, publicDns, routes: this.settled, tls: [], defaultBackend: undefined };
   }
 
-  /** Makes the objects that routes need. Nothing changes where something is wrong, and little where routes are like those before. */
-  private place(routes: readonly SettledRoute[]): void {
-    try {
-      if (this.planner.admit(this.model, routes)) {
-        this.objects.extend();
-      } else {
-        this.objects.update(this.planner.plan({ ...this.model, routes: [...this.settled, ...routes] }));
-      }
-    } catch (error) {
-      this.planner.reset(this.model);
-      throw error;
+  private createWriter(props: PathRouterProps): RouterWriter {
+    const fail = (message: string) => this.error(message);
+    const { gateway } = props;
+    if (gateway === undefined) {
+      return new IngressWriter(this, this.ingressName, props, controllerOf(props.controller, fail), () => this.model, fail);
     }
+    for (const prop of ['ingressClassName', 'controller'] as const) {
+      if (props[prop] !== undefined) {
+        throw fail(`got 'gateway' and '${prop}', which is about an Ingress; a router writes one of them: leave '${prop}' out, or make a second router`);
+      }
+    }
+    return new GatewayWriter(this, this.ingressName, props, gateway, () => this.model, fail);
   }
 
   /** Nothing changes where something is wrong. */
   private change(part: Partial<RouterModel>): void {
     const model = { ...this.model, ...part };
-    try {
-      this.objects.update(this.planner.plan(model));
-    } catch (error) {
-      this.planner.reset(this.model);
-      throw error;
-    }
+    this.writer.change(this.model, model);
     this.model = model;
     this.sound = false;
   }
 
   private problems(): string[] {
     if (this.sound) return [];
-    const problems = modelProblems(this.model, this.hostnames).map((message) => this.error(message).message);
+    const problems = [...modelProblems(this.model, this.hostnames), ...this.writer.problems(this.model)]
+      .map((message) => this.error(message).message);
     if (problems.length === 0) {
       try {
-        this.objects.check();
+        this.writer.check(this.model);
       } catch (error) {
         problems.push(error instanceof Error ? error.message : String(error));
       }

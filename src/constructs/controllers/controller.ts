@@ -1,3 +1,4 @@
+import type { GatewayOption } from '../path-router/gateway-route';
 import type { BasicAuth, CookieAffinity, PathType } from '../path-router/options';
 import type { PathRewrite } from '../path-router/path-rewrite';
 
@@ -6,7 +7,7 @@ export type Annotations = Readonly<Record<string, string>>;
 
 /** What an Ingress has no field for, so that each controller reads it elsewhere. */
 export type Feature = 'basicAuth' | 'cookieAffinity' | 'cookieAffinity.maxAge' | 'cookieAffinity.path' | 'cookieAffinity.sameSite'
-| 'cookieAffinity.secure' | 'rewrite' | 'redirectToHttps' | 'publicDns';
+| 'cookieAffinity.secure' | 'rewrite' | 'redirectToHttps' | 'publicDns' | GatewayOption;
 
 /** The features that hold for one route, its own and the router's. */
 export interface RouteFeatures {

@@ -36,6 +36,9 @@ export function featureProblem(feature: Feature, controller: Controller): string
   if (controller.features.has(feature)) {
     return null;
   }
+  if (namesOf(feature) === '') {
+    return `'${feature}' is not part of Ingress, and the Gateway API has it; set 'gateway', and leave 'ingressClassName' and 'controller' out`;
+  }
   if (controller === ANY) {
     return `'${feature}' is not part of Ingress, and each controller reads it in a way of its own; give 'controller', `
       + `the one that reads this Ingress: ${namesOf(feature)}`;

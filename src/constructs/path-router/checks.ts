@@ -5,8 +5,7 @@ import type { JsonObject } from '../../kubernetes/resource';
 import { parseIp } from '../../kubernetes/validation/addresses';
 import { dns1123Subdomain, wildcardDns1123Subdomain } from '../../kubernetes/validation/names';
 import { validateObject } from '../../kubernetes/validation/validate';
-import type { Controller, Feature, RouteFeatures } from '../controllers/controller';
-import { featureProblem } from '../controllers/registry';
+import type { Feature, RouteFeatures } from '../controllers/controller';
 
 type Fail = (message: string) => Error;
 
@@ -81,17 +80,22 @@ export function checkPath(path: string, pathType: PathType, fail: Fail): void {
   }
 }
 
-/** Throws when a route asks for what the controller does not have, or has values that it would not take. */
-export function checkFeatures(features: RouteFeatures, controller: Controller, fail: Fail): void {
+/** What says why a feature cannot be had; null where it can. */
+interface Support {
+  featureProblem(feature: Feature): string | null;
+}
+
+/** Throws when a route asks for what its writer does not have, or has values that would not be taken. */
+export function checkFeatures(features: RouteFeatures, support: Support, fail: Fail): void {
   for (const feature of featuresOf(features)) {
-    checkFeature(feature, controller, fail);
+    checkFeature(feature, support, fail);
   }
   checkBasicAuth(features.basicAuth, fail);
   checkCookie(features.cookieAffinity, fail);
 }
 
-export function checkFeature(feature: Feature, controller: Controller, fail: Fail): void {
-  const problem = featureProblem(feature, controller);
+export function checkFeature(feature: Feature, support: Support, fail: Fail): void {
+  const problem = support.featureProblem(feature);
   if (problem !== null) {
     throw fail(problem);
   }
@@ -163,8 +167,8 @@ function checkSeconds(field: string, duration: Duration | undefined, fail: Fail)
   }
 }
 
-export function checkPublicDns(dns: PublicDns, controller: Controller, fail: Fail): void {
-  checkFeature('publicDns', controller, fail);
+export function checkPublicDns(dns: PublicDns, support: Support, fail: Fail): void {
+  checkFeature('publicDns', support, fail);
   checkSeconds('publicDns.ttl', dns.ttl, fail);
   for (const name of dns.hostnames ?? []) {
     if (isIp(name) || hostProblem(name) !== null) {
@@ -187,7 +191,6 @@ export function checkTls(tls: RouterTls, others: readonly RouterTls[], fail: Fai
   if (tls.secretName !== undefined) {
     checkSecretName('secretName', tls.secretName, fail);
   }
-  checkSpec({ defaultBackend: backendJson({ service: 'name', port: 80, object: undefined }), tls: [{ hosts: [...hosts] }] }, fail);
   const twice = hosts.find((host, index) => hosts.indexOf(host) !== index);
   if (twice !== undefined) {
     throw fail(`host '${twice}' comes twice`);

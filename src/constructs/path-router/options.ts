@@ -1,5 +1,7 @@
 import type { ApiObjectMetadata, Duration } from 'cdk8s';
 import type { IBackend } from '../backend';
+import type { GatewayRef } from '../gateway-ref';
+import type { GatewayRouteOptions } from './gateway-options';
 import type { PathRewrite } from './path-rewrite';
 import type { IngressController } from '../../kubernetes/ingress-controller';
 
@@ -108,7 +110,7 @@ export interface PublicDns {
 }
 
 /** How one route differs from others. */
-export interface RouteOptions {
+export interface RouteOptions extends GatewayRouteOptions {
   /**
    * The Service's port, by number or by name (never the target port). A name must have at most 15 characters.
    *
@@ -124,7 +126,7 @@ export interface RouteOptions {
   readonly pathType?: PathType;
 
   /**
-   * Another path for the backend to see. Needs `controller`.
+   * Another path for the backend to see. Needs `controller` or `gateway`.
    *
    * With ingress-nginx, a rewrite turns all paths of the host into regular expressions that ignore case; the router writes the host's other
    * routes so that they still mean the same, but for case.
@@ -134,14 +136,14 @@ export interface RouteOptions {
   readonly rewrite?: PathRewrite;
 
   /**
-   * Ask for a name and password. Needs `controller`.
+   * Ask for a name and password. Needs `controller`; the Gateway API does not have it.
    *
    * @default - what the router says
    */
   readonly basicAuth?: BasicAuth;
 
   /**
-   * Keep clients at their pod with a cookie. Needs `controller`.
+   * Keep clients at their pod with a cookie. Needs `controller`; the standard channel of the Gateway API does not have it.
    *
    * Traefik and HAProxy read it from the Service, so it holds for every route to that Service, which must be made by this app.
    *
@@ -150,7 +152,7 @@ export interface RouteOptions {
   readonly cookieAffinity?: CookieAffinity;
 
   /**
-   * Whether http requests are redirected to https. Needs `controller`.
+   * Whether http requests are redirected to https. Needs `controller` or `gateway`.
    *
    * @default - what the router says
    */
@@ -173,7 +175,7 @@ export interface PathRoute extends RouteOptions {
    */
   readonly path?: string;
 
-  /** Where the requests go, in the router's namespace. */
+  /** Where the requests go: in the router's namespace, or in any with `gateway`. */
   readonly backend: IBackend;
 }
 
@@ -189,7 +191,7 @@ export interface RouterTls {
   /**
    * A Secret of type `kubernetes.io/tls` in the router's namespace.
    *
-   * @default - the controller's default certificate
+   * @default - the controller's default certificate; must be set for a Gateway
    */
   readonly secretName?: string;
 }
@@ -197,7 +199,7 @@ export interface RouterTls {
 /** Properties of a `PathRouter`. */
 export interface PathRouterProps {
   /**
-   * Name, namespace, labels and annotations of the Ingress.
+   * Name, namespace, labels and annotations of the Ingress, or of the HTTPRoutes.
    *
    * @default - the name is the construct's id, as it stands; the namespace is the chart's
    */
@@ -211,7 +213,15 @@ export interface PathRouterProps {
   readonly ingressClassName?: string;
 
   /**
-   * The controller behind the class. Needed for `basicAuth`, `cookieAffinity`, `rewrite`, `redirectToHttps` and `publicDns`.
+   * The Gateway to attach routes to: the router writes HTTPRoutes of the Gateway API, and no Ingress. Not together with `ingressClassName` and
+   * `controller`.
+   *
+   * @default - the router writes an Ingress
+   */
+  readonly gateway?: GatewayRef;
+
+  /**
+   * The controller behind the class. Needed in an Ingress for `basicAuth`, `cookieAffinity`, `rewrite`, `redirectToHttps` and `publicDns`.
    *
    * @default - not known: only what every controller understands is written
    */
@@ -239,7 +249,7 @@ export interface PathRouterProps {
   readonly defaultBackendPort?: number | string;
 
   /**
-   * Certificates, each for a set of hosts. More can be added with `addTls`.
+   * Certificates, each for a set of hosts. More can be added with `addTls`. A Gateway that exists has its own.
    *
    * @default - no TLS
    */
@@ -260,14 +270,14 @@ export interface PathRouterProps {
   readonly cookieAffinity?: CookieAffinity;
 
   /**
-   * Whether http requests are redirected to https. Needs `controller`.
+   * Whether http requests are redirected to https. Needs `controller` or `gateway`.
    *
-   * @default - what the controller does by itself: ingress-nginx and HAProxy redirect hosts that have TLS, Traefik serves both
+   * @default - what the controller does by itself: ingress-nginx and HAProxy redirect hosts that have TLS, Traefik and Gateways serve both
    */
   readonly redirectToHttps?: boolean;
 
   /**
-   * Public DNS records for the hosts, made by external-dns. Needs `controller`.
+   * Public DNS records for the hosts, made by external-dns. Needs `controller` or `gateway`.
    *
    * @default - none
    */

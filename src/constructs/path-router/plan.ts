@@ -1,6 +1,7 @@
 import type { Annotations, Controller, ControlledRoute, Placement, RouteFeatures, RouterFacts } from '../controllers/controller';
 import { externalDnsAnnotation } from '../external-dns';
 import type { SettledBackend } from './backend';
+import type { GatewayRoute } from './gateway-route';
 import { PathType, type PublicDns, type RouterTls } from './options';
 import { RouteIndex } from './path-index';
 import { tlsTouches } from './tls';
@@ -10,6 +11,7 @@ export interface SettledRoute extends ControlledRoute {
   readonly backend: SettledBackend;
   /** The features that the route names itself. */
   readonly own: RouteFeatures;
+  readonly gateway: GatewayRoute;
 }
 
 /** What a router was told, checked. */

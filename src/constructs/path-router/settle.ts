@@ -1,8 +1,9 @@
-import { settleBackend } from './backend';
-import { checkFeatures, checkHost, checkPath, checkRewrite, checkSpec, pathJson } from './checks';
+import { checkFeature, checkFeatures, checkHost, checkPath, checkRewrite } from './checks';
+import { gatewayOptionsOf, settleGatewayRoute } from './gateway-route';
 import { PathType, type PathRoute } from './options';
 import type { RouterModel, SettledRoute } from './plan';
 import { tlsTouches } from './tls';
+import type { RouterWriter } from './writer';
 import { dns1123Subdomain } from '../../kubernetes/validation/names';
 import type { RouteFeatures } from '../controllers/controller';
 
@@ -13,22 +14,24 @@ type Fail = (message: string) => Error;
  *
  * @throws when it is wrong by itself, or its backend is not one for the router
  */
-export function settleRoute(route: PathRoute, { namespace, controller, features }: RouterModel, error: Fail): SettledRoute {
+export function settleRoute(route: PathRoute, { features }: RouterModel, writer: RouterWriter, error: Fail): SettledRoute {
   const { host, path = '/', pathType = PathType.PREFIX, rewrite } = route;
   const fail = (message: string) => error(`route ${describeRoute({ host: host ?? '', path, pathType })}: ${message}`);
   checkHost(host, fail);
   checkPath(path, pathType, fail);
   const own: RouteFeatures = { rewrite, basicAuth: route.basicAuth, cookieAffinity: route.cookieAffinity, redirectToHttps: route.redirectToHttps };
-  checkFeatures(own, controller, fail);
+  checkFeatures(own, writer, fail);
+  for (const option of gatewayOptionsOf(route)) {
+    checkFeature(option, writer, fail);
+  }
   checkRewrite(own, path, pathType, fail);
-  const backend = settleBackend(route.backend, route.port, namespace, fail);
-  checkSpec({ rules: [{ host: host ?? '', http: { paths: [pathJson(path, pathType, backend)] } }] }, fail);
-  return {
+  const settled: SettledRoute = {
     host: host ?? '',
     path,
     pathType,
-    backend,
+    backend: writer.settleBackend(route.backend, route.port, fail),
     own,
+    gateway: settleGatewayRoute(route, (backend, port, within) => writer.settleBackend(backend, port, within), fail),
     features: {
       rewrite,
       basicAuth: own.basicAuth ?? features.basicAuth,
@@ -36,6 +39,8 @@ export function settleRoute(route: PathRoute, { namespace, controller, features 
       redirectToHttps: own.redirectToHttps ?? features.redirectToHttps,
     },
   };
+  writer.checkRoute(settled, fail);
+  return settled;
 }
 
 /** What a router lacks when it is synthesized. */
@@ -51,12 +56,12 @@ export function modelProblems({ routes, defaultBackend, tls, publicDns }: Router
     : problems;
 }
 
-/** The construct's id as it stands, where it is a valid name: an Ingress's name is what operators look for. */
-export function chooseIngressName(id: string, given: string | undefined, fail: Fail): string {
+/** The construct's id as it stands, where it is a valid name: the name of an Ingress or a route is what operators look for. */
+export function chooseRouterName(id: string, given: string | undefined, what: string, fail: Fail): string {
   const name = given ?? id;
   const problem = dns1123Subdomain(name);
   if (problem !== null) {
-    throw fail(`${given === undefined ? `the construct's id '${id}'` : `metadata.name '${given}'`} is no name for an Ingress: ${problem}; `
+    throw fail(`${given === undefined ? `the construct's id '${id}'` : `metadata.name '${given}'`} is no name for ${what}: ${problem}; `
       + `${given === undefined ? 'give metadata.name' : 'choose another name'}`);
   }
   return name;

@@ -1,7 +1,9 @@
 import type { Duration } from 'cdk8s';
+import { HttpMethod } from './gateway-options';
 import { PathType, SameSite } from './options';
 import { PathRewrite } from './path-rewrite';
-import { choice, FLAG, fields, listOf, objectOf, PORT, TEXT } from '../../kubernetes/shapes';
+import { choice, FLAG, fields, listOf, mapOf, NUMBER, objectOf, PORT, TEXT } from '../../kubernetes/shapes';
+import { GatewayRef } from '../gateway-ref';
 import { METADATA } from '../props';
 
 const DURATION = objectOf('a Duration such as Duration.hours(1)', (value) => typeof (value as Partial<Duration>).toSeconds === 'function');
@@ -15,6 +17,24 @@ const PUBLIC_DNS = fields({ hostnames: listOf(TEXT, 'host names'), targets: list
 /** What is no Service is explained where it is used. */
 const BACKEND = objectOf('a Service: an ExposedApp, HeadlessSet or ExternalAlias, Backend.fromService(construct), or Backend.fromServiceName(name, { port })');
 
+const VALUE_MATCHES = listOf(fields({ name: TEXT, value: TEXT, pattern: TEXT }, 'name'), 'matches, each with name and value or pattern');
+
+const HEADER_CHANGES = fields({ set: mapOf('header values'), add: mapOf('header values'), remove: listOf(TEXT, 'header names') });
+
+/** `GatewayRouteOptions`. */
+const GATEWAY_OPTIONS = {
+  methods: listOf(choice(HttpMethod), 'HttpMethod'),
+  headers: VALUE_MATCHES,
+  queryParams: VALUE_MATCHES,
+  weight: NUMBER,
+  otherBackends: listOf(fields({ backend: BACKEND, port: PORT, weight: NUMBER }, 'backend'), 'backends, each with backend, port, weight'),
+  mirrors: listOf(fields({ backend: BACKEND, port: PORT, percent: NUMBER }, 'backend'), 'mirrors, each with backend, port, percent'),
+  requestHeaders: HEADER_CHANGES,
+  responseHeaders: HEADER_CHANGES,
+  requestTimeout: DURATION,
+  backendTimeout: DURATION,
+};
+
 const OPTIONS = {
   port: PORT,
   pathType: choice(PathType),
@@ -22,6 +42,7 @@ const OPTIONS = {
   basicAuth: BASIC_AUTH,
   cookieAffinity: COOKIE_AFFINITY,
   redirectToHttps: FLAG,
+  ...GATEWAY_OPTIONS,
 };
 
 /** `RouteOptions`. */
@@ -37,6 +58,7 @@ export const TLS = listOf(fields({ hosts: listOf(TEXT, 'host names'), secretName
 export const PATH_ROUTER = fields({
   metadata: METADATA,
   ingressClassName: TEXT,
+  gateway: objectOf('GatewayRef.named(name) or GatewayRef.create({ gatewayClassName })', (value) => value instanceof GatewayRef),
   // which values there are is explained where it is read
   controller: TEXT,
   routes: ROUTES,
