@@ -26,6 +26,12 @@ export interface GatewayRoute {
   readonly timeouts: Pick<GatewayRouteOptions, 'requestTimeout' | 'backendTimeout'>;
 }
 
+/** Takes every request, and changes nothing of it. */
+export const ANY_REQUEST: GatewayRoute = {
+  methods: [], headers: [], queryParams: [], weight: undefined, others: [], mirrors: [],
+  requestHeaders: undefined, responseHeaders: undefined, timeouts: {},
+};
+
 type Fail = (message: string) => Error;
 
 /** The parts of a route that an Ingress has no field for; the names of the props that set them. */

@@ -1,7 +1,7 @@
 import type { Annotations, Controller, ControlledRoute, Placement, RouteFeatures, RouterFacts } from '../controllers/controller';
 import { externalDnsAnnotation } from '../external-dns';
 import type { SettledBackend } from './backend';
-import type { GatewayRoute } from './gateway-route';
+import { ANY_REQUEST, type GatewayRoute } from './gateway-route';
 import { PathType, type PublicDns, type RouterTls } from './options';
 import { RouteIndex } from './path-index';
 import { tlsTouches } from './tls';
@@ -186,7 +186,7 @@ function defaultRoutes(model: RouterModel): readonly SettledRoute[] {
   if (backend === undefined || isField(model)) return [];
   const whole = new Set(routes.filter(({ path, pathType }) => path === '/' && pathType !== PathType.EXACT).map(({ host }) => host));
   const hosts = new Set(controller.defaultBackend === 'path' ? [''] : [...routes.map(({ host }) => host), '']);
-  return [...hosts].filter((host) => !whole.has(host)).map((host) => ({ ...unmatchedOf(host, model), backend, own: {} }));
+  return [...hosts].filter((host) => !whole.has(host)).map((host) => ({ ...unmatchedOf(host, model), backend, own: {}, gateway: ANY_REQUEST }));
 }
 
 /** Words that are made unique with a number: `rewrite`, `rewrite-2`. */

@@ -5,7 +5,7 @@ import { hostsApart, parentsOf, type Parents, type Scheme } from './parents';
 import type { JsonObject } from '../../../kubernetes/resource';
 import { defined } from '../../emit';
 import type { GatewayRef } from '../../gateway-ref';
-import { isUnconditional, type GatewayRoute } from '../../path-router/gateway-route';
+import { ANY_REQUEST, isUnconditional } from '../../path-router/gateway-route';
 import { PathType } from '../../path-router/options';
 import type { RouterModel, SettledRoute } from '../../path-router/plan';
 
@@ -25,11 +25,6 @@ export interface GatewayPlan {
 const MOST_PARENTS = 32;
 const MOST_RULES = 16;
 const MOST_MATCHES = 128;
-
-const ANY_REQUEST: GatewayRoute = {
-  methods: [], headers: [], queryParams: [], weight: undefined, others: [], mirrors: [],
-  requestHeaders: undefined, responseHeaders: undefined, timeouts: {},
-};
 
 /**
  * Plans the HTTPRoutes of a router: for each host one that its listeners for http and https share, and where http is redirected one for each.
