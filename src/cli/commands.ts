@@ -4,6 +4,7 @@ export { check } from './check';
 export { diff } from './diff';
 export { endpoints } from './endpoints';
 export { graph } from './graph';
+export { migrate } from './migrate';
 export { resolve } from './resolve';
 export { status } from './status';
 export { routes } from './routes';

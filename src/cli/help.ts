@@ -10,6 +10,7 @@ const EXAMPLES: Readonly<Record<string, readonly [string, string]>> = {
   graph: ['graph dist/ --output routes.svg', 'graph dist/ --to Deployment/quote -o mermaid'],
   test: ['test routes.test.yaml dist/ --coverage', 'test routes.test.yaml dist/ --suggest > more.test.yaml'],
   status: ['status dist/', 'status dist/ -o json'],
+  migrate: ['migrate dist/ --gateway-class edge --output gateway.yaml', 'migrate dist/ --gateway-class edge --gateway infra/edge --strict -o json'],
   diff: ['diff old/ dist/ -o markdown', 'diff --git main dist/ --fail-on lost'],
 };
 
@@ -20,6 +21,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   graph: 'mermaid, dot, svg, json',
   test: 'text, json, junit, github',
   diff: 'text, json, markdown',
+  migrate: 'text, json, markdown',
 };
 
 /** The end of a command's help: two examples, its formats, and where the global options are explained. */

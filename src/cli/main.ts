@@ -8,6 +8,7 @@ import { helpEnd, MANIFESTS_HELP } from './help';
 import type { CommonOptions } from './input';
 import { complain, exitReason, processIo, ReportedError, UsageError } from './io';
 import type { CliIo } from './io';
+import type { MigrateCliOptions } from './migrate';
 import type { ResolveOptions } from './resolve';
 import type { RoutesOptions } from './routes';
 import type { TestOptions } from './test';
@@ -154,6 +155,15 @@ function commands(io: CliIo, done: (status: number) => void): Command {
     .action(async (manifests: string[], _: unknown, command: Command) => {
       const { status } = loadCommands();
       done(await status(manifests, command.optsWithGlobals<CommonOptions>(), io));
+    });
+  program.command('migrate').description('Ingress as Gateway API objects, with the requests that would change').argument('[manifests...]')
+    .option('--gateway-class <name>', 'the GatewayClass that takes over')
+    .option('--gateway <ns/name>', 'the Gateway to make (default: named after the ingress class, beside the first Ingress)')
+    .option('--output <file>', 'write the objects to a file, and the report to standard output')
+    .option('--strict', 'exit status 1 when anything differs, not only when requests are lost or moved')
+    .action(async (manifests: string[], _: unknown, command: Command) => {
+      const { migrate } = loadCommands();
+      done(await migrate(manifests, command.optsWithGlobals<MigrateCliOptions>(), io));
     });
   for (const command of program.commands) command.addHelpText('after', helpEnd(command));
   return program;

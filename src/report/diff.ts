@@ -10,7 +10,12 @@ import { textsOf } from '../kubernetes/open-question';
 
 /** A diff as JSON, version 1. */
 export function diffJson(diff: RoutingDiff): string {
-  return jsonText({
+  return jsonText(diffFields(diff));
+}
+
+/** The document of a diff. */
+export function diffFields(diff: RoutingDiff) {
+  return {
     version: 1,
     changes: diff.changes.map((change) => ({
       kind: change.kind,
@@ -23,7 +28,7 @@ export function diffJson(diff: RoutingDiff): string {
     })),
     leftOut: diff.leftOut,
     summary: { asked: diff.asked, differing: diff.differing, ...Object.fromEntries(countsByKind(diff)) },
-  });
+  };
 }
 
 function answerJson({ ending, certificate, questions }: Answer): unknown {
@@ -71,27 +76,36 @@ const MARKS: Readonly<Record<ChangeKind, { readonly mark: string; readonly style
 const MOST_CHANGES = 50;
 const MOST_SCOPES = 8;
 
+/** What else is said of a change, each with a label. */
+export type Remarks = (change: RoutingChange) => readonly (readonly [label: string, text: string])[];
+
+const NO_REMARKS: Remarks = () => [];
+
 /** A diff for people: by kind, worst first, each change with what it concerns, before, after and a request to try. */
 export function diffText(diff: RoutingDiff, color: boolean): string {
-  const paint = painter(color);
-  const blocks = CHANGE_KINDS.flatMap((kind) => kindLines(kind, diff.changes.filter((change) => change.kind === kind), paint));
-  const left = diff.leftOut.map((each) => `${paint('warning', 'left out:')} ${paint('plain', each)}`);
-  return reportText([...blocks, ...left, summaryLine(diff, paint), '']);
+  return reportText([...diffLines(diff, painter(color)), '']);
 }
 
-function kindLines(kind: ChangeKind, changes: readonly RoutingChange[], paint: Paint): string[] {
+/** The lines of a diff for people, with what else is to be said of each change. */
+export function diffLines(diff: RoutingDiff, paint: Paint, remarks: Remarks = NO_REMARKS): readonly string[] {
+  const blocks = CHANGE_KINDS.flatMap((kind) => kindLines(kind, diff.changes.filter((change) => change.kind === kind), paint, remarks));
+  const left = diff.leftOut.map((each) => `${paint('warning', 'left out:')} ${paint('plain', each)}`);
+  return [...blocks, ...left, summaryLine(diff, paint)];
+}
+
+function kindLines(kind: ChangeKind, changes: readonly RoutingChange[], paint: Paint, remarks: Remarks): string[] {
   if (changes.length === 0) return [];
   const { mark, style } = MARKS[kind];
   const left = changes.length - MOST_CHANGES;
   return [
     `${paint(style, `${mark} ${kind}`)} ${paint('dim', `(${KIND_MEANINGS[kind]})`)}`,
-    ...changes.slice(0, MOST_CHANGES).flatMap((change) => changeLines(change, paint)),
+    ...changes.slice(0, MOST_CHANGES).flatMap((change) => changeLines(change, paint, remarks)),
     ...(left > 0 ? [`  and ${plural(left, 'more change')} of this kind; --format json lists all`] : []),
     '',
   ];
 }
 
-function changeLines(change: RoutingChange, paint: Paint): string[] {
+function changeLines(change: RoutingChange, paint: Paint, remarks: Remarks): string[] {
   const { scopes, request, newQuestions, goneSettings, insteadNow, kind } = change;
   const [before, after] = answerTexts(change);
   const left = scopes.length - MOST_SCOPES;
@@ -103,6 +117,7 @@ function changeLines(change: RoutingChange, paint: Paint): string[] {
     ...(insteadNow === null ? [] : [line('now at', requestText(insteadNow))]),
     ...(kind === 'uncertain' ? textsOf(newQuestions).map((sentence) => line('if', sentence)) : []),
     ...(kind === 'uncertain' ? textsOf(goneSettings).map((sentence) => line('was if', sentence)) : []),
+    ...remarks(change).map(([label, text]) => line(label, text)),
     line('try', requestText(request)),
   ];
 }

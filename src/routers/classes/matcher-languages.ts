@@ -45,9 +45,11 @@ export function literalOf(pattern: Pattern): Literal | null {
 const SPECIAL = /[\\^$.|?*+()[\]{}]/;
 
 function findLiteral({ text, ignoreCase }: Pattern): Literal | null {
-  if (!text.startsWith('^/') || ignoreCase) return null;
+  if (!text.startsWith('^/')) return null;
   const end = text.slice(1).search(SPECIAL);
   const start = end < 0 ? text.slice(1) : text.slice(1, end + 1);
+  // a literal with letters has a case
+  if (ignoreCase && /[a-z]/i.test(start)) return null;
   const shorter = start.endsWith('/') ? [start.slice(0, -1)] : [];
   // a quantifier is of the character before it
   const starts = [start, ...shorter, ...(start.length > 1 ? [start.slice(0, -1)] : [])].filter((each) => each !== '');

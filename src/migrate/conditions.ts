@@ -1,0 +1,93 @@
+import type { MigrationNote } from './model';
+import type { Source } from '../kubernetes/open-question';
+import type { JsonObject } from '../kubernetes/resource';
+import { globPattern } from '../routers/classes/matcher-languages';
+import type { Conditions, NamedMatcher, Pattern, ValueMatcher } from '../routers/model';
+
+/** Conditions besides host and path, as the fields of a match. */
+export interface ConvertedConditions {
+  /** One for each method; null where there is no equal. */
+  readonly matches: readonly JsonObject[] | null;
+  readonly notes: readonly MigrationNote[];
+}
+
+/** The methods that a match may name. */
+const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH']);
+
+export function convertConditions({ methods, named = [] }: Conditions, source: Source): ConvertedConditions {
+  const headers: JsonObject[] = [];
+  const queryParams: JsonObject[] = [];
+  const notes: MigrationNote[] = [];
+  for (const each of named) {
+    const converted = convertNamed(each);
+    if (converted === null) return { matches: null, notes: [withoutEqual(each, source)] };
+    (each.of === 'query' ? queryParams : headers).push(converted);
+    if (each.of === 'cookie' || each.of === 'caseless-cookie') notes.push(cookieNote(each.name, source));
+  }
+  const unknown = methods?.find((each) => !METHODS.has(each));
+  if (unknown !== undefined) {
+    return { matches: null, notes: [{ code: 'unknown-method', source, reason: `a match cannot name the method ${unknown}`, action: 'match requests of this method by something else' }] };
+  }
+  const fields = { ...(headers.length === 0 ? {} : { headers }), ...(queryParams.length === 0 ? {} : { queryParams }) };
+  return { matches: methods === undefined ? [fields] : methods.map((method) => ({ ...fields, method })), notes };
+}
+
+function convertNamed(matcher: NamedMatcher): JsonObject | null {
+  switch (matcher.of) {
+    case 'header':
+    case 'query': return valueMatch(matcher.name, matcher.value);
+    case 'cookie':
+    case 'caseless-cookie': return cookieMatch(matcher.name, matcher.value, matcher.of === 'caseless-cookie');
+    case 'client-address':
+    case 'authority':
+    case 'expression': return null;
+  }
+}
+
+function valueMatch(name: string, value: ValueMatcher): JsonObject | null {
+  switch (value.kind) {
+    case 'present': return { name, type: 'RegularExpression', value: '.*' };
+    case 'exact':
+      if (value.value === '') return null;
+      return value.ignoreCase === true ? { name, type: 'RegularExpression', value: `(?i)^${quoted(value.value)}$` } : { name, type: 'Exact', value: value.value };
+    case 'glob': return { name, type: 'RegularExpression', value: `${value.ignoreCase === true ? '(?i)' : ''}${globPattern(value.value, '*?')}` };
+    case 'pattern': return { name, type: 'RegularExpression', value: patternText(value.pattern) };
+    case 'absent':
+    case 'not': return null;
+  }
+}
+
+/** Most controllers match the whole value. */
+function patternText({ text, ignoreCase }: Pattern): string {
+  const flags = ignoreCase ? '(?i)' : '';
+  return /^\^[^|]*\$$/.test(text) && !text.endsWith('\\$') ? `${flags}${text}` : `${flags}.*(?:${text}).*`;
+}
+
+function cookieMatch(name: string, value: ValueMatcher, caseless: boolean): JsonObject | null {
+  if (!['exact', 'present'].includes(value.kind)) return null;
+  const found = value.kind === 'exact' ? quoted(value.value) : '[^;]*';
+  const key = caseless ? `(?i:${quoted(name)})` : quoted(name);
+  return { name: 'Cookie', type: 'RegularExpression', value: `^(?:.*; *)?${key}=${found}(?:;.*)?$` };
+}
+
+function quoted(text: string): string {
+  return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
+}
+
+function cookieNote(name: string, source: Source): MigrationNote {
+  return {
+    code: 'cookie-as-header', source, reason: `a match cannot name the cookie ${name}: a regular expression on the header Cookie takes its place`,
+    action: 'check that your controller supports RegularExpression matches of headers',
+  };
+}
+
+function withoutEqual(matcher: NamedMatcher, source: Source): MigrationNote {
+  if (matcher.of === 'client-address') {
+    return {
+      code: 'client-address', source, reason: 'a match cannot compare the address of the client',
+      action: 'use a policy of your controller, or a NetworkPolicy where the address arrives unchanged',
+    };
+  }
+  const what = matcher.of === 'expression' ? `the expression ${matcher.text}` : matcher.of === 'authority' ? 'the Host header as it was sent' : `that ${matcher.of} ${matcher.name} is absent or has another value`;
+  return { code: 'condition-without-equal', source, reason: `a match cannot say ${what}`, action: 'turn the rule around: match what is there, and let the other rule take the rest' };
+}

@@ -1,0 +1,94 @@
+import type { GrantNeeded, TlsNeeded } from './backends';
+import { covers, effectiveRoutes, isUnconditional } from './effective-routes';
+import type { HostEntry } from './hosts';
+import type { GatewayRule, MigrationNote } from './model';
+import { convertRoute, type ConvertedRoute } from './rules';
+import type { Cluster } from '../cluster/model';
+import type { JsonObject } from '../kubernetes/resource';
+import type { PathMatcher, Route } from '../routers/model';
+
+export interface HostRules {
+  readonly rules: readonly GatewayRule[];
+  readonly notesOf: ReadonlyMap<Route, readonly MigrationNote[]>;
+  readonly grants: readonly GrantNeeded[];
+  readonly tls: readonly TlsNeeded[];
+}
+
+/** The rules for one host by one scheme, most specific first. */
+export function hostRules({ routes }: HostEntry, cluster: Cluster): HostRules {
+  const effective = effectiveRoutes(routes);
+  const notesOf = new Map<Route, readonly MigrationNote[]>();
+  const converted = effective.map((route): readonly [Route, ConvertedRoute] => [route, convertRoute(route, cluster)]);
+  for (const [route, { notes }] of converted) notesOf.set(route, notes);
+  const made = converted.flatMap(([route, each]) => each.rule === null ? [] : [{ route, rule: each.rule, withoutBare: each.withoutBare }]);
+  const rules = made.flatMap((each) => [each.rule, ...barePath(each.withoutBare, made)]);
+  return {
+    rules: merged(withoutRepeats(rules)),
+    notesOf,
+    grants: converted.flatMap(([, { grants }]) => grants),
+    tls: converted.flatMap(([, { tls }]) => tls),
+  };
+}
+
+interface Made {
+  readonly route: Route;
+  readonly rule: GatewayRule;
+  readonly withoutBare?: string;
+}
+
+/** A prefix takes its exact path, too: it gets a rule of its own, of what serves it otherwise. */
+function barePath(bare: string | undefined, made: readonly Made[]): readonly GatewayRule[] {
+  if (bare === undefined || bare === '') return [];
+  const path: PathMatcher = { kind: 'exact', path: bare };
+  const serving = made.find(({ route }) => isUnconditional(route) && covers(route.conditions.path, path));
+  if (serving === undefined || serving.route.conditions.path?.kind === 'exact' || serving.rule.filters.some(replacesPrefix)) return [];
+  return [{ ...serving.rule, matches: [{ path: { type: 'Exact', value: bare } }], notes: [] }];
+}
+
+function replacesPrefix(filter: JsonObject): boolean {
+  return JSON.stringify(filter).includes('replacePrefixMatch');
+}
+
+/** A prefix is not needed where the next shorter one does the same, and nothing is told apart by more than its path. */
+function withoutRepeats(rules: readonly GatewayRule[]): readonly GatewayRule[] {
+  if (rules.some(({ matches }) => matches.some((match) => Object.keys(match).length > 1 || pathOf(match).type === 'RegularExpression'))) return rules;
+  const flat = rules.flatMap((rule) => rule.matches.map((match) => ({ rule, ...pathOf(match) })));
+  const isRepeat = (rule: GatewayRule, { type, value }: { readonly type: string; readonly value: string }): boolean => {
+    if (rule.filters.some(replacesPrefix)) return false;
+    const around = flat.filter((other) => other.type === 'PathPrefix' && (other.value !== value || type === 'Exact') && isBelow(value, other.value)).sort((a, b) => b.value.length - a.value.length)[0];
+    return around !== undefined && bodyOf(around.rule) === bodyOf(rule) && rule.notes.every(({ code }) => around.rule.notes.some((note) => note.code === code));
+  };
+  return rules.flatMap((rule) => {
+    const matches = rule.matches.filter((match) => !isRepeat(rule, pathOf(match)));
+    return matches.length === 0 ? [] : [{ ...rule, matches }];
+  });
+}
+
+function isBelow(path: string, prefix: string): boolean {
+  const start = prefix.endsWith('/') ? prefix.slice(0, -1) : prefix;
+  return path === start || path.startsWith(`${start}/`);
+}
+
+function pathOf({ path }: JsonObject): { readonly type: string; readonly value: string } {
+  return path as { readonly type: string; readonly value: string } & JsonObject;
+}
+
+/** What a rule does, whatever it matches. */
+function bodyOf({ owner, filters, backendRefs }: GatewayRule): string {
+  return JSON.stringify([owner.namespace, owner.name, filters, backendRefs]);
+}
+
+/** Matches in one rule are read together by people. */
+const MOST_MATCHES = 8;
+
+/** Neighbours that do the same become one rule with several matches. */
+function merged(rules: readonly GatewayRule[]): readonly GatewayRule[] {
+  const all: GatewayRule[] = [];
+  for (const rule of rules) {
+    const last = all[all.length - 1];
+    const together = last !== undefined && bodyOf(last) === bodyOf(rule) && last.matches.length + rule.matches.length <= MOST_MATCHES && !rule.filters.some(replacesPrefix);
+    if (together) all[all.length - 1] = { ...last, matches: [...last.matches, ...rule.matches], notes: [...last.notes, ...rule.notes] };
+    else all.push(rule);
+  }
+  return all;
+}

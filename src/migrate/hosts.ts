@@ -1,0 +1,78 @@
+import { hostMatchers } from '../routers/classes/router-hosts';
+import { compareHosts, hostMatches, hostText } from '../routers/index/host-table';
+import { compareRanks } from '../routers/index/rank';
+import type { Certificate, HostMatcher, Listener, Route, Router } from '../routers/model';
+
+/** A host that a router tells apart, with the routes that its requests are tried against, in this order. */
+export interface RoutedHost {
+  readonly matcher: HostMatcher;
+  /** null: every host that has no other. */
+  readonly hostname: string | null;
+  readonly entries: readonly HostEntry[];
+}
+
+export interface HostEntry {
+  readonly scheme: 'http' | 'https';
+  readonly listener: Listener;
+  readonly routes: readonly Route[];
+  /** Of https; null: the controller's own. */
+  readonly certificate: Certificate | null;
+}
+
+const HOSTNAME = /^(?:\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** Whether a Gateway can name the host. */
+export function isHostname(matcher: HostMatcher): boolean {
+  return matcher.kind === 'any' || (matcher.kind !== 'pattern' && HOSTNAME.test(hostText(matcher)) && !/^\d+\.\d+\.\d+\.\d+$/.test(hostText(matcher)));
+}
+
+/** Every host of a router, exact ones first. */
+export function routedHosts(router: Router): readonly RoutedHost[] {
+  const matchers = new Map<string, HostMatcher>();
+  for (const each of hostMatchers(router)) matchers.set(`${each.kind} ${hostText(each)}`, each);
+  return [...matchers.values()].filter(isHostname).sort(compareHosts).map((matcher): RoutedHost => ({
+    matcher,
+    hostname: matcher.kind === 'any' ? null : hostText(matcher),
+    entries: router.listeners.flatMap((listener) => entryOf(listener, exampleOf(matcher))),
+  }));
+}
+
+/** A port of a Gateway speaks http or https: where a controller's speaks both, the usual one is kept. */
+export function withOneProtocol(listeners: readonly Listener[]): readonly Listener[] {
+  return listeners.filter(({ port, protocol }) => {
+    const isHttp = protocol === 'HTTP';
+    const both = listeners.some((other) => other.port === port && (isHttp ? other.protocol === 'HTTPS' : other.protocol === 'HTTP'));
+    return !both || (port === 443) === !isHttp;
+  });
+}
+
+/** A name that no closer host is likely to take. */
+function exampleOf(matcher: HostMatcher): string {
+  if (matcher.kind === 'exact') return matcher.host;
+  return matcher.kind === 'wildcard' ? `any-other-name${matcher.suffix}` : 'no-rule-names-this.invalid';
+}
+
+function entryOf(listener: Listener, host: string): readonly HostEntry[] {
+  const { protocol, tls } = listener;
+  if ((protocol !== 'HTTP' && protocol !== 'HTTPS') || tls === 'passthrough' || hostMatches(listener.host, host) === false) return [];
+  const scheme = protocol === 'HTTPS' ? 'https' : 'http';
+  const routes = routesInOrder(listener, host).filter(({ conditions }) => conditions.scheme === undefined || conditions.scheme === scheme);
+  return [{ scheme, listener, routes, certificate: scheme === 'https' ? certificateOf(listener, host) : null }];
+}
+
+/** The routes of the closest host by rank, then those of the next one where a miss goes on to it. */
+function routesInOrder({ hosts }: Listener, host: string): readonly Route[] {
+  const found: Route[] = [];
+  for (const each of hosts.filter((some) => hostMatches(some.host, host) === true).sort((a, b) => compareHosts(a.host, b.host))) {
+    const own = each.routes.filter(({ conditions }) => conditions.host === undefined || hostMatches(conditions.host, host) === true);
+    found.push(...[...own].sort((a, b) => compareRanks(a.rank, b.rank)));
+    if (each.onMiss === 'stop') break;
+  }
+  return found;
+}
+
+function certificateOf({ certificates }: Listener, host: string): Certificate | null {
+  const closest = certificates.flatMap((certificate) => (certificate.hosts.length === 0 ? [{ kind: 'any' } as const] : certificate.hosts)
+    .filter((each) => hostMatches(each, host) === true).map((matcher) => ({ matcher, certificate }))).sort((a, b) => compareHosts(a.matcher, b.matcher));
+  return closest.find(({ certificate }) => certificate.secret !== null)?.certificate ?? null;
+}

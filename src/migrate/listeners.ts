@@ -1,0 +1,84 @@
+import type { HostEntry, RoutedHost } from './hosts';
+import type { JsonObject } from '../kubernetes/resource';
+import { hostMatches } from '../routers/index/host-table';
+
+/** A listener of the Gateway, for a host set and a certificate. */
+export interface PlannedListener {
+  readonly name: string;
+  readonly scheme: 'http' | 'https';
+  readonly port: number;
+  readonly hostname: string | null;
+  /** null: the certificate of hosts without one. */
+  readonly secret: { readonly namespace: string; readonly name: string } | null;
+}
+
+/** The most that one Gateway may have. */
+export const MOST_LISTENERS = 64;
+
+/** Listeners by name, and which one serves an entry of a host. */
+export interface ListenerPlan {
+  readonly listeners: readonly PlannedListener[];
+  listenerOf(host: RoutedHost, entry: HostEntry): string;
+}
+
+/**
+ * Hosts share a listener where they need none of their own: for a certificate, or because rules of a wider host would take what their own rules do not
+ * (a closer listener keeps its requests to itself).
+ *
+ * @param hosts those for which there are rules
+ */
+export function planListeners(hosts: readonly RoutedHost[]): ListenerPlan {
+  const listeners = new Map<string, PlannedListener>();
+  const names = new Map<HostEntry, string>();
+  // exact hosts are never within each other
+  const wide = hosts.filter(({ matcher }) => matcher.kind !== 'exact');
+  for (const host of hosts) {
+    const overlaps = (host.matcher.kind === 'exact' ? wide : hosts).some((other) => other !== host && overlap(host, other));
+    for (const entry of host.entries) {
+      const secret = entry.certificate?.secret ?? null;
+      const hostname = host.hostname !== null && (overlaps || secret !== null) ? host.hostname : null;
+      const port = entry.listener.port;
+      const base = `${entry.scheme}${port === PORTS[entry.scheme] ? '' : `-${port}`}`;
+      const name = hostname === null ? base : `${base}-${slug(hostname)}`;
+      names.set(entry, name);
+      // of hosts that share one, only a host of its own has a certificate
+      if (!listeners.has(name)) listeners.set(name, { name, scheme: entry.scheme, port, hostname, secret });
+    }
+  }
+  const ordered = [...listeners.values()].sort((a, b) => a.scheme.localeCompare(b.scheme) || Number(a.hostname !== null) - Number(b.hostname !== null));
+  return { listeners: ordered, listenerOf: (_, entry) => names.get(entry) ?? entry.scheme };
+}
+
+const PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
+
+/** Whether one of two hosts takes names of the other. */
+function overlap(a: RoutedHost, b: RoutedHost): boolean {
+  return (a.hostname !== null && hostMatches(b.matcher, a.hostname.replace(/^\*/, 'x')) === true)
+    || (b.hostname !== null && hostMatches(a.matcher, b.hostname.replace(/^\*/, 'x')) === true)
+    || a.hostname === null || b.hostname === null;
+}
+
+/** `*.example.com` as part of a name. */
+export function slug(host: string): string {
+  return host.replace(/^\*/, 'wildcard').replace(/[^a-z0-9]+/g, '-');
+}
+
+/** @param namespaces of the routes */
+export function listenerObject(listener: PlannedListener, gatewayNamespace: string, defaultSecret: string, namespaces: readonly string[]): JsonObject {
+  const { name, scheme, port, hostname, secret } = listener;
+  const { namespace, name: secretName } = secret ?? { namespace: gatewayNamespace, name: defaultSecret };
+  const certificate = { name: secretName, ...(namespace === gatewayNamespace ? {} : { namespace }) };
+  return {
+    name,
+    port,
+    protocol: scheme === 'https' ? 'HTTPS' : 'HTTP',
+    ...(hostname === null ? {} : { hostname }),
+    ...(scheme === 'https' ? { tls: { mode: 'Terminate', certificateRefs: [certificate] } } : {}),
+    allowedRoutes: { namespaces: allowed(gatewayNamespace, namespaces) },
+  };
+}
+
+function allowed(own: string, namespaces: readonly string[]): JsonObject {
+  if (namespaces.every((each) => each === own)) return { from: 'Same' };
+  return { from: 'Selector', selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: [...namespaces].sort() }] } };
+}

@@ -1,0 +1,33 @@
+import { isHostname } from './hosts';
+import type { MigrationNote } from './model';
+import { sourceIn, type Source } from '../kubernetes/open-question';
+import { hostMatchers } from '../routers/classes/router-hosts';
+import { hostText } from '../routers/index/host-table';
+import type { Fault, Router } from '../routers/model';
+
+/** What is said of a router as a whole: objects that its controller does not take, hosts that no Gateway can name, connections that are not decrypted. */
+export function routerNotes(router: Router): readonly MigrationNote[] {
+  const { faults, listeners, resources } = router;
+  const own = resources[0] === undefined ? null : sourceIn(resources[0]);
+  return [
+    ...faults.flatMap(faultNotes),
+    ...(own === null ? [] : [...unnamed(router, own), ...listeners.flatMap(({ tls, source }) => tls === 'passthrough' ? [passthrough(source ?? own)] : [])]),
+  ];
+}
+
+function faultNotes({ kind, code, source, reason, fix }: Fault): readonly MigrationNote[] {
+  if (kind === 'ignored' && code === 'class-annotation-not-read') return [{ code, source, reason: `${reason}: the Ingress is not served now, and not migrated`, action: fix }];
+  const what = { 'refused': 'the Ingress is refused by its controller, and not migrated', 'breaks-router': 'the controller cannot load its configuration because of this', 'dropped': 'its controller leaves this out, and so does the migration', 'ignored': 'its controller does not serve it, and it is not migrated' }[kind];
+  return [{ code, source, reason: `${what}: ${reason}`, action: fix }];
+}
+
+function unnamed(router: Router, source: Source): readonly MigrationNote[] {
+  const hosts = new Set([...hostMatchers(router)].filter((each) => !isHostname(each)).map(hostText));
+  return [...hosts].filter((host) => host !== '_').map((host) => ({
+    code: 'host-without-equal', source, reason: `a Gateway cannot name the host ${host}: hostnames are exact, or begin with \`*.\``, action: 'list the hosts that are meant',
+  }));
+}
+
+function passthrough(source: Source): MigrationNote {
+  return { code: 'tls-passthrough', source, reason: 'connections are passed on without decrypting them, which is a TLSRoute and not migrated', action: 'write a listener with tls.mode Passthrough and a TLSRoute' };
+}

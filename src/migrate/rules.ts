@@ -1,0 +1,77 @@
+import { convertBackends, type GrantNeeded, type TlsNeeded } from './backends';
+import { convertConditions } from './conditions';
+import { convertFilters, type MatchedPath } from './filters';
+import type { GatewayRule, MigrationNote } from './model';
+import { convertPath, withoutSlash, type GatewayPath } from './paths';
+import { convertRedirect } from './redirects';
+import type { Cluster } from '../cluster/model';
+import type { JsonObject } from '../kubernetes/resource';
+import type { Route } from '../routers/model';
+
+/** What a route becomes. */
+export interface ConvertedRoute {
+  /** null where nothing says the same. */
+  readonly rule: GatewayRule | null;
+  readonly notes: readonly MigrationNote[];
+  readonly grants: readonly GrantNeeded[];
+  readonly tls: readonly TlsNeeded[];
+  /** The path that a prefix takes besides what the route takes. */
+  readonly withoutBare?: string;
+}
+
+/** A route of a router as a rule of an HTTPRoute. */
+export function convertRoute(route: Route, cluster: Cluster): ConvertedRoute {
+  const { source, conditions, action } = route;
+  const rewrites = route.filters.some((filter) => filter.kind === 'rewrite' && filter.path !== undefined);
+  const settings = settingNotes(route);
+  if (action.kind === 'respond') return without([...settings, ...respondNotes(route)]);
+  const path = convertPath(conditions.path ?? { kind: 'any' }, source, rewrites);
+  const extra = convertConditions(conditions, source);
+  if (extra.matches === null || path.paths.length === 0) return without([...settings, ...path.notes, ...extra.notes]);
+  const matched = matchedBy(path.paths, route);
+  const owner = source.resource;
+  const filters = convertFilters(route.filters, matched, owner, cluster);
+  const redirect = action.kind === 'redirect' ? convertRedirect(action, matched) : null;
+  const backends = action.kind === 'forward' ? convertBackends(action.to, owner, cluster) : null;
+  const notes = [...settings, ...path.notes, ...extra.notes, ...filters.notes, ...redirect?.notes ?? [], ...backends?.notes ?? []];
+  if (redirect?.filter === null) return without(notes);
+  const paths = filters.ofPrefix || redirect?.ofPrefix === true ? path.paths.slice(0, 1) : path.paths;
+  const matches = paths.flatMap((each) => (extra.matches ?? []).map((fields): JsonObject => ({ path: { ...each }, ...fields })));
+  const isRedirect = redirect !== null;
+  const rule: GatewayRule = {
+    owner,
+    matches,
+    filters: isRedirect ? [...filters.filters.filter(({ type }) => type === 'ResponseHeaderModifier'), redirect.filter] : filters.filters,
+    backendRefs: backends?.refs ?? [],
+    notes,
+  };
+  return { rule, notes, grants: backends?.grants ?? [], tls: backends?.tls ?? [], ...(path.withoutBare === undefined ? {} : { withoutBare: path.withoutBare }) };
+}
+
+function without(notes: readonly MigrationNote[]): ConvertedRoute {
+  return { rule: null, notes, grants: [], tls: [] };
+}
+
+function matchedBy([first, ...others]: readonly GatewayPath[], { conditions }: Route): MatchedPath {
+  const pattern = conditions.path?.kind === 'pattern' ? { pattern: conditions.path.pattern } : {};
+  const prefix = first.type === 'PathPrefix' ? withoutSlash(first.value) : null;
+  return { prefix, exact: first.type === 'Exact' && others.length === 0 ? first.value : null, ...pattern };
+}
+
+/** Annotations that are not simulated are not migrated either. */
+function settingNotes({ open }: Route): readonly MigrationNote[] {
+  return open.flatMap((question) => {
+    const source = question.sources.find(({ kind }) => kind === 'annotation');
+    return source === undefined ? [] : [{
+      code: 'setting-not-migrated', source, reason: `${source.field.replace(/^metadata\.annotations/, 'annotation ')} is not migrated`,
+      action: 'look for the setting among the policies of your controller',
+    }];
+  });
+}
+
+/** A rule without backends answers 500 and nothing else; where no rule matches a Gateway answers 404. */
+function respondNotes({ action, source }: Route): readonly MigrationNote[] {
+  if (action.kind !== 'respond' || action.status === 404 || action.code === 'controller-page') return [];
+  const what = action.status === null ? 'the connection is closed' : `${action.status} is answered`;
+  return [{ code: `respond-${action.code}`, source: { ...source, ...action.source }, reason: `${what} here (${action.reason}), and a Gateway has no answers of its own but redirects`, action: 'answer by a Service of your own, or use a policy of your controller' }];
+}
