@@ -38,9 +38,7 @@ function convertNamed(matcher: NamedMatcher): JsonObject | null {
     case 'query': return valueMatch(matcher.name, matcher.value);
     case 'cookie':
     case 'caseless-cookie': return cookieMatch(matcher.name, matcher.value, matcher.of === 'caseless-cookie');
-    case 'client-address':
-    case 'authority':
-    case 'expression': return null;
+    default: return null;
   }
 }
 
