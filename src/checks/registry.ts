@@ -13,6 +13,7 @@ import { CANARY_WITHOUT_PRIMARY } from './rules/canary-without-primary';
 import { CONTROLLER_IGNORES } from './rules/controller-ignores';
 import { CONTROLLER_REFUSES } from './rules/controller-refuses';
 import { DEFAULT_CLASS_AMBIGUOUS } from './rules/default-class-ambiguous';
+import { DIFFERS_BY_CONTROLLER } from './rules/differs-by-controller';
 import { DNS_EGRESS_BLOCKED } from './rules/dns-egress-blocked';
 import { DUPLICATE_ROUTE } from './rules/duplicate-route';
 import { ENDPOINT_PORT_MISMATCH } from './rules/endpoint-port-mismatch';
@@ -74,6 +75,7 @@ export const RULES: readonly Rule[] = [
   CONTROLLER_IGNORES,
   CONTROLLER_REFUSES,
   DEFAULT_CLASS_AMBIGUOUS,
+  DIFFERS_BY_CONTROLLER,
   DNS_EGRESS_BLOCKED,
   DUPLICATE_ROUTE,
   ENDPOINT_PORT_MISMATCH,

@@ -3,7 +3,7 @@ import { unservedRoutes } from './gateway/faults';
 import { NO_SERVICE_ROUTERS, serviceRouters, type ServiceRouters } from './gateway/mesh';
 import { gatewayRouters } from './gateway/routers';
 import { groupByClass, type IngressGroup } from './ingress/ingress-class';
-import { CONTROLLERS, dialectNamed, readerOfClass } from './ingress/registry';
+import { CONTROLLERS, DIALECTS, dialectNamed, readerOfClass } from './ingress/registry';
 import type { IngressObjects } from './ingress/spec/model';
 import { specRouter } from './ingress/spec/router';
 import { SpecTable } from './ingress/spec/spec';
@@ -67,6 +67,21 @@ function compileIngresses(cluster: Cluster, { controller, classes, externals }: 
     return compiled.map((router) => open.length === 0 ? router : { ...router, open: [...open, ...router.open] });
   });
   return { tables, routers };
+}
+
+/** The Ingress objects of a class, and who reads them. */
+export interface ClassRouters {
+  readonly title: string;
+  readonly routers: readonly Router[];
+}
+
+/** What each controller but those of `except` would make of the Ingress objects of a class. */
+export function compileClassAsOthers(
+  { cluster, externals = NO_EXTERNALS }: { readonly cluster: Cluster; readonly externals?: Externals }, { className, ingresses }: IngressGroup, except: readonly (string | null)[],
+): readonly ClassRouters[] {
+  const sorted = [...ingresses].sort(byName);
+  return DIALECTS.filter((each) => !except.includes(each.name))
+    .map((dialect) => ({ title: dialect.title, routers: dialect.compile(sorted, { cluster, externals, className, asked: true }) }));
 }
 
 /**
