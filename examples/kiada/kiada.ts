@@ -1,7 +1,14 @@
 import { Chart, Duration, type ChartProps } from 'cdk8s';
 import { Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { ExposedApp, ExternalAlias, HeadlessSet, IngressController, PathRouter, PathType, ExposureType } from 'cdk8s-routing';
+import { ExposedApp, ExternalAlias, HeadlessSet, IngressController, PathRouter, PathType, ExposureType, type IBackend } from 'cdk8s-routing';
+
+/** The apps that requests from outside reach. */
+export interface PublicApps {
+  readonly kiada: IBackend;
+  readonly quote: IBackend;
+  readonly quiz: IBackend;
+}
 
 /**
  * Kiada, a quote and quiz app of five Services: a web front end, a stateless and a stateful service behind it, and two names for things that run
@@ -62,6 +69,11 @@ export class Kiada extends Chart {
       readiness: Probe.fromHttpGet('/healthz/ready', { port: 8080 }),
     });
 
+    this.publish({ kiada, quote, quiz });
+  }
+
+  /** Leads the public hosts to the apps: by an Ingress. */
+  protected publish({ kiada, quote, quiz }: PublicApps): void {
     const router = new PathRouter(this, 'public', {
       ingressClassName: 'nginx',
       controller: IngressController.INGRESS_NGINX,
