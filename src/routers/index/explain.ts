@@ -2,6 +2,7 @@ import { hostText } from './host-table';
 import { differingPlace } from './rank';
 import { indexRouter, type Found } from './router-index';
 import { nearest } from '../../kubernetes/near-miss';
+import type { Source } from '../../kubernetes/open-question';
 import type { Explainer, HostMatcher, Route, Router, RouterRequest } from '../model';
 
 /** Words for what a router decided: its own, or those that its ranks and conditions give. */
@@ -55,14 +56,30 @@ function routeReason(router: Router, request: RouterRequest, found: Found): stri
   return read + (found.route === null ? whyNoneMatches(found) : whyItWon(router, found.route, indexRouter(router).matching(request)));
 }
 
-/** Against which alternatives a route won. */
+/** Against which alternatives a route won; what one path makes of requests under further conditions is no alternative to it. */
 function whyItWon({ precedence }: Router, winner: Route, matching: readonly Route[]): string {
-  const others = matching.filter((each) => each !== winner);
+  const others = oncePerSource(matching.filter((each) => !isOfSource(each, winner.source)));
   if (others.length === 0) return 'nothing else matches';
   const [second] = others;
   const more = others.length > 1 ? ` and ${others.length - 1} more` : '';
   const place = differingPlace(winner.rank, second.rank);
   return `${winner.label} takes precedence over ${second.label}${more}: ${place < 0 ? 'it comes first' : precedence[place] ?? 'it comes first'}`;
+}
+
+function isOfSource({ source }: Route, { resource, field }: Source): boolean {
+  return source.resource === resource && source.field === field;
+}
+
+/** The first route of each field. */
+function oncePerSource(routes: readonly Route[]): readonly Route[] {
+  const fields = new Map<Source['resource'], Set<string>>();
+  return routes.filter(({ source: { resource, field } }) => {
+    const known = fields.get(resource) ?? new Set();
+    fields.set(resource, known);
+    if (known.has(field)) return false;
+    known.add(field);
+    return true;
+  });
 }
 
 /** Past this many paths the nearest spelling is not looked for. */
