@@ -62,7 +62,7 @@ function compileIngresses(cluster: Cluster, { controller, classes, externals }: 
   const routers = groups.flatMap((group, i): readonly Router[] => {
     const { dialect, by } = controller === 'spec' ? { dialect: null, by: 'nothing' as const } : readerOfClass(cluster, group.className, classes);
     if (dialect === null) return [specRouter(tables[i])];
-    const open = by === 'name' && group.className !== null ? [controllerByName(group.className, dialect.title), ...group.questions] : group.questions;
+    const open = by === 'name' && group.className !== null && dialect.withoutClassObjects !== true ? [controllerByName(group.className, dialect.title), ...group.questions] : group.questions;
     const compiled = dialect.compile([...group.ingresses].sort(byName), { ...inputs, className: group.className });
     return compiled.map((router) => open.length === 0 ? router : { ...router, open: [...open, ...router.open] });
   });

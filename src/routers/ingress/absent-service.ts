@@ -2,10 +2,11 @@ import type { DialectInputs } from './dialect';
 import { possibleService } from '../../cluster/services/absent-service';
 
 /**
- * Whether a Service is plainly missing from the cluster: the manifests have other Services of its namespace, nobody declares it, and nothing in
- * sight makes it at run time.
+ * Whether a Service is plainly missing from the cluster: the manifests have other Services of its namespace, or have it in another one,
+ * nobody declares it, and nothing in sight makes it at run time.
  */
 export function isMissing(namespace: string, name: string, { cluster, externals }: DialectInputs): boolean {
   if (cluster.services.get(namespace, name) !== undefined || externals.services.some((each) => each.namespace === namespace && each.name === name)) return false;
-  return cluster.services.inNamespace(namespace).length > 0 && possibleService(cluster, namespace, name) === null;
+  const known = cluster.services.inNamespace(namespace).length > 0 || cluster.services.all.some((each) => each.name === name);
+  return known && possibleService(cluster, namespace, name) === null;
 }

@@ -25,6 +25,8 @@ export interface Dialect {
   readonly classControllers: readonly string[];
   /** Names that its class has by convention. */
   readonly classNames: readonly string[];
+  /** Its classes are names alone, and no cluster has IngressClass objects for them: that none is in the manifests leaves nothing open. */
+  readonly withoutClassObjects?: true;
   /** Prefixes of the annotations that it reads. */
   readonly annotationPrefixes: readonly string[];
   /** `app.kubernetes.io/name` of its pods. */

@@ -26,6 +26,7 @@ export const GCE: Dialect = {
   title: 'GKE',
   classControllers: ['k8s.io/ingress-gce'],
   classNames: CLASS_NAMES,
+  withoutClassObjects: true,
   annotationPrefixes: PREFIXES,
   podNames: ['glbc', 'l7-lb-controller'],
   compile,
@@ -70,7 +71,7 @@ function routerOf(ingress: Ingress, kind: GceClass, inputs: DialectInputs): Rout
       'no-endpoints': { status: 502, open: STATUS_WITHOUT_BACKENDS },
       'http-on-tls-port': { status: null },
     },
-    open: [...frontend.open, ...unsimulated(ingress)],
+    open: [...frontend.open, ...urlMap.open, ...unsimulated(ingress)],
   }, pathNormalisation);
 }
 

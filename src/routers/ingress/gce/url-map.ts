@@ -3,7 +3,7 @@ import type { Cause } from './causes';
 import type { GceClass } from './class';
 import { isRefused, literalLength, matcherOf, pathPatterns } from './paths';
 import type { Ingress, IngressBackend, IngressPath, IngressRule } from '../../../kubernetes/ingress';
-import type { Source } from '../../../kubernetes/open-question';
+import type { OpenQuestion, Source } from '../../../kubernetes/open-question';
 import type { Route, VirtualHost } from '../../model';
 import type { DialectInputs } from '../dialect';
 import { hostMatcher } from '../host-matcher';
@@ -12,6 +12,8 @@ import { defaultBackendSource, hostSource, pathSource, ruleSource } from '../sou
 export interface UrlMap {
   readonly hosts: readonly VirtualHost[];
   readonly causes: readonly Cause[];
+  /** What one path hangs on, the whole Ingress hangs on. */
+  readonly open: readonly OpenQuestion[];
 }
 
 /** What decides between the patterns of a host. */
@@ -25,22 +27,25 @@ export const PRECEDENCE: readonly string[] = ['the longer literal path', 'the de
  */
 export function urlMapOf(ingress: Ingress, kind: GceClass, inputs: DialectInputs): UrlMap {
   const causes: Cause[] = [];
-  const rest = defaultRoutes(ingress, kind, inputs, causes);
+  const open: OpenQuestion[] = [];
+  const more: RouteInputs = { kind, inputs, causes, open };
+  const rest = defaultRoutes(ingress, more);
   const byHost = new Map<string, VirtualHost>();
   for (const rule of ingress.rules) {
     if (rule.paths === null) continue;
     const routes = new Map<string, Route>();
-    for (const path of rule.paths) for (const [pattern, route] of routesOf(ingress, rule, path, { kind, inputs, causes })) routes.set(pattern, route);
+    for (const path of rule.paths) for (const [pattern, route] of routesOf(ingress, rule, path, more)) routes.set(pattern, route);
     byHost.set(rule.host, { host: hostMatcher(rule.host, 'many'), routes: [...routes.values(), ...rest], onMiss: 'stop', sources: rule.host === '' ? [] : [hostSource(ingress, rule)] });
   }
   if (!byHost.has('') && rest.length > 0) byHost.set('', { host: { kind: 'any' }, routes: rest, onMiss: 'stop', sources: [] });
-  return { hosts: [...byHost.values()], causes };
+  return { hosts: [...byHost.values()], causes, open };
 }
 
 interface RouteInputs {
   readonly kind: GceClass;
   readonly inputs: DialectInputs;
   readonly causes: Cause[];
+  readonly open: OpenQuestion[];
 }
 
 function routesOf(ingress: Ingress, rule: IngressRule, path: IngressPath, more: RouteInputs): readonly (readonly [string, Route])[] {
@@ -60,19 +65,20 @@ function routesOf(ingress: Ingress, rule: IngressRule, path: IngressPath, more: 
   return made === null ? [] : patterns.map((pattern) => [pattern, { ...made, conditions: { path: matcherOf(pattern) }, rank: [-literalLength(pattern), 0] }]);
 }
 
-function defaultRoutes(ingress: Ingress, kind: GceClass, inputs: DialectInputs, causes: Cause[]): readonly Route[] {
+function defaultRoutes(ingress: Ingress, more: RouteInputs): readonly Route[] {
   if (ingress.defaultBackend === null) return [];
-  const made = forwardTo(ingress, ingress.defaultBackend, { source: defaultBackendSource(ingress), covers: [], label: 'the default backend' }, { kind, inputs, causes });
+  const made = forwardTo(ingress, ingress.defaultBackend, { source: defaultBackendSource(ingress), covers: [], label: 'the default backend' }, more);
   return made === null ? [] : [{ ...made, conditions: {}, rank: [1, 1] }];
 }
 
 function forwardTo(
-  ingress: Ingress, backend: IngressBackend | null, place: Pick<Route, 'covers' | 'label'> & { readonly source: Source }, { kind, inputs, causes }: RouteInputs,
+  ingress: Ingress, backend: IngressBackend | null, place: Pick<Route, 'covers' | 'label'> & { readonly source: Source }, { kind, inputs, causes, open }: RouteInputs,
 ): Omit<Route, 'conditions' | 'rank'> | null {
   const found = backendOf(ingress, backend, place.source, kind, inputs);
   if (found.kind === 'cause') {
     causes.push(found.cause);
     return null;
   }
-  return { ...place, filters: found.filters, action: { kind: 'forward', to: [{ target: found.target, weight: 1, filters: [] }] }, open: found.open };
+  open.push(...found.open);
+  return { ...place, filters: found.filters, action: { kind: 'forward', to: [{ target: found.target, weight: 1, filters: [] }] }, open: [] };
 }

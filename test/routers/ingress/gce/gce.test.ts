@@ -90,9 +90,9 @@ describe('backends', () => {
     ['broken JSON counts as none', { type: 'NodePort', neg: '{ingress: true}' }, 'node-port', []],
     ['neither, which GKE may add', {}, 'endpoints', ['gce-neg-default']],
   ])('%s', (_, parts, via, open) => {
-    const { found, open: codes } = send(compile({ ingresses: [gce({ rules: on('Prefix / -> web') })], services: web(parts) }), `${HOST}/`);
-    expect(found.route?.action).toMatchObject({ to: [{ target: { via } }] });
-    expect(codes).toEqual(open);
+    const router = compile({ ingresses: [gce({ rules: on('Prefix / -> web') })], services: web(parts) });
+    expect(send(router, `${HOST}/`).found.route?.action).toMatchObject({ to: [{ target: { via } }] });
+    expect(router.open.map((each) => each.code)).toEqual(open);
   });
 
   test.each([
@@ -105,6 +105,12 @@ describe('backends', () => {
     const router = compile({ ingresses: [gce({ rules: [...on('Prefix / -> other'), 'b.example.com Prefix / -> web'] })], services: [...services, ...negs('other')] });
     expect(router.faults).toMatchObject([{ kind: 'refused', code }]);
     expect(send(router, `${HOST}/`)).toMatchObject({ to: 'null', open: ['gce-not-built'] });
+  });
+
+  test('what nothing tells of a Service, the whole Ingress hangs on', () => {
+    const router = compile({ ingresses: [gce({ rules: on('Prefix /a -> gone') })] });
+    expect(destinations(router, `${HOST}/b`)).toEqual(['404']);
+    expect(router.open.map((each) => each.code)).toEqual(['service-outside-manifests']);
   });
 
   test('the protocol of a port', () => {
