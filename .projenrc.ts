@@ -134,6 +134,7 @@ project.addTask('fuzz', { description: 'Mutated manifests against every command,
 project.addTask('rules', { description: 'Write RULES.md from the rules', exec: 'tsx tools/rules-md.ts' });
 project.addTask('controllers', { description: 'Write docs/controllers/README.md from runs of the controllers', exec: 'tsx tools/controllers-md.ts' });
 project.addTask('reasons', { description: 'Write docs/concepts/reasons.md from the reason codes', exec: 'tsx tools/reasons-md.ts' });
+project.addTask('docs:pictures', { description: 'Draw the pictures of the README and docs', exec: 'tsx tools/pictures.ts' });
 const start = project.addTask('start', { description: 'Synthesize examples/kiada and follow its requests' });
 start.spawn(project.compileTask);
 start.exec('tsx examples/kiada/start.ts');

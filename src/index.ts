@@ -2,6 +2,7 @@ export * from './cdk8s/manifest-context';
 export * from './cdk8s/routing-check';
 export * from './cdk8s/routing-model';
 export * from './cdk8s/routing-results';
+export * from './cdk8s/routing-routes';
 export * from './cdk8s/routing-status';
 export * from './cdk8s/routing-validation';
 export * from './cdk8s/routing-enums';

@@ -35,21 +35,25 @@ test('the route tests pass, and cover every route', () => {
 
 test('the route table is as reviewed', () => {
   expect(routeTable(kiada)).toMatchInlineSnapshot(`
-"ingress class nginx
-  api.example.com (TLS: example-com-tls)
-     /quote (Exact)       ->  kiada/quote:80 -> Deployment quote port 80
-     /questions (Prefix)  ->  kiada/quiz:80 -> StatefulSet quiz port 8080
-  kiada.example.com (TLS: example-com-tls)
-     / (Prefix)  ->  kiada/kiada:http -> Deployment kiada port 8080
+"ingress class nginx (ingress-nginx)
+  HOST               SCHEMES  PATH        TYPE          LEADS TO
+  api.example.com    http     /           StringPrefix  308 redirect to https://api.example.com (depends: see trace)
+                     http     /questions  Prefix        308 redirect to https://api.example.com/questions (depends: see trace)
+                     http     /quote      Exact         308 redirect to https://api.example.com/quote (depends: see trace)
+                     https    /           StringPrefix  answered 404 no-matching-rule (depends: see trace)
+                     https    /questions  Prefix        kiada/quiz:80 -> StatefulSet/quiz:8080 (depends: see trace)
+                     https    /quote      Exact         kiada/quote:80 -> Deployment/quote:80 (depends: see trace)
+  kiada.example.com  http     /           Prefix        308 redirect to https://kiada.example.com (depends: see trace)
+                     https    /           Prefix        kiada/kiada:80 -> Deployment/kiada:8080 (depends: see trace)
 
-Services
-  kiada/kiada       LoadBalancer  80 (http)        ->  Deployment kiada port 8080
-  kiada/kiada       LoadBalancer  443 (https)      ->  Deployment kiada port 8443
-  kiada/payments    ClusterIP     80 (http)        ->  192.0.2.17, 192.0.2.18 port 88
-  kiada/quiz        ClusterIP     80               ->  StatefulSet quiz port 8080
-  kiada/quiz-pods   headless      27017 (mongodb)  ->  StatefulSet quiz port 27017
-  kiada/quote       ClusterIP     80               ->  Deployment quote port 80
-  kiada/quote-pods  headless      80               ->  Deployment quote port 80
-  kiada/time-api    ExternalName                   ->  worldtimeapi.example.com"
+NAMESPACE  SERVICE     TYPE                  PORT       NODE PORT  ADDRESSES                 LEADS TO
+kiada      kiada       LoadBalancer          80/TCP     -          -                         kiada/kiada:80 -> Deployment/kiada:8080
+kiada      kiada       LoadBalancer          443/TCP    -          -                         kiada/kiada:443 -> Deployment/kiada:8443
+kiada      payments    ClusterIP             80/TCP     -          -                         kiada/payments:80 -> 192.0.2.17, 192.0.2.18:88
+kiada      quiz        ClusterIP             80/TCP     -          -                         kiada/quiz:80 -> StatefulSet/quiz:8080
+kiada      quiz-pods   ClusterIP (headless)  27017/TCP  -          -                         kiada/quiz-pods:27017 -> StatefulSet/quiz:27017
+kiada      quote       ClusterIP             80/TCP     -          -                         kiada/quote:80 -> Deployment/quote:80
+kiada      quote-pods  ClusterIP (headless)  80/TCP     -          -                         kiada/quote-pods:80 -> Deployment/quote:80
+kiada      time-api    ExternalName          80/TCP     -          worldtimeapi.example.com  unknown leaves-cluster"
 `);
 });

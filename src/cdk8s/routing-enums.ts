@@ -39,3 +39,15 @@ export enum ReportLevel {
   /** Everything. */
   INFO = 'info',
 }
+
+/** What the route map is drawn as. */
+export enum RoutingPicture {
+  /** A flowchart that GitHub and GitLab draw in Markdown. */
+  MERMAID = 'mermaid',
+  /** The language of Graphviz. */
+  DOT = 'dot',
+  /** A picture for pages, light or dark as the reader's system is. */
+  SVG = 'svg',
+  /** Boxes and arrows as data. */
+  JSON = 'json',
+}

@@ -1,10 +1,14 @@
 import type { IConstruct } from 'constructs';
 import { resourcesOf } from './app-objects';
+import { RoutingPicture } from './routing-enums';
 import type { RoutingFinding, RoutingRequestOptions, RoutingTrace } from './routing-results';
+import type { RoutingRoutes } from './routing-routes';
 import type { RoutingStatus } from './routing-status';
 import { MODEL_OPTIONS, PATHS, REQUEST_OPTIONS, SCOPE } from './shapes';
 import { checkSimulation, refusedOf, settle, simulateAccepted, simulateAll, unknownController, unknownControllerText } from '../checks/session';
 import type { Settings } from '../checks/session';
+import { routeGraph } from '../graph/build';
+import { PICTURES, picture } from '../graph/render';
 import type { IngressController } from '../kubernetes/ingress-controller';
 import type { Resource } from '../kubernetes/resource';
 import { checked, TEXT } from '../kubernetes/shapes';
@@ -15,9 +19,11 @@ import { parseManifests } from '../manifests/yaml/parse';
 import type { InputProblem } from '../manifests/yaml/parse';
 import { findingFields } from '../report/check';
 import { problemText } from '../report/problem';
+import { routeFields, serviceFields } from '../report/routes';
 import { statusFields } from '../report/status';
 import { traceFields } from '../report/trace';
 import { gatewayStatus } from '../routers/gateway/status';
+import { overview } from '../routes/overview';
 import { resolveClient } from '../trace/client';
 import { traceRedirects } from '../trace/redirects';
 import { parseRequest } from '../trace/request';
@@ -146,6 +152,25 @@ export class RoutingModel {
     return withoutNulls(statusFields(gatewayStatus(cluster, externals), refusedOf(this.resources, this.settings))) as RoutingStatus;
   }
 
+  /** Every way in, and where it leads: the routes of every router, and the ports of every Service. */
+  public routes(): RoutingRoutes {
+    const { routes, services } = overview(this.accepted());
+    return withoutNulls({ routes: routes.map(routeFields), services: services.map(serviceFields) }) as RoutingRoutes;
+  }
+
+  /**
+   * Draws the route map: who enters, by routers, hosts and paths, to Services and workloads.
+   *
+   * The same manifests give the same text.
+   *
+   * @param format what it is drawn as
+   */
+  public graph(format: RoutingPicture = RoutingPicture.MERMAID): string {
+    const known = PICTURES.find((each) => each === String(format));
+    if (known === undefined) throw failOf('graph')(`got format '${String(format)}', expected one of: ${PICTURES.join(', ')}`);
+    return picture(routeGraph(overview(this.accepted())), known);
+  }
+
   /**
    * Follows a request to the pods that it reaches.
    *
@@ -161,11 +186,16 @@ export class RoutingModel {
     const { namespace } = this.settings;
     const { request, error } = parseRequest({ url, method, headers: lines, namespace });
     if (request === null) throw fail(error);
-    this.simulation ??= simulateAccepted(this.resources, this.settings);
-    const client = from === undefined ? null : resolveClient(this.simulation.cluster, from, namespace);
+    const simulation = this.accepted();
+    const client = from === undefined ? null : resolveClient(simulation.cluster, from, namespace);
     if (typeof client === 'string') throw fail(client);
     const follow = followRedirects ? traceRedirects : traceRequest;
-    return withoutNulls(traceFields(follow(this.simulation, { ...request, from: client }))) as RoutingTrace;
+    return withoutNulls(traceFields(follow(simulation, { ...request, from: client }))) as RoutingTrace;
+  }
+
+  private accepted(): Simulation {
+    this.simulation ??= simulateAccepted(this.resources, this.settings);
+    return this.simulation;
   }
 }
 

@@ -31,7 +31,7 @@ export function mermaid({ nodes, edges, notes }: RouteGraph): string {
       `  subgraph a${i}["namespace ${text(namespace)}"]`, ...inside.map((node) => `    ${box(idOf(node.id), node)}`), '  end',
     ]),
     ...drawn.map((edge) => `  ${arrow(edge, idOf)}`),
-    ...allNotes.map((note, i) => `  note${i}["${text(note)}"]`),
+    ...allNotes.map((note, i) => `  note${i}["${text(note)} "]`),
     ...(Object.keys(CLASSES) as State[]).map((state) => `  classDef ${state} ${CLASSES[state]}`),
     ...linkStyles(drawn),
     '',

@@ -32,11 +32,15 @@ export function serviceFields({ service, port, addresses, outcome, reason, desti
   };
 }
 
-/** Every way in for people: by router and host, then Services. */
-export function routesText({ routes, services }: RouteOverview, color: boolean): string {
+/**
+ * Every way in for people: by router and host, then Services.
+ *
+ * @param places whether it says where each route is written
+ */
+export function routesText({ routes, services }: RouteOverview, color: boolean, places = true): string {
   const paint = painter(color);
   if (routes.length + services.length === 0) return `${paint('warning', 'no routes and no Services')}\n`;
-  const lines = [...byRouter(routes)].flatMap(([name, group]) => [paint('strong', name), ...routerText(group, paint), '']);
+  const lines = [...byRouter(routes)].flatMap(([name, group]) => [paint('strong', name), ...routerText(group, paint, places), '']);
   return `${[...lines, ...servicesText(services, paint)].join('\n').trimEnd()}\n`;
 }
 
@@ -50,7 +54,7 @@ function byRouter(routes: readonly RouteLine[]): ReadonlyMap<string, readonly Ro
   return groups;
 }
 
-function routerText(routes: readonly RouteLine[], paint: Paint): readonly string[] {
+function routerText(routes: readonly RouteLine[], paint: Paint, places: boolean): readonly string[] {
   const header: Cell[] = ['  HOST', 'SCHEMES', 'PATH', 'TYPE', 'LEADS TO'].map((text) => ({ style: 'strong', text }));
   let before: string | null = null;
   const rows = routes.map((route): Cell[] => {
@@ -59,7 +63,7 @@ function routerText(routes: readonly RouteLine[], paint: Paint): readonly string
     before = host;
     return [
       { style: 'name', text: `  ${shown}` }, schemesText(route), `${route.path ?? '*'}${conditionsText(route)}`, route.pathType ?? '',
-      endCell(route, placeText(placeOf(route.source.resource, route.source.field))),
+      endCell(route, places ? placeText(placeOf(route.source.resource, route.source.field)) : ''),
     ];
   });
   return columns([header, ...rows], paint);
@@ -85,10 +89,16 @@ function endCell(route: RouteLine, place: string): Cell {
 }
 
 /** What becomes of requests, in few words. */
-export function endText({ outcome, status, reason, redirect, rewrittenPath, destinations }: RouteLine): string {
+export function endText({ outcome, status, reason, redirect, rewrittenPath, destinations, aims }: RouteLine): string {
   if (outcome === 'delivered') return `${destinationsText(destinations)}${rewrittenPath === null ? '' : `, path rewritten (${rewrittenPath})`}`;
   if (redirect !== null) return `${status ?? ''} redirect to ${redirect}`;
-  return `${status === null ? outcome : `answered ${status}`}${reason === null ? '' : ` ${reason}`}`;
+  const aimed = aims.map(({ namespace, name, port }) => `${namespace}/${name}${port === null ? '' : `:${port}`}`).join(', ');
+  return `${aimed === '' ? '' : `${aimed} -> `}${status === null ? outcome : `answered ${status}`}${reason === null ? '' : ` ${reason}`}`;
+}
+
+/** What becomes of connections to a Service, in few words. */
+export function serviceEndText({ outcome, reason, destinations }: ServiceLine): string {
+  return outcome === 'delivered' ? destinationsText(destinations) : `${outcome}${reason === null ? '' : ` ${reason}`}`;
 }
 
 /** `kiada/quote:80 -> Deployment/quote:8080`, with shares where there are several. */

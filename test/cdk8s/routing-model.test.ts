@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Testing } from 'cdk8s';
+import { RoutingPicture } from '../../src/cdk8s/routing-enums';
 import { RoutingModel } from '../../src/cdk8s/routing-model';
 import { ExposedApp } from '../../src/constructs/exposed-app';
 import type { IngressController } from '../../src/kubernetes/ingress-controller';
@@ -106,4 +107,12 @@ describe('what a program in plain JavaScript hands in', () => {
   test('the error begins with the line of the caller', () => {
     expect(hasNoOwnFrames(() => model.trace('http:///'))).toBe(true);
   });
+});
+
+test('every way in, and the picture of it', () => {
+  const model = RoutingModel.fromText(MANIFESTS.replace('qoute', 'quote'));
+  expect(model.routes()).toMatchObject({ routes: [], services: [{ name: 'quote', port: 80, outcome: 'delivered' }] });
+  expect(model.graph()).toMatch(/^flowchart LR/);
+  expect(model.graph(RoutingPicture.SVG)).toMatch(/^<svg /);
+  expect(() => model.graph('png' as RoutingPicture)).toThrow("got format 'png', expected one of: mermaid, dot, svg, json");
 });

@@ -33,6 +33,8 @@ const FORMATS: Readonly<Record<string, readonly string[]>> = {
   resolve: ['text', 'json'],
   test: ['text', 'json', 'junit', 'github'],
   diff: ['text', 'json', 'markdown'],
+  routes: ['text', 'json', 'markdown', 'csv'],
+  graph: ['mermaid', 'dot', 'svg', 'json'],
 };
 
 /** The arguments of every command in every format. */
@@ -43,6 +45,8 @@ export function allCalls({ url, name, header, from }: HostileInput): readonly (r
     endpoints: [['-']],
     resolve: [['--', name, '-'], [`--from=${from}`, '--', name, '-']],
     test: [['x.test.yaml', '-', '--coverage'], ['x.test.yaml', '-', '--suggest']],
+    routes: [['-'], [`--to=${from}`, '--', '-']],
+    graph: [['-'], [`--to=${from}`, `--host=${name}`, '--', '-']],
     diff: [['old.yaml', '-'], ['-', 'old.yaml'], ['-', 'old.yaml', '--fail-on', 'any']],
   };
   return Object.keys(FORMATS).flatMap((command) => FORMATS[command].flatMap((format) => operands[command].map((rest) =>

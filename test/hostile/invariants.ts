@@ -25,7 +25,9 @@ export function broken({ args, status, out, err, milliseconds }: Ran, mostMillis
   const failed = /rule [a-z-]+ failed: .*/.exec(out);
   if (failed !== null) faults.push(`a rule failed: ${failed[0]}`);
   if (STACK.test(out) || STACK.test(err)) faults.push('a stack trace');
-  const shown = colored ? out.replace(SGR, '') : out;
+  // rows of CSV end as RFC 4180 has it
+  const plain = format === 'csv' ? out.replaceAll('\r\n', '\n') : out;
+  const shown = colored ? plain.replace(SGR, '') : plain;
   if (COMMANDING.test(shown)) faults.push(`a control character on standard output: ${around(shown)}`);
   if (COMMANDING.test(err)) faults.push(`a control character on standard error: ${around(err)}`);
   if (/\[object \w+\]|\bundefined\b/.test(err + shown)) faults.push(`a value that is no text: ${/.{0,80}(?:\[object \w+\]|\bundefined\b).{0,20}/.exec(err + shown)?.[0]}`);
@@ -44,7 +46,8 @@ function malformed(format: string, out: string): string[] {
   switch (format) {
     case 'json':
     case 'sarif': return isJson(out) ? [] : ['not one JSON document'];
-    case 'junit': return xmlFault(out);
+    case 'junit':
+    case 'svg': return xmlFault(out);
     case 'github': return out.split('\n').every((line) => line === '' || /^::(?:error|warning|notice|group|endgroup)[ :]/.test(line)) ? [] : ['a line that is no workflow command'];
     case 'markdown': return markdownFault(out);
     default: return [];
@@ -64,7 +67,7 @@ function isJson(text: string): boolean {
 function xmlFault(text: string): string[] {
   if (/[\uFFFE\uFFFF]|[^\n\u0020-\uFFFF]/.test(text) || /\p{Cs}/u.test(text)) return ['a character that XML does not allow'];
   const open: string[] = [];
-  const rest = text.replace(/^<\?xml [^>]*\?>/, '').replace(/<(\/?)(\w+)((?: \w+="[^"<]*")*)(\/?)>/g, (_, close: string, name: string, __, empty: string) => {
+  const rest = text.replace(/^<\?xml [^>]*\?>/, '').replace(/<(\/?)(\w+)((?: [\w-]+="[^"<]*")*)(\/?)>/g, (_, close: string, name: string, __, empty: string) => {
     if (close !== '') return open.pop() === name ? '' : '<';
     if (empty === '') open.push(name);
     return '';

@@ -123,6 +123,6 @@ function number(value: number): string {
 
 /** What XML refuses is made visible, and nothing is markup. */
 export function escapeXml(text: string): string {
-  return text.split('\n').map(visible).join('\n').replace(/[\uD800-\uDFFF]/gu, '\uFFFD')
+  return text.split('\n').map(visible).join('\n').replace(/[\uD800-\uDFFF\uFFFE\uFFFF]/gu, '\uFFFD')
     .replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\'', '&#39;');
 }
