@@ -1,7 +1,7 @@
 /*
  * Draws the pictures of the README and docs: `npm run docs:pictures`. They are of examples/, which are synthesized in memory.
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { Testing } from 'cdk8s';
 import { BrokenKiada } from '../examples/kiada-broken/kiada';
@@ -10,6 +10,8 @@ import { resourcesOf } from '../src/cdk8s/app-objects';
 import { settle, simulateAccepted } from '../src/checks/session';
 import { routeGraph } from '../src/graph/build';
 import { picture } from '../src/graph/render';
+import { DEFAULT_CONFIG } from '../src/manifests/config';
+import { loadConfig } from '../src/manifests/config-file';
 import { overview } from '../src/routes/overview';
 
 type Theme = 'light' | 'dark';
@@ -19,7 +21,8 @@ function draw(name: 'kiada' | 'kiada-broken', theme: Theme): string {
   const app = Testing.app();
   if (name === 'kiada') new Kiada(app, 'kiada');
   else new BrokenKiada(app, 'kiada');
-  const settings = settle({}, null);
+  const folder = path.join(__dirname, '..', 'examples', name);
+  const settings = settle({}, existsSync(path.join(folder, DEFAULT_CONFIG)) ? loadConfig(DEFAULT_CONFIG, folder).config : null);
   return picture(routeGraph(overview(simulateAccepted(resourcesOf(app, settings.namespace), settings))), 'svg', theme);
 }
 
