@@ -27,7 +27,7 @@ export interface ComparableEnding extends Ending {
   readonly podsKey: string;
 }
 
-const GATES: ReadonlySet<string> = new Set(['credentials-required', 'client-certificate-required', 'access-denied', 'unauthorized', 'forbidden']);
+const GATES: ReadonlySet<string> = new Set(['credentials-required', 'client-certificate-required', 'access-denied']);
 
 /** Nothing of the manifests serves the request. */
 export const UNSERVED: ComparableEnding = comparable({ outcome: 'unknown', status: null, reason: 'leaves-cluster', destinations: [] }, []);

@@ -291,7 +291,7 @@ export type Filter =
     readonly kind: 'reject';
     readonly when: readonly NamedMatcher[];
     readonly status: number;
-    readonly code: string;
+    readonly code: RouterReason;
     readonly reason: string;
     readonly source: Source;
   }
@@ -330,13 +330,38 @@ export type TemplatePart =
 /** `encode-component`: everything but unreserved characters. `leading-slash`: in front of a text that begins with none and is not empty. `strip-default-port`: `:80` of `http://host:80`, `:443` of `https://host:443`. */
 export type TemplateChange = 'strip-one-final-slash' | 'join-slashes' | 'encode-path' | 'root-if-empty' | 'leading-slash' | 'strip-default-port' | 'encode-component';
 
+/** Why a router answers by itself: reasons of traces, which `trace/reasons.ts` explains. */
+export type RouterReason =
+  | 'tls-handshake-failed'
+  | 'misdirected-request'
+  | 'no-matching-rule'
+  | 'controller-page'
+  | 'fixed-response'
+  | 'redirect'
+  | 'cors-preflight'
+  | 'bad-request'
+  | 'websocket-not-enabled'
+  | 'credentials-required'
+  | 'client-certificate-required'
+  | 'access-denied'
+  | 'connection-closed'
+  | 'invalid-configuration'
+  | 'load-balancer-not-built'
+  | 'no-backends'
+  | 'backend-not-permitted'
+  | 'service-not-found'
+  | 'service-port-not-found'
+  | 'external-name-backend'
+  | 'resource-backend'
+  | 'no-endpoints';
+
 /** Where a matched request goes. */
 export type Action =
   /** Weights are relative; targets of weight 0 get nothing. */
   | { readonly kind: 'forward'; readonly to: readonly WeightedTarget[] }
   | { readonly kind: 'redirect'; readonly status: number; readonly statusOfOtherMethods?: number; readonly location: Template; readonly source: Source }
   /** The router responds by itself; `status` null: it closes the connection. */
-  | { readonly kind: 'respond'; readonly status: number | null; readonly code: string; readonly reason: string; readonly source: Source };
+  | { readonly kind: 'respond'; readonly status: number | null; readonly code: RouterReason; readonly reason: string; readonly source: Source };
 
 export interface WeightedTarget {
   readonly target: Target;
@@ -350,7 +375,7 @@ export type Target =
   /** A backend that is not a Service (`backend.resource`), or that nobody here can follow. */
   | { readonly kind: 'object'; readonly what: string; readonly source: Source; readonly open?: OpenQuestion }
   /** Its share gets this status: a backend that its controller does not take. */
-  | { readonly kind: 'refused'; readonly status: number; readonly code: string; readonly reason: string; readonly source: Source };
+  | { readonly kind: 'refused'; readonly status: number; readonly code: RouterReason; readonly reason: string; readonly source: Source };
 
 export interface ServiceTarget {
   readonly kind: 'service';

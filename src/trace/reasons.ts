@@ -25,16 +25,25 @@ export type Reason =
   | 'plain-http-on-tls-port'
   | 'misdirected-request'
   | 'tls-on-plain-port'
+  | 'tls-handshake-failed'
   | 'not-http'
   // routers
   | 'no-matching-rule'
+  | 'controller-page'
+  | 'fixed-response'
   | 'redirect'
+  | 'cors-preflight'
   | 'bad-request'
+  | 'websocket-not-enabled'
   | 'credentials-required'
   | 'client-certificate-required'
   | 'access-denied'
   | 'connection-closed'
   | 'too-many-redirects'
+  | 'invalid-configuration'
+  | 'load-balancer-not-built'
+  | 'no-backends'
+  | 'backend-not-permitted'
   | 'service-not-found'
   | 'service-port-not-found'
   | 'external-name-backend'
@@ -66,15 +75,24 @@ export const REASONS: Readonly<Record<Reason, ReasonMeaning>> = {
   'plain-http-on-tls-port': { meaning: 'http was sent to a port that speaks TLS', status: 400 },
   'misdirected-request': { meaning: 'the Host is that of another listener than the one that the name of the TLS handshake chose', status: 421 },
   'tls-on-plain-port': { meaning: 'https was sent to a port that speaks plain http', status: NOBODY_ANSWERS },
+  'tls-handshake-failed': { meaning: 'the router ends the TLS handshake for the name', status: NOBODY_ANSWERS },
   'not-http': { meaning: 'the connection reaches a router, which decides by http that was not given', status: null },
   'no-matching-rule': { meaning: 'no rule matches the host and path, and there is no default backend', status: 404 },
+  'controller-page': { meaning: 'the path is one of the controller itself, for its health and its own requests', status: null },
+  'fixed-response': { meaning: 'the rule names the status that the router answers by itself', status: null },
   'redirect': { meaning: 'the router sends the client to another URL', status: 302 },
+  'cors-preflight': { meaning: 'the router answers preflight requests of browsers by itself', status: 204 },
   'bad-request': { meaning: 'the router refuses the request as it is written', status: 400 },
+  'websocket-not-enabled': { meaning: 'the router takes no WebSocket connections for the path', status: 403 },
   'credentials-required': { meaning: 'the router asks for credentials, and the request has none', status: 401 },
   'client-certificate-required': { meaning: 'the router asks for a client certificate, and the request has none', status: 403 },
   'access-denied': { meaning: 'the router does not let the client in', status: 403 },
   'connection-closed': { meaning: 'the router closes the connection without an answer', status: NOBODY_ANSWERS },
   'too-many-redirects': { meaning: 'redirects lead on and on; ten were followed', status: NOBODY_ANSWERS },
+  'invalid-configuration': { meaning: 'something that the rule needs is missing or not valid', status: 500 },
+  'load-balancer-not-built': { meaning: 'the controller builds no load balancer for the rule', status: null },
+  'no-backends': { meaning: 'the rule has no backends, or none has a weight', status: 500 },
+  'backend-not-permitted': { meaning: 'the backend is in another namespace, and no ReferenceGrant permits it', status: 500 },
   'service-not-found': { meaning: 'the Service of the backend does not exist in the namespace', status: 503 },
   'service-port-not-found': { meaning: 'the Service of the backend has no such port', status: 503 },
   'external-name-backend': { meaning: 'the Service of the backend has no endpoints of its own, only an external name', status: null },

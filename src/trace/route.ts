@@ -5,7 +5,7 @@ import { gateQuestion } from './router-questions';
 import { answered, closed, delivered, failed, unknown, type Ending } from './trail';
 import { applyFilters, locationOf, redirectStatus, type Ended, type Filtered, type Gate } from '../routers/index/filters';
 import type { Found } from '../routers/index/router-index';
-import type { Filter, Route, Router, RouterRequest, WeightedTarget } from '../routers/model';
+import type { Filter, Route, Router, RouterReason, RouterRequest, WeightedTarget } from '../routers/model';
 
 /** A request whose route is found. */
 export interface Routed {
@@ -75,7 +75,7 @@ function tellFilters({ trail }: Context, filters: readonly Filter[], { path, hos
   }
 }
 
-const REASON_OF_GATE: Readonly<Record<Gate['needs'], string>> = {
+const REASON_OF_GATE: Readonly<Record<Gate['needs'], RouterReason>> = {
   'credentials': 'credentials-required',
   'client-certificate': 'client-certificate-required',
   'client-address': 'access-denied',
@@ -89,6 +89,10 @@ function endedBy(context: Context, ended: Ended): Ending {
   if (by.kind === 'gate') {
     context.trail.hop(resource, field, `the router answers ${status}`, `the request has not what it asks for: ${by.needs.replace('-', ' ')}`);
     return answered(REASON_OF_GATE[by.needs], status);
+  }
+  if (by.kind === 'reject') {
+    context.trail.hop(resource, field, `the router answers ${status}`, by.reason);
+    return answered(by.code, status);
   }
   context.trail.hop(resource, field, `the router answers ${status}`, 'the rewritten path is not one that it sends');
   return answered('bad-request', status);

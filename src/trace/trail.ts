@@ -23,7 +23,7 @@ export function delivered(destinations: readonly Destination[]): Ending {
   return { outcome: 'delivered', status: null, reason: null, destinations };
 }
 
-export function answered(reason: string, status: number): Ending {
+export function answered(reason: Reason, status: number): Ending {
   return { outcome: 'answered', status, reason, destinations: [] };
 }
 

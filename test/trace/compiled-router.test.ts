@@ -102,7 +102,7 @@ test('what a router answers by itself is its own', () => {
 });
 
 test('weights are shares, and a share that is refused is told', () => {
-  const refused = { kind: 'refused' as const, status: 500, code: 'backend-not-permitted', reason: 'no grant', source };
+  const refused = { kind: 'refused' as const, status: 500, code: 'backend-not-permitted' as const, reason: 'no grant', source };
   const weighted: Partial<Route> = { action: { kind: 'forward', to: [{ target: service('web'), weight: 3, filters: [] }, { target: refused, weight: 1, filters: [] }] } };
   const trace = ask(simulated([route('all', {}, [0], weighted)]), 'http://a.t/');
   expect(trace.destinations.map((each) => each.share)).toEqual([1]);
@@ -152,8 +152,8 @@ test('what holds for every request to a listener is said of each', () => {
 
 test('a filter that refuses answers with its status', () => {
   const when = [{ of: 'header' as const, name: 'upgrade', value: { kind: 'present' as const } }];
-  const reject = { kind: 'reject' as const, when, status: 403, code: 'no-upgrades', reason: 'upgrades are not taken', source };
+  const reject = { kind: 'reject' as const, when, status: 403, code: 'websocket-not-enabled' as const, reason: 'upgrades are not taken', source };
   const simulation = simulated([route('all', {}, [0], to('web', { filters: [reject] }))]);
   expect(ask(simulation, 'http://a.t/')).toMatchObject({ outcome: 'delivered' });
-  expect(ask(simulation, 'http://a.t/', { Upgrade: 'websocket' })).toMatchObject({ outcome: 'answered', status: 403 });
+  expect(ask(simulation, 'http://a.t/', { Upgrade: 'websocket' })).toMatchObject({ outcome: 'answered', status: 403, reason: 'websocket-not-enabled' });
 });

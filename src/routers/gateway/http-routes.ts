@@ -8,7 +8,7 @@ import { ruleProblem } from './rule-validity';
 import { compileTarget } from './targets';
 import type { BackendRef, GatewayRoute, RouteMatch, RouteRule } from '../../kubernetes/gateway/route';
 import { openQuestion, type OpenQuestion, type Source } from '../../kubernetes/open-question';
-import type { Action, Rank, Route, WeightedTarget } from '../model';
+import type { Action, Rank, Route, RouterReason, WeightedTarget } from '../model';
 
 /** What each place of the rank compares, in the order of the specification; hosts have been compared before. */
 export const PRECEDENCE: readonly string[] = [
@@ -39,7 +39,7 @@ function compileMatch(context: RouteInputs, owner: GatewayRoute, rule: RouteRule
   const filterContext = filtersFor(context, owner, match);
   const { filters, open, failed } = compileFilters(rule.filters, filterContext);
   const { action, open: ofAction } = failed === null ? actionOf(context, owner, rule, filterContext)
-    : { action: respond(500, 'filter-not-found', failed.reason, failed.source), open: [] };
+    : { action: respond(500, 'invalid-configuration', failed.reason, failed.source), open: [] };
   return {
     source,
     covers: source.kind === 'rule' ? [] : [{ resource, field: rule.fieldPath, kind: 'rule' }],
@@ -67,7 +67,7 @@ function filtersFor(context: RouteInputs, owner: GatewayRoute, match: RouteMatch
   };
 }
 
-function respond(status: number, code: string, reason: string, source: Source): Action {
+function respond(status: number, code: RouterReason, reason: string, source: Source): Action {
   return { kind: 'respond', status, code, reason, source };
 }
 
@@ -80,7 +80,7 @@ function actionOf(
   const weighted = rule.backendRefs.filter(({ weight }) => weight > 0);
   if (weighted.length === 0) {
     const open = openQuestion('weights-of-zero', {}, [source], () => 'what the controller answers where all weights are 0: some 500, some 503');
-    return { action: respond(500, 'no-weights', 'all backendRefs have weight 0', source), open: [open] };
+    return { action: respond(500, 'no-backends', 'all backendRefs have weight 0', source), open: [open] };
   }
   const parts = weighted.map((ref) => weightedTarget(filterContext, ref));
   return { action: { kind: 'forward', to: parts.map(({ to }) => to) }, open: parts.flatMap(({ open }) => open) };
@@ -95,7 +95,7 @@ function weightedTarget(context: FilterContext, ref: BackendRef): { readonly to:
   const { target, open } = context.target(ref);
   const { filters, open: ofFilters, failed } = compileFilters(ref.filters, context);
   if (failed === null) return { to: { target, weight: ref.weight, filters }, open: [...open, ...ofFilters] };
-  return { to: { target: { kind: 'refused', status: 500, code: 'filter-not-found', reason: failed.reason, source: failed.source }, weight: ref.weight, filters: [] }, open };
+  return { to: { target: { kind: 'refused', status: 500, code: 'invalid-configuration', reason: failed.reason, source: failed.source }, weight: ref.weight, filters: [] }, open };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { RouteInputs } from './compiled-route';
 import { compileTarget } from './targets';
 import type { GatewayRoute } from '../../kubernetes/gateway/route';
 import { openQuestion, type OpenQuestion, type Source } from '../../kubernetes/open-question';
-import type { Action, Route } from '../model';
+import type { Action, Route, RouterReason } from '../model';
 
 /**
  * The route of a TLSRoute, TCPRoute or UDPRoute: every connection of its host, or of the whole listener. Of several the oldest has them all.
@@ -14,7 +14,7 @@ export function compileStreamRoute(context: RouteInputs, owner: GatewayRoute): r
   if (rule === undefined) return [];
   const { resource, kind } = owner;
   const source: Source = { resource, field: rule.fieldPath, kind: 'rule' };
-  const refuse = (code: string, reason: string): Action => ({ kind: 'respond', status: null, code, reason, source });
+  const refuse = (code: RouterReason, reason: string): Action => ({ kind: 'respond', status: null, code, reason, source });
   const open: OpenQuestion[] = [];
   const to = rule.backendRefs.filter(({ weight }) => weight > 0).map((ref) => {
     const compiled = compileTarget(context, owner, ref);

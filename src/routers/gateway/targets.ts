@@ -5,7 +5,7 @@ import type { PolicyIndex } from './policies';
 import { coreGroupQuestion, serviceQuestions } from './traefik-questions';
 import type { GatewayRoute } from '../../kubernetes/gateway/route';
 import { openQuestion, type OpenQuestion, type Source } from '../../kubernetes/open-question';
-import type { ServiceTarget, Target } from '../model';
+import type { RouterReason, ServiceTarget, Target } from '../model';
 
 /** A backend as a router follows it, and what it depends on. */
 export interface CompiledTarget {
@@ -24,14 +24,14 @@ export function compileTarget(context: RouteInputs, route: GatewayRoute, ref: Ba
   const source: Source = { resource: route.resource, field: ref.fieldPath, kind: 'backend' };
   const problem = backendProblem(inputs, route, ref);
   if (problem?.reason === 'InvalidKind' && !problem.certain) return { target: { kind: 'object', what: `${ref.kind} ${namespace}/${ref.name}`, source }, open: [] };
-  if (problem?.reason === 'InvalidKind') return refused(source, 'backend-kind', problem.message, []);
+  if (problem?.reason === 'InvalidKind') return refused(source, 'resource-backend', problem.message, []);
   if (problem?.reason === 'RefNotPermitted') return refused(source, 'backend-not-permitted', `${problem.message}: ${problem.fix}`, coreGroupQuestion(context, route, ref, source));
   if (problem?.reason === 'UnsupportedValue') return refused(source, 'external-name-backend', problem.message, [externalName(source, namespace, ref.name)]);
   const compiled = serviceTarget(inputs, policies, route, ref, namespace, source);
   return { ...compiled, open: [...compiled.open, ...serviceQuestions(context, namespace, ref.name)] };
 }
 
-function refused(source: Source, code: string, reason: string, open: readonly OpenQuestion[]): CompiledTarget {
+function refused(source: Source, code: RouterReason, reason: string, open: readonly OpenQuestion[]): CompiledTarget {
   return { target: { kind: 'refused', status: 500, code, reason, source }, open };
 }
 
@@ -63,7 +63,7 @@ function serviceTarget(
   const at: Source = { resource, field: 'spec.validation', kind: 'object' };
   if (accepted.status === 'False' && !policy.conflicted) {
     const status = openQuestion('backend-tls-status', { broken }, [at], () => `which of 500, 502 and 503 the Gateway answers for a backend whose BackendTLSPolicy is not valid: ${accepted.message}`);
-    return { target: { kind: 'refused', status: 500, code: 'backend-tls-policy', reason: `BackendTLSPolicy ${resource.name} is not accepted: ${accepted.message}`, source }, open: [status] };
+    return { target: { kind: 'refused', status: 500, code: 'invalid-configuration', reason: `BackendTLSPolicy ${resource.name} is not accepted: ${accepted.message}`, source }, open: [status] };
   }
   const certificate = openQuestion('backend-certificate', { hostname }, [at, source],
     () => `whether the pods of Service ${namespace}/${ref.name} speak TLS with a certificate for ${hostname} that BackendTLSPolicy ${resource.name} trusts: otherwise the Gateway answers 5xx`);

@@ -7,7 +7,7 @@ const RESOURCE: Resource = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress'
 /** A route that answers by itself; its label tells it apart. */
 export function route(label: string, conditions: Conditions, rank: Rank, more: Partial<Route> = {}): Route {
   const source = { resource: RESOURCE, field: label, kind: 'path' as const };
-  return { source, covers: [], label, conditions, filters: [], action: { kind: 'respond', status: 200, code: 'test', reason: label, source }, rank, open: [], ...more };
+  return { source, covers: [], label, conditions, filters: [], action: { kind: 'respond', status: 200, code: 'fixed-response', reason: label, source }, rank, open: [], ...more };
 }
 
 /** `*` every host, `*.a.t` one label, `**.a.t` many, `~pattern`, else exact. */

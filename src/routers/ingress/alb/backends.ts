@@ -5,7 +5,7 @@ import { targetGroupOf } from './target-groups';
 import { Unbuildable } from './unbuildable';
 import type { IngressBackend } from '../../../kubernetes/ingress';
 import type { Source } from '../../../kubernetes/open-question';
-import type { ServiceTarget } from '../../model';
+import type { RouterReason, ServiceTarget } from '../../model';
 import { isMissing } from '../absent-service';
 import type { ControllerSettings } from '../controller-settings';
 import type { DialectInputs } from '../dialect';
@@ -13,7 +13,7 @@ import { backendSource } from '../sources';
 
 /** What becomes of the requests of a backend. */
 export type BackendAction =
-  | { readonly kind: 'respond'; readonly status: number; readonly code: string; readonly reason: string; readonly source: Source }
+  | { readonly kind: 'respond'; readonly status: number; readonly code: RouterReason; readonly reason: string; readonly source: Source }
   | { readonly kind: 'redirect'; readonly redirect: Redirect; readonly source: Source }
   | { readonly kind: 'forward'; readonly to: readonly ForwardTarget[]; readonly source: Source };
 
@@ -44,7 +44,7 @@ function actionOf(member: Member, name: string, place: Source, inputs: DialectIn
   const { ingress } = member;
   const action = annotatedAction(ingress, name);
   const source = settingSource(ingress, `actions.${name}`);
-  if (action === null) return { kind: 'respond', status: 503, code: 'action-missing', reason: `no annotation actions.${name} says what the backend does`, source: place };
+  if (action === null) return { kind: 'respond', status: 503, code: 'invalid-configuration', reason: `no annotation actions.${name} says what the backend does`, source: place };
   if (action.kind === 'respond') return { kind: 'respond', status: action.status, code: 'fixed-response', reason: `the annotation actions.${name} says so`, source };
   if (action.kind === 'redirect') return { ...action, source };
   const single = action.groups.length === 1;

@@ -18,7 +18,7 @@ function ruleFaults(rule: ListenerRule): readonly Fault[] {
   const faults: Fault[] = limitsOf(rule).map((each) => ({
     kind: 'dropped', code: 'aws-limit', source, others: [], reason: `AWS does not take the rule: ${each}`, fix: 'divide the rule into several, or name fewer values',
   }));
-  if (action.kind === 'respond' && action.code === 'action-missing') {
+  if (action.kind === 'respond' && action.code === 'invalid-configuration') {
     faults.push({ kind: 'dropped', code: 'action-missing', source, others: [], reason: `the load balancer answers 503: ${action.reason}`, fix: 'add the annotation, or name a port of the Service' });
   }
   const backend = path.backend?.kind === 'service' ? path.backend.service : null;

@@ -3,7 +3,7 @@ import type { Location } from './locations';
 import { lookUpPort, targetNumber } from './port-lookup';
 import { parseServiceList } from './service-lists';
 import type { Service } from '../../../kubernetes/service';
-import type { ServiceTarget, Target } from '../../model';
+import type { RouterReason, ServiceTarget, Target } from '../../model';
 import { findBackendService, serviceTarget } from '../backend-service';
 import type { DialectInputs } from '../dialect';
 import { goBool } from '../go-bool';
@@ -16,7 +16,7 @@ export function targetOf({ ingress, backend, annotations, source }: Location, in
   if (backend?.kind !== 'service') return { kind: 'object', what: 'a backend that is not a Service', source };
   const found = findBackendService(ingress, backend, inputs, lookUpPort);
   const service = found.kind === 'found' || found.kind === 'unlisted' || found.kind === 'no-port' ? found.service : null;
-  if (service?.type === 'ExternalName') return refused(`Service ${service.namespace}/${service.name} is of type ExternalName, which needs NGINX Plus`, 'external-name', backendSource(ingress, backend));
+  if (service?.type === 'ExternalName') return refused(`Service ${service.namespace}/${service.name} is of type ExternalName, which needs NGINX Plus`, 'external-name-backend', backendSource(ingress, backend));
   const via = goBool(annotationText(annotations, 'nginx.org/use-cluster-ip') ?? 'false') === true ? 'cluster-ip' : 'endpoints';
   const target = serviceTarget(ingress, backend, { via, protocol: protocolOf(annotations, backend.service) });
   if (found.kind !== 'found') return target;
@@ -29,7 +29,7 @@ function endpointRules(service: Service, port: Service['ports'][number], { clust
   return { readyMustBeSet: true, ...(number === null ? {} : { slicePort: number }) };
 }
 
-function refused(reason: string, code: string, source: Target['source']): Target {
+function refused(reason: string, code: RouterReason, source: Target['source']): Target {
   return { kind: 'refused', status: BAD_GATEWAY, code, reason, source };
 }
 

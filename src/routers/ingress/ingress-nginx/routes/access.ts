@@ -100,6 +100,6 @@ function basicRefusals(read: ReadIngress, basic: BasicAuth): readonly Phase[] {
 function respond(
   read: ReadIngress, status: 401 | 403, annotation: string, reason: string, open: readonly OpenQuestion[], named?: readonly NamedMatcher[],
 ): Phase {
-  const code = status === 401 ? 'unauthorized' : 'forbidden';
+  const code = status === 401 ? 'credentials-required' : 'access-denied';
   return { named, filters: [], open, action: { kind: 'respond', status, code, reason, source: annotationSource(read.ingress, annotation) } };
 }

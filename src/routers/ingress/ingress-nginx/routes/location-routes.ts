@@ -86,7 +86,7 @@ function deniedPhase(read: ReadIngress): Phase | null {
   const { denied } = read.settings.access;
   if (denied === null) return null;
   const reason = `ingress-nginx serves no path of the Ingress: of ${denied.annotation}, ${denied.reason}`;
-  return { action: { kind: 'respond', status: 503, code: 'location-denied', reason, source: annotationSource(read.ingress, denied.annotation) }, filters: [], open: [] };
+  return { action: { kind: 'respond', status: 503, code: 'invalid-configuration', reason, source: annotationSource(read.ingress, denied.annotation) }, filters: [], open: [] };
 }
 
 /** Preflight requests of the origins that are allowed. */

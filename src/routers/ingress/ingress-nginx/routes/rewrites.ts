@@ -47,5 +47,5 @@ function insteadOf(target: string, template: Template, read: ReadIngress): Actio
   const source = annotationSource(read.ingress, 'rewrite-target');
   if (/^(?:https?:\/\/|\$scheme)/.test(target)) return { kind: 'redirect', status: 302, location: rewriteRedirect(template), source };
   if (/^[/$]/.test(target)) return null;
-  return { kind: 'respond', status: 400, code: 'rewrite-without-slash', reason: `rewrite-target ${target} does not begin with /`, source };
+  return { kind: 'respond', status: 400, code: 'bad-request', reason: `rewrite-target ${target} does not begin with /`, source };
 }

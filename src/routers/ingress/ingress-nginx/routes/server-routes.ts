@@ -78,7 +78,7 @@ function internalLocations(server: Server, emitted: readonly EmittedLocation[]):
       ...ofAnnotation(read, 'auth-url'),
       rank: [PATH, EXACT, 0],
       conditions: { path: { kind: 'exact', path: `/_external-auth-${base64Url(path)}-${exact ? 'Exact' : 'Prefix'}` } },
-      action: { kind: 'respond', status: 404, code: 'internal-location', reason: `nginx keeps the path for its requests to auth-url (server ${server.host})`, source },
+      action: { kind: 'respond', status: 404, code: 'controller-page', reason: `nginx keeps the path for its requests to auth-url (server ${server.host})`, source },
     });
   }
   return routes;

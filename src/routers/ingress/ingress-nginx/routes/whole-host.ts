@@ -20,7 +20,7 @@ export function wholeHost({ owners }: Server, emitted: readonly EmittedLocation[
       ...ofAnnotation(denied.read, annotation),
       conditions: {},
       rank: [HOST, 0],
-      action: { kind: 'respond', status: 403, code: 'host-denied', reason: `ingress-nginx serves nothing of the host: of ${annotation}, ${reason}`, source: annotationSource(denied.read.ingress, annotation) },
+      action: { kind: 'respond', status: 403, code: 'invalid-configuration', reason: `ingress-nginx serves nothing of the host: of ${annotation}, ${reason}`, source: annotationSource(denied.read.ingress, annotation) },
     });
   }
   emitted.forEach(({ location }, order) => {
