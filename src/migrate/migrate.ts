@@ -81,7 +81,7 @@ function assumedSecret({ namespace, name }: { readonly namespace: string; readon
 }
 
 function withoutControllerPages(router: Router): Router {
-  const isPage = ({ action }: Route): boolean => action.kind === 'respond' && (action.code === 'controller-page' || action.code === 'internal-location');
+  const isPage = ({ action }: Route): boolean => action.kind === 'respond' && action.code === 'controller-page';
   if (!router.listeners.some(({ hosts }) => hosts.some(({ routes }) => routes.some(isPage)))) return router;
   const known = new Map<readonly VirtualHost[], readonly VirtualHost[]>();
   const listeners = router.listeners.map((listener): Listener => {
