@@ -1,16 +1,20 @@
+import { Reach } from './reach';
 import { routeBackends, type RouteBackend } from './routes';
 import { workloadsBehind } from './service-pods';
+import { duplicatePaths, type DuplicatePath } from './written-paths';
 import type { Workload } from '../cluster/model';
 import { networkPolicies, type NetworkPolicies } from '../cluster/policies/network-policies';
 import { judgeAbsentPods, type AbsentPods } from '../cluster/workloads/absent-pods';
 import { makerIn } from '../cluster/workloads/pod-makers';
 import { scaledPodOf } from '../cluster/workloads/scaled-pods';
+import type { Ingress } from '../kubernetes/ingress';
 import type { Resource } from '../kubernetes/resource';
 import type { Service } from '../kubernetes/service';
 import { validateObject, type ValidationOptions } from '../kubernetes/validation/validate';
 import type { Verdict } from '../kubernetes/violation';
 import type { Externals } from '../manifests/config';
-import type { RouteTable } from '../routers/route-table';
+import { classController } from '../routers/ingress/class-controller';
+import type { Router } from '../routers/model';
 import type { Simulation } from '../trace/simulation';
 
 /** An object that the API server refuses, or warns of. */
@@ -26,7 +30,10 @@ export class RuleContext {
   private servicesByName: Map<string, string[]> | undefined;
   private backendsOfRoutes: readonly RouteBackend[] | undefined;
   private readonly serviceNamesByNamespace = new Map<string, readonly string[]>();
-  private routersByIngress: ReadonlyMap<Resource, RouteTable> | undefined;
+  private routersByIngress: ReadonlyMap<Resource, Router> | undefined;
+  private ingressesByResource: ReadonlyMap<Resource, Ingress> | undefined;
+  private readonly duplicates = new Map<Router, readonly DuplicatePath[]>();
+  private readonly reaches = new Map<Router, Reach>();
   private declaredServices: ReadonlySet<string> | undefined;
   private declaredSecrets: ReadonlySet<string> | undefined;
 
@@ -66,9 +73,9 @@ export class RuleContext {
     return verdicts;
   }
 
-  /** Every backend of every route, those that never win included, each field once. */
+  /** Every backend of every Ingress, each field once. */
   get routeBackends(): readonly RouteBackend[] {
-    this.backendsOfRoutes ??= [...routeBackends(this.simulation.tables)];
+    this.backendsOfRoutes ??= [...routeBackends(this.simulation.cluster, (ingress) => this.routerOf(ingress))];
     return this.backendsOfRoutes;
   }
 
@@ -76,10 +83,37 @@ export class RuleContext {
     return networkPolicies(this.simulation.cluster);
   }
 
-  /** The router that serves an Ingress. */
-  routerOf(ingress: Resource): RouteTable | undefined {
-    this.routersByIngress ??= new Map(this.simulation.tables.flatMap((router) => router.resources.map((resource) => [resource, router])));
+  /** The router that serves an Ingress, as its own controller reads it. */
+  routerOf(ingress: Resource): Router | undefined {
+    this.routersByIngress ??= new Map(this.simulation.routers.filter(({ id }) => id.kind === 'Ingress')
+      .flatMap((router) => router.resources.map((resource) => [resource, router])));
     return this.routersByIngress.get(ingress);
+  }
+
+  /** The Ingress objects that a router serves, in its order of precedence. */
+  ingressesOf({ id, resources }: Router): readonly Ingress[] {
+    if (id.kind !== 'Ingress') return [];
+    this.ingressesByResource ??= new Map(this.simulation.cluster.ingresses.map((each) => [each.resource, each]));
+    return resources.flatMap((each) => this.ingressesByResource?.get(each) ?? []);
+  }
+
+  /** The controller that is known to serve what a router does, whether it is simulated or not; null where nothing says. */
+  controllerOf({ id: { controller, className } }: Router): string | null {
+    return controller === 'spec' ? classController(this.simulation.cluster, { className }) : controller;
+  }
+
+  /** Paths of a router that are written twice and get no request. */
+  duplicatesOf(router: Router): readonly DuplicatePath[] {
+    let duplicates = this.duplicates.get(router);
+    if (duplicates === undefined) this.duplicates.set(router, duplicates = duplicatePaths(router, this.ingressesOf(router), () => this.reachOf(router)));
+    return duplicates;
+  }
+
+  /** Which routes of a router get requests. */
+  reachOf(router: Router): Reach {
+    let reach = this.reaches.get(router);
+    if (reach === undefined) this.reaches.set(router, reach = new Reach(router));
+    return reach;
   }
 
   /** Another namespace that has a Service of this name. */

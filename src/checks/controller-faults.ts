@@ -6,7 +6,14 @@ import type { Fault, Router } from '../routers/model';
 import type { Simulation } from '../trace/simulation';
 
 /** Backends that lead nowhere have rules of their own. */
-const OF_OTHER_RULES: ReadonlySet<string> = new Set(['no-service', 'no-port', 'no-endpoints', 'not-a-service', NO_NODE_PORT, NO_NODE_PORT_BY_DEFAULT]);
+const OF_OTHER_RULES: ReadonlySet<string> = new Set([
+  'no-service', 'no-port', 'no-endpoints', 'not-a-service', 'backend-service-missing', 'backend-port-missing', NO_NODE_PORT, NO_NODE_PORT_BY_DEFAULT,
+]);
+
+/** Whether a controller leaves out a backend for its port. */
+export function isPortFault({ code }: Fault): boolean {
+  return code === 'no-port' || code === 'backend-port-missing';
+}
 
 /** What the controllers of a simulation make of its objects besides routes, each field once. */
 export function* faultFindings({ routers }: Simulation, kinds: readonly Fault['kind'][]): Iterable<RuleFinding> {

@@ -1,23 +1,42 @@
+import type { Cluster } from '../cluster/model';
 import { objectAt, stringMapAt } from '../kubernetes/fields';
+import type { Ingress, IngressBackend } from '../kubernetes/ingress';
 import { describe, type Resource } from '../kubernetes/resource';
-import type { Route, RouteMatch, RouteTable, WeightedBackend } from '../routers/route-table';
+import { certificateFor } from '../routers/index/certificates';
+import { indexRouter, speaks, type Found } from '../routers/index/router-index';
+import { dialectNamed } from '../routers/ingress/registry';
+import type { Fault, Route, Router, RouterRequest, ServiceTarget } from '../routers/model';
 
-/** A backend of a route, where it stands. */
-export interface RouteBackend {
-  readonly resource: Resource;
-  readonly backend: WeightedBackend;
-  readonly router: RouteTable;
+/** A Service of an Ingress's namespace that a rule, or the Ingress itself, sends requests to. */
+export interface ServiceBackend {
+  readonly namespace: string;
+  readonly service: string;
+  readonly port: number | string | null;
+  /** Where it stands in the Ingress. */
+  readonly fieldPath: string;
 }
 
-/** Every backend of every route, those that never win included, each field once. */
-export function* routeBackends(routers: readonly RouteTable[]): Iterable<RouteBackend> {
-  for (const router of routers) {
-    const routes = new Set<Route>([...router.routes, ...router.shadowed.map((each) => each.route)]);
-    for (const { action, resource } of routes) {
-      if (action.kind !== 'backends') continue;
-      for (const backend of action.backends) yield { resource, backend, router };
+/** A backend of an Ingress, where it stands. */
+export interface RouteBackend {
+  readonly resource: Resource;
+  readonly backend: ServiceBackend;
+  /** What reads the Ingress; undefined where nothing does. */
+  readonly router: Router | undefined;
+}
+
+/** Every backend of every Ingress, of routes that never win and of such as no controller takes as well. */
+export function* routeBackends({ ingresses }: Pick<Cluster, 'ingresses'>, routerOf: (ingress: Resource) => Router | undefined): Iterable<RouteBackend> {
+  for (const ingress of ingresses) {
+    for (const backend of backendsOf(ingress)) {
+      if (backend?.kind !== 'service') continue;
+      const { service, port, path } = backend;
+      yield { resource: ingress.resource, backend: { namespace: ingress.namespace, service, port, fieldPath: path }, router: routerOf(ingress.resource) };
     }
   }
+}
+
+function backendsOf({ rules, defaultBackend }: Ingress): readonly (IngressBackend | null)[] {
+  return [...rules.flatMap(({ paths }) => (paths ?? []).map((each) => each.backend)), defaultBackend];
 }
 
 /** Annotations of an object; empty where it has none. */
@@ -44,8 +63,8 @@ const ALB_ACTION = 'alb.ingress.kubernetes.io/actions.';
  *
  * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#actions
  */
-export function isPseudoBackend(resource: Resource, backend: WeightedBackend): boolean {
-  return backend.port === 'use-annotation' || Object.hasOwn(annotationsOf(resource), `${ALB_ACTION}${backend.service}`);
+export function isPseudoBackend(resource: Resource, { port, service }: Pick<ServiceBackend, 'port' | 'service'>): boolean {
+  return port === 'use-annotation' || Object.hasOwn(annotationsOf(resource), `${ALB_ACTION}${service}`);
 }
 
 /**
@@ -62,9 +81,42 @@ export function literalPath(pattern: string): string {
   return path === '' ? '/' : path;
 }
 
-/** What a router makes of a GET for a host and path. */
-export function ask(router: RouteTable, host: string, path = '/'): RouteMatch {
-  return router.match({ method: 'GET', scheme: 'http', host, port: 80, path, query: '', headers: {} });
+/** Whether a router reads Ingress objects as the text of the API, since nothing says whose they are, or their controller is not simulated. */
+export function readsText({ id: { kind, controller } }: Router): boolean {
+  return kind === 'Ingress' && controller === 'spec';
+}
+
+/** As messages call the controller of a router. */
+export function controllerTitle({ id: { controller }, name }: Router): string {
+  return dialectNamed(controller ?? '')?.title ?? controller ?? name;
+}
+
+/** Where only the name of the class says who serves it, another controller may. */
+export function isGuessed({ open }: Router): boolean {
+  return open.some((each) => each.code === 'controller-of-class');
+}
+
+/** What a router makes of a GET for a host and path: by http, or where that is only sent on to https, by https. */
+export function ask(router: Router, host: string, path = '/'): Found {
+  const index = indexRouter(router);
+  const plain = index.find(requestTo(router, 'http', host, path));
+  if (plain.listener !== null && !isRedirected(plain.route)) return plain;
+  const secure = index.find(requestTo(router, 'https', host, path));
+  return secure.listener === null ? plain : secure;
+}
+
+function requestTo({ listeners }: Router, scheme: 'http' | 'https', host: string, path: string): RouterRequest {
+  const port = listeners.find((each) => speaks(each, scheme))?.port ?? (scheme === 'http' ? 80 : 443);
+  return { method: 'GET', scheme, authority: host, port, path, query: '', headers: {}, sni: scheme === 'https' ? host : null };
+}
+
+function isRedirected(route: Route | null): boolean {
+  return route !== null && (route.action.kind === 'redirect' || route.filters.some((each) => each.kind === 'redirect'));
+}
+
+/** Whether a router has a certificate for a host. */
+export function hasCertificate({ listeners }: Router, host: string): boolean {
+  return listeners.some((each) => each.tls === 'terminate' && certificateFor(each, host) !== null);
 }
 
 /** A host that a host of a rule stands for: some name under a wildcard. */
@@ -73,10 +125,56 @@ export function exampleHost(host: string): string {
 }
 
 /** Where a request goes, as the end of a sentence: "goes to Service shop/quote (`/quote` (Prefix) of Ingress shop/web)". */
-export function winnerText(route: Route | null): string {
-  if (route === null) return 'is answered with 404';
+export function winnerText({ answers }: Router, route: Route | null): string {
+  if (route === null) return answered(answers['no-route'].status);
   const { action } = route;
-  const by = `${route.label} of ${describe(route.resource)}`;
-  if (action.kind !== 'backends') return `goes to ${action.kind === 'unknown' ? action.what : `an answer ${action.status}`} (${by})`;
-  return `goes to Service ${action.backends.map(({ namespace, service }) => `${namespace}/${service}`).join(' and ')} (${by})`;
+  const by = `${route.label} of ${describe(route.source.resource)}`;
+  switch (action.kind) {
+    case 'respond': return `${answered(action.status)} (${by})`;
+    case 'redirect': return `is redirected (${by})`;
+    case 'forward': return `${targetsText(action)} (${by})`;
+  }
+}
+
+function answered(status: number | null): string {
+  return status === null ? 'gets no answer' : `is answered with ${status}`;
+}
+
+function targetsText({ to }: Extract<Route['action'], { readonly kind: 'forward' }>): string {
+  const services = [...new Set(to.flatMap(({ target }) => target.kind === 'service' ? [`${target.namespace}/${target.name}`] : []))];
+  if (services.length > 0) return `goes to Service ${services.join(' and ')}`;
+  const [first] = to;
+  if (first === undefined) return 'goes nowhere';
+  return first.target.kind === 'refused' ? answered(first.target.status) : `goes to ${first.target.kind === 'object' ? first.target.what : 'a Service'}`;
+}
+
+/** Whether a route comes from a field of an object. */
+export function isFrom(route: Route | null, resource: Resource, field: string): boolean {
+  return route !== null && route.source.resource === resource && route.source.field === field;
+}
+
+/** What names a route from one run to the next: its object and field. */
+export function routeId({ source: { resource, field } }: Route): string {
+  return `${describe(resource)} ${field}`;
+}
+
+/** What the controller makes of a field of an object besides a route; undefined where it takes it as it is. */
+export function faultAt({ faults }: Router, resource: Resource, field: string): Fault | undefined {
+  return faults.find(({ source }) => source.resource === resource && (source.field === '' || field.startsWith(source.field) || source.field.startsWith(`${field}.`)));
+}
+
+/** Whether some route of a router sends requests to the Service of a backend, which it takes for one. */
+export function takesBackend(router: Router, resource: Resource, fieldPath: string): boolean {
+  return targetsAt(router, resource, fieldPath).length > 0;
+}
+
+/** Whether a router finds the port of a backend though no port of the Service has that number or name. */
+export function resolvesPort(router: Router, resource: Resource, fieldPath: string): boolean {
+  return targetsAt(router, resource, fieldPath).some(({ servicePort }) => servicePort !== undefined);
+}
+
+function targetsAt({ listeners }: Router, resource: Resource, fieldPath: string): readonly ServiceTarget[] {
+  const actions = listeners.flatMap(({ hosts }) => hosts.flatMap(({ routes }) => routes.map((each) => each.action)));
+  return actions.flatMap((action) => action.kind === 'forward' ? action.to : []).flatMap(({ target }) =>
+    target.kind === 'service' && target.source.resource === resource && fieldPath.startsWith(target.source.field) ? [target] : []);
 }

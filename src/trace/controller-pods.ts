@@ -6,17 +6,9 @@ import type { RoutedDestination } from '../cluster/services/service-routing';
 import { openQuestion, sourceIn } from '../kubernetes/open-question';
 import type { ServicePort } from '../kubernetes/service';
 import { pickRouter, type RouterChoice } from '../routers/entry';
+import type { ControllerFacts } from '../routers/ingress/dialect';
+import { controllerOfPods } from '../routers/ingress/known-controllers';
 import type { Router } from '../routers/model';
-
-/** What Ingress controllers call themselves in the labels of their pods and in IngressClasses. */
-const CONTROLLERS: ReadonlyMap<string, string> = new Map([
-  ['ingress-nginx', 'k8s.io/ingress-nginx'],
-  ['traefik', 'traefik.io/ingress-controller'],
-  ['kubernetes-ingress', 'haproxy.org/ingress-controller'],
-  ['haproxy-ingress', 'haproxy-ingress.github.io/controller'],
-  ['contour', 'projectcontour.io/'],
-  ['nginx-ingress', 'nginx.org/ingress-controller'],
-]);
 
 /** Names of the ports at which they take requests; webhooks and metrics have others. */
 const ENTRY_PORTS: ReadonlySet<number | string> = new Set(['http', 'https', 'web', 'websecure']);
@@ -35,7 +27,7 @@ export function routerBehind({ simulation, cluster, target }: Context, port: Ser
   const [first, ...others] = routed;
   const controller = first?.pods.length > 0 && others.length === 0 ? controllerOf(first.pods[0]) : null;
   if (controller === null || first.workload === null) return null;
-  const classes = new Set(cluster.ingressClasses.filter((each) => each.controller?.startsWith(controller) === true).map((each) => each.name));
+  const classes = new Set(cluster.ingressClasses.filter((each) => each.controller !== null && isOf(controller, each.controller)).map((each) => each.name));
   const own = simulation.routers.filter((router) => router.id.className !== null && classes.has(router.id.className));
   const choice = pickRouter(own.length > 0 ? own : simulation.routers, target.httpHost);
   if (choice === null) return null;
@@ -60,11 +52,16 @@ export function podOfRouter({ cluster }: Simulation, router: Router): Pod | null
 
 function isControlledBy(pod: Pod, controller: string): boolean {
   const own = controllerOf(pod);
-  return own !== null && controller.startsWith(own);
+  return own !== null && isOf(own, controller);
 }
 
-function controllerOf({ labels }: Pod): string | null {
+function isOf({ classControllers }: ControllerFacts, controller: string): boolean {
+  return classControllers.some((start) => controller.startsWith(start));
+}
+
+function controllerOf({ labels }: Pod): ControllerFacts | null {
   const component = Object.hasOwn(labels, COMPONENT) ? labels[COMPONENT] : 'controller';
   if (!Object.hasOwn(labels, NAME) || !['controller', 'envoy', 'ingress-controller'].includes(component)) return null;
-  return CONTROLLERS.get(labels[NAME]) ?? null;
+  const controller = controllerOfPods(labels[NAME]);
+  return controller === undefined || controller.isOutside === true ? null : controller;
 }

@@ -1,8 +1,7 @@
-import type { Cluster } from '../../cluster/model';
 import { resolveBackendPort } from '../../routers/ingress/backend-port';
-import type { RouteTable } from '../../routers/route-table';
-import { isPseudoBackend } from '../routes';
-import type { Rule } from '../rule';
+import { isPortFault } from '../controller-faults';
+import { faultAt, isGuessed, isPseudoBackend, readsText, resolvesPort, type RouteBackend } from '../routes';
+import type { Rule, RuleFinding } from '../rule';
 
 /** An Ingress backend whose port the Service does not have. */
 export const BACKEND_PORT_MISSING: Rule = {
@@ -12,13 +11,17 @@ export const BACKEND_PORT_MISSING: Rule = {
   why: 'An Ingress names the port of the Service, never the container\'s; with another one most controllers answer 503 or 404.',
   mend: 'Name one of the Service\'s ports, by number or by name.',
   sources: ['https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/#IngressBackend'],
-  * check({ cluster }, { routeBackends }) {
-    for (const { resource, backend, router } of routeBackends) {
+  * check({ cluster }, context) {
+    for (const each of context.routeBackends) {
+      const { resource, backend, router } = each;
       const service = cluster.services.get(backend.namespace, backend.service);
       if (service === undefined || backend.port === null || isPseudoBackend(resource, backend)) continue;
       const lookup = resolveBackendPort(service, backend.port);
-      if (lookup.kind !== 'missing') continue;
-      const works = lookup.acceptedBy.length > 0 && isNginx(router, cluster);
+      if (lookup.kind !== 'missing') {
+        yield* refusedPort(each);
+        continue;
+      }
+      const works = router !== undefined && lookup.acceptedBy.length > 0 && isTaken(each, context.controllerOf(router));
       const { instead } = lookup;
       const field = `${backend.fieldPath}.service.port`;
       const meant = instead === null ? null : instead.name !== '' && typeof backend.port === 'string' ? { name: instead.name } : { number: instead.port };
@@ -36,8 +39,15 @@ export const BACKEND_PORT_MISSING: Rule = {
   },
 };
 
-/** ingress-nginx, by its IngressClass or, where the manifests have none, by the name that it is usually given. */
-function isNginx(router: RouteTable, cluster: Cluster): boolean {
-  const ingressClass = cluster.ingressClasses.find((each) => each.name === router.className);
-  return ingressClass === undefined ? router.className === 'nginx' : ingressClass.controller === 'k8s.io/ingress-nginx';
+/** Whether the controller of the class is known to take the targetPort for the port: as its own router says, or ingress-nginx read as the text. */
+function isTaken({ resource, backend, router }: RouteBackend, controller: string | null): boolean {
+  if (router === undefined) return false;
+  return readsText(router) ? controller === 'ingress-nginx' : resolvesPort(router, resource, backend.fieldPath);
+}
+
+/** A port that the Service has, and that the controller of the class does not take. */
+function* refusedPort({ resource, backend, router }: RouteBackend): Iterable<RuleFinding> {
+  const fault = router === undefined ? undefined : faultAt(router, resource, backend.fieldPath);
+  if (router === undefined || fault === undefined || !isPortFault(fault)) return;
+  yield { resource, path: `${backend.fieldPath}.service.port`, message: fault.reason, fix: fault.fix, ...isGuessed(router) ? { severity: 'warning' } : {} };
 }

@@ -1,7 +1,7 @@
-import { classController, type ClassController } from '../../routers/ingress/class-controller';
-import { hostText, routeId, sameDestination, type ShadowedRoute } from '../../routers/route-table';
-import { annotationsOf, isPseudoBackend } from '../routes';
+import { describe } from '../../kubernetes/resource';
+import { annotationsOf, isPseudoBackend, readsText } from '../routes';
 import type { Rule } from '../rule';
+import { isSameBackend, pathLabel, type DuplicatePath } from '../written-paths';
 
 /** Two routes of one class with the same host, path and type. */
 export const DUPLICATE_ROUTE: Rule = {
@@ -11,24 +11,32 @@ export const DUPLICATE_ROUTE: Rule = {
   why: 'One of them never gets a request; which one is up to the controller, and some refuse the younger Ingress altogether.',
   mend: 'Remove one of them, or give it another host or path.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#multiple-matches'],
-  * check({ cluster, tables }) {
-    for (const router of tables) {
-      const controller = classController(cluster, router);
-      for (const shadowed of router.shadowed) {
-        const { route, by } = shadowed;
-        if (shadowed.kind !== 'same' || isToldApart(shadowed) || haveOwnAddresses(shadowed, controller)) continue;
-        const same = sameDestination(route, by);
+  * check({ routers }, context) {
+    for (const router of routers) {
+      for (const duplicate of context.duplicatesOf(router)) {
+        const { path, by } = duplicate;
+        if (isToldApart(duplicate) || haveOwnAddresses(duplicate, context.controllerOf(router))) continue;
+        const same = isSameBackend(path, by);
+        const other = `${describe(by.resource)} ${by.fieldPath}`;
         yield {
-          resource: route.resource,
-          path: `${route.fieldPath}.path`,
+          resource: path.resource,
+          path: `${path.fieldPath}.path`,
           severity: same ? 'warning' : 'error',
-          message: `${route.label} of ${hostText(route.host) || 'every host'} (${router.name}) is also ${routeId(by)}, with ${same ? 'the same' : 'another'} backend; that one goes first: ${shadowed.because}`,
-          fix: `remove one of ${routeId(route)} and ${routeId(by)}, or give it another host or path`,
+          message: `${pathLabel(path)} of ${path.host || 'every host'} (${router.name}) is also ${other}, with ${same ? 'the same' : 'another'} backend; that one ${takesPrecedence(duplicate, readsText(router))}`,
+          fix: `remove one of ${describe(path.resource)} ${path.fieldPath} and ${other}, or give it another host or path`,
         };
       }
     }
   },
 };
+
+/** Most controllers go by age, then by name; what the order of a dialect is, the dialect knows. */
+function takesPrecedence({ path, by }: DuplicatePath, isText: boolean): string {
+  if (path.resource === by.resource) return isText ? 'goes first: it stands first' : 'takes precedence';
+  const ages = [by.ingress.creationTimestamp, path.ingress.creationTimestamp];
+  if (ages[0] !== null && (ages[1] === null || ages[0] < ages[1])) return 'goes first: its Ingress is older';
+  return isText ? 'goes first: its Ingress is older, or first by name' : 'takes precedence, by the order of the Ingress objects';
+}
 
 /** Annotations by which controllers tell requests apart that have the same host and path: a share, an entry point, a header, a method. */
 const DISTINGUISHING: readonly string[] = [
@@ -37,10 +45,10 @@ const DISTINGUISHING: readonly string[] = [
   'konghq.com/regex-priority', 'haproxy.org/route-acl', 'haproxy.org/ingress.class',
 ];
 
-/** Whether the two routes are meant to share host and path: an action stands before the backend, or an annotation says which requests are whose. */
-function isToldApart({ route, by }: ShadowedRoute): boolean {
-  return [route, by].some(({ action, resource }) => {
-    if (action.kind === 'backends' && action.backends.some((each) => isPseudoBackend(resource, each))) return true;
+/** Whether the two are meant to share host and path: an action stands before the backend, or an annotation says which requests are whose. */
+function isToldApart({ path, by }: DuplicatePath): boolean {
+  return [path, by].some(({ backend, resource }) => {
+    if (backend?.kind === 'service' && isPseudoBackend(resource, backend)) return true;
     return Object.keys(annotationsOf(resource)).some((key) => DISTINGUISHING.some((each) => key.startsWith(each)));
   });
 }
@@ -48,9 +56,9 @@ function isToldApart({ route, by }: ShadowedRoute): boolean {
 const ALB_GROUP = 'alb.ingress.kubernetes.io/group.name';
 
 /** Controllers that make a load balancer for each Ingress, or for each group of them. */
-function haveOwnAddresses({ route, by }: ShadowedRoute, controller: ClassController | null): boolean {
-  if (route.resource === by.resource) return false;
+function haveOwnAddresses({ path, by }: DuplicatePath, controller: string | null): boolean {
+  if (path.resource === by.resource) return false;
   if (controller === 'gce') return true;
-  const group = annotationsOf(route.resource)[ALB_GROUP];
+  const group = annotationsOf(path.resource)[ALB_GROUP];
   return controller === 'alb' && (group === undefined || group !== annotationsOf(by.resource)[ALB_GROUP]);
 }

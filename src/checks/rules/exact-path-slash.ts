@@ -1,5 +1,4 @@
-import { hostText } from '../../routers/route-table';
-import { ask, exampleHost } from '../routes';
+import { ask, exampleHost, isFrom } from '../routes';
 import type { Rule } from '../rule';
 
 /** An Exact path that ends with a slash, while nothing serves it without. */
@@ -10,18 +9,23 @@ export const EXACT_PATH_SLASH: Rule = {
   why: 'Exact compares every character: `/foo` is another path than `/foo/`, and is answered with 404.',
   mend: 'Add the path without the slash, or use Prefix.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#path-types'],
-  * check({ tables }) {
-    for (const router of tables) {
-      for (const route of router.routes) {
-        if (route.path.kind !== 'exact' || route.path.path.length < 2 || !route.path.path.endsWith('/')) continue;
-        const path = route.path.path.slice(0, -1);
-        if (ask(router, exampleHost(hostText(route.host)), path).route !== null) continue;
-        yield {
-          resource: route.resource,
-          path: `${route.fieldPath}.path`,
-          message: `${route.label} does not match ${path}, which nothing serves`,
-          fix: `add ${path} (Exact), or make the path Prefix`,
-        };
+  * check({ cluster }, context) {
+    for (const { resource, rules } of cluster.ingresses) {
+      const router = context.routerOf(resource);
+      if (router === undefined) continue;
+      for (const { host, paths } of rules) {
+        for (const { path, pathType, fieldPath } of paths ?? []) {
+          if (pathType !== 'Exact' || path.length < 2 || !path.endsWith('/')) continue;
+          const name = exampleHost(host.toLowerCase());
+          const without = path.slice(0, -1);
+          if (!isFrom(ask(router, name, path).route, resource, fieldPath) || ask(router, name, without).route !== null) continue;
+          yield {
+            resource,
+            path: `${fieldPath}.path`,
+            message: `\`${path}\` (Exact) does not match ${without}, which nothing serves`,
+            fix: `add ${without} (Exact), or make the path Prefix`,
+          };
+        }
       }
     }
   },

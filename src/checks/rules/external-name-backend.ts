@@ -1,4 +1,5 @@
-import type { Rule } from '../rule';
+import { controllerTitle, faultAt, isGuessed, readsText, takesBackend, type RouteBackend } from '../routes';
+import type { Rule, RuleFinding } from '../rule';
 
 /** An Ingress backend that is an ExternalName Service. */
 export const EXTERNAL_NAME_BACKEND: Rule = {
@@ -10,15 +11,27 @@ export const EXTERNAL_NAME_BACKEND: Rule = {
   mend: 'See that the controller allows such Services, or use a Service without a selector and an EndpointSlice.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#externalname'],
   * check({ cluster }, { routeBackends }) {
-    for (const { resource, backend } of routeBackends) {
+    for (const each of routeBackends) {
+      const { resource, backend } = each;
       const service = cluster.services.get(backend.namespace, backend.service);
-      if (service?.type !== 'ExternalName') continue;
+      if (service?.type !== 'ExternalName' || isWelcome(each)) continue;
       yield {
         resource,
         path: `${backend.fieldPath}.service.name`,
-        message: `Service ${backend.namespace}/${backend.service} is another name of ${service.externalName ?? 'nothing'}, which not every controller takes as a backend`,
+        ...judged(each, `Service ${backend.namespace}/${backend.service} is another name of ${service.externalName ?? 'nothing'}`),
         fix: 'allow such Services in the controller, or use a Service without a selector and an EndpointSlice with the addresses',
       };
     }
   },
 };
+
+/** Whether the controller of the class is known to take the backend. */
+function isWelcome({ resource, backend, router }: RouteBackend): boolean {
+  return router !== undefined && !readsText(router) && !isGuessed(router) && takesBackend(router, resource, backend.fieldPath);
+}
+
+function judged({ resource, backend, router }: RouteBackend, what: string): Pick<RuleFinding, 'message' | 'severity'> {
+  const fault = router === undefined || readsText(router) || isGuessed(router) ? undefined : faultAt(router, resource, backend.fieldPath);
+  if (router === undefined || fault === undefined) return { message: `${what}, which not every controller takes as a backend` };
+  return { message: `${what}, which ${controllerTitle(router)} does not take as a backend: ${fault.reason}`, severity: 'warning' };
+}

@@ -1,5 +1,5 @@
 import { HostSet } from '../hosts';
-import { ask } from '../routes';
+import { hasCertificate } from '../routes';
 import type { Rule } from '../rule';
 
 /** A host of a rule that spec.tls leaves out. */
@@ -19,7 +19,7 @@ export const HOST_WITHOUT_TLS: Rule = {
         const host = rule.host.toLowerCase();
         if (host === '' || reported.has(host) || secured.covers(host)) continue;
         const router = context.routerOf(ingress.resource);
-        if (router === undefined || ask(router, host).tls.length > 0) continue;
+        if (router === undefined || hasCertificate(router, host)) continue;
         reported.add(host);
         yield {
           resource: ingress.resource,

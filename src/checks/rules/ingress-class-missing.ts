@@ -1,4 +1,4 @@
-import { namedClass } from '../../routers/ingress/ingress-class';
+import { groupByClass, namedClass } from '../../routers/ingress/ingress-class';
 import type { Rule } from '../rule';
 
 /** An Ingress without a class, where no class is the default. */
@@ -9,13 +9,13 @@ export const INGRESS_CLASS_MISSING: Rule = {
   why: 'Most controllers ignore an Ingress without a class, unless the cluster has a default class.',
   mend: 'Set spec.ingressClassName.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#default-ingress-class'],
-  * check({ cluster, tables }) {
+  * check({ cluster }) {
     const others = cluster.ingressClasses.map((each) => each.name);
     const named = [...new Set(cluster.ingresses.map(namedClass).filter((each) => each !== null && each !== ''))];
     const hints = others.length > 0 ? others : named;
-    for (const router of tables) {
-      if (router.className !== null) continue;
-      for (const resource of router.resources) {
+    for (const { className, ingresses } of groupByClass(cluster.ingresses, cluster.ingressClasses)) {
+      if (className !== null) continue;
+      for (const { resource } of ingresses) {
         yield {
           resource,
           path: 'spec',

@@ -1,6 +1,6 @@
 import type { Ingress, IngressPath } from '../../kubernetes/ingress';
-import type { RuleContext } from '../context';
-import { annotationsOf, ask, exampleHost, literalPath, readsPatterns, winnerText } from '../routes';
+import type { Router } from '../../routers/model';
+import { annotationsOf, ask, exampleHost, faultAt, literalPath, readsPatterns, readsText, winnerText } from '../routes';
 import type { Rule, RuleFinding } from '../rule';
 
 /** A pattern with a path type that compares text. */
@@ -17,11 +17,15 @@ export const PATTERN_AS_TEXT: Rule = {
   ],
   * check({ cluster }, context) {
     for (const ingress of cluster.ingresses) {
+      const router = context.routerOf(ingress.resource);
       const isPattern = readsPatterns(annotationsOf(ingress.resource));
+      // what its own controller makes of patterns, the controller's own admission says
+      if (isPattern && router !== undefined && !readsText(router)) continue;
       for (const { host, paths } of ingress.rules) {
         for (const path of paths ?? []) {
           if (path.pathType === 'ImplementationSpecific') continue;
-          if ((isPattern ? REGEX : GLOB).test(path.path)) yield isPattern ? refused(ingress, path) : text(ingress, host, path, context);
+          if (router !== undefined && faultAt(router, ingress.resource, path.fieldPath)?.kind === 'refused') continue;
+          if ((isPattern ? REGEX : GLOB).test(path.path)) yield isPattern ? refused(ingress, path) : text(ingress, host, path, router);
         }
       }
     }
@@ -43,12 +47,11 @@ function refused({ resource }: Ingress, { path, pathType, fieldPath }: IngressPa
   };
 }
 
-function text({ resource }: Ingress, host: string, { path, pathType, fieldPath }: IngressPath, context: RuleContext): RuleFinding {
+function text({ resource }: Ingress, host: string, { path, pathType, fieldPath }: IngressPath, router: Router | undefined): RuleFinding {
   const literal = literalPath(path);
   const asked = `${literal === '/' ? '' : literal}/anything`;
   const name = exampleHost(host.toLowerCase());
-  const router = context.routerOf(resource);
-  const end = router === undefined ? '' : `: GET http://${name === '' ? '<any host>' : name}${asked} ${winnerText(ask(router, name, asked).route)}`;
+  const end = router === undefined ? '' : `: GET http://${name === '' ? '<any host>' : name}${asked} ${winnerText(router, ask(router, name, asked).route)}`;
   return {
     resource,
     path: `${fieldPath}.path`,

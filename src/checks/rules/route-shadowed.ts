@@ -1,25 +1,38 @@
-import { routeId, sameDestination } from '../../routers/route-table';
+import { differingPlace } from '../../routers/index/rank';
+import type { Route } from '../../routers/model';
+import { leadsElsewhere } from '../reach';
+import { routeId } from '../routes';
 import type { Rule } from '../rule';
 
-/** A route that another spelling of its path always goes before. */
+/** A route whose requests others all take before it. */
 export const ROUTE_SHADOWED: Rule = {
   id: 'route-shadowed',
   severity: 'warning',
-  title: 'A route never gets a request, since another spelling of its path goes first.',
-  why: 'A Prefix takes no notice of its last slash, so `/foo` and `/foo/` match the same requests, and the longer one gets them all.',
+  title: 'A route never gets a request, since others take all of them before it.',
+  why: 'A Prefix takes no notice of its last slash, so `/foo` and `/foo/` match the same requests, and the longer one gets them all; a route of a Gateway'
+    + ' is hidden where an older one, or an earlier rule, has the same matches.',
   mend: 'Keep one of them, or use Exact for the path without anything below it.',
-  sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#multiple-matches'],
-  * check({ tables }) {
-    for (const router of tables) {
-      for (const { kind, route, by, because } of router.shadowed) {
-        if (kind !== 'longer' || sameDestination(route, by)) continue;
+  sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#multiple-matches', 'https://gateway-api.sigs.k8s.io/reference/spec/#httprouterule'],
+  * check({ routers }, context) {
+    for (const router of routers) {
+      const twins = context.duplicatesOf(router);
+      for (const { route, by } of context.reachOf(router).beaten(leadsElsewhere)) {
+        const { source } = route;
+        if (source.kind === 'default-backend' || twins.some(({ path }) => path.resource === source.resource && path.fieldPath === source.field)) continue;
         yield {
-          resource: route.resource,
-          path: `${route.fieldPath}.path`,
-          message: `${route.label} never gets a request: ${by.label} of ${routeId(by)} goes first, ${because}`,
-          fix: `remove one of them, or make ${route.label} Exact`,
+          resource: source.resource,
+          path: source.kind === 'path' ? `${source.field}.path` : source.field,
+          message: `${route.label} never gets a request: ${by.label} of ${routeId(by)} takes precedence${why(router.precedence, route, by)}`,
+          fix: source.kind === 'path' ? `remove one of them, or make ${route.label} Exact` : 'remove one of them, or give it other matches',
         };
       }
     }
   },
 };
+
+/** Which place of the ranks says so, as the router calls it. */
+function why(precedence: readonly string[], route: Route, by: Route): string {
+  const place = differingPlace(route.rank, by.rank);
+  const reason = place < 0 ? 'it comes first' : precedence[place];
+  return reason === undefined ? '' : ` (${reason})`;
+}

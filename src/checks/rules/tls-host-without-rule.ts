@@ -1,5 +1,6 @@
 import type { Ingress } from '../../kubernetes/ingress';
 import { nearest } from '../../kubernetes/near-miss';
+import { indexRouter } from '../../routers/index/router-index';
 import type { RuleContext } from '../context';
 import { HostSet } from '../hosts';
 import { annotationsOf, exampleHost } from '../routes';
@@ -46,6 +47,7 @@ function isAlias(ingress: Ingress, served: HostSet, host: string): boolean {
 
 /** Another Ingress of the class may serve the host with this certificate. */
 function servedElsewhere(context: RuleContext, ingress: Ingress, host: string): boolean {
-  const claim = context.routerOf(ingress.resource)?.claims(exampleHost(host));
+  const router = context.routerOf(ingress.resource);
+  const claim = router === undefined ? null : indexRouter(router).claims(exampleHost(host));
   return claim === 'exact' || claim === 'wildcard';
 }

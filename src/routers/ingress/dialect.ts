@@ -16,9 +16,9 @@ export interface DialectInputs {
   readonly asked?: true;
 }
 
-/** Everything that is known of one controller, in one place. */
-export interface Dialect {
-  readonly name: ControllerName;
+/** What is known of a controller besides how it reads Ingress objects. */
+export interface ControllerFacts {
+  readonly name: string;
   /** As messages call it. */
   readonly title: string;
   /** Beginnings of `spec.controller` of its IngressClasses. */
@@ -31,6 +31,13 @@ export interface Dialect {
   readonly annotationPrefixes: readonly string[];
   /** `app.kubernetes.io/name` of its pods. */
   readonly podNames: readonly string[];
+  /** Requests go through load balancers outside the cluster, which its pods only set up; absent: through its pods. */
+  readonly isOutside?: true;
+}
+
+/** Everything that is known of one controller, in one place. */
+export interface Dialect extends ControllerFacts {
+  readonly name: ControllerName;
   /**
    * Ingress objects as routers: one, or several where the controller makes a load balancer for each object or group.
    *

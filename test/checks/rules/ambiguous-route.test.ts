@@ -1,5 +1,6 @@
 import { AMBIGUOUS_ROUTE as RULE } from '../../../src/checks/rules/ambiguous-route';
-import { findings, found, ingress } from '../checking';
+import { ROUTE_SHADOWED } from '../../../src/checks/rules/route-shadowed';
+import { deployment, findings, found, ingress, service } from '../checking';
 
 function ingressClass(controller: string): string {
   return `---\napiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: { name: web }\nspec: { controller: ${controller} }\n`;
@@ -22,8 +23,10 @@ describe('Exact beside Prefix', () => {
     }]);
   });
 
-  test('with Traefik it is a warning, with other controllers nothing', () => {
-    expect(found(RULE, BOTH + ingressClass('traefik.io/ingress-controller'))).toEqual(['warning Ingress/web spec.rules[0].http.paths[0].path']);
+  test('where the class says whose it is, nothing is ambiguous: with Traefik the Exact path is shadowed', () => {
+    expect(found(RULE, BOTH + ingressClass('traefik.io/ingress-controller'))).toEqual([]);
+    const services = ['one', 'two'].map((name) => service(name, `app: ${name}`) + deployment(name, `app: ${name}`)).join('');
+    expect(found(ROUTE_SHADOWED, BOTH + services + ingressClass('traefik.io/ingress-controller'))).toEqual(['warning Ingress/web spec.rules[0].http.paths[0].path']);
     expect(found(RULE, BOTH + ingressClass('k8s.io/ingress-nginx'))).toEqual([]);
     expect(found(RULE, BOTH.replace('ingressClassName: web', 'ingressClassName: nginx'))).toEqual([]);
   });

@@ -7,7 +7,7 @@ test('a Prefix beside the same with a slash is a warning', () => {
   expect(findings(RULE, web('Prefix /foo one', 'Prefix /foo/ two'))).toMatchObject([{
     severity: 'warning',
     path: 'spec.rules[0].http.paths[0].path',
-    message: '`/foo` (Prefix) never gets a request: `/foo/` (Prefix) of Ingress shop/web spec.rules[1].http.paths[0] goes first, it matches the same requests and is longer',
+    message: '`/foo` (Prefix) never gets a request: `/foo/` (Prefix) of Ingress shop/web spec.rules[1].http.paths[0] takes precedence (longer)',
   }]);
 });
 

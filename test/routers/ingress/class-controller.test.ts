@@ -37,6 +37,6 @@ test('nginx is the default class of two controllers', () => {
 });
 
 test('controllers are listed by name', () => {
-  expect(controllerTitles(['alb', 'nginx-inc', 'traefik'])).toBe('AWS ALB, NGINX Inc. and Traefik');
+  expect(controllerTitles(['alb', 'nginx-inc', 'traefik'])).toBe('the AWS Load Balancer Controller, NGINX Inc. and Traefik');
   expect(controllerTitles(['gce'])).toBe('GKE');
 });

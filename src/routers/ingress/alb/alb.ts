@@ -23,6 +23,7 @@ export const ALB: Dialect = {
   classNames: [CLASS_NAME],
   annotationPrefixes: ['alb.ingress.kubernetes.io/'],
   podNames: POD_NAMES,
+  isOutside: true,
   compile,
 };
 

@@ -1,8 +1,8 @@
-import type { ClassController } from '../class-controller';
 import { mayServe, servingIngress } from './controllers';
 import type { MatchedRequest } from './model';
 import { annotationEffect } from './questions';
 import type { OpenQuestion } from '../../../kubernetes/open-question';
+import type { ControllerName } from '../dialect';
 
 /**
  * What annotations of the Ingress make the router do with a request besides sending it to the backend.
@@ -24,7 +24,7 @@ export function* annotationEffects(match: MatchedRequest): Iterable<OpenQuestion
 interface Effect {
   readonly prefix: string;
   /** Who reads the prefix; null: a controller that is not told apart. */
-  readonly controller: ClassController | null;
+  readonly controller: ControllerName | null;
   /** What follows the prefix. */
   readonly name: RegExp;
   /** What it does with this request; null where nothing. */
@@ -65,9 +65,9 @@ const EFFECTS: readonly Effect[] = [
   { prefix: 'haproxy.org/', controller: 'haproxy', name: /^path-rewrite$/, does: rewrites },
   { prefix: 'haproxy.org/', controller: 'haproxy', name: /^(?:allow-list|whitelist|deny-list|blacklist)$/, does: filters },
   { prefix: 'haproxy.org/', controller: 'haproxy', name: /^auth-type$/, does: refuses },
-  { prefix: 'haproxy-ingress.github.io/', controller: 'haproxy', name: /^rewrite-target$/, does: rewrites },
-  { prefix: 'haproxy-ingress.github.io/', controller: 'haproxy', name: /^redirect-to$/, does: redirects },
-  { prefix: 'haproxy-ingress.github.io/', controller: 'haproxy', name: /^app-root$/, does: ofRoot },
+  { prefix: 'haproxy-ingress.github.io/', controller: 'haproxy-ingress', name: /^rewrite-target$/, does: rewrites },
+  { prefix: 'haproxy-ingress.github.io/', controller: 'haproxy-ingress', name: /^redirect-to$/, does: redirects },
+  { prefix: 'haproxy-ingress.github.io/', controller: 'haproxy-ingress', name: /^app-root$/, does: ofRoot },
   { prefix: 'ingress.kubernetes.io/', controller: 'contour', name: /^force-ssl-redirect$/, does: toHttps },
   { prefix: 'traefik.ingress.kubernetes.io/', controller: 'traefik', name: /^router\.middlewares$/, does: mayDoAnything },
   { prefix: 'alb.ingress.kubernetes.io/', controller: 'alb', name: /^ssl-redirect$/, does: (_, match) => toHttps('true', match) },

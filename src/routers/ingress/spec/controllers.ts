@@ -1,9 +1,10 @@
-import { controllersAmong, type ClassController } from '../class-controller';
 import type { MatchedRequest } from './model';
 import type { Ingress } from '../../../kubernetes/ingress';
+import { controllersAmong } from '../class-controller';
+import type { ControllerName } from '../dialect';
 
 /** The controllers of a list that may serve the class of a request. */
-export function mayServe({ table }: MatchedRequest, among: readonly ClassController[]): readonly ClassController[] {
+export function mayServe({ table }: MatchedRequest, among: readonly ControllerName[]): readonly ControllerName[] {
   return controllersAmong(table.cluster, table, among);
 }
 

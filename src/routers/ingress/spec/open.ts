@@ -9,7 +9,7 @@ import { sourceIn, type OpenQuestion, type Source } from '../../../kubernetes/op
 import { prefixKey, type Candidate } from '../../index/path-index';
 import { pathVariants } from '../../index/path-variants';
 import { sameDestination, type Route, type TlsEntry } from '../../route-table';
-import type { ClassController } from '../class-controller';
+import type { ControllerName } from '../dialect';
 import { annotation, isCanary } from '../ingress-class';
 
 /** What an answer depends on where the Ingress text leaves it open; only what bears on this request. */
@@ -62,16 +62,17 @@ export function pathSource({ route: { resource, fieldPath } }: Candidate): Sourc
 }
 
 /** Controllers that redirect http to https for hosts with a certificate. */
-const REDIRECTING: readonly ClassController[] = ['ingress-nginx', 'haproxy', 'nginx-inc'];
+const REDIRECTING: readonly ControllerName[] = ['ingress-nginx', 'haproxy', 'haproxy-ingress', 'nginx-inc'];
 
 /** The annotations that switch the redirect off, by who reads them. */
-const SWITCHES: Readonly<Partial<Record<ClassController, readonly string[]>>> = {
+const SWITCHES: Readonly<Partial<Record<ControllerName, readonly string[]>>> = {
   'ingress-nginx': ['nginx.ingress.kubernetes.io/ssl-redirect'],
-  'haproxy': ['haproxy.org/ssl-redirect', 'haproxy-ingress.github.io/ssl-redirect', 'ingress.kubernetes.io/ssl-redirect'],
+  'haproxy': ['haproxy.org/ssl-redirect', 'ingress.kubernetes.io/ssl-redirect'],
+  'haproxy-ingress': ['haproxy-ingress.github.io/ssl-redirect', 'ingress.kubernetes.io/ssl-redirect'],
   'nginx-inc': ['ingress.kubernetes.io/ssl-redirect', 'nginx.org/ssl-redirect'],
 };
 
-function isToldNotTo(match: MatchedRequest, controller: ClassController): boolean {
+function isToldNotTo(match: MatchedRequest, controller: ControllerName): boolean {
   const ingress = servingIngress(match);
   return ingress !== null && (SWITCHES[controller] ?? []).some((key) => annotation(ingress, key) === 'false');
 }

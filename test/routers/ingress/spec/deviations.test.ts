@@ -37,8 +37,8 @@ test('Exact beside a Prefix, where Traefik may serve the class', () => {
 
 test('a wildcard of several labels', () => {
   const rules = ['*.example.com Prefix / -> web'];
-  expect(open('public', rules, 'http://a.b.example.com/')).toBe('*.example.com stands for one label; AWS ALB and NGINX Inc. let it stand for several');
-  expect(open('alb', rules, 'http://a.b.example.com/')).toMatch(/AWS ALB lets it stand/);
+  expect(open('public', rules, 'http://a.b.example.com/')).toBe('*.example.com stands for one label; the AWS Load Balancer Controller and NGINX Inc. let it stand for several');
+  expect(open('alb', rules, 'http://a.b.example.com/')).toMatch(/AWS Load Balancer Controller lets it stand/);
   expect(open('public', rules, `${A}/`)).toBe('');
   expect(open('public', rules, 'http://example.com/')).toBe('');
 });
@@ -57,7 +57,7 @@ test('http is redirected for hosts with TLS by those who do so, unless they are 
     className, annotations, rules: ['a.example.com Prefix / -> web'], tls: [{ hosts: ['a.example.com'] }],
   })).match(request(`${A}/`)).questions.map(({ text }) => text()).join('\n');
   expect(ask('haproxy')).toMatch(/redirect http to https/);
-  expect(ask('haproxy', { 'haproxy.org/ssl-redirect': 'false' })).not.toMatch(/redirect http to https/);
+  expect(ask('haproxy', { 'ingress.kubernetes.io/ssl-redirect': 'false' })).not.toMatch(/redirect http to https/);
   expect(ask('traefik')).not.toMatch(/redirect http to https/);
 });
 

@@ -1,0 +1,47 @@
+import type { ControllerFacts } from './dialect';
+import { DIALECTS } from './registry';
+
+/** Controllers of which names are known, and no more. */
+const NOT_SIMULATED: readonly ControllerFacts[] = [
+  {
+    name: 'gce',
+    title: 'GKE',
+    classControllers: ['k8s.io/ingress-gce'],
+    classNames: ['gce', 'gce-internal'],
+    annotationPrefixes: ['networking.gke.io/', 'ingress.gcp.kubernetes.io/'],
+    podNames: [],
+    isOutside: true,
+  },
+  { name: 'kong', title: 'Kong', classControllers: ['ingress-controllers.konghq.com/'], classNames: ['kong'], annotationPrefixes: ['konghq.com/'], podNames: [] },
+];
+
+/** All that is known of controllers, simulated or not, in the order in which messages list them. */
+export const KNOWN_CONTROLLERS: readonly ControllerFacts[] = [
+  ...DIALECTS, ...NOT_SIMULATED.filter(({ name }) => !DIALECTS.some((each) => each.name === name)),
+];
+
+const BY_NAME: ReadonlyMap<string, ControllerFacts> = new Map(KNOWN_CONTROLLERS.map((each) => [each.name, each]));
+
+export function controllerNamed(name: string): ControllerFacts | undefined {
+  return BY_NAME.get(name);
+}
+
+/** The controller that says so in the `spec.controller` of its IngressClasses; the longest beginning counts. */
+export function controllerOfClass(controller: string): ControllerFacts | undefined {
+  const fits = KNOWN_CONTROLLERS.flatMap((facts) => facts.classControllers.filter((start) => controller.startsWith(start)).map((start) => ({ facts, start })));
+  return fits.sort((a, b) => b.start.length - a.start.length)[0]?.facts;
+}
+
+/** Domains in which several controllers, and Kubernetes itself, have annotations. */
+const SHARED: readonly string[] = ['ingress.kubernetes.io/', 'kubernetes.io/'];
+
+/** The controllers that read an annotation; empty where none is known to, or many do. */
+export function annotationOwners(key: string): readonly ControllerFacts[] {
+  if (SHARED.some((each) => key.startsWith(each))) return [];
+  return KNOWN_CONTROLLERS.filter(({ annotationPrefixes }) => annotationPrefixes.some((each) => key.startsWith(each)));
+}
+
+/** The controller whose pods have a value of `app.kubernetes.io/name`. */
+export function controllerOfPods(podName: string): ControllerFacts | undefined {
+  return KNOWN_CONTROLLERS.find(({ podNames }) => podNames.includes(podName));
+}
