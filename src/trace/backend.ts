@@ -40,7 +40,9 @@ export function followBackend(context: Context, router: Router, target: ServiceT
 /** The port that the controller looked up itself, else the one with the number or name. */
 function portOf(service: Service, { port, servicePort, protocol }: ServiceTarget): BackendPortLookup {
   const isOfProtocol = (each: ServicePort): boolean => (each.protocol === 'UDP') === (protocol === 'UDP');
-  const found = servicePort === undefined ? undefined : service.ports.find((each) => each.port === servicePort && isOfProtocol(each));
+  const numbered = service.ports.filter((each) => each.port === servicePort);
+  // controllers that look ports up themselves may take a UDP port for http
+  const found = numbered.find(isOfProtocol) ?? (protocol === 'UDP' ? undefined : numbered[0]);
   if (found !== undefined) return { kind: 'found', port: found };
   if (servicePort !== undefined && service.type === 'ExternalName') return { kind: 'unlisted', port: servicePort };
   if (protocol !== 'UDP') return resolveBackendPort(service, port);

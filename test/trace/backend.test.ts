@@ -1,4 +1,7 @@
-import { ask, deployment, ends, ingress, lastHop, path, service } from './scenario';
+import { ask, clusterOf, deployment, ends, ingress, lastHop, path, service } from './scenario';
+import { parseRequest } from '../../src/trace/request';
+import { simulate } from '../../src/trace/simulation';
+import { traceRequest } from '../../src/trace/trace';
 
 const APP = deployment('kiada') + service('kiada') + deployment('quote', { replicas: 3 }) + service('quote')
   + ingress({ paths: [path('/', 'Prefix', 'kiada'), path('/quote', 'Prefix', 'quote', 'name: http')] });
@@ -109,4 +112,12 @@ test('what a Service asks of kube-proxy does not count for routers', () => {
   const trace = ask(yaml, 'http://api.example.com/');
   expect(trace.dependsOn).toEqual([]);
   expect(trace.hops.map((hop) => hop.because).join()).toContain('sessionAffinity ClientIP and internalTrafficPolicy Local of the Service do not count');
+});
+
+test('a controller that looks ports up itself may take a UDP port for http', () => {
+  const yaml = deployment('quote') + service('quote', 'selector: {app: quote}, ports: [{name: u, port: 80, targetPort: 8080, protocol: UDP}, {name: t, port: 81, targetPort: 8081}]')
+    + ingress({ paths: [path('/', 'Prefix', 'quote')] });
+  const { request } = parseRequest({ url: 'http://api.example.com/', namespace: 'kiada' });
+  expect(request).not.toBeNull();
+  if (request !== null) expect(traceRequest(simulate(clusterOf(yaml), { controller: 'ingress-nginx' }), request).outcome).toBe('delivered');
 });
