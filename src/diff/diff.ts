@@ -3,6 +3,7 @@ import type { ExampleRequest, RoutingChange, RoutingDiff } from './change';
 import { Clients } from './clients';
 import { CHANGE_KINDS, compareOutcomes, isCertificateChanged, isSeenOtherwise, type ChangeKind } from './compare';
 import { askBoth, dialClasses } from './dial-classes';
+import { otherExamples } from './other-examples';
 import { goneSettings, keyOf, newQuestions } from './questions';
 import { routerEntries, type RouterEntry } from './router-entries';
 import { exampleOf, scopesOf, type RequestClass } from './scopes';
@@ -35,7 +36,7 @@ function compareRouters(sides: Sides, groups: Groups): void {
     for (const each of entry.classes) {
       const ask = (request: RouterRequest): readonly [Answer, Answer] => [sides.before.ofRouter(entry.before, request), sides.after.ofRouter(entry.after, request)];
       const answers = ask(each.request);
-      const telling = each.others.find((other) => isToldApartBy(answers, ask(other)));
+      const telling = otherExamples(entry, each).find((other) => isToldApartBy(answers, ask(other)));
       const request = telling ?? each.request;
       groups.compare({ entry: 'router', at: entry, of: each, request }, ...(telling === undefined ? answers : ask(telling)));
     }

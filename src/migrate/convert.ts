@@ -17,8 +17,12 @@ export interface ConvertOptions {
   readonly gateway?: { readonly namespace: string; readonly name: string };
 }
 
-/** Routers of Ingress objects as Gateways and HTTPRoutes; others are left as they are. */
-export function convertRouters(routers: readonly Router[], cluster: Cluster, options: ConvertOptions): Conversion {
+/**
+ * Routers of Ingress objects as Gateways and HTTPRoutes; others are left as they are.
+ *
+ * @param whole the same routers with what is not compared, for the notes
+ */
+export function convertRouters(routers: readonly Router[], cluster: Cluster, options: ConvertOptions, whole: readonly Router[] = routers): Conversion {
   const gateways: MigratedObject[] = [];
   const others: MigratedObject[] = [];
   const notes: MigrationNote[] = [];
@@ -28,11 +32,11 @@ export function convertRouters(routers: readonly Router[], cluster: Cluster, opt
   const defaultSecrets: DefaultSecret[] = [];
   const tls: TlsNeeded[] = [];
   const names: Names = { routes: takenNames(cluster), gateways: new Set(cluster.gatewayObjects.gateways.map((each) => `${each.namespace}/${each.name}`)) };
+  for (const router of whole.filter(({ id }) => id.kind === 'Ingress')) notes.push(...routerNotes(router));
   for (const router of routers.filter(({ id }) => id.kind === 'Ingress')) {
     const made = convertRouter(router, cluster, options, names);
     gateways.push(...made.gateways);
     others.push(...made.routes);
-    notes.push(...routerNotes(router));
     for (const each of made.rules) {
       for (const [route, found] of each.notesOf) notesOf.set(route, [...notesOf.get(route) ?? [], ...found]);
       grants.push(...each.grants);

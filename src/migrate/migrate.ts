@@ -35,7 +35,7 @@ export interface Migration extends Conversion {
  */
 export function migrate(resources: readonly Resource[], settings: Settings, options: ConvertOptions, simulation: Simulation = simulateAccepted(resources, settings)): Migration {
   const before = { ...simulation, routers: simulation.routers.map(comparableRouter) };
-  const conversion = convertRouters(before.routers, before.cluster, options);
+  const conversion = convertRouters(before.routers, before.cluster, options, simulation.routers);
   const made = conversion.objects.flatMap(({ object }) => resourceOf(object, 'default', NO_ORIGIN) ?? []);
   const kept = resources.filter(({ apiVersion, kind }) => kind !== 'Ingress' || !apiVersion.startsWith('networking.k8s.io/'));
   const assumed = conversion.defaultSecrets.filter(({ namespace, name }) => before.cluster.find('Secret', namespace, name) === undefined).map(assumedSecret);

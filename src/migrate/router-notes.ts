@@ -11,8 +11,17 @@ export function routerNotes(router: Router): readonly MigrationNote[] {
   const own = resources[0] === undefined ? null : sourceIn(resources[0]);
   return [
     ...faults.flatMap(faultNotes),
-    ...(own === null ? [] : [...unnamed(router, own), ...listeners.flatMap(({ tls, source }) => tls === 'passthrough' ? [passthrough(source ?? own)] : [])]),
+    ...(own === null ? [] : [...controllerPages(router, own), ...unnamed(router, own), ...listeners.flatMap(({ tls, source }) => tls === 'passthrough' ? [passthrough(source ?? own)] : [])]),
   ];
+}
+
+/** Only the hosts that no rule names have them; they are not compared. */
+function controllerPages({ listeners }: Router, source: Source): readonly MigrationNote[] {
+  const pages = new Set(listeners.flatMap(({ hosts }) => hosts.flatMap(({ routes }) => routes))
+    .flatMap(({ action, conditions: { path } }) => action.kind === 'respond' && action.code === 'controller-page' && path?.kind === 'string-prefix' ? [path.path] : []));
+  return pages.size === 0 ? [] : [{
+    code: 'controller-pages', source, reason: `${[...pages].join(' and ')} of hosts that no rule names are pages of the controller itself, which are not compared`, action: 'nothing, unless something checks the health of the controller by them',
+  }];
 }
 
 function faultNotes({ kind, code, source, reason, fix }: Fault): readonly MigrationNote[] {
