@@ -1,3 +1,4 @@
+import { chunks } from './http-rule';
 import type { JsonObject } from '../../../kubernetes/resource';
 import type { SettledBackend } from '../../path-router/backend';
 import type { RouterModel } from '../../path-router/plan';
@@ -31,17 +32,8 @@ export function grantsOf(model: RouterModel): readonly PlannedGrant[] {
     byNamespace.set(namespace, (byNamespace.get(namespace) ?? new Set()).add(service));
   }
   return [...byNamespace].flatMap(([namespace, services]) => {
-    const names = [...services].sort();
-    const grants: PlannedGrant[] = [];
-    for (let at = 0; at < names.length; at += MOST_TARGETS) {
-      grants.push({
-        namespace,
-        spec: {
-          from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: model.namespace ?? '' }],
-          to: names.slice(at, at + MOST_TARGETS).map((name) => ({ group: '', kind: 'Service', name })),
-        },
-      });
-    }
-    return grants;
+    const from = [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: model.namespace ?? '' }];
+    return chunks([...services].sort(), MOST_TARGETS)
+      .map((names) => ({ namespace, spec: { from, to: names.map((name) => ({ group: '', kind: 'Service', name })) } }));
   });
 }

@@ -35,14 +35,24 @@ export function forwardRules(route: SettledRoute): readonly HttpRule[] {
   return rewrite !== undefined && !rewrite._whole ? matches.map((match) => ({ matches: [match], ...rest })) : [{ matches, ...rest }];
 }
 
+/** The most matches of a rule. */
+const MOST_MATCHES = 64;
+
 /**
- * The rule that redirects the requests of a route to https: permanently, by the one status that every controller must support for it.
+ * The rules that redirect the requests of routes to https: permanently, by the one status that every controller must support for it.
  *
  * @param port where https is served
  */
-export function redirectRule(route: SettledRoute, port: number): HttpRule {
+export function redirectRules(routes: readonly SettledRoute[], port: number): readonly HttpRule[] {
   const requestRedirect = { scheme: 'https', ...port === 443 ? {} : { port }, statusCode: 301 };
-  return { matches: matchesOf(route), filters: [{ type: 'RequestRedirect', requestRedirect }] };
+  return chunks(routes.flatMap(matchesOf), MOST_MATCHES).map((matches) => ({ matches, filters: [{ type: 'RequestRedirect', requestRedirect }] }));
+}
+
+/** A list in parts that have a greatest length. */
+export function chunks<T>(items: readonly T[], most: number): readonly (readonly T[])[] {
+  const result: (readonly T[])[] = [];
+  for (let at = 0; at < items.length; at += most) result.push(items.slice(at, at + most));
+  return result;
 }
 
 export function backendRef({ service, namespace, port }: SettledBackend): JsonObject {

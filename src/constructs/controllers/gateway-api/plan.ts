@@ -1,5 +1,5 @@
 import { hostWord, uniqueWords } from './hosts';
-import { forwardRules, redirectRule, type HttpRule } from './http-rule';
+import { chunks, forwardRules, redirectRules, type HttpRule } from './http-rule';
 import { isSecure } from './listeners';
 import { hostsApart, parentsOf, type Parents, type Scheme } from './parents';
 import type { JsonObject } from '../../../kubernetes/resource';
@@ -94,15 +94,9 @@ function groupsOf(routes: readonly SettledRoute[], { httpsPort }: Parents): read
   const groups: readonly RuleGroup[] = [
     { label: '', scheme: 'both', rules: plain.flatMap(forwardRules) },
     { label: plain.length === 0 ? '' : 'https', scheme: 'https', rules: redirected.flatMap(forwardRules) },
-    { label: 'redirect', scheme: 'http', rules: redirected.map((route) => redirectRule(route, httpsPort)) },
+    { label: 'redirect', scheme: 'http', rules: redirectRules(redirected, httpsPort) },
   ];
   return groups.filter(({ rules }) => rules.length > 0);
-}
-
-function chunks<T>(items: readonly T[], most: number): readonly (readonly T[])[] {
-  const result: (readonly T[])[] = [];
-  for (let at = 0; at < items.length; at += most) result.push(items.slice(at, at + most));
-  return result;
 }
 
 function ruleChunks(rules: readonly HttpRule[]): readonly (readonly HttpRule[])[] {
