@@ -39,7 +39,7 @@ export function compareRegexEntries(a: RegexEntry, b: RegexEntry): number {
 
 /** What an expression matches, which is open at the end: of Prefix `/p` also `/p-x`, of Prefix `/p/` not `/p`. */
 export function regexMatcher(entry: RegexEntry): PathMatcher {
-  if (entry.match === 'regex') return { kind: 'pattern', pattern: compilePattern(`^${entry.text}`) };
+  if (entry.match === 'regex') return { kind: 'pattern', pattern: compilePattern(`^${entry.text}`, { pcre: true }) };
   if (entry.match === 'exact') return { kind: 'exact', path: entry.text };
   return { kind: 'string-prefix', path: entry.text };
 }

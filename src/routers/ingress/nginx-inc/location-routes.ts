@@ -46,7 +46,7 @@ function locationRoute(location: Location, rank: Rank, inputs: DialectInputs): R
 function matcherOf({ modifier, text }: Location): PathMatcher {
   if (modifier === '=') return { kind: 'exact', path: text };
   if (modifier === '') return { kind: 'string-prefix', path: text };
-  return { kind: 'pattern', pattern: compilePattern(text, { ignoreCase: modifier === '~*' }) };
+  return { kind: 'pattern', pattern: compilePattern(text, { ignoreCase: modifier === '~*', pcre: true }) };
 }
 
 /** A location that ends with a slash redirects the path without it, whatever its type, unless a location of that very path is there. */

@@ -152,7 +152,7 @@ function conditionsOf(path: PathMatcher, { scheme, methods, named }: Pick<Phase,
 
 /** On a server with patterns every path is one, unanchored at its end and of any case. */
 function matcherOf({ path, exact }: EmittedLocation, regex: boolean, withoutSlash: boolean): PathMatcher {
-  if (regex) return { kind: 'pattern', pattern: compilePattern(`^${path}`, { ignoreCase: true }) };
+  if (regex) return { kind: 'pattern', pattern: compilePattern(`^${path}`, { ignoreCase: true, pcre: true }) };
   if (exact) return { kind: 'exact', path };
   return withoutSlash ? { kind: 'element-prefix', path: path.slice(0, -1) } : { kind: 'string-prefix', path };
 }
