@@ -22,9 +22,10 @@ test('paths are compared as they stand in the configuration of nginx', () => {
   expect(refused(older({ '/x/': 'a' }), newer({ '/x': 'b' }))).toEqual([]);
 });
 
-test('of equal age the order in the file counts', () => {
-  const text = ['b', 'a'].map((name) => JSON.stringify(ingress(name, { paths: { '/x': 'a' } }))).join('\n---\n');
-  const cluster = buildCluster(parseManifests(text, 'shop.yaml').resources);
+test.each(['/x', '= /x'])('of equal age the order in the file counts: %s before /x', (first) => {
+  const text = [ingress('b', { paths: { [first]: 'a' } }), ingress('a', { paths: { '/x': 'a' } })].map((each) => JSON.stringify(each)).join('\n---\n');
+  const { resources } = parseManifests(text, 'shop.yaml');
+  const cluster = buildCluster([...resources].reverse());
   const [router] = compileIngressNginx(cluster.ingresses, { cluster, externals: NO_EXTERNALS, className: 'nginx' });
   expect(faults(router, 'refused')).toEqual(['path-already-defined a']);
 });

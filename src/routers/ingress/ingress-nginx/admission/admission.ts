@@ -20,10 +20,22 @@ export type SettingsOf = ReadonlyMap<Ingress, Settings | RefusedAnnotation>;
  */
 export function checkAdmission(ingresses: readonly Ingress[], settingsOf: SettingsOf, { cluster }: DialectInputs): readonly Fault[] {
   const position = new Map(cluster.resources.map((resource, index) => [resource, index]));
-  const faults = check(ingresses, settingsOf, ({ resource }) => position.get(resource) ?? Infinity);
+  const place = ({ resource }: Ingress): number => position.get(resource) ?? Infinity;
   // only where two have one path it counts which of them a file has first, as kubectl sends them
-  if (!faults.some((each) => each.code === DEFINED)) return faults;
-  return check(ingresses, settingsOf, ({ resource }) => resource.origin.locate('')?.line ?? position.get(resource) ?? Infinity);
+  return check(ingresses, settingsOf, sharePaths(ingresses) ? (each) => each.resource.origin.locate('')?.line ?? place(each) : place);
+}
+
+/** Whether two Ingress objects have one path of a host, whatever its trailing slash. */
+function sharePaths(ingresses: readonly Ingress[]): boolean {
+  const owners = new Map<string, Ingress>();
+  for (const ingress of ingresses) {
+    for (const key of pathKeys(ingress)) {
+      const owner = owners.get(key);
+      if (owner !== undefined && owner !== ingress) return true;
+      owners.set(key, ingress);
+    }
+  }
+  return false;
 }
 
 const DEFINED = 'path-already-defined';
@@ -54,6 +66,13 @@ function check(ingresses: readonly Ingress[], settingsOf: SettingsOf, placeOf: (
     });
   }
   return faults;
+}
+
+function* pathKeys({ rules, defaultBackend }: Ingress): Iterable<string> {
+  if (rules.length === 0 && defaultBackend !== null) yield ' ';
+  for (const { host, paths } of rules) {
+    for (const { path } of paths ?? []) yield `${host} ${path.endsWith('/') ? path.slice(0, -1) : path}`;
+  }
 }
 
 function refused(code: string, { resource }: Ingress, field: string, reason: string, fix: string): Fault {
