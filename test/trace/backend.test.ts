@@ -35,6 +35,13 @@ test('a Service without endpoints is answered 503, and the last hop says which l
   expect(trace.dependsOn.join()).toContain('Traefik 404');
 });
 
+test('plain http to a port of TLS hangs on what the pods speak there', () => {
+  const secure = service('quote', 'selector: {app: quote}, ports: [{name: https, port: 443, targetPort: 8080}]');
+  const trace = ask(deployment('quote') + secure + ingress({ paths: [path('/', 'Prefix', 'quote', 'name: https')] }), 'http://api.example.com/');
+  expect(trace.outcome).toBe('delivered');
+  expect(trace.dependsOn.join()).toContain('whether port 443 (https) of Service kiada/quote speaks plain http');
+});
+
 const pod = (name: string, ready: boolean, deleted = '') => `
 apiVersion: v1
 kind: Pod

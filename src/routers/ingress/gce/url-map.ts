@@ -4,7 +4,7 @@ import type { GceClass } from './class';
 import { isRefused, literalLength, matcherOf, pathPatterns } from './paths';
 import type { Ingress, IngressBackend, IngressPath, IngressRule } from '../../../kubernetes/ingress';
 import type { OpenQuestion, Source } from '../../../kubernetes/open-question';
-import type { Route, VirtualHost } from '../../model';
+import type { Fault, Route, VirtualHost } from '../../model';
 import type { DialectInputs } from '../dialect';
 import { hostMatcher } from '../host-matcher';
 import { defaultBackendSource, hostSource, pathSource, ruleSource } from '../sources';
@@ -12,12 +12,13 @@ import { defaultBackendSource, hostSource, pathSource, ruleSource } from '../sou
 export interface UrlMap {
   readonly hosts: readonly VirtualHost[];
   readonly causes: readonly Cause[];
+  readonly faults: readonly Fault[];
   /** What one path hangs on, the whole Ingress hangs on. */
   readonly open: readonly OpenQuestion[];
 }
 
 /** What decides between the patterns of a host. */
-export const PRECEDENCE: readonly string[] = ['the longer literal path', 'the default backend comes last'];
+export const PRECEDENCE: readonly string[] = ['rules before the default backend', 'the longer literal path'];
 
 /**
  * The URL map of an Ingress: a later rule of the same host takes the place of the earlier one, and a later pattern of the same text as well. A host that has rules
@@ -31,14 +32,38 @@ export function urlMapOf(ingress: Ingress, kind: GceClass, inputs: DialectInputs
   const more: RouteInputs = { kind, inputs, causes, open };
   const rest = defaultRoutes(ingress, more);
   const byHost = new Map<string, VirtualHost>();
+  const faults: Fault[] = [];
+  const last = new Map(ingress.rules.flatMap((rule) => rule.paths === null ? [] : [[rule.host, rule] as const]));
   for (const rule of ingress.rules) {
     if (rule.paths === null) continue;
-    const routes = new Map<string, Route>();
-    for (const path of rule.paths) for (const [pattern, route] of routesOf(ingress, rule, path, more)) routes.set(pattern, route);
+    const later = last.get(rule.host) ?? rule;
+    if (later !== rule) faults.push(replaced('rule-replaced', ruleSource(ingress, rule), ruleSource(ingress, later), 'a later rule of the same host', 'put the paths of the host into one rule'));
+    const made = rule.paths.flatMap((path) => routesOf(ingress, rule, path, more));
+    const routes = new Map(made);
+    if (later === rule) faults.push(...replacedPaths(made.map(([pattern, route]) => ({ route, by: routes.get(pattern) ?? route }))));
     byHost.set(rule.host, { host: hostMatcher(rule.host, 'many'), routes: [...routes.values(), ...rest], onMiss: 'stop', sources: rule.host === '' ? [] : [hostSource(ingress, rule)] });
   }
   if (!byHost.has('') && rest.length > 0) byHost.set('', { host: { kind: 'any' }, routes: rest, onMiss: 'stop', sources: [] });
-  return { hosts: [...byHost.values()], causes, open };
+  return { hosts: [...byHost.values()], causes, faults, open };
+}
+
+function replaced(code: string, source: Source, by: Source, what: string, fix: string): Fault {
+  return { kind: 'dropped', code, source, others: [], reason: `GKE leaves it out: ${what} (${by.field}) takes its place`, fix };
+}
+
+/** Paths of which no pattern is left, unless they would do the same. */
+function replacedPaths(pairs: readonly { readonly route: Route; readonly by: Route }[]): readonly Fault[] {
+  const sources = [...new Set(pairs.map(({ route }) => route.source))];
+  return sources.flatMap((source) => {
+    const own = pairs.filter(({ route }) => route.source === source);
+    const [{ route, by }] = own;
+    const isGone = own.every((each) => each.by.source !== source) && destinationOf(route) !== destinationOf(by);
+    return isGone ? [replaced('path-replaced', source, by.source, 'a later path of the same text', 'leave one of the two paths')] : [];
+  });
+}
+
+function destinationOf({ action }: Route): string {
+  return action.kind !== 'forward' ? '' : action.to.map(({ target }) => target.kind === 'service' ? `${target.name}:${target.servicePort ?? target.port ?? ''}` : '').join();
 }
 
 interface RouteInputs {
@@ -62,13 +87,13 @@ function routesOf(ingress: Ingress, rule: IngressRule, path: IngressPath, more: 
   const covers = [ruleSource(ingress, rule), ...rule.host === '' ? [] : [hostSource(ingress, rule)]];
   const label = path.path === '' ? `every path (${path.pathType})` : `\`${path.path}\` (${path.pathType})`;
   const made = forwardTo(ingress, path.backend, { source, covers, label }, more);
-  return made === null ? [] : patterns.map((pattern) => [pattern, { ...made, conditions: { path: matcherOf(pattern) }, rank: [-literalLength(pattern), 0] }]);
+  return made === null ? [] : patterns.map((pattern) => [pattern, { ...made, conditions: { path: matcherOf(pattern) }, rank: [0, -literalLength(pattern)] }]);
 }
 
 function defaultRoutes(ingress: Ingress, more: RouteInputs): readonly Route[] {
   if (ingress.defaultBackend === null) return [];
   const made = forwardTo(ingress, ingress.defaultBackend, { source: defaultBackendSource(ingress), covers: [], label: 'the default backend' }, more);
-  return made === null ? [] : [{ ...made, conditions: {}, rank: [1, 1] }];
+  return made === null ? [] : [{ ...made, conditions: {}, rank: [1, 0] }];
 }
 
 function forwardTo(

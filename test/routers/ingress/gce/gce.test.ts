@@ -51,6 +51,7 @@ describe('paths and hosts', () => {
   test('of equal patterns the later one stays, so that Exact loses to a later Prefix', () => {
     const router = compile({ ingresses: [gce({ spec: { rules: [rule('Exact /a exact', 'Prefix /a prefix')] } })], services: negs('exact', 'prefix') });
     expect(destinations(router, `${HOST}/a`)).toEqual(['prefix:80']);
+    expect(faultsOf(router)).toEqual(['dropped path-replaced web spec.rules[0].http.paths[0]']);
   });
 
   test('which of an exact and a star pattern of one length wins is not documented', () => {
@@ -62,6 +63,7 @@ describe('paths and hosts', () => {
   test('a later rule of the same host takes the place of the earlier one, unless it has no http', () => {
     const router = compile({ ingresses: [gce({ rules: [...on('Prefix /a -> first', 'Prefix /b -> second'), 'shop.example.com'] })], services: negs('first', 'second') });
     expect(destinations(router, `${HOST}/a`, `${HOST}/b`)).toEqual(['404', 'second:80']);
+    expect(faultsOf(router)).toEqual(['dropped rule-replaced web spec.rules[0]']);
   });
 
   test('a host that has rules falls back to the default backend alone', () => {

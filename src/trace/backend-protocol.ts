@@ -1,0 +1,20 @@
+import type { Context } from './context';
+import { openQuestion } from '../kubernetes/open-question';
+import { describe } from '../kubernetes/resource';
+import type { Service, ServicePort } from '../kubernetes/service';
+import type { Router, ServiceTarget } from '../routers/model';
+
+const TLS_PORTS: readonly (number | string)[] = [443, 8443];
+
+/** A port that is plainly one of TLS, to which the router of an Ingress speaks plain http: pods that do speak TLS there answer with an error. */
+export function tellPlainHttp({ trail }: Context, { id: { kind, controller } }: Router, service: Service, port: ServicePort, { protocol, source }: ServiceTarget): void {
+  if (kind !== 'Ingress' || protocol !== 'HTTP' || !isOfTls(port)) return;
+  const who = controller === null || controller === 'spec' ? 'most controllers send' : `${controller} sends`;
+  const name = port.name === '' ? `${port.port}` : `${port.port} (${port.name})`;
+  trail.dependsOn([openQuestion('plain-http-to-tls-port', { port: port.port }, [source],
+    () => `whether port ${name} of ${describe(service.resource)} speaks plain http: ${who} that unless told otherwise, and pods that speak TLS there answer with an error`)]);
+}
+
+function isOfTls({ name, port, targetPort, appProtocol }: ServicePort): boolean {
+  return name === 'https' || targetPort === 'https' || appProtocol === 'https' || (port === 443 && TLS_PORTS.includes(targetPort));
+}
