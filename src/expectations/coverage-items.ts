@@ -1,49 +1,10 @@
+import type { CoverageItem, DeadRoute, PortItem, RouteItem, RuleItem } from './coverage-model';
+import { routeItems } from './route-items';
 import { describe, type Resource } from '../kubernetes/resource';
 import type { Service, ServicePort } from '../kubernetes/service';
 import { resolveBackendPort } from '../routers/ingress/backend-port';
-import type { HostMatcher, Route, RouteTable, VirtualHost } from '../routers/route-table';
+import type { ServiceTarget } from '../routers/model';
 import type { Simulation } from '../trace/simulation';
-
-/** Something that a test can go through. */
-export type CoverageItem = RouteItem | RuleItem | PortItem;
-
-interface ItemBase {
-  readonly resource: Resource;
-  /** The field that it is. */
-  readonly path: string;
-  /** What reports call it. */
-  readonly label: string;
-}
-
-/** A path, a default backend, or a redirect. */
-export interface RouteItem extends ItemBase {
-  readonly kind: 'path' | 'default-backend' | 'redirect';
-  readonly router: RouteTable;
-  readonly route: Route;
-}
-
-/** An entry of `spec.rules`. */
-export interface RuleItem extends ItemBase {
-  readonly kind: 'rule';
-  /** Empty: every host. */
-  readonly host: string;
-  /** The fields of its paths, through which it is covered. */
-  readonly paths: readonly string[];
-}
-
-/** A port of a Service; an external name without ports is one item. */
-export interface PortItem extends ItemBase {
-  readonly kind: 'service-port' | 'external-name';
-  readonly service: Service;
-  readonly port: ServicePort | null;
-}
-
-/** A route that no request takes, because another always goes first; it is no item. */
-export interface DeadRoute extends ItemBase {
-  readonly kind: RouteItem['kind'];
-  /** One sentence without full stop. */
-  readonly because: string;
-}
 
 /** Everything that tests can go through, found by object and field. */
 export class CoverageItems {
@@ -51,27 +12,19 @@ export class CoverageItems {
   readonly dead: readonly DeadRoute[];
   readonly pathlessRules: readonly RuleItem[];
   private readonly byResource = new Map<Resource, Map<string, CoverageItem>>();
-  private readonly byRoute = new Map<Route, VirtualHost[]>();
   private readonly rulesByPath = new Map<Resource, Map<string, RuleItem>>();
 
   constructor(readonly simulation: Simulation) {
-    const shadowed = new Set(simulation.tables.flatMap((router) => router.shadowed.map((each) => each.route)));
-    this.dead = simulation.tables.flatMap(deadRoutes);
-    const rules = this.rules();
+    const { items, dead } = routeItems(simulation);
+    this.dead = dead;
+    const rules = [...this.ingressRules(), ...routeRules(items)];
     for (const rule of rules) this.addRule(rule);
     this.pathlessRules = rules.filter(({ paths }) => paths.length === 0);
-    this.all = [
-      ...simulation.tables.flatMap((router) => router.routes.filter((route) => !shadowed.has(route)).map((route) => routeItem(router, route))),
-      ...rules,
-      ...simulation.cluster.services.all.flatMap(portItems),
-    ];
+    this.all = [...items, ...rules, ...simulation.cluster.services.all.flatMap(portItems)];
     for (const item of this.all) {
       const fields = this.byResource.get(item.resource);
       if (fields === undefined) this.byResource.set(item.resource, new Map([[item.path, item]]));
-      else fields.set(item.path, item);
-    }
-    for (const { virtualHosts } of simulation.tables) {
-      for (const host of virtualHosts) for (const route of host.routes) this.addHost(route, host);
+      else if (!fields.has(item.path)) fields.set(item.path, item);
     }
   }
 
@@ -79,17 +32,6 @@ export class CoverageItems {
     let rules = this.rulesByPath.get(rule.resource);
     if (rules === undefined) this.rulesByPath.set(rule.resource, rules = new Map());
     for (const path of rule.paths) rules.set(path, rule);
-  }
-
-  private addHost(route: Route, host: VirtualHost): void {
-    const hosts = this.byRoute.get(route);
-    if (hosts === undefined) this.byRoute.set(route, [host]);
-    else hosts.push(host);
-  }
-
-  /** The virtual hosts that a route is in: one, or all that fall back to a default backend. */
-  hostsOf(route: Route): readonly VirtualHost[] {
-    return this.byRoute.get(route) ?? [];
   }
 
   at(resource: Resource, path: string): CoverageItem | null {
@@ -101,20 +43,27 @@ export class CoverageItems {
     return this.rulesByPath.get(resource)?.get(path) ?? null;
   }
 
-  /** The ports that the backends of a route name. */
-  portsBehind({ action }: Route): readonly CoverageItem[] {
-    if (action.kind !== 'backends') return [];
-    return action.backends.flatMap(({ namespace, service: name, port }) => {
-      const service = this.simulation.cluster.services.get(namespace, name);
-      if (service === undefined) return [];
-      const lookup = resolveBackendPort(service, port);
-      const item = lookup.kind === 'missing' ? null : this.at(service.resource, lookup.kind === 'found' ? lookup.port.path : EXTERNAL_NAME);
-      return item === null ? [] : [item];
-    });
+  /** The ports that a route names, where all its requests go to the same backends; which of others a request went to, its trace says. */
+  portsBehind({ places }: RouteItem): readonly CoverageItem[] {
+    const forwards = places.flatMap(({ route: { action } }) => action.kind === 'forward' ? [action.to.flatMap(({ target }) => target.kind === 'service' ? [target] : [])] : []);
+    const [first = [], ...others] = forwards;
+    if (others.some((each) => keyOf(each) !== keyOf(first))) return [];
+    return first.flatMap((target) => this.portOf(target) ?? []);
+  }
+
+  private portOf({ namespace, name, port, servicePort }: ServiceTarget): CoverageItem | null {
+    const service = this.simulation.cluster.services.get(namespace, name);
+    if (service === undefined) return null;
+    if (servicePort !== undefined) {
+      const found = service.ports.find((each) => each.port === servicePort);
+      return found === undefined ? null : this.at(service.resource, found.path);
+    }
+    const lookup = resolveBackendPort(service, port);
+    return lookup.kind === 'missing' ? null : this.at(service.resource, lookup.kind === 'found' ? lookup.port.path : EXTERNAL_NAME);
   }
 
   /** Rules that have a path which can be reached, and those without paths, which only claim a host. */
-  private rules(): readonly RuleItem[] {
+  private ingressRules(): readonly RuleItem[] {
     const dead = new Set(this.dead.map(({ resource, path }) => `${describe(resource)} ${path}`));
     return this.simulation.cluster.ingresses.flatMap(({ resource, rules }) => rules
       .filter(({ paths }) => paths === null || paths.length === 0 || paths.some(({ fieldPath }) => !dead.has(`${describe(resource)} ${fieldPath}`)))
@@ -126,33 +75,25 @@ export class CoverageItems {
 
 const EXTERNAL_NAME = 'spec.externalName';
 
-function routeItem(router: RouteTable, route: Route): RouteItem {
-  return { kind: kindOf(route), resource: route.resource, path: route.fieldPath, label: labelOf(route), router, route };
+function keyOf(targets: readonly ServiceTarget[]): string {
+  return targets.map(({ namespace, name, port, servicePort }) => `${namespace}/${name} ${port} ${servicePort ?? ''}`).sort().join('\n');
 }
 
-function deadRoutes({ shadowed }: RouteTable): readonly DeadRoute[] {
-  return shadowed.map(({ route, by, because }) => ({
-    kind: kindOf(route),
-    resource: route.resource,
-    path: route.fieldPath,
-    label: labelOf(route),
-    because: `${labelOf(by)} of ${describe(by.resource)} always goes first: ${because}`,
-  }));
-}
-
-function kindOf({ action, fieldPath }: Route): RouteItem['kind'] {
-  if (action.kind === 'status' && action.status >= 300 && action.status < 400) return 'redirect';
-  return fieldPath.endsWith('defaultBackend') ? 'default-backend' : 'path';
-}
-
-function labelOf({ host, label }: Route): string {
-  const name = hostText(host);
-  return name === '' ? label.replaceAll('`', '') : `${name}${label.replaceAll('`', '')}`;
-}
-
-export function hostText(host: HostMatcher): string {
-  if (host.kind === 'any') return '';
-  return host.kind === 'exact' ? host.host : `*${host.suffix}`;
+/** The rules of routes of the Gateway API whose matches are items; a rule without matches is an item itself. */
+function routeRules(items: readonly RouteItem[]): readonly RuleItem[] {
+  const rules = new Map<string, { readonly resource: Resource; readonly path: string; readonly paths: Set<string> }>();
+  for (const { resource, path, places } of items) {
+    for (const { route } of places) {
+      if (route.source.kind !== 'match') continue;
+      for (const rule of route.covers.filter(({ kind }) => kind === 'rule')) {
+        const key = `${describe(rule.resource)} ${rule.field}`;
+        const known = rules.get(key);
+        if (known === undefined) rules.set(key, { resource, path: rule.field, paths: new Set([path]) });
+        else known.paths.add(path);
+      }
+    }
+  }
+  return [...rules.values()].map(({ resource, path, paths }) => ({ kind: 'rule', resource, path, label: path.replace(/^spec\./, ''), host: '', paths: [...paths] }));
 }
 
 function portItems(service: Service): readonly PortItem[] {

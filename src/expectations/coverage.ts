@@ -1,4 +1,5 @@
-import { CoverageItems, type CoverageItem, type DeadRoute } from './coverage-items';
+import { CoverageItems } from './coverage-items';
+import type { CoverageItem, DeadRoute } from './coverage-model';
 import type { TestRun } from './run';
 import { findSuggestion, type Suggestion } from './suggest';
 import { coveredBy } from './trace-coverage';

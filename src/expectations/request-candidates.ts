@@ -1,34 +1,86 @@
-import { hostText, type CoverageItem, type CoverageItems, type PortItem, type RouteItem, type RuleItem } from './coverage-items';
+import type { CoverageItems } from './coverage-items';
+import type { CoverageItem, PortItem, RouteItem, RoutePlace, RuleItem } from './coverage-model';
 import type { TestRequest } from './requests';
 import type { Cluster, Workload } from '../cluster/model';
+import { describe, type Resource } from '../kubernetes/resource';
 import type { Service, ServicePort } from '../kubernetes/service';
-import type { HostMatcher, PathMatcher } from '../routers/route-table';
+import { requestClasses } from '../routers/classes/request-classes';
+import { certificateFor } from '../routers/index/certificates';
+import { hostText } from '../routers/index/host-table';
+import { indexRouter } from '../routers/index/router-index';
+import type { HostMatcher, PathMatcher, Router, RouterRequest } from '../routers/model';
 
 /** Requests that may go through an item, the most natural first. Whether they do is for a trace to say. */
 export function* requestsFor(items: CoverageItems, item: CoverageItem): Iterable<TestRequest> {
   switch (item.kind) {
-    case 'rule': return yield* forRule(item);
+    case 'rule': return yield* forRule(item, items);
     case 'service-port':
     case 'external-name': return yield* forPort(items, item);
-    default: return yield* forRoute(items, item);
+    default: return yield* forRoute(item);
   }
 }
 
-function* forRoute(items: CoverageItems, { route }: RouteItem): Iterable<TestRequest> {
-  const served = items.hostsOf(route);
-  // the virtual host of every other host is the last, and the one that a default backend is for
-  const hosts = route.path.kind !== 'any' ? [route.host] : served.map((each) => each.host).reverse();
-  const paths = pathsFor(route.path);
-  for (const scheme of served.some((each) => each.tls.length > 0) ? ['https', 'http'] : ['http', 'https']) {
-    for (const host of hosts) {
-      for (const name of namesFor(host)) {
-        for (const path of paths) yield outside(`${scheme}://${name}${path}`);
+function* forRoute({ places, resource, path: field, router }: RouteItem): Iterable<TestRequest> {
+  const plain = places.filter(({ route: { conditions: { methods, named } } }) => methods === undefined && named === undefined);
+  // hosts of their own first, and the virtual host of every other host, which a default backend is for, before those that fall back to it
+  const ordered = [...plain].sort((a, b) => Number(servesTls(b)) - Number(servesTls(a)) || Number(b.host.kind === 'any') - Number(a.host.kind === 'any'));
+  for (const { listener, host, route } of ordered) {
+    const scheme = listener.protocol === 'HTTPS' ? 'https' : 'http';
+    if (listener.protocol !== 'HTTPS' && listener.protocol !== 'HTTP') continue;
+    const at = listener.port === (scheme === 'https' ? 443 : 80) ? '' : `:${listener.port}`;
+    for (const name of namesFor(host)) {
+      for (const path of pathsFor(route.conditions.path ?? { kind: 'any' })) yield outside(`${scheme}://${name}${at}${path}`);
+    }
+  }
+  yield* fromClasses(router, resource, field);
+}
+
+/** Whether https is served there with a certificate that is for the host. */
+function servesTls({ listener, host }: RoutePlace): boolean {
+  return listener.protocol === 'HTTPS' && namesFor(host).slice(0, 1).some((name) => certificateFor(listener, name) !== null);
+}
+
+/** So many requests of a route are tried. */
+const MOST_EXAMPLES = 8;
+
+const EXAMPLES = new WeakMap<Router, ReadonlyMap<string, readonly TestRequest[]>>();
+
+/** Requests that take a route for what it asks of methods, headers, query parameters, cookies and patterns. */
+function fromClasses(router: Router, resource: Resource, field: string): readonly TestRequest[] {
+  let examples = EXAMPLES.get(router);
+  if (examples === undefined) EXAMPLES.set(router, examples = examplesOf(router));
+  return examples.get(`${describe(resource)} ${field}`) ?? [];
+}
+
+function examplesOf(router: Router): ReadonlyMap<string, readonly TestRequest[]> {
+  const examples = new Map<string, TestRequest[]>();
+  const index = indexRouter(router);
+  for (const { classes } of requestClasses([router])) {
+    for (const { request } of classes) {
+      const { route } = index.find(request);
+      if (route === null) continue;
+      const redirects = [route.action, ...route.filters].flatMap((each) => each.kind === 'redirect' ? [each.source] : []);
+      for (const source of [route.source, ...redirects]) {
+        const key = `${describe(source.resource)} ${source.field}`;
+        const known = examples.get(key);
+        if (known === undefined) examples.set(key, [testRequest(request)]);
+        else if (known.length < MOST_EXAMPLES) known.push(testRequest(request));
       }
     }
   }
+  return examples;
 }
 
-function* forRule({ host }: RuleItem): Iterable<TestRequest> {
+function testRequest({ scheme, authority, port, path, query, method, headers }: RouterRequest): TestRequest {
+  const at = port === (scheme === 'https' ? 443 : 80) ? '' : `:${port}`;
+  return { method, url: `${scheme}://${authority}${at}${path}${query}`, headers: Object.entries(headers).map(([name, value]) => `${name}: ${value}`), from: null };
+}
+
+function* forRule({ host, resource, paths }: RuleItem, items: CoverageItems): Iterable<TestRequest> {
+  for (const path of paths) {
+    const item = items.at(resource, path);
+    if (item !== null && 'places' in item) yield* forRoute(item);
+  }
   const matcher: HostMatcher = host === '' ? { kind: 'any' } : host.startsWith('*.') ? { kind: 'wildcard', suffix: host.slice(1), labels: 'one' } : { kind: 'exact', host };
   for (const name of namesFor(matcher)) {
     for (const path of pathsFor({ kind: 'any' })) yield outside(`http://${name}${path}`);
@@ -41,6 +93,7 @@ function outside(url: string): TestRequest {
 
 /** Hosts that a matcher takes; some of them may have rules of their own. */
 function namesFor(host: HostMatcher): readonly string[] {
+  if (host.kind === 'pattern') return [];
   const text = hostText(host).toLowerCase();
   if (host.kind === 'exact') return [text];
   if (host.kind === 'wildcard') return ['www', 'any', 'some', 'x-1'].map((label) => `${label}${text.slice(1)}`);
@@ -51,6 +104,7 @@ function namesFor(host: HostMatcher): readonly string[] {
 function pathsFor(path: PathMatcher): readonly string[] {
   if (path.kind === 'any') return ['/', '/anything', '/some/path', '/x-1/x-2'];
   if (path.kind === 'exact') return [path.path];
+  if (path.kind === 'glob' || path.kind === 'pattern') return [];
   const prefix = path.path.endsWith('/') ? path.path.slice(0, -1) : path.path;
   const ends = ['/', '/anything', '/some/path', '/x-1/x-2'];
   return [path.path, ...(path.kind === 'string-prefix' ? [`${path.path}x-1`] : []), ...ends.map((end) => `${prefix}${end}`)];

@@ -1,5 +1,6 @@
 import { compare } from './compare';
-import type { CoverageItem, CoverageItems } from './coverage-items';
+import type { CoverageItems } from './coverage-items';
+import type { CoverageItem } from './coverage-model';
 import { FIELDS, FIELD_NAMES, readValue } from './fields';
 import type { Description, ExpectField, ExpectValue } from './model';
 import { requestsFor } from './request-candidates';

@@ -12,10 +12,11 @@ export function suggestionYaml(suggestions: readonly Suggestion[]): string {
 
 /** A suggestion as an entry of `tests`. */
 export function suggestionJson({ item, request, expect }: Suggestion): Readonly<Record<string, unknown>> {
-  const { url, method, from } = request;
+  const { url, method, from, headers = [] } = request;
   return {
     name: nameOf(item),
-    request: from == null ? describeRequest(request) : { url, ...(method === 'GET' ? {} : { method }), from },
+    request: isLine(request) ? describeRequest(request)
+      : { url, ...(method === 'GET' ? {} : { method }), ...(headers.length === 0 ? {} : { headers }), ...(from == null ? {} : { from }) },
     expect: descriptionJson(expect),
   };
 }
@@ -43,9 +44,20 @@ function testYaml({ item, request, expect, trace }: Suggestion): string {
 }
 
 function requestYaml(request: TestRequest): string {
-  const { url, method, from } = request;
-  if (from == null) return scalar(describeRequest(request));
-  return `{ url: ${scalar(url)}${method === 'GET' ? '' : `, method: ${scalar(method ?? 'GET')}`}, from: ${scalar(from)} }`;
+  const { url, method, from, headers = [] } = request;
+  if (isLine(request)) return scalar(describeRequest(request));
+  const fields = [
+    `url: ${scalar(url)}`,
+    ...method === 'GET' ? [] : [`method: ${scalar(method ?? 'GET')}`],
+    ...headers.length === 0 ? [] : [`headers: [${headers.map((each) => scalar(each)).join(', ')}]`],
+    ...from == null ? [] : [`from: ${scalar(from)}`],
+  ];
+  return `{ ${fields.join(', ')} }`;
+}
+
+/** Whether `METHOD URL` says all of a request. */
+function isLine({ from, headers }: TestRequest): boolean {
+  return from == null && (headers ?? []).length === 0;
 }
 
 function fieldYaml([field, values]: readonly [ExpectField, readonly ExpectValue[]]): string {

@@ -1,6 +1,9 @@
-import type { CoverageItem, CoverageItems, PortItem, RuleItem } from './coverage-items';
-import { pickTable } from '../routers/entry';
-import type { HttpRequest } from '../routers/route-table';
+import type { CoverageItems } from './coverage-items';
+import type { CoverageItem, PortItem, RuleItem } from './coverage-model';
+import { pickRouter } from '../routers/entry';
+import { hostText } from '../routers/index/host-table';
+import { indexRouter } from '../routers/index/router-index';
+import type { RouterRequest } from '../routers/model';
 import type { Hop, Trace } from '../trace/model';
 import { parseTarget, type Target } from '../trace/target';
 
@@ -27,10 +30,11 @@ function coveredByHop(items: CoverageItems, { resource, path }: Hop, target: Tar
   const covered: CoverageItem[] = [];
   const item = items.at(resource, path);
   if (item !== null) covered.push(item);
-  if (item !== null && 'route' in item) {
+  if (item !== null && 'places' in item) {
     const rule = items.ruleOf(item);
     if (rule !== null) covered.push(rule);
-    for (const each of items.portsBehind(item.route)) covered.push(each);
+    // a redirect ends the request before it comes to a Service
+    if (trace.redirect === undefined) for (const each of items.portsBehind(item)) covered.push(each);
   }
   if (item === null && resource.kind === 'Service' && trace.request.from !== null) covered.push(...dialledByName(items, resource, target));
   return covered;
@@ -49,10 +53,10 @@ function dialledByName(items: CoverageItems, resource: Exclude<Hop['resource'], 
 function pathlessRules(items: CoverageItems, trace: Trace, target: Target): readonly RuleItem[] {
   const pathless = items.pathlessRules;
   if (pathless.length === 0 || !endedUnmatched(trace)) return [];
-  const router = pickTable(items.simulation.tables, target.httpHost)?.router;
-  const host = router?.match(httpRequest(trace, target)).virtualHost?.host;
+  const router = pickRouter(items.simulation.routers, target.httpHost)?.router;
+  const host = router === undefined ? undefined : indexRouter(router).find(routerRequest(trace, target)).host?.host;
   if (router === undefined || host === undefined) return [];
-  const name = host.kind === 'any' ? '' : host.kind === 'exact' ? host.host : `*${host.suffix}`;
+  const name = host.kind === 'any' ? '' : hostText(host);
   return pathless.filter((item) => item.host.toLowerCase() === name && router.resources.includes(item.resource));
 }
 
@@ -60,10 +64,19 @@ function endedUnmatched(trace: Trace): boolean {
   return trace.reason === 'no-matching-rule' || trace.hops.some(({ path }) => path === 'spec.defaultBackend');
 }
 
-function httpRequest(trace: Trace, target: Target): HttpRequest {
+function routerRequest(trace: Trace, target: Target): RouterRequest {
   const headers = Object.fromEntries(Object.entries(trace.request.headers).map(([name, value]) => [name.toLowerCase(), value]));
-  const scheme = target.scheme === 'https' ? 'https' : 'http';
-  return { method: trace.request.method, scheme, host: target.httpHost, port: target.port, path: target.path, query: target.query, headers };
+  const isSecure = target.scheme === 'https';
+  return {
+    method: trace.request.method,
+    scheme: isSecure ? 'https' : 'http',
+    authority: target.httpHost,
+    port: isSecure ? 443 : 80,
+    path: target.path,
+    query: target.query,
+    headers,
+    sni: isSecure ? target.httpHost : null,
+  };
 }
 
 /** Whether an item is a port or name of a Service. */
