@@ -251,6 +251,23 @@ test('routes that come one by one make what they make all at once', () => {
   expect(sorted(byOne)).toEqual(sorted(atOnce));
 });
 
+test('many routes that come one by one fill the same HTTPRoutes', () => {
+  const routes = Array.from({ length: 90 }, (_, i): PathRoute => ({
+    host: i % 2 === 0 ? 'a.example.com' : '*.example.com',
+    path: `/${i}`,
+    backend: quote,
+    methods: i % 3 === 0 ? Object.values(HttpMethod) : undefined,
+    redirectToHttps: i % 5 === 0,
+  }));
+  const tls = [{ hosts: ['a.example.com', '*.example.com'], secretName: 'tls' }];
+  const atOnce = gatewayRouter({ routes, tls });
+  const byOne = gatewayRouter({ tls });
+  routes.forEach((route) => byOne.addRoute(route));
+  const byName = (router: PathRouter) => Object.fromEntries(objectsOf(router).map((object) => [`${object.kind} ${object.metadata.name}`, object]));
+  expect(byName(byOne)).toEqual(byName(atOnce));
+  expect(objectsOf(byOne).length).toBeGreaterThan(8);
+});
+
 test.each<[string, () => unknown, string]>([
   ['a section beside one for http', () => GatewayRef.named('edge', { section: 'a', httpSection: 'b' }), 'set either'],
   ['a name that no object has', () => GatewayRef.named('Edge'), '\'Edge\' is not a valid name'],

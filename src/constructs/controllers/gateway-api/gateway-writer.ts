@@ -7,6 +7,7 @@ import { uniqueWords } from './hosts';
 import { listenerJson } from './listeners';
 import { planGateway, type GatewayPlan, type PlannedHttpRoute } from './plan';
 import { checkGatewayDefault, checkGatewayRoute, checkGatewayTls, checkRedirect, gatewayProblems } from './route-checks';
+import type { Room } from './room';
 import type { IBackend } from '../../backend';
 import { externalDnsAnnotation } from '../../external-dns';
 import type { GatewayRef } from '../../gateway-ref';
@@ -32,6 +33,8 @@ export class GatewayWriter implements RouterWriter {
   /** undefined where the router changed since. */
   private current: readonly WrittenObject[] | undefined;
   private checked: readonly WrittenObject[] | undefined;
+  /** Of the objects; undefined where it is not known. */
+  private room: Room | undefined;
 
   /**
    * @param name the router's
@@ -77,12 +80,24 @@ export class GatewayWriter implements RouterWriter {
   }
 
   public add(model: RouterModel, routes: readonly SettledRoute[]): void {
-    this.change(model, { ...model, routes: [...model.routes, ...routes] });
+    const room = this.room;
+    if (room !== undefined && routes.every((route) => room.add(route))) {
+      this.current = undefined;
+    } else {
+      // set again when the routes are planned; a room that some of them were added to tells nothing
+      this.room = undefined;
+      this.change(model, { ...model, routes: [...model.routes, ...routes] });
+    }
   }
 
   public change(_before: RouterModel, after: RouterModel): void {
     const objects = this.written(after);
-    this.objects.update(objects);
+    try {
+      this.objects.update(objects);
+    } catch (error) {
+      this.room = undefined;
+      throw error;
+    }
     this.current = objects;
   }
 
@@ -97,6 +112,7 @@ export class GatewayWriter implements RouterWriter {
 
   private written(model: RouterModel): readonly WrittenObject[] {
     const plan = planGateway(model, this.gateway, this.gatewayName);
+    this.room = plan.room;
     const routes = plan.routes.length === 0 ? [NO_ROUTE] : plan.routes;
     return [...routes.map((route) => this.routeObject(route)), ...this.gatewayObject(plan), ...this.grantObjects(model)];
   }

@@ -9,6 +9,13 @@ export function covers(wide: string, host: string): boolean {
   return wide === '' || wide === host || (wide.startsWith('*.') && host.replace(/^\*/, '').endsWith(wide.slice(1)) && host !== wide.slice(2));
 }
 
+/** The hosts that cover a host, itself included, the most specific one first. */
+export function widerHosts(host: string): readonly string[] {
+  const result = host === '' ? [] : [host];
+  for (let dot = host.indexOf('.', host.startsWith('*.') ? 2 : 0); dot >= 0; dot = host.indexOf('.', dot + 1)) result.push(`*${host.slice(dot)}`);
+  return [...result, ''];
+}
+
 /** Whether some names are of both hosts. */
 export function intersect(a: string, b: string): boolean {
   return covers(a, b) || covers(b, a);

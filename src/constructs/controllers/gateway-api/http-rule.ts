@@ -19,8 +19,16 @@ export interface HttpRule extends JsonObject {
  * https://gateway-api.sigs.k8s.io/reference/spec/#httprouterule
  */
 
+const FORWARD_RULES = new WeakMap<SettledRoute, readonly HttpRule[]>();
+
 /** The rules that send the requests of a route to its backends. A replaced prefix may stand in a rule of one match only. */
 export function forwardRules(route: SettledRoute): readonly HttpRule[] {
+  let rules = FORWARD_RULES.get(route);
+  if (rules === undefined) FORWARD_RULES.set(route, rules = compileRules(route));
+  return rules;
+}
+
+function compileRules(route: SettledRoute): readonly HttpRule[] {
   const { features: { rewrite }, gateway } = route;
   const filters = filtersOf(gateway, rewrite);
   const rest = defined({
@@ -53,6 +61,11 @@ export function chunks<T>(items: readonly T[], most: number): readonly (readonly
   const result: (readonly T[])[] = [];
   for (let at = 0; at < items.length; at += most) result.push(items.slice(at, at + most));
   return result;
+}
+
+/** How many matches the rules of a route have. */
+export function matchCount({ gateway: { methods } }: SettledRoute): number {
+  return Math.max(methods.length, 1);
 }
 
 export function backendRef({ service, namespace, port }: SettledBackend): JsonObject {

@@ -1,4 +1,4 @@
-import { covers, hostWord, intersect, uniqueWords } from './hosts';
+import { covers, hostWord, uniqueWords, widerHosts } from './hosts';
 import type { JsonObject } from '../../../kubernetes/resource';
 import { defined } from '../../emit';
 import type { GatewayOptions } from '../../gateway-ref';
@@ -49,15 +49,14 @@ export function isSecure(tls: readonly RouterTls[], host: string): boolean {
 }
 
 /**
- * The listeners that the routes of a host attach to: those that take requests for it, but none whose requests are all for a narrower host that has
- * routes of its own. There, routes for every host of the listener would count as routes for just that host.
+ * The listeners that the routes of a host attach to: those for wider hosts, and those for narrower ones that no routes of a more specific host are for.
+ * There, routes of a wider host would count as routes for just the listener's host.
  *
  * @param hosts of all routes
  * @see https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec (hostnames: the intersection takes part in precedence)
  */
-export function listenersFor(host: string, listeners: readonly MadeListener[], hosts: readonly string[]): readonly MadeListener[] {
-  return listeners.filter((listener) => intersect(listener.host, host)
-    && !hosts.some((narrow) => narrow !== host && covers(host, narrow) && covers(narrow, listener.host)));
+export function listenersFor(host: string, listeners: readonly MadeListener[], hosts: ReadonlySet<string>): readonly MadeListener[] {
+  return listeners.filter((listener) => covers(listener.host, host) || widerHosts(listener.host).find((each) => hosts.has(each)) === host);
 }
 
 export function listenerJson({ name, scheme, host, port, secretName }: MadeListener): JsonObject {

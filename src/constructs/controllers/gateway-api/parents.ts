@@ -1,4 +1,4 @@
-import { covers, intersect } from './hosts';
+import { intersect, widerHosts } from './hosts';
 import { DEFAULT_HTTPS_PORT, listenersFor, listenersOf, type MadeListener } from './listeners';
 import type { JsonObject } from '../../../kubernetes/resource';
 import { defined } from '../../emit';
@@ -18,8 +18,8 @@ export interface Parents {
 }
 
 /** The hosts of a router whose requests that no route takes would be taken by routes of wider hosts, which an Ingress does not do. */
-export function hostsApart(hosts: readonly string[], takesAll: (host: string) => boolean): readonly string[] {
-  return hosts.filter((host) => !takesAll(host) && hosts.some((other) => other !== host && covers(other, host)));
+export function hostsApart(hosts: ReadonlySet<string>, takesAll: (host: string) => boolean): readonly string[] {
+  return [...hosts].filter((host) => !takesAll(host) && widerHosts(host).some((other) => other !== host && hosts.has(other)));
 }
 
 /**
@@ -27,7 +27,9 @@ export function hostsApart(hosts: readonly string[], takesAll: (host: string) =>
  * @param hosts of all routes
  * @param apart those of them that need listeners of their own
  */
-export function parentsOf(gateway: GatewayRef, name: string, tls: readonly RouterTls[], hosts: readonly string[], apart: readonly string[]): Parents {
+export function parentsOf(
+  gateway: GatewayRef, name: string, tls: readonly RouterTls[], hosts: ReadonlySet<string>, apart: readonly string[],
+): Parents {
   const { _made: made, _where: where } = gateway;
   const ref = (sectionName?: string): JsonObject => defined({ name, namespace: where.namespace, sectionName });
   if (made === undefined) {

@@ -2,10 +2,11 @@ import { hostWord, uniqueWords } from './hosts';
 import { chunks, forwardRules, redirectRules, type HttpRule } from './http-rule';
 import { isSecure } from './listeners';
 import { hostsApart, parentsOf, type Parents, type Scheme } from './parents';
+import { MOST_MATCHES, MOST_RULES, Room, takesAll } from './room';
 import type { JsonObject } from '../../../kubernetes/resource';
 import { defined } from '../../emit';
 import type { GatewayRef } from '../../gateway-ref';
-import { ANY_REQUEST, isUnconditional } from '../../path-router/gateway-route';
+import { ANY_REQUEST } from '../../path-router/gateway-route';
 import { PathType } from '../../path-router/options';
 import type { RouterModel, SettledRoute } from '../../path-router/plan';
 
@@ -19,12 +20,11 @@ export interface PlannedHttpRoute {
 export interface GatewayPlan {
   readonly routes: readonly PlannedHttpRoute[];
   readonly parents: Parents;
+  readonly room: Room;
 }
 
-/** Limits of an HTTPRoute: `parentRefs`, `rules`, and matches of all rules. */
+/** The most `parentRefs` of an HTTPRoute. */
 const MOST_PARENTS = 32;
-const MOST_RULES = 16;
-const MOST_MATCHES = 128;
 
 /**
  * Plans the HTTPRoutes of a router: for each host one that its listeners for http and https share, and where http is redirected one for each.
@@ -34,8 +34,9 @@ const MOST_MATCHES = 128;
  */
 export function planGateway(model: RouterModel, gateway: GatewayRef, gatewayName: string): GatewayPlan {
   const hosts = routesByHost(model);
-  const apart = hostsApart([...hosts.keys()], (host) => hosts.get(host)?.some(takesAll) ?? false);
-  const parents = parentsOf(gateway, gatewayName, model.tls, [...hosts.keys()], apart);
+  const names = new Set(hosts.keys());
+  const apart = hostsApart(names, (host) => hosts.get(host)?.some(takesAll) ?? false);
+  const parents = parentsOf(gateway, gatewayName, model.tls, names, apart);
   const unique = uniqueWords();
   const planned: PlannedHttpRoute[] = [];
   let first = true;
@@ -53,7 +54,7 @@ export function planGateway(model: RouterModel, gateway: GatewayRef, gatewayName
       }
     }
   }
-  return { routes: planned, parents };
+  return { routes: planned, parents, room: new Room([...hosts.values()].flat()) };
 }
 
 /** The routes of each host, and what the default backend takes. */
@@ -75,11 +76,6 @@ function routesByHost(model: RouterModel): ReadonlyMap<string, readonly SettledR
     });
   }
   return hosts;
-}
-
-/** Whether a route takes every request for its host. */
-function takesAll({ path, pathType, gateway }: SettledRoute): boolean {
-  return path === '/' && pathType === PathType.PREFIX && isUnconditional(gateway);
 }
 
 interface RuleGroup {
