@@ -10,5 +10,6 @@ export { status } from './status';
 export { routes } from './routes';
 export { test } from './test';
 export { trace } from './trace';
+export { whatif } from './whatif';
 export { loadConfig } from '../manifests/config-file';
 export { problemText } from '../report/problem';

@@ -10,6 +10,7 @@ const EXAMPLES: Readonly<Record<string, readonly [string, string]>> = {
   graph: ['graph dist/ --output routes.svg', 'graph dist/ --to Deployment/quote -o mermaid'],
   test: ['test routes.test.yaml dist/ --coverage', 'test routes.test.yaml dist/ --suggest > more.test.yaml'],
   status: ['status dist/', 'status dist/ -o json'],
+  whatif: ['whatif dist/ --without Service/quote', 'whatif dist/ --each Deployment'],
   migrate: ['migrate dist/ --gateway-class edge --output gateway.yaml', 'migrate dist/ --gateway-class edge --gateway infra/edge --strict -o json'],
   diff: ['diff old/ dist/ -o markdown', 'diff --git main dist/ --fail-on lost'],
 };
@@ -21,6 +22,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   graph: 'mermaid, dot, svg, json',
   test: 'text, json, junit, github',
   diff: 'text, json, markdown',
+  whatif: 'text, json, markdown',
   migrate: 'text, json, markdown',
 };
 

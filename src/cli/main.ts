@@ -13,6 +13,7 @@ import type { ResolveOptions } from './resolve';
 import type { RoutesOptions } from './routes';
 import type { TestOptions } from './test';
 import type { TraceOptions } from './trace';
+import type { WhatifOptions } from './whatif';
 import { DEFAULT_CONFIG } from '../manifests/config';
 import type { LoadedConfig } from '../manifests/config-file';
 import { visibleLines } from '../report/paint';
@@ -155,6 +156,19 @@ function commands(io: CliIo, done: (status: number) => void): Command {
     .action(async (manifests: string[], _: unknown, command: Command) => {
       const { status } = loadCommands();
       done(await status(manifests, command.optsWithGlobals<CommonOptions>(), io));
+    });
+  program.command('whatif').description('which requests change if an object goes, a workload is scaled, a node is lost').argument('[manifests...]')
+    .option('--without <kind/name>', 'an object goes, with the pods that it owns; repeatable', collect)
+    .option('--scale <kind/name=n>', 'a workload gets another number of replicas; repeatable', collect)
+    .option('--node-down <name>', 'a node is lost; repeatable', collect)
+    .option('--not-ready <kind/name>', 'pods of a workload are not ready; repeatable', collect)
+    .option('--set <file>', 'objects take the place of those with the same name, or are added; repeatable', collect)
+    .option('--each <kind>', 'every object of a kind by itself, as a table, worst first')
+    .option('--old-controller <name>', 'how Ingress is read before')
+    .option('--new-controller <name>', 'how Ingress is read after')
+    .action(async (manifests: string[], _: unknown, command: Command) => {
+      const { whatif } = loadCommands();
+      done(await whatif(manifests, command.optsWithGlobals<WhatifOptions>(), io));
     });
   program.command('migrate').description('Ingress as Gateway API objects, with the requests that would change').argument('[manifests...]')
     .option('--gateway-class <name>', 'the GatewayClass that takes over')

@@ -53,6 +53,8 @@ export interface RoutingChange {
   readonly insteadNow: ExampleRequest | null;
   /** At least one. */
   readonly scopes: readonly Scope[];
+  /** How many classes of requests differ so. */
+  readonly classes: number;
 }
 
 /** Which requests change their outcome. */
@@ -62,6 +64,8 @@ export interface RoutingDiff {
   /** How many classes of requests were asked on both sides, and how many of them differ. */
   readonly asked: number;
   readonly differing: number;
+  /** How many of them arrive at pods before. */
+  readonly arriving: number;
   /** How many classes of clients were not asked, because NetworkPolicies tell far too many apart. */
   readonly clientsLeftOut: number;
   /** What routers tell requests apart by and the diff does not, one sentence each: where there is any, no difference found is none proved. */

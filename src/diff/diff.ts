@@ -88,9 +88,11 @@ class Groups {
   private readonly left = new Set<string>();
   private asked = 0;
   private differing = 0;
+  private arriving = 0;
 
   compare(requests: RequestClass, before: Answer, after: Answer): void {
     this.asked += 1;
+    if (before.ending.reach === 'arrives') this.arriving += 1;
     const kind = compareOutcomes(before, after);
     const certificate = isCertificateChanged(before, after);
     if (kind === null && !certificate) return;
@@ -122,7 +124,7 @@ class Groups {
     const ordered = [...this.groups.values()].sort((a, b) => CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind));
     const found = new Map<string, ExampleRequest>();
     for (const { kind, after, classes } of ordered) if (kind === 'new' && !found.has(after.ending.podsKey)) found.set(after.ending.podsKey, exampleOf(classes[0]));
-    return { changes: ordered.map((group) => changeOf(group, found)), asked: this.asked, differing: this.differing, clientsLeftOut, leftOut: [...this.left] };
+    return { changes: ordered.map((group) => changeOf(group, found)), asked: this.asked, differing: this.differing, arriving: this.arriving, clientsLeftOut, leftOut: [...this.left] };
   }
 }
 
@@ -144,5 +146,6 @@ function changeOf({ kind, before, after, classes }: Group, found: ReadonlyMap<st
     goneSettings: goneSettings(before.questions, after.questions),
     insteadNow: kind === 'lost' ? found.get(before.ending.podsKey) ?? null : null,
     scopes: scopesOf(classes),
+    classes: classes.length,
   };
 }
