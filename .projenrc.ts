@@ -135,6 +135,7 @@ project.addTask('rules', { description: 'Write RULES.md from the rules', exec: '
 project.addTask('controllers', { description: 'Write docs/controllers/README.md from runs of the controllers', exec: 'tsx tools/controllers-md.ts' });
 project.addTask('reasons', { description: 'Write docs/concepts/reasons.md from the reason codes', exec: 'tsx tools/reasons-md.ts' });
 project.addTask('docs:pictures', { description: 'Draw the pictures of the README and docs', exec: 'tsx tools/pictures.ts' });
+project.addTask('test:browser', { description: 'The page of graph --format html in the Chromium of the system, where there is one', exec: 'tsx test/browser/page.ts' });
 const start = project.addTask('start', { description: 'Synthesize examples/kiada and follow its requests' });
 start.spawn(project.compileTask);
 start.exec('tsx examples/kiada/start.ts');

@@ -7,7 +7,7 @@ const EXAMPLES: Readonly<Record<string, readonly [string, string]>> = {
   endpoints: ['endpoints dist/', 'endpoints dist/ -n kiada -o json'],
   resolve: ['resolve quote.kiada dist/', 'resolve quiz-0.quiz dist/ --from kiada/StatefulSet/quiz'],
   routes: ['routes dist/', 'routes dist/ --to Deployment/quote -o markdown'],
-  graph: ['graph dist/ --output routes.svg', 'graph dist/ --to Deployment/quote -o mermaid'],
+  graph: ['graph dist/ --output routes.svg', 'graph dist/ --output routes.html'],
   test: ['test routes.test.yaml dist/ --coverage', 'test routes.test.yaml dist/ --suggest > more.test.yaml'],
   status: ['status dist/', 'status dist/ -o json'],
   whatif: ['whatif dist/ --without Service/quote', 'whatif dist/ --each Deployment'],
@@ -19,7 +19,7 @@ const EXAMPLES: Readonly<Record<string, readonly [string, string]>> = {
 const FORMATS: Readonly<Record<string, string>> = {
   check: 'text, json, sarif, junit, github, markdown',
   routes: 'text, json, markdown, csv',
-  graph: 'mermaid, dot, svg, json',
+  graph: 'mermaid, dot, svg, json, html',
   test: 'text, json, junit, github',
   diff: 'text, json, markdown',
   whatif: 'text, json, markdown',
