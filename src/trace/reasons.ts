@@ -1,3 +1,5 @@
+import type { RouterReason } from '../routers/model';
+
 /** What a code means. */
 export interface ReasonMeaning {
   /** One sentence, without full stop. */
@@ -23,33 +25,12 @@ export type Reason =
   // entry points
   | 'port-not-open'
   | 'plain-http-on-tls-port'
-  | 'misdirected-request'
   | 'tls-on-plain-port'
-  | 'tls-handshake-failed'
   | 'not-http'
   // routers
-  | 'no-matching-rule'
-  | 'controller-page'
-  | 'fixed-response'
-  | 'redirect'
-  | 'cors-preflight'
-  | 'bad-request'
-  | 'websocket-not-enabled'
-  | 'credentials-required'
-  | 'client-certificate-required'
-  | 'access-denied'
-  | 'connection-closed'
+  | RouterReason
   | 'too-many-redirects'
-  | 'invalid-configuration'
-  | 'load-balancer-not-built'
-  | 'no-backends'
-  | 'backend-not-permitted'
-  | 'service-not-found'
-  | 'service-port-not-found'
-  | 'external-name-backend'
-  | 'resource-backend'
   // Services
-  | 'no-endpoints'
   | 'no-ready-endpoints'
   | 'no-local-endpoints'
   | 'port-not-served'
