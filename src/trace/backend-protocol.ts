@@ -7,7 +7,8 @@ import type { Router, ServiceTarget } from '../routers/model';
 const TLS_PORTS: readonly (number | string)[] = [443, 8443];
 
 /** A port that is plainly one of TLS, to which the router of an Ingress speaks plain http: pods that do speak TLS there answer with an error. */
-export function tellPlainHttp({ trail }: Context, { id: { kind, controller } }: Router, service: Service, port: ServicePort, { protocol, source }: ServiceTarget): void {
+export function tellPlainHttp({ trail }: Context, router: Router, service: Service, port: ServicePort, { protocol, source }: ServiceTarget): void {
+  const { kind, controller } = router.id;
   if (kind !== 'Ingress' || protocol !== 'HTTP' || !isOfTls(port)) return;
   const who = controller === null || controller === 'spec' ? 'most controllers send' : `${controller} sends`;
   const name = port.name === '' ? `${port.port}` : `${port.port} (${port.name})`;

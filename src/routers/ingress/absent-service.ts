@@ -6,7 +6,8 @@ import { possibleService } from '../../cluster/services/absent-service';
  * nobody declares it, and nothing in sight makes it at run time.
  */
 export function isMissing(namespace: string, name: string, { cluster, externals }: DialectInputs): boolean {
-  if (cluster.services.get(namespace, name) !== undefined || externals.services.some((each) => each.namespace === namespace && each.name === name)) return false;
+  const isDeclared = externals.services.some((each) => each.namespace === namespace && each.name === name);
+  if (isDeclared || cluster.services.get(namespace, name) !== undefined) return false;
   const known = cluster.services.inNamespace(namespace).length > 0 || cluster.services.all.some((each) => each.name === name);
   return known && possibleService(cluster, namespace, name) === null;
 }

@@ -21,7 +21,9 @@ export function matchingPathsAsSent(router: Router, question: (path: string) => 
 }
 
 function takesAnotherRoute(router: Router, request: RouterRequest): boolean {
-  const without = request.path.replace(/;[^/]*/g, '');
-  return [normalPath(POSSIBLE_STEPS, request.path), without]
-    .some((path) => path !== null && path !== request.path && indexRouter(router).find({ ...request, path }).route?.action !== indexRouter(router).find(request).route?.action);
+  const others = [normalPath(POSSIBLE_STEPS, request.path), request.path.replace(/;[^/]*/g, '')].filter((path) => path !== null && path !== request.path);
+  if (others.length === 0) return false;
+  const index = indexRouter(router);
+  const action = index.find(request).route?.action;
+  return others.some((path) => path !== null && index.find({ ...request, path }).route?.action !== action);
 }

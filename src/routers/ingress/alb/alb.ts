@@ -1,7 +1,7 @@
-import { groupName, groupsOf, invalidGroupName } from './groups';
-import { groupRouter } from './group-router';
-import { CLASS_CONTROLLER, CLASS_NAME, membershipOf, type Member } from './members';
 import { settingOf } from './annotations';
+import { groupRouter } from './group-router';
+import { groupName, groupsOf, invalidGroupName } from './groups';
+import { CLASS_CONTROLLER, CLASS_NAME, membershipOf, type Member } from './members';
 import type { Ingress } from '../../../kubernetes/ingress';
 import type { Fault, Router } from '../../model';
 import { controllerSettings } from '../controller-settings';

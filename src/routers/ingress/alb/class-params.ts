@@ -1,8 +1,8 @@
+import type { Cluster } from '../../../cluster/model';
 import { objectAt, objectIn, stringMapAt, stringsAt, textAt } from '../../../kubernetes/fields';
 import type { IngressClass } from '../../../kubernetes/ingress';
 import { readLabelSelector, selects } from '../../../kubernetes/label-selector';
 import type { Resource } from '../../../kubernetes/resource';
-import type { Cluster } from '../../../cluster/model';
 
 /** What an IngressClassParams sets for every Ingress of its class; it takes precedence over annotations. */
 export interface ClassParams {

@@ -1,6 +1,6 @@
+import { settingSource } from './annotations';
 import { goField, goObject, goObjects, goString, goStrings, JsonTypeError } from './go-json';
 import { jsonSetting } from './json-setting';
-import { settingSource } from './annotations';
 import { Unbuildable } from './unbuildable';
 import { isObject } from '../../../kubernetes/fields';
 import type { Ingress } from '../../../kubernetes/ingress';

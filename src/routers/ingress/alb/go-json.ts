@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../../kubernetes/resource';
 import { isObject } from '../../../kubernetes/fields';
+import type { Json, JsonObject } from '../../../kubernetes/resource';
 
 /** A value that is not of the type that the controller's code has for it. */
 export class JsonTypeError extends Error {}

@@ -1,5 +1,7 @@
+import { settingSource } from './annotations';
 import { backendAction } from './backends';
 import type { Group } from './groups';
+import { fullName } from './groups';
 import { certificatesOf, groupListeners, type GroupListener, type GroupListeners } from './listen-ports';
 import { memberFaults } from './member-faults';
 import { certificateDiscovery, groupNotBuilt, pathNormalisation } from './questions';
@@ -9,8 +11,6 @@ import { actionOf, routesOfRule } from './routes';
 import { PRECEDENCE, ruleBuilders, type ListenerRule } from './rules';
 import { questionsOf } from './target-groups';
 import { attempt, groupFault, Unbuildable } from './unbuildable';
-import { settingSource } from './annotations';
-import { fullName } from './groups';
 import type { Ingress } from '../../../kubernetes/ingress';
 import { describe } from '../../../kubernetes/resource';
 import { compareRanks } from '../../index/rank';
@@ -36,9 +36,13 @@ export function groupRouter(group: Group, { inputs, settings, loading }: GroupIn
   const { listeners, sslRedirect } = groupListeners(group, causes);
   const redirects = (each: GroupListener): boolean => sslRedirect !== null && each.protocol === 'HTTP';
   const built = new Set(listeners.flatMap((each) => redirects(each) ? [] : each.members));
-  const rules = new Map(group.members.map((member, place) => [member, built.has(member) ? rulesOf(member, place, { inputs, settings, causes }) : []]));
-  const compiled = listeners.map((each) => sslRedirect !== null && redirects(each) ? redirecting(each, sslRedirect) : listenerOf(each, rules, { inputs, settings, causes }));
-  const faults = [...unique(causes).map((each) => groupFault(each, group.name, sourcesOf(group))), ...group.members.flatMap((each) => memberFaults(each, rules.get(each) ?? []))];
+  const more: ListenerInputs = { inputs, settings, causes };
+  const rules = new Map(group.members.map((member, place) => [member, built.has(member) ? rulesOf(member, place, more) : []]));
+  const compiled = listeners.map((each) => sslRedirect !== null && redirects(each) ? redirecting(each, sslRedirect) : listenerOf(each, rules, more));
+  const faults = [
+    ...unique(causes).map((each) => groupFault(each, group.name, sourcesOf(group))),
+    ...group.members.flatMap((each) => memberFaults(each, rules.get(each) ?? [])),
+  ];
   const router = { ...identityOf(group, inputs), hostSteps: ['lower-case', 'strip-port'], pathSteps: [], precedence: PRECEDENCE, faults } as const;
   if (causes.length > 0) return notBuilt(router, group, listeners, causes);
   return matchingPathsAsSent({

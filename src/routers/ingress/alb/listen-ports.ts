@@ -1,7 +1,7 @@
 import { settingOf, settingSource, wordsOf } from './annotations';
 import { goField, JsonTypeError } from './go-json';
-import { jsonSetting } from './json-setting';
 import { fullName, type Group } from './groups';
+import { jsonSetting } from './json-setting';
 import { loadBalancerSetting, type Member } from './members';
 import { attempt, Unbuildable } from './unbuildable';
 import { isObject } from '../../../kubernetes/fields';

@@ -1,9 +1,9 @@
-import { paramsOf, type ClassParams } from './class-params';
 import { settingOf } from './annotations';
+import { paramsOf, type ClassParams } from './class-params';
 import { classMissing, paramsMissing } from './questions';
+import type { Cluster } from '../../../cluster/model';
 import type { Ingress } from '../../../kubernetes/ingress';
 import type { OpenQuestion, Source } from '../../../kubernetes/open-question';
-import type { Cluster } from '../../../cluster/model';
 import type { Fault } from '../../model';
 import type { ControllerSettings } from '../controller-settings';
 import { annotation } from '../ingress-class';

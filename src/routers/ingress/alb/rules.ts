@@ -1,8 +1,8 @@
+import { settingOf } from './annotations';
+import { backendAction, type BackendAction } from './backends';
 import type { Condition, Texts } from './conditions';
 import { conditionsOf } from './conditions';
-import { backendAction, type BackendAction } from './backends';
 import type { Member } from './members';
-import { settingOf } from './annotations';
 import { Unbuildable } from './unbuildable';
 import type { IngressPath, IngressRule } from '../../../kubernetes/ingress';
 import type { Source } from '../../../kubernetes/open-question';

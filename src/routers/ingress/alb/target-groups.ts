@@ -27,7 +27,9 @@ export const NO_NODE_PORT_BY_DEFAULT = 'no-node-port-by-default';
  * @throws Unbuildable
  * @see https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v2.13.0/pkg/ingress/model_build_target_group.go
  */
-export function targetGroupOf(member: Member, { service: name, port, source }: ServiceRef, inputs: DialectInputs, settings: ControllerSettings): ServiceTarget {
+export function targetGroupOf(
+  member: Member, { service: name, port, source }: ServiceRef, inputs: DialectInputs, settings: ControllerSettings,
+): ServiceTarget {
   const { ingress } = member;
   const target = { kind: 'service', namespace: ingress.namespace, name, port, protocol: 'HTTP', source } as const;
   const service = inputs.cluster.services.get(ingress.namespace, name);

@@ -49,7 +49,10 @@ export function frontendOf(ingress: Ingress, kind: GceClass, inputs: DialectInpu
   return {
     http,
     https,
-    certificates: [...secrets.map((each) => each.certificate), ...shared.map((key): Certificate => ({ hosts: [], secret: null, source: annotationSource(ingress.resource, key) }))],
+    certificates: [
+      ...secrets.map((each) => each.certificate),
+      ...shared.map((key): Certificate => ({ hosts: [], secret: null, source: annotationSource(ingress.resource, key) })),
+    ],
     redirect: config.redirect,
     open: secrets.flatMap((each) => each.open),
     openOfHttp: config.open,

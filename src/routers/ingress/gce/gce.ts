@@ -75,10 +75,18 @@ function routerOf(ingress: Ingress, kind: GceClass, inputs: DialectInputs): Rout
   }, pathNormalisation);
 }
 
-function listenersOf(ingress: Ingress, { http, https, certificates, redirect, openOfHttp, openOfHttps }: Frontend, hosts: readonly VirtualHost[]): readonly Listener[] {
+function listenersOf(ingress: Ingress, frontend: Frontend, hosts: readonly VirtualHost[]): readonly Listener[] {
+  const { http, https, certificates, redirect, openOfHttp, openOfHttps } = frontend;
   const common = { host: { kind: 'any' as const }, source: ingressSource(ingress) };
   const plain: Listener = {
-    ...common, name: 'http', port: 80, protocol: 'HTTP', tls: 'none', certificates: [], hosts: redirect === null ? hosts : [redirecting(redirect)], ...openIn(openOfHttp),
+    ...common,
+    name: 'http',
+    port: 80,
+    protocol: 'HTTP',
+    tls: 'none',
+    certificates: [],
+    hosts: redirect === null ? hosts : [redirecting(redirect)],
+    ...openIn(openOfHttp),
   };
   const secure: Listener = { ...common, name: 'https', port: 443, protocol: 'HTTPS', tls: 'terminate', certificates, hosts, ...openIn(openOfHttps) };
   return [...http ? [plain] : [], ...https ? [secure] : []];

@@ -87,7 +87,8 @@ function routesOf(ingress: Ingress, rule: IngressRule, path: IngressPath, more: 
   const covers = [ruleSource(ingress, rule), ...rule.host === '' ? [] : [hostSource(ingress, rule)]];
   const label = path.path === '' ? `every path (${path.pathType})` : `\`${path.path}\` (${path.pathType})`;
   const made = forwardTo(ingress, path.backend, { source, covers, label }, more);
-  return made === null ? [] : patterns.map((pattern) => [pattern, { ...made, conditions: { path: matcherOf(pattern) }, rank: [0, -literalLength(pattern)] }]);
+  if (made === null) return [];
+  return patterns.map((pattern) => [pattern, { ...made, conditions: { path: matcherOf(pattern) }, rank: [0, -literalLength(pattern)] }]);
 }
 
 function defaultRoutes(ingress: Ingress, more: RouteInputs): readonly Route[] {

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../../src/kubernetes/resource';
 import { ALB } from '../../../../src/routers/ingress/alb/alb';
 import type { Router } from '../../../../src/routers/model';
-import { compileAllWith, type ClusterParts } from '../dialect-cluster';
 import type { IngressParts } from '../../route-tables';
+import { compileAllWith, type ClusterParts } from '../dialect-cluster';
 
 export { destinations, send } from '../dialect-cluster';
 
