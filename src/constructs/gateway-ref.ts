@@ -1,4 +1,4 @@
-import { fields, mapOf, NUMBER, TEXT, checked } from '../kubernetes/shapes';
+import { FLAG, fields, mapOf, NUMBER, TEXT, checked } from '../kubernetes/shapes';
 import { userError } from '../kubernetes/user-error';
 import { dns1123Subdomain } from '../kubernetes/validation/names';
 
@@ -60,6 +60,13 @@ export interface GatewayOptions {
   readonly httpsPort?: number;
 
   /**
+   * Whether routes of other namespaces may attach to the Gateway.
+   *
+   * @default false
+   */
+  readonly allNamespaces?: boolean;
+
+  /**
    * Annotations of the Gateway.
    *
    * @default - none
@@ -103,8 +110,8 @@ export class GatewayRef {
    * @param options its class, name and ports
    */
   public static create(options: GatewayOptions): GatewayRef {
-    const shape = fields({ gatewayClassName: TEXT, name: TEXT, httpPort: NUMBER, httpsPort: NUMBER, annotations: mapOf('annotations') }, 'gatewayClassName');
-    const given = checked(options, shape, 'options', fail);
+    const shapes = { gatewayClassName: TEXT, name: TEXT, httpPort: NUMBER, httpsPort: NUMBER, allNamespaces: FLAG, annotations: mapOf('annotations') };
+    const given = checked(options, fields(shapes, 'gatewayClassName'), 'options', fail);
     checkName('gatewayClassName', given.gatewayClassName);
     if (given.name !== undefined) checkName('name', given.name);
     if ((given.httpPort ?? 80) === (given.httpsPort ?? 443)) {

@@ -107,6 +107,18 @@ export interface MirrorBackend {
   readonly percent?: number;
 }
 
+/** A filter that the Gateway's controller defines: an object in the router's namespace. */
+export interface ExtensionFilter {
+  /** The API group of its kind: `traefik.io`. */
+  readonly group: string;
+
+  /** Its kind: `Middleware`. */
+  readonly kind: string;
+
+  /** Its name. */
+  readonly name: string;
+}
+
 /** What only the Gateway API has for a route: refused where the router writes an Ingress. */
 export interface GatewayRouteOptions {
   /**
@@ -164,6 +176,13 @@ export interface GatewayRouteOptions {
    * @default - none
    */
   readonly responseHeaders?: HeaderChanges;
+
+  /**
+   * Filters that the Gateway's controller defines, such as a Middleware of Traefik that asks for a password. Needs `gateway`.
+   *
+   * @default - none
+   */
+  readonly extensions?: ExtensionFilter[];
 
   /**
    * How long the whole request may take; afterwards the client gets 504. Zero: as long as it takes. Needs `gateway`.

@@ -1,5 +1,5 @@
 import type { SettledBackend } from './backend';
-import type { GatewayRouteOptions, HeaderChanges, ValueMatch } from './gateway-options';
+import type { ExtensionFilter, GatewayRouteOptions, HeaderChanges, ValueMatch } from './gateway-options';
 import type { PathRoute } from './options';
 
 /** A further backend of a route. */
@@ -23,20 +23,22 @@ export interface GatewayRoute {
   readonly mirrors: readonly SettledMirror[];
   readonly requestHeaders: HeaderChanges | undefined;
   readonly responseHeaders: HeaderChanges | undefined;
+  readonly extensions: readonly ExtensionFilter[];
   readonly timeouts: Pick<GatewayRouteOptions, 'requestTimeout' | 'backendTimeout'>;
 }
 
 /** Takes every request, and changes nothing of it. */
 export const ANY_REQUEST: GatewayRoute = {
   methods: [], headers: [], queryParams: [], weight: undefined, others: [], mirrors: [],
-  requestHeaders: undefined, responseHeaders: undefined, timeouts: {},
+  requestHeaders: undefined, responseHeaders: undefined, extensions: [], timeouts: {},
 };
 
 type Fail = (message: string) => Error;
 
 /** The parts of a route that an Ingress has no field for; the names of the props that set them. */
 const PROPS = [
-  'methods', 'headers', 'queryParams', 'weight', 'otherBackends', 'mirrors', 'requestHeaders', 'responseHeaders', 'requestTimeout', 'backendTimeout',
+  'methods', 'headers', 'queryParams', 'weight', 'otherBackends', 'mirrors', 'requestHeaders', 'responseHeaders', 'extensions',
+  'requestTimeout', 'backendTimeout',
 ] as const satisfies readonly (keyof GatewayRouteOptions)[];
 
 export type GatewayOption = typeof PROPS[number];
@@ -72,6 +74,7 @@ export function settleGatewayRoute(
     mirrors: mirrors.map((each, i) => ({ backend: settle(each.backend, each.port, within('mirrors', i)), percent: each.percent })),
     requestHeaders: route.requestHeaders,
     responseHeaders: route.responseHeaders,
+    extensions: route.extensions ?? [],
     timeouts: { requestTimeout: route.requestTimeout, backendTimeout: route.backendTimeout },
   };
 }

@@ -31,6 +31,7 @@ const GATEWAY_OPTIONS = {
   mirrors: listOf(fields({ backend: BACKEND, port: PORT, percent: NUMBER }, 'backend'), 'mirrors, each with backend, port, percent'),
   requestHeaders: HEADER_CHANGES,
   responseHeaders: HEADER_CHANGES,
+  extensions: listOf(fields({ group: TEXT, kind: TEXT, name: TEXT }, 'group', 'kind', 'name'), 'filters, each with group, kind, name'),
   requestTimeout: DURATION,
   backendTimeout: DURATION,
 };

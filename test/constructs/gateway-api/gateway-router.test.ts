@@ -97,6 +97,11 @@ describe('what only the Gateway API has', () => {
     }]);
   });
 
+  test('a filter of the controller is named', () => {
+    const extension = { group: 'traefik.io', kind: 'Middleware', name: 'password' };
+    expect(ruleOf({ extensions: [extension] })).toMatchObject([{ filters: [{ type: 'ExtensionRef', extensionRef: extension }] }]);
+  });
+
   test.each<[string, Partial<PathRoute>, string]>([
     ['methods', { methods: [HttpMethod.GET] }, 'methods'],
     ['headers', { headers: [{ name: 'a', value: 'b' }] }, 'headers'],
@@ -156,9 +161,9 @@ describe('a Gateway that the router makes', () => {
   });
 
   test('has name, ports and annotations as they are set', () => {
-    const gateway = GatewayRef.create({ gatewayClassName: 'edge', name: 'front', httpPort: 8080, httpsPort: 8443, annotations: { a: 'b' } });
+    const gateway = GatewayRef.create({ gatewayClassName: 'edge', name: 'front', httpPort: 8080, httpsPort: 8443, allNamespaces: true, annotations: { a: 'b' } });
     const router = gatewayRouter({ gateway, routes: [{ host: 'a.example.com', backend: quote }], tls: TLS, redirectToHttps: true });
-    expect(written(router, 'Gateway', 'front')).toMatchObject({ metadata: { annotations: { a: 'b' } }, spec: { listeners: [{ port: 8080 }, { port: 8443 }] } });
+    expect(written(router, 'Gateway', 'front')).toMatchObject({ metadata: { annotations: { a: 'b' } }, spec: { listeners: [8080, 8443].map((port) => ({ port, allowedRoutes: { namespaces: { from: 'All' } } })) } });
     expect(written(router, 'HTTPRoute', 'web-redirect').spec.rules).toMatchObject([{ filters: [{ requestRedirect: { scheme: 'https', port: 8443 } }] }]);
   });
 

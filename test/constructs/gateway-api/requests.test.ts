@@ -2,8 +2,14 @@ import { App, Chart } from 'cdk8s';
 import { CREATED } from './routers';
 import { ExposedApp, HttpMethod, PathRewrite, PathRouter, PathType, RoutingModel, type PathRouterProps } from '../../../src';
 
+interface Apps {
+  readonly quote: ExposedApp;
+  readonly canary: ExposedApp;
+  readonly books: ExposedApp;
+}
+
 /** What requests get from a router whose props are made of these Services; `books` is in another namespace. */
-function modelOf(propsOf: (apps: { readonly quote: ExposedApp; readonly canary: ExposedApp; readonly books: ExposedApp }) => PathRouterProps): RoutingModel {
+function modelOf(propsOf: (apps: Apps) => PathRouterProps): RoutingModel {
   const app = new App();
   const chart = new Chart(app, 'kiada', { namespace: 'kiada' });
   const appOf = (scope: Chart, name: string) => new ExposedApp(scope, name, { image: `example.com/${name}:1`, port: 80 });

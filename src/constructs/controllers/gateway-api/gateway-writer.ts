@@ -142,7 +142,7 @@ export class GatewayWriter implements RouterWriter {
       id: 'Gateway',
       kind: 'Gateway',
       metadata: { namespace: metadata?.namespace, labels: metadata?.labels, ...annotated(annotations), name: this.gatewayName },
-      spec: { gatewayClassName: made.gatewayClassName, listeners: listeners.map(listenerJson) },
+      spec: { gatewayClassName: made.gatewayClassName, listeners: listeners.map((each) => listenerJson(each, made)) },
     }];
   }
 

@@ -86,8 +86,9 @@ function valuesOf(matches: readonly ValueMatch[]): readonly JsonObject[] | undef
     pattern === undefined ? { name, value: value ?? '' } : { type: 'RegularExpression', name, value: pattern });
 }
 
-function filtersOf({ requestHeaders, responseHeaders, mirrors }: GatewayRoute, rewrite: PathRewrite | undefined): readonly JsonObject[] {
+function filtersOf({ requestHeaders, responseHeaders, extensions, mirrors }: GatewayRoute, rewrite: PathRewrite | undefined): readonly JsonObject[] {
   return [
+    ...extensions.map(({ group, kind, name }) => ({ type: 'ExtensionRef', extensionRef: { group, kind, name } })),
     ...requestHeaders === undefined ? [] : [{ type: 'RequestHeaderModifier', requestHeaderModifier: headerChanges(requestHeaders) }],
     ...rewrite === undefined ? [] : [{ type: 'URLRewrite', urlRewrite: { path: pathModifier(rewrite) } }],
     ...mirrors.map(({ backend, percent }) => ({ type: 'RequestMirror', requestMirror: defined({ backendRef: backendRef(backend), percent }) as JsonObject })),

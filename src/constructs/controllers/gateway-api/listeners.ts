@@ -49,8 +49,8 @@ export function isSecure(tls: readonly RouterTls[], host: string): boolean {
 }
 
 /**
- * The listeners that the routes of a host attach to: those for wider hosts, and those for narrower ones that no routes of a more specific host are for.
- * There, routes of a wider host would count as routes for just the listener's host.
+ * The listeners that the routes of a host attach to: those for wider hosts, and those for narrower ones that no routes of a more specific host are
+ * for. There, routes of a wider host would count as routes for just the listener's host.
  *
  * @param hosts of all routes
  * @see https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec (hostnames: the intersection takes part in precedence)
@@ -59,12 +59,13 @@ export function listenersFor(host: string, listeners: readonly MadeListener[], h
   return listeners.filter((listener) => covers(listener.host, host) || widerHosts(listener.host).find((each) => hosts.has(each)) === host);
 }
 
-export function listenerJson({ name, scheme, host, port, secretName }: MadeListener): JsonObject {
+export function listenerJson({ name, scheme, host, port, secretName }: MadeListener, { allNamespaces = false }: GatewayOptions): JsonObject {
   return defined({
     name,
     hostname: host === '' ? undefined : host,
     port,
     protocol: scheme.toUpperCase(),
+    allowedRoutes: allNamespaces ? { namespaces: { from: 'All' } } : undefined,
     tls: secretName === undefined ? undefined : { certificateRefs: [{ name: secretName }] },
   });
 }
