@@ -1,5 +1,6 @@
 export * from './cdk8s/manifest-context';
 export * from './cdk8s/routing-check';
+export * from './cdk8s/routing-migration';
 export * from './cdk8s/routing-model';
 export * from './cdk8s/routing-results';
 export * from './cdk8s/routing-routes';

@@ -1,10 +1,11 @@
 import type { IConstruct } from 'constructs';
 import { resourcesOf } from './app-objects';
 import { RoutingPicture } from './routing-enums';
+import type { RoutingMigration, RoutingMigrationOptions } from './routing-migration';
 import type { RoutingFinding, RoutingRequestOptions, RoutingTrace } from './routing-results';
 import type { RoutingRoutes } from './routing-routes';
 import type { RoutingStatus } from './routing-status';
-import { MODEL_OPTIONS, PATHS, REQUEST_OPTIONS, SCOPE } from './shapes';
+import { MIGRATION_OPTIONS, MODEL_OPTIONS, PATHS, REQUEST_OPTIONS, SCOPE } from './shapes';
 import { checkSimulation, refusedOf, settle, simulateAccepted, simulateAll, unknownController, unknownControllerText } from '../checks/session';
 import type { Settings } from '../checks/session';
 import { routeGraph } from '../graph/build';
@@ -17,7 +18,9 @@ import { loadConfig } from '../manifests/config-file';
 import { readManifests, readManifestsSync } from '../manifests/files';
 import { parseManifests } from '../manifests/yaml/parse';
 import type { InputProblem } from '../manifests/yaml/parse';
+import { isKept, migrate } from '../migrate/migrate';
 import { findingFields } from '../report/check';
+import { migrationYaml } from '../report/migrate';
 import { problemText } from '../report/problem';
 import { routeFields, serviceFields } from '../report/routes';
 import { statusFields } from '../report/status';
@@ -169,6 +172,31 @@ export class RoutingModel {
     const known = PICTURES.find((each) => each === String(format));
     if (known === undefined) throw failOf('graph')(`got format '${String(format)}', expected one of: ${PICTURES.join(', ')}`);
     return picture(routeGraph(overview(this.accepted())), known);
+  }
+
+  /**
+   * Turns Ingress objects into objects of the Gateway API, and compares which requests would change.
+   *
+   * @param options the GatewayClass that takes over
+   * @throws Error when `gateway` is not NAMESPACE/NAME
+   */
+  public migrate(options: RoutingMigrationOptions): RoutingMigration {
+    const fail = failOf('migrate');
+    const { gatewayClass, gateway } = checked(options, MIGRATION_OPTIONS, 'options', fail);
+    const parts = gateway?.split('/');
+    if (parts !== undefined && (parts.length !== 2 || parts.includes(''))) throw fail(`gateway: got '${gateway}', expected NAMESPACE/NAME`);
+    const named = parts === undefined ? {} : { gateway: { namespace: parts[0], name: parts[1] } };
+    this.simulation ??= simulateAccepted(this.resources, this.settings);
+    const migration = migrate(this.resources, this.settings, { gatewayClass, ...named }, this.simulation);
+    const { diff: { asked, differing }, changes, notes } = migration;
+    return withoutNulls({
+      yaml: migrationYaml(migration),
+      asked,
+      equal: asked - differing,
+      kept: isKept(migration, false),
+      changes: changes.map(({ change: { kind, request: { url }, classes }, because, action }) => ({ kind, url, classes, because, action })),
+      notes: notes.map(({ code, source: { resource: { apiVersion, kind, namespace, name }, field }, reason, action }) => ({ code, object: { apiVersion, kind, namespace, name }, path: field, reason, action })),
+    }) as RoutingMigration;
   }
 
   /**

@@ -19,3 +19,6 @@ export const CHECK_OPTIONS = closedFields({ ...READING, failOn: TEXT, quiet: FLA
 
 /** `RoutingRequestOptions`. */
 export const REQUEST_OPTIONS = closedFields({ method: TEXT, headers: mapOf('headers, values by names'), from: TEXT, followRedirects: FLAG });
+
+/** `RoutingMigrationOptions`. */
+export const MIGRATION_OPTIONS = closedFields({ gatewayClass: TEXT, gateway: TEXT }, 'gatewayClass');

@@ -116,3 +116,20 @@ test('every way in, and the picture of it', () => {
   expect(model.graph(RoutingPicture.SVG)).toMatch(/^<svg /);
   expect(() => model.graph('png' as RoutingPicture)).toThrow("got format 'png', expected one of: mermaid, dot, svg, json");
 });
+
+test('Ingress objects migrate, and the same proof is given as by the command', () => {
+  const model = RoutingModel.fromText(`
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: web, namespace: shop }
+spec:
+  ingressClassName: nginx
+  rules: [{ host: shop.example.com, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] } }]
+`);
+  const { yaml, asked, equal, changes } = model.migrate({ gatewayClass: 'edge', gateway: 'infra/edge' });
+  expect(yaml).toContain('kind: HTTPRoute');
+  expect(equal).toBeLessThanOrEqual(asked);
+  // the Service is not there: a Gateway answers otherwise
+  expect(changes.map(({ kind }) => kind)).toEqual(['status']);
+  expect(() => model.migrate({ gatewayClass: 'edge', gateway: 'edge' })).toThrow("gateway: got 'edge', expected NAMESPACE/NAME");
+});

@@ -35,6 +35,8 @@ const FORMATS: Readonly<Record<string, readonly string[]>> = {
   diff: ['text', 'json', 'markdown'],
   routes: ['text', 'json', 'markdown', 'csv'],
   graph: ['mermaid', 'dot', 'svg', 'json'],
+  migrate: ['text', 'json', 'markdown'],
+  whatif: ['text', 'json', 'markdown'],
 };
 
 /** The arguments of every command in every format. */
@@ -47,6 +49,8 @@ export function allCalls({ url, name, header, from }: HostileInput): readonly (r
     test: [['x.test.yaml', '-', '--coverage'], ['x.test.yaml', '-', '--suggest']],
     routes: [['-'], [`--to=${from}`, '--', '-']],
     graph: [['-'], [`--to=${from}`, `--host=${name}`, '--', '-']],
+    migrate: [['-', '--gateway-class', 'edge'], ['-', '--gateway-class', 'edge', '--gateway', 'infra/edge', '--strict']],
+    whatif: [['-', '--each', 'Service'], [`--without=${from}`, '--', '-'], [`--scale=${from}=0`, '--', '-'], [`--not-ready=${from}`, '--', '-'], ['-', '--set', 'old.yaml']],
     diff: [['old.yaml', '-'], ['-', 'old.yaml'], ['-', 'old.yaml', '--fail-on', 'any']],
   };
   return Object.keys(FORMATS).flatMap((command) => FORMATS[command].flatMap((format) => operands[command].map((rest) =>
