@@ -9,6 +9,7 @@ import { answered, closed, failed, unknown, type Ending } from './trail';
 import type { Pod } from '../cluster/model';
 import { ROUTER } from '../cluster/policies/party';
 import type { Resource } from '../kubernetes/resource';
+import { NO_EXTERNALS } from '../manifests/config';
 import type { RouterChoice } from '../routers/entry';
 import { certificateFor } from '../routers/index/certificates';
 import { explainerOf } from '../routers/index/explain';
@@ -17,6 +18,7 @@ import { compareRanks } from '../routers/index/rank';
 import { readingQuestions } from '../routers/index/readings';
 import { indexRouter, speaks, type Found } from '../routers/index/router-index';
 import type { Listener, Route, Router, RouterRequest } from '../routers/model';
+import { hasSecret } from '../routers/secrets';
 
 /**
  * A request at a router: host and path decide, then the backend's endpoints.
@@ -166,9 +168,8 @@ function tellCertificate({ trail, simulation, cluster }: Context, router: Router
     return;
   }
   trail.hop(source.resource, source.field, `https is served with ${what}`, `the entry has the host ${name}`);
-  const secrets = simulation.externals?.secrets ?? [];
-  if (router.id.kind !== 'Ingress' || router.id.controller === 'spec' || secret === null || cluster.find('Secret', secret.namespace, secret.name) !== undefined) return;
-  if (secrets.some((each) => each.namespace === secret.namespace && each.name === secret.name)) return;
+  if (router.id.kind !== 'Ingress' || router.id.controller === 'spec' || secret === null) return;
+  if (hasSecret({ cluster, externals: simulation.externals ?? NO_EXTERNALS }, secret.namespace, secret.name)) return;
   trail.open('secret-outside-manifests', {}, [source], () => `Secret ${secret.namespace}/${secret.name} with the certificate for ${name} is not among the manifests`);
 }
 

@@ -7,6 +7,7 @@ import type { ListenerOwner } from '../../kubernetes/gateway/gateway';
 import type { Reference } from '../../kubernetes/gateway/references';
 import { nearest } from '../../kubernetes/near-miss';
 import type { Resource } from '../../kubernetes/resource';
+import { isDeclaredSecret } from '../secrets';
 
 /** Whose reference it is. */
 export interface Referrer {
@@ -105,7 +106,7 @@ function grantProblem(inputs: GatewayInputs, owner: Referrer, ref: Reference): R
 }
 
 function missing({ externals, namesOf }: GatewayInputs, kind: string, namespace: string, ref: Reference, reason: string): RefProblem | null {
-  if (kind === 'Secret' && externals.secrets.some((each) => each.namespace === namespace && each.name === ref.name)) return null;
+  if (kind === 'Secret' && isDeclaredSecret(externals, namespace, ref.name)) return null;
   const near = nearest(ref.name, namesOf(kind, namespace));
   const hint = near === null ? '' : `; did you mean ${near}?`;
   return problem(ref, reason, `${kind} ${namespace}/${ref.name} is not in the manifests${hint}`, `add ${kind} ${namespace}/${ref.name}, or make sure that something else makes it`);

@@ -4,6 +4,7 @@ import { envoyHost } from './tables';
 import type { Ingress, IngressTls } from '../../../kubernetes/ingress';
 import type { OpenQuestion } from '../../../kubernetes/open-question';
 import type { Certificate, Fault } from '../../model';
+import { isDeclaredSecret } from '../../secrets';
 import type { DialectInputs } from '../dialect';
 import { tlsSource } from '../sources';
 
@@ -53,7 +54,7 @@ function secureHost(
 ): SecureHost {
   const name = tls.secretName ?? '';
   const source = tlsSource(ingress, tls);
-  const declared = inputs.externals.secrets.some((each) => each.namespace === namespace && each.name === name);
+  const declared = isDeclaredSecret(inputs.externals, namespace, name);
   const open = state === 'missing' && !declared ? [missingCertificate(`${namespace}/${name}`, source)] : [];
   return { host, certificate: { hosts: [envoyHost(host)], secret: { namespace, name }, source }, open };
 }

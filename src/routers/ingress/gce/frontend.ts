@@ -6,6 +6,7 @@ import type { Ingress, IngressTls } from '../../../kubernetes/ingress';
 import type { OpenQuestion, Source } from '../../../kubernetes/open-question';
 import { describe } from '../../../kubernetes/resource';
 import type { Certificate, Fault } from '../../model';
+import { isDeclaredSecret } from '../../secrets';
 import type { DialectInputs } from '../dialect';
 import { goBool } from '../go-bool';
 import { annotation } from '../ingress-class';
@@ -77,7 +78,7 @@ function secretOf(ingress: Ingress, tls: IngressTls, { cluster, externals }: Dia
   if (name === '') return { certificate, open: [], cause: { code: 'tls-without-secret', source, reason: 'an entry of spec.tls names no Secret', fix: 'set secretName' } };
   const secret = cluster.find('Secret', namespace, name);
   if (secret === undefined) {
-    const declared = externals.secrets.some((each) => each.namespace === namespace && each.name === name);
+    const declared = isDeclaredSecret(externals, namespace, name);
     return { certificate, open: declared ? [] : [missingSecret(`${namespace}/${name}`, source)] };
   }
   const values = { ...objectAt(secret.object, 'data'), ...objectAt(secret.object, 'stringData') };

@@ -6,6 +6,7 @@ import { EntryReader } from './read-entries';
 import { PRECEDENCE, virtualHosts } from './virtual-hosts';
 import type { Ingress } from '../../../kubernetes/ingress';
 import type { Certificate, Fault, Filter, Listener, Router } from '../../model';
+import { hasSecret } from '../../secrets';
 import { isEnabled } from '../annotation-settings';
 import { controllerSettings, type ControllerInstallation, type ControllerSettings } from '../controller-settings';
 import { oldestFirst } from '../creation-order';
@@ -110,12 +111,11 @@ function withClientCertificate(entry: PathEntry, read: ReturnType<typeof hostSet
   return { ...entry, rules: { ...entry.rules, gates: [gate, ...entry.rules.gates] } };
 }
 
-function certificatesOf(ingresses: readonly Ingress[], { cluster, externals }: DialectInputs): readonly Certificate[] {
+function certificatesOf(ingresses: readonly Ingress[], inputs: DialectInputs): readonly Certificate[] {
   return ingresses.flatMap((ingress) => ingress.tls.flatMap((tls): readonly Certificate[] => {
     const { secretName } = tls;
     if (tls.hosts.length === 0) return [];
-    const exists = secretName !== null && (cluster.find('Secret', ingress.namespace, secretName) !== undefined
-      || externals.secrets.some((each) => each.namespace === ingress.namespace && each.name === secretName));
+    const exists = secretName !== null && hasSecret(inputs, ingress.namespace, secretName);
     const secret = secretName !== null && exists ? { namespace: ingress.namespace, name: secretName } : null;
     return [{ hosts: tls.hosts.map((host) => hostMatcher(host, 'one')), secret, source: tlsSource(ingress, tls) }];
   }));

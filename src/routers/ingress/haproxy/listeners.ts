@@ -2,6 +2,7 @@ import type { Scheme } from './routes';
 import type { Ingress } from '../../../kubernetes/ingress';
 import { openQuestion, type OpenQuestion } from '../../../kubernetes/open-question';
 import type { Certificate, Listener, VirtualHost } from '../../model';
+import { hasSecret } from '../../secrets';
 import type { ControllerSettings } from '../controller-settings';
 import type { DialectInputs } from '../dialect';
 import { hostMatcher } from '../host-matcher';
@@ -40,13 +41,11 @@ function fallback(certificates: readonly Certificate[], ingresses: readonly Ingr
   return first === undefined ? [] : [{ hosts: [], secret: null, source: { resource: first.resource, field: '', kind: 'object' } }];
 }
 
-function certificatesOf(ingresses: readonly Ingress[], { cluster, externals }: DialectInputs): readonly Certificate[] {
+function certificatesOf(ingresses: readonly Ingress[], inputs: DialectInputs): readonly Certificate[] {
   return ingresses.flatMap((ingress) => ingress.tls.flatMap((tls) => {
     const { secretName } = tls;
     if (secretName === null || tls.hosts.length === 0) return [];
-    const exists = cluster.find('Secret', ingress.namespace, secretName) !== undefined
-      || externals.secrets.some((each) => each.namespace === ingress.namespace && each.name === secretName);
-    if (!exists) return [];
+    if (!hasSecret(inputs, ingress.namespace, secretName)) return [];
     return [{ hosts: tls.hosts.map((host) => hostMatcher(host, 'one')), secret: { namespace: ingress.namespace, name: secretName }, source: tlsSource(ingress, tls) }];
   }));
 }

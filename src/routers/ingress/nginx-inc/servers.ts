@@ -6,6 +6,7 @@ import { serverRules } from './server-rules';
 import { roleOf } from './validation';
 import { openQuestion, type OpenQuestion } from '../../../kubernetes/open-question';
 import type { Certificate, Fault, Route, VirtualHost } from '../../model';
+import { hasSecret } from '../../secrets';
 import type { ControllerSettings } from '../controller-settings';
 import type { DialectInputs } from '../dialect';
 import { hostMatcher } from '../host-matcher';
@@ -56,14 +57,13 @@ function virtualHosts(host: string, routes: readonly Route[], sources: VirtualHo
 
 /** Without its Secret a server refuses the handshake, and http is redirected to it all the same. */
 function certificateOf(
-  { owner, host }: OwnedHost, tls: OwnedHost['owner']['tls'][number], { cluster, externals }: DialectInputs,
+  { owner, host }: OwnedHost, tls: OwnedHost['owner']['tls'][number], inputs: DialectInputs,
 ): { readonly certificate: Certificate; readonly open: readonly OpenQuestion[] } {
   const { secretName } = tls;
   const source = tlsSource(owner, tls);
   const secret = secretName === null ? null : { namespace: owner.namespace, name: secretName };
   const certificate: Certificate = { hosts: [hostMatcher(host, 'many')], secret, source };
-  const exists = secret !== null && (cluster.find('Secret', secret.namespace, secret.name) !== undefined
-    || externals.secrets.some((each) => each.namespace === secret.namespace && each.name === secret.name));
+  const exists = secret !== null && hasSecret(inputs, secret.namespace, secret.name);
   if (exists) return { certificate, open: [] };
   const what = secret === null ? 'the controller runs with -wildcard-tls-secret' : `Secret ${secret.namespace}/${secret.name} exists`;
   return { certificate, open: [openQuestion('tls-secret', { named: secret !== null }, [source], () => `whether ${what}: without it NGINX refuses the TLS handshake for ${host}`)] };

@@ -5,6 +5,7 @@ import { authSecretType, authType, basicChars, basicCharsAndSpaces, commonName, 
 import type { Cluster } from '../../../../cluster/model';
 import { stringMapAt } from '../../../../kubernetes/fields';
 import type { Externals } from '../../../../manifests/config';
+import { isDeclaredSecret } from '../../../secrets';
 
 /** Who may pass a location. */
 export interface AccessSettings {
@@ -148,7 +149,7 @@ function splitName(text: string, namespace: string): ObjectName | null {
 }
 
 function isExternalSecret({ namespace, name }: ObjectName, { externals }: AccessInputs): boolean {
-  return externals.secrets.some((each) => each.namespace === namespace && each.name === name);
+  return isDeclaredSecret(externals, namespace, name);
 }
 
 /** `namespace/name` of a ConfigMap of the own namespace. */

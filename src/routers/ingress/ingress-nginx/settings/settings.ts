@@ -7,6 +7,7 @@ import { basicChars, corsOrigins, float, hashBy, httpErrors, oneOf, oneServerNam
 import { stringMapAt } from '../../../../kubernetes/fields';
 import type { Ingress } from '../../../../kubernetes/ingress';
 import type { ServiceTarget } from '../../../model';
+import { hasSecret } from '../../../secrets';
 
 /** What the annotations of one Ingress say, as far as it decides where requests go. */
 export interface Settings {
@@ -156,15 +157,14 @@ function deniedByHeaders(annotations: Annotations, inputs: AccessInputs): Denial
   return headers.length === 0 ? null : denial(`header ${headers[0]} is not among global-allowed-response-headers, which are none by default`);
 }
 
-function deniedByProxySsl(annotations: Annotations, { cluster, externals }: AccessInputs): Denial | null {
+function deniedByProxySsl(annotations: Annotations, inputs: AccessInputs): Denial | null {
   const value = annotations.strict('proxy-ssl-secret', annotations.text('proxy-ssl-secret', basicChars));
   if (value.kind !== 'value') return null;
   const denial = (reason: string): Denial => ({ annotation: 'proxy-ssl-secret', reason });
   const [namespace, name, ...more] = value.value.split('/');
   if (name === undefined || name === '' || namespace === '' || more.length > 0) return denial('its value is not namespace/name');
   if (namespace !== annotations.ingress.namespace) return denial('a Secret of another namespace is not allowed');
-  if (externals.secrets.some((each) => each.namespace === namespace && each.name === name)) return null;
-  return cluster.find('Secret', namespace, name) === undefined ? denial(`Secret ${value.value} does not exist`) : null;
+  return hasSecret(inputs, namespace, name) ? null : denial(`Secret ${value.value} does not exist`);
 }
 
 /** @see https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/ */

@@ -1,6 +1,7 @@
 import { applied, broken, type Applied, type BuildMiddleware, type Broken, type MiddlewareView } from './middleware';
 import { integerAt, stringAt, stringsAt } from '../../../../kubernetes/fields';
 import type { Filter } from '../../../model';
+import { hasSecret } from '../../../secrets';
 import { missingObject } from '../questions';
 
 /** Users are in a Secret of the Middleware's namespace; without it there is no middleware. */
@@ -10,7 +11,7 @@ function withCredentials(middleware: MiddlewareView): Applied | Broken {
   if (name === '') return broken(`${type} names no Secret`);
   const namespace = resource.namespace ?? '';
   const gate: Filter = { kind: 'gate', needs: 'credentials', otherwise: 401, facts: { type, secret: `${namespace}/${name}` }, source };
-  const exists = cluster.find('Secret', namespace, name) !== undefined || externals.secrets.some((each) => each.namespace === namespace && each.name === name);
+  const exists = hasSecret({ cluster, externals }, namespace, name);
   // Secrets are seldom among the manifests of what uses them
   return exists ? applied(gate) : { ...applied(gate), open: [missingObject(`Secret ${namespace}/${name}`, source)] };
 }
