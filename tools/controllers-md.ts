@@ -158,6 +158,8 @@ function controllersPage(): string {
     + '`refused`: the controller, or its admission webhook, does not take an object of the question, and the answer is that of a cluster that has it all the same. '
     + '`?`: it depends on what the manifests do not say, which the trace lists.',
     `| | ${READERS.map(({ title }) => title).join(' | ')} |\n| --- |${' --- |'.repeat(READERS.length)}\n${rows.join('\n')}`,
+    'The rule [differs-by-controller](../../RULES.md#differs-by-controller), which is off unless the config sets it, says the same of your own manifests: '
+    + 'which requests of an Ingress would end elsewhere, with an example for each controller.',
     `How each of them reads Ingress objects, and what is not known of it: ${DIALECTS.filter(({ name }) => hasPage(name)).map(({ name, title }) => `[${title}](${name}.md)`).join(', ')}; `
     + '[the text of the Ingress v1 API](../concepts/ingress.md).',
   ].join('\n\n') + '\n';
