@@ -92,7 +92,10 @@ function ingressObject({ paths = [], defaultBackend, tls }: Ingress, order: numb
 }
 
 function servicesOf(ingresses: readonly Ingress[]): readonly object[] {
-  const names = new Set(ingresses.flatMap(({ paths = [], defaultBackend }) => [...paths.map(({ to }) => to), ...defaultBackend === undefined ? [] : [defaultBackend]]));
+  const backends = ingresses.flatMap(({ paths = [], defaultBackend }) => {
+    return [...paths.map(({ to }) => to), ...defaultBackend === undefined ? [] : [defaultBackend]];
+  });
+  const names = new Set(backends);
   return [...names].map((each) => each.split(':')[0]).filter((name) => name !== 'missing').flatMap((name) => [
     {
       apiVersion: 'v1',

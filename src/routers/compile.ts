@@ -57,7 +57,8 @@ function compileIngresses(cluster: Cluster, { controller, classes, externals }: 
   if (only !== undefined) {
     const names = new Set(groups.map((each) => each.className));
     const className = names.size === 1 ? groups[0].className : null;
-    return { tables, routers: cluster.ingresses.length === 0 ? [] : only.compile([...cluster.ingresses].sort(byName), { ...inputs, className, asked: true }) };
+    const routers = cluster.ingresses.length === 0 ? [] : only.compile([...cluster.ingresses].sort(byName), { ...inputs, className, asked: true });
+    return { tables, routers };
   }
   const routers = groups.flatMap((group, i): readonly Router[] => {
     const { dialect, by } = controller === 'spec' ? { dialect: null, by: 'nothing' as const } : readerOfClass(cluster, group.className, classes);
@@ -77,7 +78,9 @@ export interface ClassRouters {
 
 /** What each controller but those of `except` would make of the Ingress objects of a class. */
 export function compileClassAsOthers(
-  { cluster, externals = NO_EXTERNALS }: { readonly cluster: Cluster; readonly externals?: Externals }, { className, ingresses }: IngressGroup, except: readonly (string | null)[],
+  { cluster, externals = NO_EXTERNALS }: { readonly cluster: Cluster; readonly externals?: Externals },
+  { className, ingresses }: IngressGroup,
+  except: readonly (string | null)[],
 ): readonly ClassRouters[] {
   const sorted = [...ingresses].sort(byName);
   return DIALECTS.filter((each) => !except.includes(each.name))

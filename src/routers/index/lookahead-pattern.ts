@@ -90,13 +90,17 @@ function* bareCharacters(text: string, from = 0): Iterable<{ readonly character:
   let inClass = false;
   for (let at = from; at < text.length; at++) {
     const character = text[at];
-    if (character === '\\') at++;
-    else if (inClass) inClass = character !== ']';
-    else if (character === '[') {
+    if (character === '\\') {
+      at++;
+    } else if (inClass) {
+      inClass = character !== ']';
+    } else if (character === '[') {
       inClass = true;
       // a bracket that comes first is itself
       at += /^\^?\]/.exec(text.slice(at + 1, at + 3))?.[0].length ?? 0;
-    } else yield { character, at };
+    } else {
+      yield { character, at };
+    }
   }
 }
 
