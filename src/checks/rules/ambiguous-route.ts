@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Ingress } from '../../kubernetes/ingress';
 import { describe } from '../../kubernetes/resource';
 import type { Router } from '../../routers/model';
@@ -143,7 +142,7 @@ function* rivalDefaults(router: Router, context: RuleContext): Iterable<RuleFind
   if (controller === 'gce' || controller === 'alb') return;
   const [first, ...others] = context.ingressesOf(router).filter((each) => each.rules.length === 0 && each.defaultBackend !== null);
   for (const other of others) {
-    if (first.namespace === other.namespace && isDeepStrictEqual(first.defaultBackend, other.defaultBackend)) continue;
+    if (first.namespace === other.namespace && JSON.stringify(first.defaultBackend) === JSON.stringify(other.defaultBackend)) continue;
     yield {
       resource: other.resource,
       path: 'spec.defaultBackend',
