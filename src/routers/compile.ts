@@ -2,8 +2,9 @@ import { gatewayModel } from './gateway/compile';
 import { unservedRoutes } from './gateway/faults';
 import { NO_SERVICE_ROUTERS, serviceRouters, type ServiceRouters } from './gateway/mesh';
 import { gatewayRouters } from './gateway/routers';
+import type { Dialect } from './ingress/dialect';
 import { groupByClass, type IngressGroup } from './ingress/ingress-class';
-import { CONTROLLERS, DIALECTS, dialectNamed, readerOfClass } from './ingress/registry';
+import { CONTROLLERS, DIALECTS, dialectNamed, readerOfClass, type ClassReader } from './ingress/registry';
 import type { IngressObjects } from './ingress/spec/model';
 import { specRouter } from './ingress/spec/router';
 import { SpecTable } from './ingress/spec/spec';
@@ -63,7 +64,7 @@ function compileIngresses(cluster: Cluster, { controller, classes, externals }: 
   const routers = groups.flatMap((group, i): readonly Router[] => {
     const { dialect, by } = controller === 'spec' ? { dialect: null, by: 'nothing' as const } : readerOfClass(cluster, group.className, classes);
     if (dialect === null) return [specRouter(tables[i])];
-    const open = by === 'name' && group.className !== null && dialect.withoutClassObjects !== true ? [controllerByName(group.className, dialect.title), ...group.questions] : group.questions;
+    const open = questionsOfClass(group, dialect, by);
     const compiled = dialect.compile([...group.ingresses].sort(byName), { ...inputs, className: group.className });
     return compiled.map((router) => open.length === 0 ? router : { ...router, open: [...open, ...router.open] });
   });
@@ -107,6 +108,12 @@ function specTables(cluster: IngressObjects, controller: string): readonly SpecT
     throw new Error(`controller '${controller}' is not known; give one of: ${CONTROLLERS.join(', ')}`);
   }
   return groupByClass(cluster.ingresses, cluster.ingressClasses, cluster.externals?.ingressClasses).map((group) => new SpecTable(group, cluster));
+}
+
+/** What the class leaves open of who serves it. */
+function questionsOfClass({ className, questions }: IngressGroup, { title, withoutClassObjects }: Dialect, by: ClassReader['by']): readonly OpenQuestion[] {
+  if (withoutClassObjects === true) return questions.filter((each) => each.code !== 'class-outside-manifests');
+  return by === 'name' && className !== null ? [controllerByName(className, title), ...questions] : questions;
 }
 
 /** As the API server lists them. */

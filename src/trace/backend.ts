@@ -1,5 +1,5 @@
 import { arriveAt } from './arrival';
-import { tellPlainHttp } from './backend-protocol';
+import { tellProtocol } from './backend-protocol';
 import type { Context } from './context';
 import { declaresService, tellDeclared } from './declared';
 import type { Reason } from './reasons';
@@ -35,7 +35,7 @@ export function followBackend(context: Context, router: Router, target: ServiceT
   }
   if (service.type === 'ExternalName') return externalBackend(context, service, lookup.kind === 'found' ? lookup.port.port : lookup.port);
   if (lookup.kind === 'unlisted') return failed('port-not-open');
-  if (trail.isTold) tellPlainHttp(context, router, service, lookup.port, target);
+  if (trail.isTold) tellProtocol(context, router, service, lookup.port, target);
   return target.via === 'endpoints' ? sendToEndpoints(context, router, service, lookup.port, target) : sendToAddress(context, router, service, lookup.port, target.via);
 }
 

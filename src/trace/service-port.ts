@@ -56,7 +56,7 @@ export function dialServicePort(context: Context, service: Service, port: Servic
   tellRefused(context, service);
   const routing = routeService(cluster, service, port, routingClient(context, dialled));
   if (dialled.what === 'load balancer') tellSourceRanges(context, service);
-  const at = dialled.what === 'node port' ? `node port ${port.nodePort}` : `${dialled.what} port ${port.port}`;
+  const at = dialled.what !== 'node port' ? `${dialled.what} port ${port.port}` : port.nodePort === null ? `the node port of port ${port.port}` : `node port ${port.nodePort}`;
   trail.hop(service.resource, port.path, `${at} ${routing.decision}`, routing.because);
   trail.dependsOn(routing.questions);
   if (routing.outcome === 'delivered') return arriveFrom(context, service, port, dialled, routing.destinations, arrive);
