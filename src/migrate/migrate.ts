@@ -38,7 +38,7 @@ export function migrate(resources: readonly Resource[], settings: Settings, opti
   const conversion = convertRouters(before.routers, before.cluster, options, simulation.routers);
   const made = conversion.objects.flatMap(({ object }) => resourceOf(object, 'default', NO_ORIGIN) ?? []);
   const kept = resources.filter(({ apiVersion, kind }) => kind !== 'Ingress' || !apiVersion.startsWith('networking.k8s.io/'));
-  const assumed = conversion.defaultSecrets.filter(({ namespace, name }) => before.cluster.find('Secret', namespace, name) === undefined).map(assumedSecret);
+  const assumed = [...conversion.defaultSecrets, ...namedSecrets(before.routers)].filter(({ namespace, name }) => before.cluster.find('Secret', namespace, name) === undefined).map(assumedSecret);
   const rebuilt = simulateAccepted([...kept, ...made, ...assumed], settings);
   const after = { ...rebuilt, routers: rebuilt.routers.map((router) => pairedWith(router, conversion)) };
   const diff = diffSimulations(before, after);
@@ -71,6 +71,12 @@ function pairedWith(router: Router, conversion: Conversion): Router {
 function withDefaultCertificate(listener: Listener, { defaultSecrets }: Conversion): Listener {
   const isDefault = (secret: Certificate['secret']): boolean => secret !== null && defaultSecrets.some(({ namespace, name }) => secret.namespace === namespace && secret.name === name);
   return { ...listener, certificates: listener.certificates.map((each) => isDefault(each.secret) ? { ...each, secret: null } : each) };
+}
+
+/** Certificates that the old listeners serve: what holds of their Secrets holds before and after. */
+function namedSecrets(routers: readonly Router[]): readonly { readonly namespace: string; readonly name: string }[] {
+  const certificates = routers.flatMap(({ id, listeners }) => id.kind === 'Ingress' ? listeners.flatMap((each) => each.certificates) : []);
+  return certificates.flatMap(({ secret }) => secret ?? []);
 }
 
 /** A Secret that is yet to be created, as the notes ask for it. */

@@ -75,7 +75,7 @@ export class Terminal {
     return text;
   }
 
-  /** A folder of examples/ is copied and synthesized. */
+  /** A folder of examples/ is copied, and synthesized where it is an app. */
   private changeFolder(folder: string): string {
     const place = path.join(this.cwd, folder);
     const original = path.join(ROOT, path.relative(this.folder, place));
@@ -84,7 +84,7 @@ export class Terminal {
       for (const file of fs.readdirSync(original, { withFileTypes: true })) {
         if (file.isFile()) fs.copyFileSync(path.join(original, file.name), path.join(place, file.name));
       }
-      synthesize(place);
+      if (fs.existsSync(path.join(place, 'main.ts'))) synthesize(place);
     }
     if (!fs.existsSync(place)) throw new Error(`cd ${folder}: there is no such folder; pages know those that they write files to, and those of examples/`);
     this.cwd = place;
