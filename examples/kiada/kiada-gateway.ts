@@ -1,5 +1,5 @@
-import { GatewayRef, PathRouter, PathType } from 'cdk8s-routing';
 import { Kiada, type PublicApps } from './kiada';
+import { GatewayRef, PathRouter, PathType } from 'cdk8s-routing';
 
 /** Kiada under the Gateway API: the same hosts and paths, at a Gateway of its own. The cookie is left to a policy of the Gateway's controller. */
 export class KiadaGateway extends Kiada {

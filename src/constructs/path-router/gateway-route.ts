@@ -29,8 +29,16 @@ export interface GatewayRoute {
 
 /** Takes every request, and changes nothing of it. */
 export const ANY_REQUEST: GatewayRoute = {
-  methods: [], headers: [], queryParams: [], weight: undefined, others: [], mirrors: [],
-  requestHeaders: undefined, responseHeaders: undefined, extensions: [], timeouts: {},
+  methods: [],
+  headers: [],
+  queryParams: [],
+  weight: undefined,
+  others: [],
+  mirrors: [],
+  requestHeaders: undefined,
+  responseHeaders: undefined,
+  extensions: [],
+  timeouts: {},
 };
 
 type Fail = (message: string) => Error;
