@@ -4,8 +4,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { Testing } from 'cdk8s';
-import { BrokenKiada } from '../examples/kiada-broken/kiada';
 import { Kiada } from '../examples/kiada/kiada';
+import { BrokenKiada } from '../examples/kiada-broken/kiada';
 import { resourcesOf } from '../src/cdk8s/app-objects';
 import { settle, simulateAccepted } from '../src/checks/session';
 import { routeGraph } from '../src/graph/build';

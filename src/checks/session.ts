@@ -2,100 +2,11 @@ import { parseBaseline } from './baseline';
 import type { Baseline } from './baseline';
 import { runChecks } from './run';
 import type { CheckResult } from './run';
-import { buildCluster } from '../cluster/build';
-import { DEFAULT_SETTINGS } from '../cluster/model';
-import type { ClusterSettings, Refused } from '../cluster/model';
-import { isLivePod } from '../kubernetes/pod';
-import type { Resource } from '../kubernetes/resource';
-import { validateObject, type ValidationOptions } from '../kubernetes/validation/validate';
-import type { Violation } from '../kubernetes/violation';
-import type { RoutingConfig } from '../manifests/config';
+import type { Settings } from './simulate';
 import type { LoadedConfig } from '../manifests/config-file';
-import { CLASS_CONTROLLERS, CONTROLLERS } from '../routers/ingress/registry';
-import { simulate } from '../trace/simulation';
-import type { Simulation, SimulationOptions } from '../trace/simulation';
+import type { Simulation } from '../trace/simulation';
 
-/** What a user asks for besides the config: flags of a command, properties of a plug-in. They win over the config. */
-export interface Asked {
-  readonly namespace?: string;
-  readonly controller?: string;
-}
-
-/** How manifests are read and checked, settled once for every door: command line, plug-in, in process, tests. */
-export interface Settings {
-  readonly namespace: string;
-  readonly controller: string;
-  readonly clusterDomain: string;
-  /** Whose rules the API server has; what is absent has its default. */
-  readonly validation: Partial<ValidationOptions>;
-  readonly config: RoutingConfig | null;
-}
-
-export function settle(asked: Asked, config: RoutingConfig | null): Settings {
-  return {
-    namespace: asked.namespace ?? config?.namespace ?? DEFAULT_SETTINGS.namespace,
-    controller: asked.controller ?? config?.controller ?? 'auto',
-    clusterDomain: config?.clusterDomain ?? DEFAULT_SETTINGS.clusterDomain,
-    validation: validationOptions(config),
-    config,
-  };
-}
-
-/** A controller that is not known. */
-export interface UnknownController {
-  /** The field of the config; null where it was asked for. */
-  readonly path: string | null;
-  readonly name: string;
-  readonly allowed: readonly string[];
-}
-
-/** The first of the named controllers that is not known; null where all are. */
-export function unknownController({ controller, config }: Settings): UnknownController | null {
-  if (!CONTROLLERS.includes(controller)) return { path: config?.controller === controller ? 'controller' : null, name: controller, allowed: CONTROLLERS };
-  for (const [className, name] of config?.controllers ?? []) {
-    if (!CLASS_CONTROLLERS.includes(name)) return { path: `controllers.${className}`, name, allowed: CLASS_CONTROLLERS };
-  }
-  return null;
-}
-
-/** Lower case, no full stop. */
-export function unknownControllerText({ path, name, allowed }: UnknownController): string {
-  return `${path === null || path === 'controller' ? `got controller '${name}'` : `${path}: got '${name}'`}, expected one of: ${allowed.join(', ')}`;
-}
-
-function validationOptions(config: RoutingConfig | null): Partial<ValidationOptions> {
-  const { kubernetesMinor = null, gatewayApi = null } = config ?? {};
-  return { ...(kubernetesMinor === null ? {} : { kubernetesMinor }), ...(gatewayApi === null ? {} : { gatewayApi }) };
-}
-
-/** The cluster that the objects would make if the API server took them all, so that a check tells more than the first fault of an object. */
-export function simulateAll(resources: readonly Resource[], settings: Settings): Simulation {
-  return simulate(buildCluster(resources, clusterSettings(settings)), simulationOptions(settings));
-}
-
-/** The cluster that comes of the objects: those that the API server refuses are told among the notices, and nothing is made of them. */
-export function simulateAccepted(resources: readonly Resource[], settings: Settings): Simulation {
-  const cluster = buildCluster(resources, clusterSettings(settings), refusedOf(resources, settings));
-  return simulate(cluster, simulationOptions(settings));
-}
-
-function simulationOptions({ controller, config }: Settings): SimulationOptions {
-  return config === null ? { controller } : { controller, classes: config.controllers, externals: config.externals };
-}
-
-function clusterSettings({ namespace, clusterDomain }: Settings): Partial<ClusterSettings> {
-  return { namespace, clusterDomain };
-}
-
-/** What the API server refuses, but for what a flag of the server may allow, and pods that it has already. */
-export function refusedOf(resources: readonly Resource[], { validation: options }: Settings): Refused {
-  const refused = new Map<Resource, Violation>();
-  for (const resource of resources) {
-    const violation = validateObject(resource.object, options).violations.find(({ ofDefaults }) => ofDefaults !== true);
-    if (violation !== undefined && !isLivePod(resource)) refused.set(resource, violation);
-  }
-  return refused;
-}
+export * from './simulate';
 
 /**
  * The baseline that the config names.

@@ -20,7 +20,13 @@ export function addRoute(draft: Draft, lines: readonly [RouteLine, ...RouteLine[
   const state = (ends.length === 0 ? lines : ends).map(stateOf).reduce(worse);
   const { host, path } = first;
   const id = draft.node({
-    id: routeId(first), column: 'route', label: `${host === '' ? 'any host' : host}${path ?? ''}${conditionsText(first)}`, detail: detailOf(lines), namespace: null, host, state,
+    id: routeId(first),
+    column: 'route',
+    label: `${host === '' ? 'any host' : host}${path ?? ''}${conditionsText(first)}`,
+    detail: detailOf(lines),
+    namespace: null,
+    host,
+    state,
     title: lines.map(titleOf).join('\n'),
   });
   draft.edge({ from: router, to: id, label: '', state: 'good', barriers: [], title: '' });

@@ -12,7 +12,11 @@ export function addService(draft: Draft, line: ServiceLine): void {
   const behindRouter = draft.has(id);
   const state = stateOf(line);
   draft.node({
-    id, column: 'service', label: service.name, detail: service.headless ? 'headless' : service.type, namespace: service.namespace,
+    id,
+    column: 'service',
+    label: service.name,
+    detail: service.headless ? 'headless' : service.type,
+    namespace: service.namespace,
     state: state === 'uncertain' && outcome === 'delivered' ? 'good' : state,
     title: [describe(service.resource), placeText(placeOf(service.resource, port.path)), ...addresses.map((each) => `at ${each}`), ...dependsOn.map((each) => `depends on: ${each}`)].join('\n'),
   });

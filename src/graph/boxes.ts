@@ -43,13 +43,23 @@ function addEnd(draft: Draft, { workload, pods, addresses, service, container }:
   if (workload === null) {
     const label = addresses.length > 2 ? `${addresses.slice(0, 2).join(', ')} and ${addresses.length - 2} more` : addresses.join(', ');
     return draft.node({
-      id: `outside ${addresses.join(' ')}`, column: 'outside', label: label === '' ? 'elsewhere' : label, detail: '', namespace: null, state: state === 'uncertain' ? state : 'good',
+      id: `outside ${addresses.join(' ')}`,
+      column: 'outside',
+      label: label === '' ? 'elsewhere' : label,
+      detail: '',
+      namespace: null,
+      state: state === 'uncertain' ? state : 'good',
       title: service === null ? '' : `behind Service ${service.namespace}/${service.name}`,
     });
   }
   const { kind, namespace, name } = workload;
   return draft.node({
-    id: `workload ${namespace}/${kind}/${name}`, column: 'workload', label: name, detail: kind, namespace, state: 'good',
+    id: `workload ${namespace}/${kind}/${name}`,
+    column: 'workload',
+    label: name,
+    detail: kind,
+    namespace,
+    state: 'good',
     title: [describe(workload), `${pods.length} pods`, ...container === null ? [] : [`container ${container}`]].join('\n'),
   });
 }
@@ -58,7 +68,14 @@ export function barrierNames({ barriers }: Evidence): readonly string[] {
   return barriers.map((resource) => describe(resource));
 }
 
+/** How requests end that are not delivered. */
+interface Unserved {
+  readonly outcome: Outcome;
+  readonly status?: number | null;
+  readonly reason: string | null;
+}
+
 /** `503 no-endpoints`. */
-export function brokenLabel({ outcome, status = null, reason }: { readonly outcome: Outcome; readonly status?: number | null; readonly reason: string | null }): string {
+export function brokenLabel({ outcome, status = null, reason }: Unserved): string {
   return [status === null ? '' : `${status}`, reason ?? (status === null ? outcome : '')].filter((part) => part !== '').join(' ');
 }

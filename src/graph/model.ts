@@ -22,6 +22,8 @@ export interface GraphNode {
   /** Of routes; empty = every host. */
   readonly host?: string;
   readonly state: State;
+  /** The ids of the boxes that are drawn as this one; absent: it is one. */
+  readonly members?: readonly string[];
   /** The whole of it: reasons, what it depends on, where it is written. */
   readonly title: string;
 }

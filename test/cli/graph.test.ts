@@ -11,8 +11,11 @@ async function graph(args: readonly string[]): Promise<{ readonly code: number; 
   let out = '';
   let err = '';
   const code = await run(['graph', ...args, '-'], {
-    cwd, env: {}, readStdin: async () => SHOP,
-    stdout: { isTTY: false, write: (text) => { out += text; } }, stderr: { isTTY: false, write: (text) => { err += text; } },
+    cwd,
+    env: {},
+    readStdin: async () => SHOP,
+    stdout: { isTTY: false, write: (text) => { out += text; } },
+    stderr: { isTTY: false, write: (text) => { err += text; } },
   });
   return { code, out, err, cwd };
 }

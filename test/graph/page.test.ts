@@ -6,7 +6,7 @@ import { page } from '../../src/graph/page';
 import { parseManifests } from '../../src/manifests/yaml/parse';
 import { app, ingress } from '../diff/simulations';
 
-const MARKUP = app('one').replaceAll('example.org/app:1', '</script><script>alert(1)</script>') + ingress('web', ["a.example.com Prefix /<img/src=x> one"]);
+const MARKUP = app('one').replaceAll('example.org/app:1', '</script><script>alert(1)</script>') + ingress('web', ['a.example.com Prefix /<img/src=x> one']);
 const SCRIPT = 'const a = "</script>" + "<!--";';
 
 function html(yaml = MARKUP): string {

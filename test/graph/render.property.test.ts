@@ -8,7 +8,9 @@ const NAME = fc.oneof(
   fc.constantFrom('<script>alert(1)</script>', '"];\nclick n0 "javascript:alert(1)"', '</title><script/>', '`**x**`', '#quot;', '&lt;', ']]>', '\\N\\G', 'end', '%%{init: {}}%%', '\u202e\u0007', '-->|x|'),
 );
 
-const GRAPH: fc.Arbitrary<RouteGraph> = fc.record({ a: NAME, b: NAME, host: NAME, namespace: NAME, words: NAME, title: NAME, note: NAME }).map(({ a, b, host, namespace, words, title, note }) => ({
+const NAMES = fc.record({ a: NAME, b: NAME, host: NAME, namespace: NAME, words: NAME, title: NAME, note: NAME });
+
+const GRAPH: fc.Arbitrary<RouteGraph> = NAMES.map(({ a, b, host, namespace, words, title, note }) => ({
   nodes: [
     { id: `route ${a}`, column: 'route', label: a, detail: words, namespace: null, host, state: 'good', title },
     { id: `service ${b}`, column: 'service', label: b, detail: '', namespace, state: 'broken', title },

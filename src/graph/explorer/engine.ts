@@ -1,5 +1,5 @@
 import { resourcesOf, settingsOf, type PageData } from './page-data';
-import { simulateAccepted } from '../../checks/session';
+import { simulateAccepted } from '../../checks/simulate';
 import { describe } from '../../kubernetes/resource';
 import { placeOf, placeText } from '../../report/place';
 import { endText, serviceEndText } from '../../report/routes';
@@ -77,7 +77,10 @@ function answerOf(trace: Trace, found: RouteOverview): Answer {
   const sentence = outcome === 'delivered' ? `delivered to ${ends.join(', ')}`
     : [outcome, status, reason, redirect === undefined ? null : `to ${redirect}`].filter((part) => part !== null).join(' ');
   return {
-    outcome, sentence, dependsOn, way: wayOf(trace, found),
+    outcome,
+    sentence,
+    dependsOn,
+    way: wayOf(trace, found),
     hops: hops.map(({ resource, path, decision, because }) => ({
       object: resource === null ? '' : describe(resource), decision, because, place: placeText(placeOf(resource, path)),
     })),
@@ -108,14 +111,21 @@ function rowsOf({ routes, services }: RouteOverview): readonly Row[] {
       const { routerName, schemes, host, path, pathType, outcome, status, source, example } = line;
       const usual = example.port === (example.scheme === 'https' ? 443 : 80);
       return {
-        router: routerName, way: `${schemes.join('+')} ${host === '' ? 'any host' : host}${path ?? ''}${pathType === null ? '' : ` (${pathType})`}`, end: endText(line),
-        place: placeText(placeOf(source.resource, source.field)), good: outcome === 'delivered' || (status !== null && status < 400),
+        router: routerName,
+        way: `${schemes.join('+')} ${host === '' ? 'any host' : host}${path ?? ''}${pathType === null ? '' : ` (${pathType})`}`,
+        end: endText(line),
+        place: placeText(placeOf(source.resource, source.field)),
+        good: outcome === 'delivered' || (status !== null && status < 400),
         url: `${example.scheme}://${example.authority}${usual || example.authority.includes(':') ? '' : `:${example.port}`}${example.path}${example.query}`,
       };
     }),
     ...services.map((line): Row => ({
-      router: 'Service', way: `${line.service.namespace}/${line.service.name}:${line.port.port} (${line.service.type})`, end: serviceEndText(line),
-      place: placeText(placeOf(line.service.resource, line.port.path)), good: line.outcome === 'delivered', url: '',
+      router: 'Service',
+      way: `${line.service.namespace}/${line.service.name}:${line.port.port} (${line.service.type})`,
+      end: serviceEndText(line),
+      place: placeText(placeOf(line.service.resource, line.port.path)),
+      good: line.outcome === 'delivered',
+      url: '',
     })),
   ];
 }

@@ -60,9 +60,15 @@ function show({ outcome, sentence, hops, dependsOn, way }: Answer): void {
 function light(way: ReadonlySet<string>): void {
   const map = document.querySelector('#map svg');
   map?.classList.toggle('asked', way.size > 0);
-  for (const box of document.querySelectorAll<SVGElement>('#map .node')) box.classList.toggle('lit', way.has(box.dataset.id ?? ''));
+  const lit = new Set<string>();
+  for (const box of document.querySelectorAll<SVGElement>('#map .node')) {
+    const { id = '', members } = box.dataset;
+    const isLit = way.has(id) || (members !== undefined && (JSON.parse(members) as readonly string[]).some((each) => way.has(each)));
+    box.classList.toggle('lit', isLit);
+    if (isLit) lit.add(id);
+  }
   for (const arrow of document.querySelectorAll<SVGElement>('#map .link')) {
-    arrow.classList.toggle('lit', way.has(arrow.dataset.from ?? '') && way.has(arrow.dataset.to ?? ''));
+    arrow.classList.toggle('lit', lit.has(arrow.dataset.from ?? '') && lit.has(arrow.dataset.to ?? ''));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Settings } from '../../checks/session';
+import type { Settings } from '../../checks/simulate';
 import type { Json, JsonObject, Origin, Resource } from '../../kubernetes/resource';
 import { NO_ORIGIN } from '../../kubernetes/resource';
 import { NO_EXTERNALS, type Externals, type RoutingConfig } from '../../manifests/config';
@@ -43,7 +43,14 @@ export function pageData(resources: readonly Resource[], settings: Settings, fin
       const object = withoutSecrets(resource.object);
       return { object, namespace: resource.namespace, file: resource.origin.file, lines: linesOf(object, resource.origin) };
     }),
-    settings: { namespace, controller, clusterDomain, validation, controllers: [...config?.controllers ?? []], externals: config?.externals ?? NO_EXTERNALS },
+    settings: {
+      namespace,
+      controller,
+      clusterDomain,
+      validation,
+      controllers: [...config?.controllers ?? []],
+      externals: config?.externals ?? NO_EXTERNALS,
+    },
     findings,
   };
 }
@@ -96,7 +103,11 @@ export function resourcesOf({ objects }: PageData): readonly Resource[] {
   return objects.map(({ object, namespace, file, lines }) => {
     const metadata = object.metadata as JsonObject | undefined;
     return {
-      apiVersion: String(object.apiVersion), kind: String(object.kind), namespace, name: String(metadata?.name), object,
+      apiVersion: String(object.apiVersion),
+      kind: String(object.kind),
+      namespace,
+      name: String(metadata?.name),
+      object,
       origin: { file, construct: null, locate: (path: string) => lineOf(lines, path) },
     };
   });
@@ -112,8 +123,17 @@ function lineOf(lines: Readonly<Record<string, number>>, path: string): { readon
 
 export function settingsOf({ settings: { controllers, externals, ...others } }: PageData): Settings {
   const config: RoutingConfig = {
-    namespace: null, controller: null, controllers: new Map(controllers), kubernetesMinor: null, gatewayApi: null, clusterDomain: null,
-    rules: new Map(), suppressions: [], externals, baseline: null, origin: NO_ORIGIN,
+    namespace: null,
+    controller: null,
+    controllers: new Map(controllers),
+    kubernetesMinor: null,
+    gatewayApi: null,
+    clusterDomain: null,
+    rules: new Map(),
+    suppressions: [],
+    externals,
+    baseline: null,
+    origin: NO_ORIGIN,
   };
   return { ...others, config };
 }

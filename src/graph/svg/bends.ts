@@ -30,7 +30,12 @@ export function withBends({ nodes, edges, notes }: RouteGraph): Bent {
     if (from === undefined || to === undefined) return;
     const skipped = used.slice(used.indexOf(from.column) + 1, Math.max(0, used.indexOf(to.column)));
     const between = skipped.map((column): GraphNode => ({
-      id: `bend ${i} ${column}`, column, label: '', detail: '', state: 'good', title: '',
+      id: `bend ${i} ${column}`,
+      column,
+      label: '',
+      detail: '',
+      state: 'good',
+      title: '',
       // below what is drawn in the area that the arrow comes from, or goes to
       namespace: column === 'workload' ? from.namespace : column === 'service' ? to.namespace : null,
     }));

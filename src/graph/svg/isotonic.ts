@@ -11,6 +11,10 @@ interface Block {
   count: number;
 }
 
+function meanOf({ sum, count }: Block): number {
+  return sum / count;
+}
+
 /**
  * Places as near to the wishes as the order and the gap allow, by least squares (pool adjacent violators).
  *
@@ -22,7 +26,7 @@ export function placeInOrder(wishes: readonly Wish[], gap: number): readonly num
   const blocks: Block[] = [];
   wishes.forEach(({ y }, i) => {
     blocks.push({ sum: y - before[i], count: 1 });
-    for (let last = blocks.at(-1), previous = blocks.at(-2); last !== undefined && previous !== undefined && previous.sum / previous.count > last.sum / last.count;
+    for (let last = blocks.at(-1), previous = blocks.at(-2); last !== undefined && previous !== undefined && meanOf(previous) > meanOf(last);
       last = blocks.at(-1), previous = blocks.at(-2)) {
       previous.sum += last.sum;
       previous.count += last.count;

@@ -81,7 +81,8 @@ export function layOut(whole: RouteGraph): Layout {
 
 /** Room for the words on the arrows that begin at a column. */
 function gapBehind(column: Column, { edges }: RouteGraph, boxes: ReadonlyMap<string, Box>): number {
-  const words = edges.filter(({ from }) => boxes.get(from)?.node.column === column).map((edge) => Math.max(...edgeWords(edge).map((line) => textWidth(line, SMALL_LETTER)), 0));
+  const beginning = edges.filter(({ from }) => boxes.get(from)?.node.column === column);
+  const words = beginning.flatMap(edgeWords).map((line) => textWidth(line, SMALL_LETTER));
   return Math.min(260, Math.max(column === 'route' ? 84 : 60, ...words.map((width) => width + 36)));
 }
 
@@ -134,9 +135,12 @@ function areaGroups(order: Order, edges: readonly GraphEdge[]): readonly Group[]
     const services = order.service.filter((node) => areaKey(node) === key);
     const offsets = stacked(services);
     const workloads = order.workload.filter((node) => areaKey(node) === key);
-    const wishes = workloads.map(({ id }, i) => ({ y: mean((sources.get(id) ?? []).map((each) => offsets.get(each)).filter((each) => each !== undefined)) ?? i * (HEIGHT + GAP), height: heightOf(workloads[i]) }));
+    const beside = (id: string): number | undefined => mean((sources.get(id) ?? []).flatMap((each) => offsets.get(each) ?? []));
+    const wishes = workloads.map((node, i) => ({ y: beside(node.id) ?? i * (HEIGHT + GAP), height: heightOf(node) }));
     const placed = placeInOrder(wishes, GAP);
-    const members = [...services.map(({ id }) => ({ id, offset: offsets.get(id) ?? 0 })), ...workloads.map(({ id }, i) => ({ id, offset: placed[i] }))];
+    const members = [
+      ...services.map(({ id }) => ({ id, offset: offsets.get(id) ?? 0 })), ...workloads.map(({ id }, i) => ({ id, offset: placed[i] })),
+    ];
     const least = Math.min(...members.map(({ offset }) => offset));
     const heights = [...services, ...workloads].map(heightOf);
     const moved = members.map(({ id, offset }) => ({ id, offset: offset - least }));
@@ -160,12 +164,15 @@ function areaKey({ namespace, id }: GraphNode): string {
 }
 
 function meanPlace(order: Order, key: string): number {
-  const places = [order.service, order.workload].flatMap((nodes) => nodes.flatMap((node, i) => (areaKey(node) === key ? [(i + 0.5) / nodes.length] : [])));
+  const places = [order.service, order.workload].flatMap((nodes) =>
+    nodes.flatMap((node, i) => (areaKey(node) === key ? [(i + 0.5) / nodes.length] : [])));
   return mean(places) ?? 0;
 }
 
 /** Where the upper edge of a group should be, so that its boxes are level with what they are connected to in other columns. */
-function wishOf({ members }: Group, neighbors: ReadonlyMap<string, readonly string[]>, boxes: ReadonlyMap<string, Box>, columnOf: ReadonlyMap<string, number>): number {
+function wishOf(
+  { members }: Group, neighbors: ReadonlyMap<string, readonly string[]>, boxes: ReadonlyMap<string, Box>, columnOf: ReadonlyMap<string, number>,
+): number {
   const wishes = members.flatMap(({ id, offset }) => {
     const middle = (box: Box | undefined): number => (box === undefined ? 0 : box.y + box.height / 2);
     const places = (neighbors.get(id) ?? []).filter((each) => columnOf.get(each) !== columnOf.get(id)).map((each) => middle(boxes.get(each)));
@@ -194,7 +201,9 @@ function areaBoxes(boxes: ReadonlyMap<string, Box>): readonly AreaBox[] {
     const x = Math.min(...inside.map((box) => box.x)) - 10;
     const y = Math.min(...inside.map((box) => box.y)) - 24;
     return {
-      namespace, x, y,
+      namespace,
+      x,
+      y,
       width: Math.max(...inside.map((box) => box.x + box.width)) + 10 - x,
       height: Math.max(...inside.map((box) => box.y + box.height)) + 10 - y,
     };

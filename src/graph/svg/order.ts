@@ -41,7 +41,9 @@ function bands(nodes: readonly GraphNode[], sourceOf: ReadonlyMap<string, string
 }
 
 /** Places between 0 and 1 in each column. Bands are in the order of the mean of what they hold, in all columns, so that areas do not cross. */
-function byBand(nodes: readonly GraphNode[], bandOf: (node: GraphNode) => string, wishOf: (node: GraphNode, i: number) => number): Map<string, number> {
+function byBand(
+  nodes: readonly GraphNode[], bandOf: (node: GraphNode) => string, wishOf: (node: GraphNode, i: number) => number,
+): Map<string, number> {
   const wishes = new Map(nodes.map((node, i) => [node.id, wishOf(node, i)]));
   const sums = new Map<string, { sum: number; count: number }>();
   for (const node of nodes) {
@@ -49,7 +51,8 @@ function byBand(nodes: readonly GraphNode[], bandOf: (node: GraphNode) => string
     sums.set(bandOf(node), { sum: band.sum + (wishes.get(node.id) ?? 0), count: band.count + 1 });
   }
   const rank = new Map([...sums].map(([key, { sum, count }]) => [key, sum / count] as const).sort((a, b) => a[1] - b[1]).map(([key], i) => [key, i]));
-  const sorted = [...nodes].sort((a, b) => (rank.get(bandOf(a)) ?? 0) - (rank.get(bandOf(b)) ?? 0) || (wishes.get(a.id) ?? 0) - (wishes.get(b.id) ?? 0));
+  const rankOf = (node: GraphNode): number => rank.get(bandOf(node)) ?? 0;
+  const sorted = [...nodes].sort((a, b) => rankOf(a) - rankOf(b) || (wishes.get(a.id) ?? 0) - (wishes.get(b.id) ?? 0));
   const places = new Map<string, number>();
   for (const column of COLUMNS) {
     const inside = sorted.filter((node) => node.column === column);
@@ -61,9 +64,12 @@ function byBand(nodes: readonly GraphNode[], bandOf: (node: GraphNode) => string
 function columnsBy(places: ReadonlyMap<string, number>, nodes: readonly GraphNode[]): Order {
   const sorted = [...nodes].sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0));
   return {
-    entry: sorted.filter(({ column }) => column === 'entry'), router: sorted.filter(({ column }) => column === 'router'),
-    route: sorted.filter(({ column }) => column === 'route'), service: sorted.filter(({ column }) => column === 'service'),
-    workload: sorted.filter(({ column }) => column === 'workload'), outside: sorted.filter(({ column }) => column === 'outside'),
+    entry: sorted.filter(({ column }) => column === 'entry'),
+    router: sorted.filter(({ column }) => column === 'router'),
+    route: sorted.filter(({ column }) => column === 'route'),
+    service: sorted.filter(({ column }) => column === 'service'),
+    workload: sorted.filter(({ column }) => column === 'workload'),
+    outside: sorted.filter(({ column }) => column === 'outside'),
   };
 }
 

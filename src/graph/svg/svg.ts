@@ -42,12 +42,14 @@ function areaShape({ namespace, x, y, width, height }: AreaBox): string {
     + `<text class="small dim" x="${number(x + 10)}" y="${number(y + 15)}">${escapeXml(fitting(`namespace ${namespace}`, width - 16, 5.4))}</text>`;
 }
 
-function boxShape({ node: { id, column, label, detail, state, title }, x, y, width, height }: Box): string {
+function boxShape({ node, x, y, width, height }: Box): string {
+  const { id, column, label, detail, state, title, members } = node;
+  const inside = members === undefined ? '' : ` data-members="${escapeXml(JSON.stringify(members))}"`;
   const round = column === 'entry' ? height / 2 : column === 'workload' ? 2 : 6;
   const middle = x + 12;
   const whole = [label, detail, title].filter((part) => part !== '').join('\n');
   return [
-    `<g class="node" data-id="${escapeXml(id)}"><title>${escapeXml(whole)}</title>`,
+    `<g class="node" data-id="${escapeXml(id)}"${inside}><title>${escapeXml(whole)}</title>`,
     `<rect class="box ${state}" x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}" rx="${number(round)}"/>`,
     `<text class="label" x="${number(middle)}" y="${number(y + (detail === '' ? 24 : 17))}">${escapeXml(fitting(`${markOf(state)}${label}`, width - 20))}</text>`,
     ...detail === '' ? [] : [`<text class="small dim" x="${number(middle)}" y="${number(y + 31)}">${escapeXml(fitting(detail, width - 20, 5.8))}</text>`],
@@ -68,11 +70,15 @@ function edgeShapes({ edges }: RouteGraph, { boxes, bends }: Layout): readonly s
   for (const { from } of edges) fans.set(from, (fans.get(from) ?? 0) + 1);
   return edges.flatMap((edge, i) => {
     const [from, to] = ends(edge);
-    return from === undefined || to === undefined ? [] : [edgeShape(edge, from, to, starts[i], tips[i], (bends.get(i) ?? []).flatMap((id) => boxes.get(id) ?? []), (fans.get(edge.from) ?? 0) > FAN)];
+    const through = (bends.get(i) ?? []).flatMap((id) => boxes.get(id) ?? []);
+    const atTip = (fans.get(edge.from) ?? 0) > FAN;
+    return from === undefined || to === undefined ? [] : [edgeShape(edge, from, to, starts[i], tips[i], through, atTip)];
   });
 }
 
-function spread(edges: readonly GraphEdge[], boxOf: (edge: GraphEdge) => Box | undefined, orderOf: (edge: GraphEdge, i: number) => number): readonly number[] {
+function spread(
+  edges: readonly GraphEdge[], boxOf: (edge: GraphEdge) => Box | undefined, orderOf: (edge: GraphEdge, i: number) => number,
+): readonly number[] {
   const places: number[] = edges.map(() => 0);
   const groups = new Map<Box, number[]>();
   edges.forEach((edge, i) => {

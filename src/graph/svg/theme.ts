@@ -15,12 +15,22 @@ interface Colors {
 
 /** Blue, purple, orange and vermilion of the palette of Okabe and Ito, which people with any color vision tell apart, lighter or darker by the page. */
 const LIGHT: Colors = {
-  page: '#ffffff', box: '#ffffff', ink: '#16222c', dim: '#52606b', area: '#f3f6f8', areaLine: '#c3ccd3',
+  page: '#ffffff',
+  box: '#ffffff',
+  ink: '#16222c',
+  dim: '#52606b',
+  area: '#f3f6f8',
+  areaLine: '#c3ccd3',
   states: { good: '#0072b2', answer: '#8a4f7d', uncertain: '#a36a00', broken: '#c74a00' },
 };
 
 const DARK: Colors = {
-  page: '#0d1117', box: '#161d26', ink: '#e8eef3', dim: '#a3afba', area: '#131a22', areaLine: '#3a4650',
+  page: '#0d1117',
+  box: '#161d26',
+  ink: '#e8eef3',
+  dim: '#a3afba',
+  area: '#131a22',
+  areaLine: '#3a4650',
   states: { good: '#56b4e9', answer: '#cc79a7', uncertain: '#e69f00', broken: '#ff7a3d' },
 };
 
