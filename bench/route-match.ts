@@ -6,10 +6,10 @@ import { atLeast, atMost, medians, peer, rate, sayPeak } from './measure';
 import { buildCluster } from '../src/cluster/build';
 import { NO_EXTERNALS } from '../src/manifests/config';
 import { parseManifests } from '../src/manifests/yaml/parse';
+import { explainerOf } from '../src/routers/index/explain';
 import { indexRouter, type RouterIndex } from '../src/routers/index/router-index';
 import { compileIngressNginx } from '../src/routers/ingress/ingress-nginx/compile';
 import type { RouterRequest } from '../src/routers/model';
-import type { HttpRequest } from '../src/routers/route-table';
 import { simulate } from '../src/trace/simulation';
 
 /** What is used of https://github.com/delvedor/find-my-way. */
@@ -32,9 +32,11 @@ const items = Array.from({ length: hosts }, (_, host) => ({
     }],
   },
 }));
-const [table] = simulate(buildCluster(parseManifests(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }), null).resources)).tables;
-const requests = Array.from({ length: LOOKUPS }, (_, i): HttpRequest => ({
-  method: 'GET', scheme: 'http', host: `h${(i * 7919) % hosts}.example.com`, port: 80, path: `/v1/p${i % paths}/some/more/elements`, query: '', headers: {},
+const [router] = simulate(buildCluster(parseManifests(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }), null).resources), { controller: 'spec' }).routers;
+const index = indexRouter(router);
+const words = explainerOf(router);
+const requests = Array.from({ length: LOOKUPS }, (_, i): RouterRequest => ({
+  method: 'GET', scheme: 'http', authority: `h${(i * 7919) % hosts}.example.com`, port: 80, path: `/v1/p${i % paths}/some/more/elements`, query: '', headers: {}, sni: null,
 }));
 
 function clusterOf(objects: readonly object[]): ReturnType<typeof buildCluster> {
@@ -72,33 +74,32 @@ function routerRequest(authority: string, path: string): RouterRequest {
   return { method: 'GET', scheme: 'http', authority, port: 80, path, query: '', headers: {}, sni: null };
 }
 
-function everyone(find: (request: HttpRequest) => boolean): () => void {
+function everyone(find: (request: RouterRequest) => boolean): () => void {
   return () => {
-    for (const request of requests) if (!find(request)) throw new Error(`no route for ${request.host}${request.path}`);
+    for (const request of requests) if (!find(request)) throw new Error(`no route for ${request.authority}${request.path}`);
   };
 }
 
 /** The routes in one radix tree, the host as the first element: with hosts as constraints it holds no more than 31 under one path. */
-function findMyWay(): ((request: HttpRequest) => boolean) | null {
+function findMyWay(): ((request: RouterRequest) => boolean) | null {
   const make = peer('find-my-way') as (() => FindMyWay) | null;
   if (make === null) return null;
-  const router = make();
+  const radix = make();
   for (let host = 0; host < hosts; host++) {
     // a Prefix is the path itself, and whatever follows a slash
     for (let n = 0; n < paths; n++) {
-      for (const end of ['', '/*']) router.on('GET', `/h${host}.example.com/v1/p${n}${end}`, () => undefined);
+      for (const end of ['', '/*']) radix.on('GET', `/h${host}.example.com/v1/p${n}${end}`, () => undefined);
     }
   }
-  return ({ host, path }) => router.find('GET', `/${host}${path}`) !== null;
+  return ({ authority, path }) => radix.find('GET', `/${authority}${path}`) !== null;
 }
 
-const route = everyone((request) => table.match(request).route !== null);
+const route = everyone((request) => index.find(request).route !== null);
 const reason = everyone((request) => {
-  const match = table.match(request);
-  return match.routeBecause !== '' && match.questions.length >= 0;
+  return index.find(request).route !== null && words.route(request) !== '' && words.questions(request).length >= 0;
 });
 const nginx = ingressNginx(clusterOf(items));
-const ofNginx = requests.map(({ host, path }) => routerRequest(host, path));
+const ofNginx = requests;
 function nginxLookups(): void {
   for (const request of ofNginx) if (nginx.find(request).route === null) throw new Error(`no route for ${request.authority}${request.path}`);
 }

@@ -9,7 +9,6 @@ import type { IngressObjects } from './ingress/spec/model';
 import { specRouter } from './ingress/spec/router';
 import { SpecTable } from './ingress/spec/spec';
 import type { Router, UnservedRoute } from './model';
-import type { RouteTable } from './route-table';
 import type { Cluster } from '../cluster/model';
 import { openQuestion, type OpenQuestion } from '../kubernetes/open-question';
 import { NO_EXTERNALS, type Externals } from '../manifests/config';
@@ -27,8 +26,6 @@ export interface IngressReading {
 /** Every router that serves objects of a cluster. */
 export interface CompiledRouters {
   readonly routers: readonly Router[];
-  /** The Ingress objects of each class as the text of the API means them, whoever reads them. */
-  readonly tables: readonly RouteTable[];
   /** What a mesh does with requests of pods to Services. */
   readonly serviceRouters: ServiceRouters;
   /** Routes whose parent is not in the manifests. */
@@ -41,34 +38,34 @@ export interface CompiledRouters {
  * @throws Error when the controller is not one of `CONTROLLERS`
  */
 export function compileRouters(cluster: Cluster, reading: IngressReading): CompiledRouters {
-  const { tables, routers } = compileIngresses(cluster, reading);
+  const routers = compileIngresses(cluster, reading);
   const { gateways, routes } = cluster.gatewayObjects;
-  if (gateways.length + routes.length === 0) return { tables, routers, serviceRouters: NO_SERVICE_ROUTERS, unserved: [] };
+  if (gateways.length + routes.length === 0) return { routers, serviceRouters: NO_SERVICE_ROUTERS, unserved: [] };
   const model = gatewayModel(cluster, reading.externals);
   const unserved = unservedRoutes(model.attachments);
-  return { tables, routers: [...routers, ...gatewayRouters(model)], serviceRouters: serviceRouters(model), unserved };
+  return { routers: [...routers, ...gatewayRouters(model)], serviceRouters: serviceRouters(model), unserved };
 }
 
-function compileIngresses(cluster: Cluster, { controller, classes, externals }: IngressReading): Pick<CompiledRouters, 'tables' | 'routers'> {
+function compileIngresses(cluster: Cluster, { controller, classes, externals }: IngressReading): readonly Router[] {
+  if (!CONTROLLERS.includes(controller)) {
+    throw new Error(`controller '${controller}' is not known; give one of: ${CONTROLLERS.join(', ')}`);
+  }
   const objects: IngressObjects = externals === undefined ? cluster : { ...cluster, externals };
-  const tables = specTables(objects, controller);
   const inputs = { cluster, externals: externals ?? NO_EXTERNALS };
   const only = dialectNamed(controller);
   const groups = groupByClass(cluster.ingresses, cluster.ingressClasses, externals?.ingressClasses);
   if (only !== undefined) {
     const names = new Set(groups.map((each) => each.className));
     const className = names.size === 1 ? groups[0].className : null;
-    const routers = cluster.ingresses.length === 0 ? [] : only.compile([...cluster.ingresses].sort(byName), { ...inputs, className, asked: true });
-    return { tables, routers };
+    return cluster.ingresses.length === 0 ? [] : only.compile([...cluster.ingresses].sort(byName), { ...inputs, className, asked: true });
   }
-  const routers = groups.flatMap((group, i): readonly Router[] => {
+  return groups.flatMap((group): readonly Router[] => {
     const { dialect, by } = controller === 'spec' ? { dialect: null, by: 'nothing' as const } : readerOfClass(cluster, group.className, classes);
-    if (dialect === null) return [specRouter(tables[i])];
+    if (dialect === null) return [specRouter(new SpecTable(group, objects))];
     const open = questionsOfClass(group, dialect, by);
     const compiled = dialect.compile([...group.ingresses].sort(byName), { ...inputs, className: group.className });
     return compiled.map((router) => open.length === 0 ? router : { ...router, open: [...open, ...router.open] });
   });
-  return { tables, routers };
 }
 
 /** The Ingress objects of a class, and who reads them. */
@@ -86,28 +83,6 @@ export function compileClassAsOthers(
   const sorted = [...ingresses].sort(byName);
   return DIALECTS.filter((each) => !except.includes(each.name))
     .map((dialect) => ({ title: dialect.title, routers: dialect.compile(sorted, { cluster, externals, className, asked: true }) }));
-}
-
-/**
- * Compiles the Ingress objects of a cluster into one route table for each class, classes by name, those without a class last.
- *
- * @throws Error when the controller is not one of `CONTROLLERS`
- */
-export function compileRouteTables(cluster: IngressObjects, controller: string): readonly RouteTable[] {
-  return specTables(cluster, controller);
-}
-
-/** A table of the text as a router. */
-export function routerOfTable(table: RouteTable): Router {
-  if (!(table instanceof SpecTable)) throw new TypeError('not a table of this module');
-  return specRouter(table);
-}
-
-function specTables(cluster: IngressObjects, controller: string): readonly SpecTable[] {
-  if (!CONTROLLERS.includes(controller)) {
-    throw new Error(`controller '${controller}' is not known; give one of: ${CONTROLLERS.join(', ')}`);
-  }
-  return groupByClass(cluster.ingresses, cluster.ingressClasses, cluster.externals?.ingressClasses).map((group) => new SpecTable(group, cluster));
 }
 
 /** What the class leaves open of who serves it. */

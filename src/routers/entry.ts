@@ -1,17 +1,14 @@
 import { indexRouter, type HostClaim } from './index/router-index';
 import type { Router } from './model';
-import type { RouteTable } from './route-table';
 import { openQuestion, type OpenQuestion } from '../kubernetes/open-question';
 
 /** Which router a request from outside arrives at. */
-export interface Choice<T> {
-  readonly router: T;
+export interface RouterChoice {
+  readonly router: Router;
   /** Why this one, one sentence without full stop. */
   readonly because: string;
   readonly questions: readonly OpenQuestion[];
 }
-
-export type RouterChoice = Choice<Router>;
 
 const RANK: Readonly<Record<HostClaim, number>> = { exact: 3, wildcard: 2, any: 1 };
 
@@ -22,18 +19,9 @@ const RANK: Readonly<Record<HostClaim, number>> = { exact: 3, wildcard: 2, any: 
  * @returns null where there is no router
  */
 export function pickRouter(routers: readonly Router[], host: string): RouterChoice | null {
-  return pick(routers, host, (router) => indexRouter(router).claims(host));
-}
-
-/** As `pickRouter`, of tables. */
-export function pickTable(tables: readonly RouteTable[], host: string): Choice<RouteTable> | null {
-  return pick(tables, host, (table) => table.claims(host));
-}
-
-function pick<T extends { readonly name: string }>(routers: readonly T[], host: string, claims: (router: T) => HostClaim | null): Choice<T> | null {
   if (routers.length === 0) return null;
   if (routers.length === 1) return { router: routers[0], because: 'the only router', questions: [] };
-  const ranked = routers.map((router) => ({ router, rank: rank(claims(router)) }));
+  const ranked = routers.map((router) => ({ router, rank: rank(indexRouter(router).claims(host)) }));
   const best = ranked.reduce((most, each) => Math.max(most, each.rank), 0);
   const [{ router }, ...others] = ranked.filter((each) => each.rank === best);
   const because = best === 0 ? `no router has a rule for ${host}` : best === 1 ? 'it serves every host' : `it has rules for ${host}`;
@@ -45,7 +33,7 @@ function pick<T extends { readonly name: string }>(routers: readonly T[], host: 
 }
 
 /** A name that no rule has may lead to any of the routers, also to those that refuse it. */
-function elsewhere<T extends { readonly name: string }>(routers: readonly T[], chosen: T, host: string): OpenQuestion {
+function elsewhere(routers: readonly Router[], chosen: Router, host: string): OpenQuestion {
   const names = routers.filter((each) => each !== chosen).map((each) => each.name);
   return openQuestion('router-without-rule', { routers: [...names].sort().join(', ') }, [],
     () => `which address ${host} leads to: ${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} no rule for it and ${names.length === 1 ? 'answers' : 'answer'} 404`);

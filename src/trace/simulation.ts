@@ -3,7 +3,6 @@ import type { Externals } from '../manifests/config';
 import { compileRouters } from '../routers/compile';
 import type { ServiceRouters } from '../routers/gateway/mesh';
 import type { Router, UnservedRoute } from '../routers/model';
-import type { RouteTable } from '../routers/route-table';
 
 /** A cluster with its routers compiled: what traces, checks, tests and diffs are asked of. */
 export interface Simulation {
@@ -12,8 +11,6 @@ export interface Simulation {
   readonly controller: string;
   /** Every router that serves objects of the input. */
   readonly routers: readonly Router[];
-  /** The Ingress objects of each class as the text of the API means them. */
-  readonly tables: readonly RouteTable[];
   /** What a mesh does with requests of pods to Services. */
   readonly serviceRouters: ServiceRouters;
   /** Routes whose parent is not in the manifests. */

@@ -5,7 +5,6 @@ import { buildCluster } from '../../src/cluster/build';
 import type { WorkloadRef } from '../../src/cluster/model';
 import { NO_ORIGIN, type Resource } from '../../src/kubernetes/resource';
 import type { ServicePort } from '../../src/kubernetes/service';
-import type { Route } from '../../src/routers/route-table';
 import type { Trace, TraceRequest } from '../../src/trace/model';
 import { simulate, type Simulation } from '../../src/trace/simulation';
 import { traceRequest } from '../../src/trace/trace';
@@ -31,7 +30,7 @@ function isAboutRequests({ rule }: Finding): boolean {
 
 /** The requests that a finding is about. */
 function requestsOf(simulation: Simulation, { resource, path }: Finding, clients: readonly WorkloadRef[]): readonly TraceRequest[] {
-  if (resource.kind === 'Ingress') return routesAt(simulation, resource.name, resource.namespace, path).flatMap(requestsOfRoute);
+  if (resource.kind === 'Ingress') return pathsAt(simulation, resource.name, resource.namespace, path).flatMap(requestsOfPath);
   const { cluster } = simulation;
   const services = cluster.services.all.filter((service) => service.resource === resource
     || (service.selector !== null && cluster.workloadsMatching(service.namespace, service.selector).some((each) => each.resource === resource))
@@ -44,15 +43,17 @@ function requestsOf(simulation: Simulation, { resource, path }: Finding, clients
   });
 }
 
-function routesAt({ tables }: Simulation, name: string, namespace: string | null, path: string): readonly Route[] {
-  return tables.flatMap(({ routes, shadowed }) => [...routes, ...shadowed.map(({ route }) => route)]).filter(({ resource, fieldPath }) =>
-    resource.name === name && resource.namespace === namespace && (path === fieldPath || path.startsWith(`${fieldPath}.`)));
+function pathsAt({ cluster }: Simulation, name: string, namespace: string | null, path: string): readonly { readonly host: string; readonly path: string }[] {
+  return cluster.ingresses.filter(({ resource }) => resource.name === name && resource.namespace === namespace).flatMap(({ rules, defaultBackend }) => [
+    ...rules.flatMap(({ host, paths }) => (paths ?? []).filter(({ fieldPath }) => path === fieldPath || path.startsWith(`${fieldPath}.`))
+      .map((each) => ({ host: host.toLowerCase(), path: each.path === '' ? '/' : each.path }))),
+    ...defaultBackend !== null && path.startsWith('spec.defaultBackend') ? [{ host: '', path: '/some/path' }] : [],
+  ]);
 }
 
-function requestsOfRoute({ host, path }: Route): readonly TraceRequest[] {
-  const name = host.kind === 'exact' ? host.host : host.kind === 'wildcard' ? `some-name${host.suffix}` : 'some-host.example';
-  const text = path.kind === 'any' ? '/some/path' : path.path;
-  return ['http', 'https'].map((scheme) => ({ method: 'GET', url: `${scheme}://${name}${text}`, headers: {}, from: null }));
+function requestsOfPath({ host, path }: { readonly host: string; readonly path: string }): readonly TraceRequest[] {
+  const name = host === '' ? 'some-host.example' : host.startsWith('*.') ? `some-name${host.slice(1)}` : host;
+  return ['http', 'https'].map((scheme) => ({ method: 'GET', url: `${scheme}://${name}${path}`, headers: {}, from: null }));
 }
 
 /**

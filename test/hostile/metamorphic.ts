@@ -85,10 +85,10 @@ function outcomeOf(simulation: Simulation, request: TraceRequest): string {
 }
 
 /** To each path of each rule from outside, and to each port of each Service from each workload. */
-function requestsOf({ tables, cluster }: Simulation): readonly TraceRequest[] {
-  const routed = tables.flatMap(({ routes }) => routes).map(({ host, path }) => {
-    const name = host.kind === 'exact' ? host.host : host.kind === 'wildcard' ? `some-name${host.suffix}` : 'some-host.example';
-    return get(`http://${name}${path.kind === 'any' ? '/some/path' : path.path}`, null);
+function requestsOf({ cluster }: Simulation): readonly TraceRequest[] {
+  const routed = cluster.ingresses.flatMap(({ rules }) => [{ host: '', paths: null }, ...rules]).flatMap(({ host, paths }) => {
+    const name = host === '' ? 'some-host.example' : host.startsWith('*.') ? `some-name${host.slice(1)}` : host;
+    return [...(paths ?? []).map((each) => each.path), '/some/path'].map((path) => get(`http://${name}${path}`, null));
   });
   const inside = cluster.services.all.flatMap(({ namespace, name, ports }) => ports.flatMap(({ port, protocol }) =>
     cluster.workloads.all.map((from) => get(`${protocol.toLowerCase()}://${name}.${namespace}.svc:${port}`, { kind: from.kind, namespace: from.namespace, name: from.name }))));

@@ -1,6 +1,7 @@
-import { clusterOf, ingress, tables } from './route-tables';
-import { compileRouteTables } from '../../src/routers/compile';
+import { ingress, tables } from './route-tables';
+import { buildCluster } from '../../src/cluster/build';
 import { CONTROLLERS } from '../../src/routers/ingress/registry';
+import { simulate } from '../../src/trace/simulation';
 
 test('a cluster without Ingress objects has no tables', () => {
   expect(tables([])).toEqual([]);
@@ -14,5 +15,5 @@ test('routes are listed once, default backends last', () => {
 });
 
 test('a dialect that is not known is refused, naming those that are', () => {
-  expect(() => compileRouteTables(clusterOf([], [], []), 'ngnix')).toThrow(`controller 'ngnix' is not known; give one of: ${CONTROLLERS.join(', ')}`);
+  expect(() => simulate(buildCluster([]), { controller: 'ngnix' })).toThrow(`controller 'ngnix' is not known; give one of: ${CONTROLLERS.join(', ')}`);
 });

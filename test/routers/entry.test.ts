@@ -1,34 +1,37 @@
 import { ingress, tables } from './route-tables';
-import { pickTable } from '../../src/routers/entry';
+import { pickRouter } from '../../src/routers/entry';
+import { specRouter } from '../../src/routers/ingress/spec/router';
+
+const routersOf = (ingresses: Parameters<typeof tables>[0]) => tables(ingresses).map(specRouter);
 
 const outside = { name: 'outside', className: 'public', rules: ['shop.example.com Prefix / -> shop', '*.example.com Prefix / -> any'] };
 const inside = { name: 'inside', className: 'private', rules: ['admin.example.com Prefix / -> admin'] };
 
 test('the router that claims the host most closely is taken', () => {
-  const routers = tables([ingress(outside), ingress(inside)]);
-  expect(pickTable(routers, 'admin.example.com')).toMatchObject({ router: { className: 'private' }, questions: [] });
-  expect(pickTable(routers, 'x.example.com')).toMatchObject({ router: { className: 'public' }, questions: [] });
+  const routers = routersOf([ingress(outside), ingress(inside)]);
+  expect(pickRouter(routers, 'admin.example.com')).toMatchObject({ router: { id: { className: 'private' } }, questions: [] });
+  expect(pickRouter(routers, 'x.example.com')).toMatchObject({ router: { id: { className: 'public' } }, questions: [] });
 });
 
 test('a host that several routers claim alike is open', () => {
-  const routers = tables([ingress(outside), ingress({ ...inside, rules: outside.rules })]);
-  expect(pickTable(routers, 'shop.example.com')).toMatchObject({
-    router: { className: 'private' }, questions: [{ code: 'router-of-host', facts: { serve: true } }],
+  const routers = routersOf([ingress(outside), ingress({ ...inside, rules: outside.rules })]);
+  expect(pickRouter(routers, 'shop.example.com')).toMatchObject({
+    router: { id: { className: 'private' } }, questions: [{ code: 'router-of-host', facts: { serve: true } }],
   });
 });
 
 test('a host that no router claims is asked of the first', () => {
-  const choice = pickTable(tables([ingress(outside), ingress(inside)]), 'example.org');
+  const choice = pickRouter(routersOf([ingress(outside), ingress(inside)]), 'example.org');
   expect(choice?.because).toBe('no router has a rule for example.org');
   expect(choice?.questions).toHaveLength(1);
 });
 
 test('one router takes every request, none takes none', () => {
-  expect(pickTable(tables([ingress(inside)]), 'example.org')).toMatchObject({ router: { className: 'private' }, questions: [] });
-  expect(pickTable([], 'example.org')).toBeNull();
+  expect(pickRouter(routersOf([ingress(inside)]), 'example.org')).toMatchObject({ router: { id: { className: 'private' } }, questions: [] });
+  expect(pickRouter([], 'example.org')).toBeNull();
 });
 
 test('a host that one router takes among all others may lead to the other routers', () => {
-  const choice = pickTable(tables([ingress(outside), ingress({ ...inside, rules: ['Prefix / -> all'] })]), 'example.org');
-  expect(choice).toMatchObject({ router: { className: 'private' }, questions: [{ code: 'router-without-rule', facts: { routers: 'ingress class public' } }] });
+  const choice = pickRouter(routersOf([ingress(outside), ingress({ ...inside, rules: ['Prefix / -> all'] })]), 'example.org');
+  expect(choice).toMatchObject({ router: { id: { className: 'private' } }, questions: [{ code: 'router-without-rule', facts: { routers: 'ingress class public' } }] });
 });

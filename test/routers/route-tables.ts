@@ -1,8 +1,9 @@
 import { readIngress, readIngressClass, type Ingress, type IngressClass } from '../../src/kubernetes/ingress';
 import { NO_ORIGIN, type JsonObject, type Resource } from '../../src/kubernetes/resource';
-import { compileRouteTables } from '../../src/routers/compile';
+import { groupByClass } from '../../src/routers/ingress/ingress-class';
 import type { IngressObjects } from '../../src/routers/ingress/spec/model';
-import type { HttpRequest, RouteMatch, RouteTable } from '../../src/routers/route-table';
+import { SpecTable } from '../../src/routers/ingress/spec/spec';
+import type { HttpRequest, RouteMatch } from '../../src/routers/ingress/spec/text-table';
 
 /** `Prefix /foo -> foo`, with the port 80; the host before it: `api.example.com Prefix /foo -> foo`. */
 export type RuleText = string;
@@ -43,12 +44,12 @@ export function ingressClass(name: string, isDefault = false, created?: string):
 /** The tables of these objects. */
 export function tables(
   ingresses: readonly Ingress[], classes: readonly IngressClass[] = [], others: readonly Resource[] = [],
-): readonly RouteTable[] {
-  return compileRouteTables(clusterOf(ingresses, classes, others), 'spec');
+): readonly SpecTable[] {
+  return groupByClass(ingresses, classes).map((group) => new SpecTable(group, clusterOf(ingresses, classes, others)));
 }
 
 /** The table of these objects, which are of one class. */
-export function table(...ingresses: readonly Ingress[]): RouteTable {
+export function table(...ingresses: readonly Ingress[]): SpecTable {
   const [only, ...rest] = tables(ingresses);
   if (rest.length > 0) throw new Error('more than one class');
   return only;
@@ -72,7 +73,7 @@ export function request(url: string): HttpRequest {
 }
 
 /** The name of the Service that a request goes to, null where there is no route. */
-export function winner(from: RouteTable, url: string): string | null {
+export function winner(from: SpecTable, url: string): string | null {
   return serviceOf(from.match(request(url)));
 }
 

@@ -41,7 +41,7 @@ function to(name: string, more: Partial<Route> = {}, port = 80): Partial<Route> 
 /** One router, beside some pods. */
 function simulated(routes: readonly Route[], more: Partial<Router> = {}): Simulation {
   const of = router([virtualHost('a.t', routes)], more);
-  return { ...simulate(buildCluster(parseManifests(MANIFESTS, null).resources)), routers: [of], tables: [] };
+  return { ...simulate(buildCluster(parseManifests(MANIFESTS, null).resources)), routers: [of] };
 }
 
 function ask(simulation: Simulation, url: string, headers: Readonly<Record<string, string>> = {}, method = 'GET'): ReturnType<typeof traceRequest> {

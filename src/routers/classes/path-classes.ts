@@ -1,5 +1,8 @@
-import { prefixKey } from '../index/path-index';
-import type { PathMatcher } from '../route-table';
+import { prefixKey } from '../index/path-elements';
+import type { PathMatcher } from '../model';
+
+/** Paths that are compared as texts. */
+type LiteralPath = Exclude<PathMatcher, { readonly kind: 'glob' | 'pattern' }>;
 
 /**
  * Where a request's path lies, seen from a path of the rules, its base: the same (`/foo`), with a slash at its end (`/foo/`),
@@ -24,7 +27,7 @@ const PATTERN = /[*?+^$()[\]{}|\\%]/;
  * Of two paths with the same longest base, which go on in the same way (not at all, by a slash, by an element, by other characters), no
  * matcher can tell the one from the other.
  */
-export function pathClasses(matchers: Iterable<PathMatcher>): readonly PathClass[] {
+export function pathClasses(matchers: Iterable<LiteralPath>): readonly PathClass[] {
   const literals = literalsOf(matchers);
   const bases = new Set([...literals].map(prefixKey)).add('');
   const beginnings = beginningsOf(literals);
@@ -40,7 +43,7 @@ export function pathClasses(matchers: Iterable<PathMatcher>): readonly PathClass
   return classes;
 }
 
-function literalsOf(matchers: Iterable<PathMatcher>): ReadonlySet<string> {
+function literalsOf(matchers: Iterable<LiteralPath>): ReadonlySet<string> {
   const literals = new Set<string>();
   for (const matcher of matchers) {
     if (matcher.kind === 'any') continue;

@@ -1,4 +1,4 @@
-import type { HostMatcher } from '../route-table';
+import type { HostMatcher } from '../model';
 
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { pathClasses } from '../../../src/routers/classes/path-classes';
-import { pathMatches } from '../../../src/routers/index/path-index';
-import type { PathMatcher } from '../../../src/routers/route-table';
+import { pathMatches } from '../../../src/routers/ingress/spec/path-index';
+import type { PathMatcher } from '../../../src/routers/ingress/spec/text-table';
 
 const examples = (...matchers: PathMatcher[]): readonly string[] => pathClasses(matchers).map((each) => each.example);
 const prefix = (path: string): PathMatcher => ({ kind: 'element-prefix', path });

@@ -11,8 +11,8 @@ metadata: { name: web }
 spec: { ${className === '' ? '' : `ingressClassName: ${className},`} defaultBackend: { service: { name: web, port: { number: 80 } } } }
 ---
 ${declared}`;
-  const { cluster, tables } = simulate(buildCluster(parseManifests(yaml, null).resources));
-  return classController(cluster, tables[0]);
+  const { cluster, routers } = simulate(buildCluster(parseManifests(yaml, null).resources));
+  return classController(cluster, routers[0].id);
 }
 
 test('an IngressClass names its controller', () => {

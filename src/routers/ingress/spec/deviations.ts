@@ -5,8 +5,9 @@ import { pathSource } from './open';
 import { literalPrefixes } from './pattern-prefix';
 import * as q from './questions';
 import type { OpenQuestion } from '../../../kubernetes/open-question';
-import { prefixKey, type Candidate } from '../../index/path-index';
-import { sameDestination } from '../../route-table';
+import type { Candidate } from './path-index';
+import { prefixKey } from '../../index/path-elements';
+import { sameDestination } from './text-table';
 import { classController, controllerTitles } from '../class-controller';
 import { annotation } from '../ingress-class';
 

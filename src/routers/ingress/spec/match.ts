@@ -4,8 +4,9 @@ import type { MatchedRequest, SpecHost, SpecRoutes } from './model';
 import { nearest } from '../../../kubernetes/near-miss';
 import type { OpenQuestion } from '../../../kubernetes/open-question';
 import { isAddress } from '../../index/host-index';
-import { pathMatches, prefixKey, type Candidate } from '../../index/path-index';
-import { hostText, type HttpRequest, type Route, type RouteMatch, type TlsEntry, type VirtualHost } from '../../route-table';
+import { pathMatches, type Candidate } from './path-index';
+import { prefixKey } from '../../index/path-elements';
+import { hostText, type HttpRequest, type Route, type RouteMatch, type TlsEntry, type VirtualHost } from './text-table';
 
 /** An answer of the `spec` dialect; what explains it is worked out when it is asked for, so that deciding alone stays cheap. */
 export class SpecMatch implements RouteMatch {

@@ -3,9 +3,9 @@ import type { Ingress } from '../../../kubernetes/ingress';
 import type { OpenQuestion } from '../../../kubernetes/open-question';
 import type { Externals } from '../../../manifests/config';
 import type { HostIndex } from '../../index/host-index';
-import type { Candidate, PathIndex } from '../../index/path-index';
-import type { TlsIndex } from '../../index/tls-index';
-import type { HttpRequest, Route, TlsEntry, VirtualHost } from '../../route-table';
+import type { Candidate, PathIndex } from './path-index';
+import type { TlsIndex } from './tls-index';
+import type { HttpRequest, Route, TlsEntry, VirtualHost } from './text-table';
 
 /** What a table is compiled from. */
 export type IngressObjects = Pick<Cluster, 'ingresses' | 'ingressClasses' | 'find'> & Partial<Pick<Cluster, 'services'>> & {

@@ -6,9 +6,10 @@ import { literalPrefixes, looksLikePattern } from './pattern-prefix';
 import * as q from './questions';
 import type { Ingress } from '../../../kubernetes/ingress';
 import { sourceIn, type OpenQuestion, type Source } from '../../../kubernetes/open-question';
-import { prefixKey, type Candidate } from '../../index/path-index';
+import type { Candidate } from './path-index';
+import { prefixKey } from '../../index/path-elements';
 import { pathVariants } from '../../index/path-variants';
-import { sameDestination, type Route, type TlsEntry } from '../../route-table';
+import { sameDestination, type Route, type TlsEntry } from './text-table';
 import type { ControllerName } from '../dialect';
 import { annotation, isCanary } from '../ingress-class';
 

@@ -4,9 +4,9 @@ import type { SpecTable } from './spec';
 import type { Ingress, IngressBackend, IngressPath, IngressRule } from '../../../kubernetes/ingress';
 import type { OpenQuestion } from '../../../kubernetes/open-question';
 import { normalHost } from '../../index/host-steps';
-import { elementCount } from '../../index/path-index';
+import { elementCount } from '../../index/path-elements';
 import type { Action, Certificate, Explainer, HostMatcher, HostStep, Listener, Route, Router, RouterRequest, VirtualHost } from '../../model';
-import type { RouteMatch } from '../../route-table';
+import type { RouteMatch } from './text-table';
 import { resolveBackendPort } from '../backend-port';
 import { backendSource, defaultBackendSource, hostSource, pathSource, ruleSource, tlsSource } from '../sources';
 

@@ -2,28 +2,28 @@ import { SpecMatch } from './match';
 import type { Fallback, IngressObjects, SpecHost } from './model';
 import type { Ingress, IngressBackend, IngressPath } from '../../../kubernetes/ingress';
 import type { OpenQuestion } from '../../../kubernetes/open-question';
+import type { Resource } from '../../../kubernetes/resource';
 import { HostIndex } from '../../index/host-index';
-import { PathIndex, comparePrecedence, type Candidate } from '../../index/path-index';
+import { PathIndex, comparePrecedence, type Candidate } from './path-index';
 import { normalPath } from '../../index/path-variants';
-import { TlsIndex } from '../../index/tls-index';
-import { hostText, type HostClaim, type HttpRequest, type Route, type RouteAction, type RouteMatch, type RouteTable, type ShadowedRoute, type VirtualHost } from '../../route-table';
+import { TlsIndex } from './tls-index';
+import { hostText, type HttpRequest, type Route, type RouteAction, type RouteMatch, type VirtualHost } from './text-table';
 import { classController } from '../class-controller';
 import { compare, isCanary } from '../ingress-class';
 import type { IngressGroup } from '../ingress-class';
 
 /**
- * The `spec` dialect: a route table that means what the Ingress v1 text says, and where the text is silent what most controllers do.
+ * What the Ingress v1 text says of each request, and where it is silent what most controllers do: the words and open questions of the `spec` router.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/ingress/
  * @see https://github.com/kubernetes/api/blob/v0.36.1/networking/v1/types.go IngressSpec
  */
-export class SpecTable implements RouteTable {
+export class SpecTable {
   readonly name: string;
   readonly className: string | null;
-  readonly resources: RouteTable['resources'];
+  readonly resources: readonly Resource[];
   readonly virtualHosts: readonly VirtualHost[];
   readonly routes: readonly Route[];
-  readonly shadowed: readonly ShadowedRoute[];
   readonly questions: readonly OpenQuestion[];
   readonly tls: TlsIndex;
   readonly hosts: HostIndex<SpecHost>;
@@ -44,16 +44,11 @@ export class SpecTable implements RouteTable {
     this.virtualHosts = specHosts.map((each) => each.virtualHost);
     this.routes = [...new Set(specHosts.flatMap((each) => [...each.paths.candidates.map((candidate) => candidate.route), ...each.dropped])),
       ...this.fallbacks.map((each) => each.route)];
-    this.shadowed = specHosts.flatMap(shadowedOf);
   }
 
   /** The hosts of the rules, as they write them. */
   get hostNames(): readonly string[] {
     return this.names ??= this.virtualHosts.map((each) => hostText(each.host)).filter((text) => text !== '');
-  }
-
-  claims(host: string): HostClaim | null {
-    return this.hosts.find(host)?.virtualHost.host.kind ?? null;
   }
 
   match(request: HttpRequest): RouteMatch {
@@ -134,19 +129,6 @@ function settle(candidates: readonly Candidate[]): Candidate[] {
     else winner.rivals.push(candidate);
   }
   return [...winners.values()];
-}
-
-function shadowedOf(host: SpecHost): readonly ShadowedRoute[] {
-  const shadowed: ShadowedRoute[] = [];
-  for (const candidate of host.paths.candidates) {
-    for (const rival of candidate.rivals) {
-      const because = rival.ingress === candidate.ingress ? 'it stands first' : 'its Ingress is older, or first by name';
-      shadowed.push({ route: rival.route, by: candidate.route, because, kind: 'same' });
-    }
-    const by = host.paths.shadowOf(candidate);
-    if (by !== null) shadowed.push({ route: candidate.route, by: by.route, because: 'it matches the same requests and is longer', kind: 'longer' });
-  }
-  return shadowed;
 }
 
 function candidateOf(ingress: Ingress, host: string, path: IngressPath): Candidate {

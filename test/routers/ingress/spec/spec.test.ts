@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import type { OpenQuestion } from '../../../../src/kubernetes/open-question';
-import { routeId } from '../../../../src/routers/route-table';
 import { ingress, request, resource, serviceOf, table, tables, winner, type RuleText } from '../../route-tables';
 
 function codes({ questions }: { readonly questions: readonly OpenQuestion[] }): readonly string[] {
@@ -94,11 +93,6 @@ describe('hosts', () => {
     expect(serviceOf(match)).toBe('two');
     expect(codes(match)).toContain('host-of-several-ingresses');
   });
-
-  test('how closely a table claims a host is told', () => {
-    const web = table(ingress({ rules: ['a.example.com Prefix / -> a', '*.example.com Prefix / -> b'] }));
-    expect([web.claims('a.example.com'), web.claims('b.example.com'), web.claims('example.com')]).toEqual(['exact', 'wildcard', null]);
-  });
 });
 
 describe('default backends', () => {
@@ -177,14 +171,6 @@ describe('several Ingress objects with one host, path and type', () => {
     const match = web.match(request('http://a.example.com/a'));
     expect(serviceOf(match)).toBe('main');
     expect(codes(match)).toContain('same-path-canary');
-  });
-
-  test('routes that never win are told, with the one that goes before them', () => {
-    const web = table(ingress({ name: 'a', rules: [`${path} a`, 'a.example.com Prefix /a/ -> slash'] }), ingress({ name: 'b', rules: [`${path} b`] }));
-    expect(web.shadowed.map(({ route, by, kind }) => [routeId(route), routeId(by), kind])).toEqual([
-      ['Ingress shop/b spec.rules[0].http.paths[0]', 'Ingress shop/a spec.rules[0].http.paths[0]', 'same'],
-      ['Ingress shop/a spec.rules[0].http.paths[0]', 'Ingress shop/a spec.rules[1].http.paths[0]', 'longer'],
-    ]);
   });
 });
 

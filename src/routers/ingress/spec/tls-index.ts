@@ -1,6 +1,6 @@
-import { wildcardSuffix, withoutTrailingDot } from './host-index';
-import type { Ingress } from '../../kubernetes/ingress';
-import type { TlsEntry } from '../route-table';
+import type { TlsEntry } from './text-table';
+import type { Ingress } from '../../../kubernetes/ingress';
+import { wildcardSuffix, withoutTrailingDot } from '../../index/host-index';
 
 /**
  * Which `spec.tls` entries cover a host, in order of the Ingress objects.

@@ -1,5 +1,6 @@
-import type { Ingress, PathType } from '../../kubernetes/ingress';
-import type { Route } from '../route-table';
+import type { Route } from './text-table';
+import type { Ingress, PathType } from '../../../kubernetes/ingress';
+import { elementCount, prefixKey } from '../../index/path-elements';
 
 /** A route of one virtual host while it competes with the others. */
 export interface Candidate {
@@ -9,19 +10,6 @@ export interface Candidate {
   readonly path: string;
   /** Routes with the same host, path and type whose backend is another; the first of them all won. */
   readonly rivals: Candidate[];
-}
-
-/** The path without its last slash: the elements that a Prefix compares. The root is the empty string. */
-export function prefixKey(path: string): string {
-  return path.endsWith('/') ? path.slice(0, -1) : path;
-}
-
-/** How many elements a path has. */
-export function elementCount(path: string): number {
-  const key = prefixKey(path);
-  let count = 0;
-  for (let at = key.indexOf('/'); at >= 0; at = key.indexOf('/', at + 1)) count++;
-  return count;
 }
 
 /**
@@ -128,12 +116,5 @@ export class PathIndex {
       else known.push(candidate);
     }
     return this.everyPrefix = prefixes;
-  }
-
-  /** Which candidate takes every request that this one could take; null where it can win. */
-  shadowOf(candidate: Candidate): Candidate | null {
-    if (candidate.pathType === 'Exact') return null;
-    const first = this.prefix.get(prefixKey(candidate.path));
-    return first === undefined || first === candidate ? null : first;
   }
 }

@@ -1,6 +1,6 @@
-import type { IngressTls } from '../kubernetes/ingress';
-import type { OpenQuestion } from '../kubernetes/open-question';
-import { describe, type Resource } from '../kubernetes/resource';
+import type { IngressTls } from '../../../kubernetes/ingress';
+import type { OpenQuestion } from '../../../kubernetes/open-question';
+import type { Resource } from '../../../kubernetes/resource';
 
 /** The parts of a request that a router decides on. */
 export interface HttpRequest {
@@ -74,39 +74,6 @@ export interface VirtualHost {
   readonly tls: readonly TlsEntry[];
 }
 
-/** A route that no request can reach, because another always goes first. */
-export interface ShadowedRoute {
-  readonly route: Route;
-  readonly by: Route;
-  /** Why the other goes first, one sentence without full stop. */
-  readonly because: string;
-  /** `same`: host, path and type are equal. `longer`: another spelling of the same path. */
-  readonly kind: 'same' | 'longer';
-}
-
-/** How closely a router claims a host. */
-export type HostClaim = 'exact' | 'wildcard' | 'any';
-
-/** Everything that one router serves: all Ingress objects of one class (or later a Gateway), together. */
-export interface RouteTable {
-  /** How messages name the router: `ingress class nginx`. */
-  readonly name: string;
-  /** The IngressClass, null for Ingress objects without one. */
-  readonly className: string | null;
-  /** The objects that the table was compiled from, in order of precedence. */
-  readonly resources: readonly Resource[];
-  /** Exact hosts first, then wildcards, then the routes of every host; each group by name. */
-  readonly virtualHosts: readonly VirtualHost[];
-  /** Every route once, in the order of the virtual hosts; default backends last. */
-  readonly routes: readonly Route[];
-  readonly shadowed: readonly ShadowedRoute[];
-  /** What holds for every answer of this table and the manifests do not decide. */
-  readonly questions: readonly OpenQuestion[];
-  /** null: no rule is for this host, and there is no rule without host and no default backend. */
-  claims(host: string): HostClaim | null;
-  match(request: HttpRequest): RouteMatch;
-}
-
 /** What the router decided, and why; the texts are made when they are asked for. */
 export interface RouteMatch {
   readonly virtualHost: VirtualHost | null;
@@ -126,11 +93,6 @@ export interface RouteMatch {
    * Unlike all else they are not the same for all requests of a class (`path-classes.ts`), so that a diff does not compare them.
    */
   readonly deviations: readonly OpenQuestion[];
-}
-
-/** What names a route from one run to the next: its object and field. */
-export function routeId(route: Route): string {
-  return `${describe(route.resource)} ${route.fieldPath}`;
 }
 
 /** Whether two routes send requests to the same place. */

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { comparePrecedence, pathMatches, PathIndex, type Candidate } from '../../../src/routers/index/path-index';
+import { comparePrecedence, pathMatches, PathIndex, type Candidate } from '../../../../src/routers/ingress/spec/path-index';
 
 const path = fc.array(fc.constantFrom('a', 'b', 'aa', ''), { maxLength: 4 }).map((elements) => `/${elements.join('/')}`);
 const pathType = fc.constantFrom('Exact' as const, 'Prefix' as const, 'ImplementationSpecific' as const);
