@@ -3,22 +3,11 @@ import { DIALECTS } from './registry';
 
 /** Controllers of which names are known, and no more. */
 const NOT_SIMULATED: readonly ControllerFacts[] = [
-  {
-    name: 'gce',
-    title: 'GKE',
-    classControllers: ['k8s.io/ingress-gce'],
-    classNames: ['gce', 'gce-internal'],
-    annotationPrefixes: ['networking.gke.io/', 'ingress.gcp.kubernetes.io/'],
-    podNames: [],
-    isOutside: true,
-  },
   { name: 'kong', title: 'Kong', classControllers: ['ingress-controllers.konghq.com/'], classNames: ['kong'], annotationPrefixes: ['konghq.com/'], podNames: [] },
 ];
 
 /** All that is known of controllers, simulated or not, in the order in which messages list them. */
-export const KNOWN_CONTROLLERS: readonly ControllerFacts[] = [
-  ...DIALECTS, ...NOT_SIMULATED.filter(({ name }) => !DIALECTS.some((each) => each.name === name)),
-];
+export const KNOWN_CONTROLLERS: readonly ControllerFacts[] = [...DIALECTS, ...NOT_SIMULATED];
 
 const BY_NAME: ReadonlyMap<string, ControllerFacts> = new Map(KNOWN_CONTROLLERS.map((each) => [each.name, each]));
 

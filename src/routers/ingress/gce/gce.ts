@@ -29,6 +29,7 @@ export const GCE: Dialect = {
   withoutClassObjects: true,
   annotationPrefixes: PREFIXES,
   podNames: ['glbc', 'l7-lb-controller'],
+  isOutside: true,
   compile,
 };
 
