@@ -124,8 +124,14 @@ function isNormal({ host, path, method, headers, result }: Recorded): boolean {
 function requestOf({ scheme, host, path, method, headers }: Recorded): RouterRequest {
   const at = path.indexOf('?');
   return {
-    method, scheme, authority: host ?? '', port: scheme === 'https' ? 443 : 80, path: at < 0 ? path : path.slice(0, at), query: at < 0 ? '' : path.slice(at),
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])), sni: scheme === 'https' ? host : null,
+    method,
+    scheme,
+    authority: host ?? '',
+    port: scheme === 'https' ? 443 : 80,
+    path: at < 0 ? path : path.slice(0, at),
+    query: at < 0 ? '' : path.slice(at),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    sni: scheme === 'https' ? host : null,
   };
 }
 

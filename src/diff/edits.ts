@@ -96,9 +96,16 @@ function podOf({ object, apiVersion, kind, namespace, name }: Resource): Resourc
   const metadata = fieldsOf(template, 'metadata');
   const pod = `${name}-0`;
   return {
-    apiVersion: 'v1', kind: 'Pod', namespace, name: pod, origin: NO_ORIGIN,
+    apiVersion: 'v1',
+    kind: 'Pod',
+    namespace,
+    name: pod,
+    origin: NO_ORIGIN,
     object: {
-      apiVersion: 'v1', kind: 'Pod', spec: fieldsOf(template, 'spec'), status: NOT_READY,
+      apiVersion: 'v1',
+      kind: 'Pod',
+      spec: fieldsOf(template, 'spec'),
+      status: NOT_READY,
       metadata: { ...metadata, name: pod, namespace, ownerReferences: [{ apiVersion, kind, name, uid: 'of-the-workload', controller: true }] },
     },
   };

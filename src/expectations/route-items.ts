@@ -86,7 +86,10 @@ function deadOf(router: Router, items: readonly RouteItem[], ingresses: readonly
     const item = items.find((each) => each.resource === resource && each.path === field);
     const winner = items.find((each) => each.resource === by.source.resource && each.path === by.source.field);
     return {
-      kind: item?.kind ?? 'path', resource, path: field, label: item?.label ?? route.label,
+      kind: item?.kind ?? 'path',
+      resource,
+      path: field,
+      label: item?.label ?? route.label,
       because: `${winner?.label ?? by.label} of ${describe(by.source.resource)} always goes first`,
     };
   });

@@ -91,7 +91,9 @@ function portNumber({ namespace, name, port, servicePort }: ServiceTarget, clust
 function tlsNeeded({ namespace, name, protocol, source }: ServiceTarget, notes: MigrationNote[]): readonly TlsNeeded[] {
   if (protocol !== 'HTTPS' && protocol !== 'GRPCS') return [];
   const note: MigrationNote = {
-    code: 'backend-tls', source, reason: `Service ${namespace}/${name} is spoken to over TLS: a BackendTLSPolicy always checks its certificate, which was not checked before unless annotations said so`,
+    code: 'backend-tls',
+    source,
+    reason: `Service ${namespace}/${name} is spoken to over TLS: a BackendTLSPolicy always checks its certificate, which was not checked before unless annotations said so`,
     action: 'set hostname and certificate authority of the BackendTLSPolicy to those of the pods',
   };
   notes.push(note);

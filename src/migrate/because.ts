@@ -87,7 +87,11 @@ function routerRequest({ request: { method, url, headers = [], from } }: Routing
   const [, scheme, authority, port, path = '/', query = ''] = parts;
   const isTls = scheme === 'https';
   return {
-    method, scheme: isTls ? 'https' : 'http', authority, path, query,
+    method,
+    scheme: isTls ? 'https' : 'http',
+    authority,
+    path,
+    query,
     port: port === undefined ? (isTls ? 443 : 80) : Number(port),
     headers: Object.fromEntries(headers.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)])),
     sni: isTls ? authority : null,

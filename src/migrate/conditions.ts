@@ -74,7 +74,9 @@ function quoted(text: string): string {
 
 function cookieNote(name: string, source: Source): MigrationNote {
   return {
-    code: 'cookie-as-header', source, reason: `a match cannot name the cookie ${name}: a regular expression on the header Cookie takes its place`,
+    code: 'cookie-as-header',
+    source,
+    reason: `a match cannot name the cookie ${name}: a regular expression on the header Cookie takes its place`,
     action: 'check that your controller supports RegularExpression matches of headers',
   };
 }
@@ -82,7 +84,9 @@ function cookieNote(name: string, source: Source): MigrationNote {
 function withoutEqual(matcher: NamedMatcher, source: Source): MigrationNote {
   if (matcher.of === 'client-address') {
     return {
-      code: 'client-address', source, reason: 'a match cannot compare the address of the client',
+      code: 'client-address',
+      source,
+      reason: 'a match cannot compare the address of the client',
       action: 'use a policy of your controller, or a NetworkPolicy where the address arrives unchanged',
     };
   }

@@ -172,7 +172,8 @@ function gatewayObject(
       spec: { gatewayClassName: gatewayClass, listeners: plan.listeners.map((each) => listenerObject(each, gateway.namespace, secret, namespaces)) },
     },
     notes: !needsDefault(plan) || first === undefined ? [] : [{
-      code: 'default-certificate', source: { resource: first, field: 'spec.tls', kind: 'certificate' },
+      code: 'default-certificate',
+      source: { resource: first, field: 'spec.tls', kind: 'certificate' },
       reason: 'hosts without a certificate of their own are served over https with one of the controller, which a Gateway does not have',
       action: `put that certificate, or one that clients trust, into Secret ${gateway.namespace}/${secret}, or delete the listeners that name it if nobody uses https there`,
     }],

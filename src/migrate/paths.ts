@@ -85,7 +85,9 @@ function expression(kind: LiteralKind, path: string, ignoreCase: boolean, notes:
 
 function unusualPath(path: string, source: Source): MigrationNote {
   return {
-    code: 'unusual-path', source, reason: `\`${path}\` has characters that a path of the Gateway API may not have`,
+    code: 'unusual-path',
+    source,
+    reason: `\`${path}\` has characters that a path of the Gateway API may not have`,
     action: 'check how your controller runs regular expressions, or name a path without them',
   };
 }
@@ -106,10 +108,15 @@ function patternPath(pattern: Pattern, source: Source, rewrites: boolean): Conve
     if (ofCase !== null) return literalPath(ofCase.kind, ofCase.text, true, source, rewrites);
   }
   if (pattern.test('/') === null) {
-    return { paths: [], notes: [{
-      code: 'pattern-not-linear', source, reason: `\`${pattern.text}\` uses syntax that the regular expressions of most Gateways do not have (look-around, back-references)`,
-      action: 'write the paths as Exact or PathPrefix matches',
-    }] };
+    return {
+      paths: [],
+      notes: [{
+        code: 'pattern-not-linear',
+        source,
+        reason: `\`${pattern.text}\` uses syntax that the regular expressions of most Gateways do not have (look-around, back-references)`,
+        action: 'write the paths as Exact or PathPrefix matches',
+      }],
+    };
   }
   return { paths: [{ type: 'RegularExpression', value: wholeText(pattern) }], notes: [regularExpression(pattern.text, source)] };
 }
@@ -125,7 +132,9 @@ function wholeText({ text, ignoreCase }: Pattern): string {
 
 function regularExpression(text: string, source: Source): MigrationNote {
   return {
-    code: 'regular-expression', source, reason: `\`${text}\` is not the same as any prefix or exact path, and how Gateways run RegularExpression matches is left to their controllers`,
+    code: 'regular-expression',
+    source,
+    reason: `\`${text}\` is not the same as any prefix or exact path, and how Gateways run RegularExpression matches is left to their controllers`,
     action: 'check that your controller supports them, and in which order it takes them, or write the paths as prefixes',
   };
 }

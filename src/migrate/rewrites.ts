@@ -24,7 +24,9 @@ export function convertRewrite({ path, host, pattern, source }: RewriteFilter, p
   const modifier = path === undefined ? null : pathModifier(path, prefix, exact, pattern ?? own);
   if (path !== undefined && modifier === null) {
     notes.push({
-      code: 'rewritten-path', source, reason: 'the path that pods get is made of parts of the path (capture groups); a URLRewrite can replace a prefix or the whole path',
+      code: 'rewritten-path',
+      source,
+      reason: 'the path that pods get is made of parts of the path (capture groups); a URLRewrite can replace a prefix or the whole path',
       action: 'split the rule by prefixes, rewrite in the application, or use an extension of your controller',
     });
   }

@@ -63,7 +63,9 @@ function settingNotes({ open }: Route): readonly MigrationNote[] {
   return open.flatMap((question) => {
     const source = question.sources.find(({ kind }) => kind === 'annotation');
     return source === undefined ? [] : [{
-      code: 'setting-not-migrated', source, reason: `${source.field.replace(/^metadata\.annotations/, 'annotation ')} is not migrated`,
+      code: 'setting-not-migrated',
+      source,
+      reason: `${source.field.replace(/^metadata\.annotations/, 'annotation ')} is not migrated`,
       action: 'look for the setting among the policies of your controller',
     }];
   });

@@ -19,8 +19,24 @@ export function routeFields(line: RouteLine): Readonly<Record<string, unknown>> 
   const { kind, namespace, name } = source.resource;
   const { file, line: at } = placeOf(source.resource, source.field);
   return {
-    router, schemes, host, path, pathType, method, headers, query, outcome, status, reason, redirect, rewrittenPath,
-    destinations: destinations.map(destinationJson), object: { kind, namespace, name }, field: source.field, file, line: at,
+    router,
+    schemes,
+    host,
+    path,
+    pathType,
+    method,
+    headers,
+    query,
+    outcome,
+    status,
+    reason,
+    redirect,
+    rewrittenPath,
+    destinations: destinations.map(destinationJson),
+    object: { kind, namespace, name },
+    field: source.field,
+    file,
+    line: at,
   };
 }
 

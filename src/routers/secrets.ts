@@ -7,6 +7,8 @@ export function isDeclaredSecret({ secrets }: Pick<Externals, 'secrets'>, namesp
 }
 
 /** Whether the Secret is among the manifests, or declared under `externals`. */
-export function hasSecret({ cluster, externals }: { readonly cluster: Cluster; readonly externals: Externals }, namespace: string, name: string): boolean {
+export function hasSecret(
+  { cluster, externals }: { readonly cluster: Cluster; readonly externals: Externals }, namespace: string, name: string,
+): boolean {
   return cluster.find('Secret', namespace, name) !== undefined || isDeclaredSecret(externals, namespace, name);
 }

@@ -38,7 +38,9 @@ export function ingress({ name = 'web', host = 'shop.example.com', annotations =
   const prefixed = Object.fromEntries(Object.entries(annotations).map(([key, value]) => [`nginx.ingress.kubernetes.io/${key}`, value]));
   const http = { paths: paths.map(([path, pathType, service]) => ({ path, pathType, backend: { service: { name: service, port: { name: 'http' } } } })) };
   return JSON.stringify({
-    apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name, labels: { team: 'shop' }, annotations: prefixed },
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name, labels: { team: 'shop' }, annotations: prefixed },
     spec: { ingressClassName: 'nginx', ...(tls === undefined ? {} : { tls: [{ hosts: [host], secretName: tls }] }), rules: [{ ...(host === '' ? {} : { host }), http }] },
   });
 }

@@ -16,8 +16,18 @@ test('json: the fields of the contract', () => {
   const { version, routes, services } = JSON.parse(routesJson(found));
   expect(version).toBe(1);
   expect(routes[0]).toMatchObject({
-    router: { kind: 'Ingress', class: 'web', gateway: null }, host: 'a.example.com', path: '/|x', pathType: 'Prefix', method: null, headers: [], query: [],
-    outcome: 'delivered', status: null, redirect: null, object: { kind: 'Ingress', namespace: 'shop', name: 'web' }, file: 'app.yaml',
+    router: { kind: 'Ingress', class: 'web', gateway: null },
+    host: 'a.example.com',
+    path: '/|x',
+    pathType: 'Prefix',
+    method: null,
+    headers: [],
+    query: [],
+    outcome: 'delivered',
+    status: null,
+    redirect: null,
+    object: { kind: 'Ingress', namespace: 'shop', name: 'web' },
+    file: 'app.yaml',
   });
   expect(services[0]).toMatchObject({ namespace: 'shop', name: 'one', type: 'ClusterIP', port: 80, nodePort: null, outcome: 'delivered' });
 });

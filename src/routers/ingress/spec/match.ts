@@ -1,6 +1,6 @@
 import { deviations } from './deviations';
-import { openQuestions } from './open';
 import type { MatchedRequest, SpecHost, SpecRoutes } from './model';
+import { openQuestions } from './open';
 import { nearest } from '../../../kubernetes/near-miss';
 import type { OpenQuestion } from '../../../kubernetes/open-question';
 import { isAddress } from '../../index/host-index';

@@ -1,7 +1,7 @@
 import { CANARY_WITHOUT_PRIMARY } from '../../../../src/checks/rules/canary-without-primary';
 import { runChecks } from '../../../../src/checks/run';
-import { simulate } from '../../../../src/trace/simulation';
 import type { Trace } from '../../../../src/trace/model';
+import { simulate } from '../../../../src/trace/simulation';
 import { traceRequest } from '../../../../src/trace/trace';
 import { clusterOf, deployment, ends, ingress, path, service } from '../../../trace/scenario';
 

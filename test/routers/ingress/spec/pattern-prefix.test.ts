@@ -1,5 +1,5 @@
-import { ask, deployment, ingress, path, service } from '../../../trace/scenario';
 import { literalPrefixes } from '../../../../src/routers/ingress/spec/pattern-prefix';
+import { ask, deployment, ingress, path, service } from '../../../trace/scenario';
 
 test.each([
   ['/api/.*', ['/api/']],

@@ -1,7 +1,7 @@
-import { hostMatches } from '../../../index/host-table';
-import { hostMatcher } from '../../host-matcher';
 import { serviceBackend, upstreamName, type Upstream } from './upstreams';
 import type { Ingress, IngressPath, IngressRule } from '../../../../kubernetes/ingress';
+import { hostMatches } from '../../../index/host-table';
+import { hostMatcher } from '../../host-matcher';
 import type { ReadIngress } from '../settings/settings';
 
 /** A location of a server, as a path of a rule, or the implicit one for `/`. */
