@@ -105,7 +105,10 @@ export class RuleContext {
   /** Paths of a router that are written twice and get no request. */
   duplicatesOf(router: Router): readonly DuplicatePath[] {
     let duplicates = this.duplicates.get(router);
-    if (duplicates === undefined) this.duplicates.set(router, duplicates = duplicatePaths(router, this.ingressesOf(router), () => this.reachOf(router)));
+    if (duplicates === undefined) {
+      duplicates = duplicatePaths(router, this.ingressesOf(router), () => this.reachOf(router));
+      this.duplicates.set(router, duplicates);
+    }
     return duplicates;
   }
 

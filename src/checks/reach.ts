@@ -40,7 +40,8 @@ export class Reach {
         for (const route of routes) {
           if (!WRITTEN.has(route.source.kind)) continue;
           written.set(keyOf(route.source), route);
-          for (const request of this.reached.has(keyOf(route.source)) ? [] : ownRequests(listener, host, route)) this.takeAll(index.find(request));
+          if (this.reached.has(keyOf(route.source))) continue;
+          for (const request of ownRequests(listener, host, route)) this.takeAll(index.find(request));
         }
       }
     }
@@ -70,10 +71,10 @@ export class Reach {
   }
 
   /** Routes that never get a request, each field once, by which of the others that go first leads elsewhere. */
-  beaten(leadsElsewhere: (route: Route, by: Route) => boolean): readonly BeatenRoute[] {
+  beaten(matters: (route: Route, by: Route) => boolean): readonly BeatenRoute[] {
     return [...this.matched.values()].flatMap((all) => {
       if (this.isReached(all[0].route.source)) return [];
-      const found = all.find(({ route, by }) => leadsElsewhere(route, by));
+      const found = all.find(({ route, by }) => matters(route, by));
       return found === undefined ? [] : [found];
     });
   }

@@ -30,7 +30,8 @@ export function* routeBackends({ ingresses }: Pick<Cluster, 'ingresses'>, router
     for (const backend of backendsOf(ingress)) {
       if (backend?.kind !== 'service') continue;
       const { service, port, path } = backend;
-      yield { resource: ingress.resource, backend: { namespace: ingress.namespace, service, port, fieldPath: path }, router: routerOf(ingress.resource) };
+      const { resource, namespace } = ingress;
+      yield { resource, backend: { namespace, service, port, fieldPath: path }, router: routerOf(resource) };
     }
   }
 }

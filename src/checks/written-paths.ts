@@ -53,7 +53,8 @@ export function duplicatePaths({ faults }: Router, ingresses: Iterable<Ingress>,
     if (group === undefined) groups.set(key, [path]);
     else group.push(path);
   }
-  const isFaulty = ({ resource, fieldPath }: WrittenPath): boolean => faults.some(({ source }) => source.resource === resource && fieldPath.startsWith(source.field));
+  const isFaulty = ({ resource, fieldPath }: WrittenPath): boolean =>
+    faults.some(({ source }) => source.resource === resource && fieldPath.startsWith(source.field));
   return [...groups.values()].filter((group) => group.length > 1).flatMap((group) => {
     const isReached = (each: WrittenPath): boolean => reach().isReached({ resource: each.resource, field: each.fieldPath });
     const by = group.find(isReached);

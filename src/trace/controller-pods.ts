@@ -27,7 +27,8 @@ export function routerBehind({ simulation, cluster, target }: Context, port: Ser
   const [first, ...others] = routed;
   const controller = first?.pods.length > 0 && others.length === 0 ? controllerOf(first.pods[0]) : null;
   if (controller === null || first.workload === null) return null;
-  const classes = new Set(cluster.ingressClasses.filter((each) => each.controller !== null && isOf(controller, each.controller)).map((each) => each.name));
+  const declared = cluster.ingressClasses.filter((each) => each.controller !== null && isOf(controller, each.controller));
+  const classes = new Set(declared.map((each) => each.name));
   const own = simulation.routers.filter((router) => router.id.className !== null && classes.has(router.id.className));
   const choice = pickRouter(own.length > 0 ? own : simulation.routers, target.httpHost);
   if (choice === null) return null;

@@ -43,15 +43,21 @@ function requestsOf(simulation: Simulation, { resource, path }: Finding, clients
   });
 }
 
-function pathsAt({ cluster }: Simulation, name: string, namespace: string | null, path: string): readonly { readonly host: string; readonly path: string }[] {
-  return cluster.ingresses.filter(({ resource }) => resource.name === name && resource.namespace === namespace).flatMap(({ rules, defaultBackend }) => [
+interface HostPath {
+  readonly host: string;
+  readonly path: string;
+}
+
+function pathsAt({ cluster }: Simulation, name: string, namespace: string | null, path: string): readonly HostPath[] {
+  const own = cluster.ingresses.filter(({ resource }) => resource.name === name && resource.namespace === namespace);
+  return own.flatMap(({ rules, defaultBackend }) => [
     ...rules.flatMap(({ host, paths }) => (paths ?? []).filter(({ fieldPath }) => path === fieldPath || path.startsWith(`${fieldPath}.`))
       .map((each) => ({ host: host.toLowerCase(), path: each.path === '' ? '/' : each.path }))),
     ...defaultBackend !== null && path.startsWith('spec.defaultBackend') ? [{ host: '', path: '/some/path' }] : [],
   ]);
 }
 
-function requestsOfPath({ host, path }: { readonly host: string; readonly path: string }): readonly TraceRequest[] {
+function requestsOfPath({ host, path }: HostPath): readonly TraceRequest[] {
   const name = host === '' ? 'some-host.example' : host.startsWith('*.') ? `some-name${host.slice(1)}` : host;
   return ['http', 'https'].map((scheme) => ({ method: 'GET', url: `${scheme}://${name}${path}`, headers: {}, from: null }));
 }

@@ -20,7 +20,8 @@ export const ANNOTATION_OF_OTHER_CONTROLLER: Rule = {
       for (const resource of router.resources) {
         for (const key of Object.keys(annotationsOf(resource))) {
           const owners = annotationOwners(key);
-          if (owners.length === 0 || owners.some((each) => each.name === controller) || READ_AS_WELL.some(([by, prefix]) => by === controller && key.startsWith(prefix))) continue;
+          if (owners.length === 0 || owners.some((each) => each.name === controller)) continue;
+          if (READ_AS_WELL.some(([by, prefix]) => by === controller && key.startsWith(prefix))) continue;
           yield {
             resource,
             path: `metadata.annotations[${key}]`,

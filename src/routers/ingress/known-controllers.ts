@@ -17,7 +17,8 @@ export function controllerNamed(name: string): ControllerFacts | undefined {
 
 /** The controller that says so in the `spec.controller` of its IngressClasses; the longest beginning counts. */
 export function controllerOfClass(controller: string): ControllerFacts | undefined {
-  const fits = KNOWN_CONTROLLERS.flatMap((facts) => facts.classControllers.filter((start) => controller.startsWith(start)).map((start) => ({ facts, start })));
+  const starts = KNOWN_CONTROLLERS.flatMap((facts) => facts.classControllers.map((start) => ({ facts, start })));
+  const fits = starts.filter(({ start }) => controller.startsWith(start));
   return fits.sort((a, b) => b.start.length - a.start.length)[0]?.facts;
 }
 
