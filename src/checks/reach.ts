@@ -88,7 +88,8 @@ export class Reach {
     if (route === null) return;
     for (const each of tied) {
       const known = this.ties.has(keyOf(each.source)) || this.ties.has(keyOf(route.source));
-      if (!known && WRITTEN.has(each.source.kind) && leadsElsewhere(each, route)) this.ties.set(keyOf(each.source), { route: each, by: route, request });
+      if (known || !WRITTEN.has(each.source.kind) || !leadsElsewhere(each, route)) continue;
+      this.ties.set(keyOf(each.source), { route: each, by: route, request });
     }
   }
 
