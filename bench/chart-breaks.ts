@@ -154,9 +154,9 @@ const fixes = { made: 0, refused: 0, left: 0 };
 function tryFix(resources: readonly Resource[], finding: Finding, settings: Settings, show: boolean): void {
   const { resource, edits } = finding;
   if (edits === undefined) return;
-  const mended: Resource = { ...resource, object: applyEdits(resource.object, edits) };
-  const refused = validateObject(mended.object).violations.length > validateObject(resource.object).violations.length;
-  const { findings } = checkSimulation(simulateAll(resources.map((each) => (each === resource ? mended : each)), settings), settings);
+  const fixed: Resource = { ...resource, object: applyEdits(resource.object, edits) };
+  const refused = validateObject(fixed.object).violations.length > validateObject(resource.object).violations.length;
+  const { findings } = checkSimulation(simulateAll(resources.map((each) => (each === resource ? fixed : each)), settings), settings);
   const left = findings.some((each) => keyOf(each) === keyOf(finding));
   fixes.made += 1;
   if (refused) fixes.refused += 1;
@@ -190,7 +190,7 @@ function tryFile(file: string, settings: Settings, show: boolean): void {
 const { values: { show, namespace }, positionals: [folder] } = parseArgs({
   allowPositionals: true, options: { show: { type: 'boolean', default: false }, namespace: { type: 'string', default: 'default' } },
 });
-if (folder === undefined) throw new Error('give a folder of manifests');
+if (folder === undefined) throw new Error('specify a folder of manifests');
 for (const name of readdirSync(folder).sort()) {
   if (/\.ya?ml$/.test(name)) tryFile(join(folder, name), settle({ namespace }, null), show);
 }

@@ -118,7 +118,7 @@ function compareRequest(simulation: Simulation, { request, expect }: Case): stri
 }
 
 const { values: { show }, positionals: [corpus] } = parseArgs({ allowPositionals: true, options: { show: { type: 'boolean', default: false } } });
-if (corpus === undefined) throw new Error('give the folder of cases.jsonl');
+if (corpus === undefined) throw new Error('specify the folder of cases.jsonl');
 const cases = readFileSync(join(corpus, 'cases.jsonl'), 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Case);
 let agreed = 0;
 let asked = 0;

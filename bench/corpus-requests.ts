@@ -42,7 +42,7 @@ function isRight(trace: Trace, { service, status, outcome }: RequestCase['expect
 }
 
 const { values, positionals: [path] } = parseArgs({ allowPositionals: true, options: { show: { type: 'boolean', default: false } } });
-if (path === undefined) throw new Error('give the path of cases.jsonl');
+if (path === undefined) throw new Error('specify the path of cases.jsonl');
 const cases = readFileSync(path, 'utf8').split('\n').filter(line => line !== '').map(line => JSON.parse(line) as RequestCase).filter(each => each.kind === 'request');
 let right = 0;
 for (const each of cases) {

@@ -33,7 +33,7 @@ async function faultOf(input: HostileInput, args: readonly string[]): Promise<st
   return broken(await call(folder, args, input), MOST_MILLISECONDS)[0] ?? null;
 }
 
-/** The same fault, whatever numbers and names stand in it. */
+/** The same fault, whatever numbers and names are in it. */
 function signature(fault: string | null): string {
   return (fault ?? '').replace(/took \d+ ms/, 'slow').replace(/(control character on standard \w+|other cells|no text|failed):.*/s, '$1').replace(/\d+/g, 'N').slice(0, 120);
 }

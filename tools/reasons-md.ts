@@ -15,7 +15,7 @@ export function reasonsPage(): string {
     'Why a request is not delivered: the `reason` of a [trace](how-it-works.md#what-a-trace-says), in the order in which a request meets them. A request that is delivered has none.'
     + ' The codes are stable: [route tests](../route-tests.md) and programs may compare them.',
     'The status is the one that a client sees by default, where a router answers; `-` where nobody answers by http, or where the answer is not known.'
-    + ' A trace\'s own `status` goes first: it says null when the client gets no http answer, as from a Service inside the cluster.',
+    + ' A trace\'s own `status` takes precedence: it says null when the client gets no http answer, as from a Service inside the cluster.',
     ['| reason | meaning | status |', '| --- | --- | --- |', ...rows].join('\n'),
   ].join('\n\n') + '\n';
 }

@@ -11,7 +11,7 @@ const section = (rule: RuleDescription): string => [
   `## ${rule.id}`,
   `\`${rule.severity}\`${rule.optIn === true ? ' (off unless the config sets it)' : ''} ${rule.title}`,
   `**Why it matters.** ${rule.why}`,
-  `**How to mend it.** ${rule.mend}`,
+  `**How to fix it.** ${rule.fix}`,
   `Sources: ${rule.sources.map((source) => `<${source}>`).join(', ')}`,
 ].join('\n\n');
 

@@ -31,7 +31,7 @@ export interface RoutingValidationProps {
   readonly controller?: IngressController;
 
   /**
-   * The config file: severities, suppressions, what the cluster holds besides the manifests.
+   * The config file: severities, suppressions, what the cluster holds outside the manifests.
    *
    * @default - cdk8s-routing.yaml in the working directory, when present
    */
@@ -142,7 +142,7 @@ function violationOf(finding: Finding, shared: ReadonlySet<string>, hideFile: bo
   const why = DESCRIPTIONS.find((rule) => rule.id === finding.rule)?.why;
   return {
     ruleName: finding.rule,
-    recommendation: `${finding.severity}: ${finding.message}${why === undefined ? '' : `. ${why}`}`,
+    recommendation: `${finding.severity}: ${finding.message}${why === undefined ? '' : `${finding.message.endsWith('?') ? '' : '.'} ${why}`}`,
     fix: finding.fix,
     violatingResources: [{ resourceName: reportName(resource, shared), locations: [location(finding, hideFile)], manifestPath: resource.origin.file ?? '' }],
   };

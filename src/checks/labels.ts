@@ -5,7 +5,7 @@ export function labelText(labels: Labels): string {
   return Object.keys(labels).map((key) => `${key}=${labels[key]}`).join(', ');
 }
 
-/** `no pod of namespace kiada has app=quote`. */
+/** `no pod in namespace kiada has label app=quote`. */
 export function noPodHas(namespace: string, labels: Labels): string {
-  return `no pod of namespace ${namespace} has ${labelText(labels)}`;
+  return `no pod in namespace ${namespace} has ${Object.keys(labels).length === 1 ? 'label' : 'labels'} ${labelText(labels)}`;
 }

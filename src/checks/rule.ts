@@ -14,15 +14,15 @@ export interface RuleDescription {
   readonly title: string;
   /** Why it matters. */
   readonly why: string;
-  /** How to mend it, in general. */
-  readonly mend: string;
+  /** How to fix it, in general. */
+  readonly fix: string;
   /** Links to the specification. */
   readonly sources: readonly string[];
 }
 
 /** One rule of `check`: a pure function over the simulation, in a file of its own. */
 export interface Rule extends RuleDescription {
-  /** @param context what several rules ask of the simulation, and what the user declared besides the manifests */
+  /** @param context what several rules ask of the simulation, and what the user declared outside the manifests */
   check(simulation: Simulation, context: RuleContext): Iterable<RuleFinding>;
 }
 

@@ -14,7 +14,7 @@ import type { Simulation } from '../trace/simulation';
 
 /** What a user wants of a check besides the rules' own judgement. */
 export interface CheckOptions {
-  /** Severities, suppressions and what the cluster holds besides the manifests. */
+  /** Severities, suppressions and what the cluster holds outside the manifests. */
   readonly config?: Pick<RoutingConfig, 'rules' | 'suppressions' | 'externals' | 'origin'>;
   /** Whose rules the API server has; what is absent has its default. */
   readonly validation?: Partial<ValidationOptions>;
@@ -65,7 +65,7 @@ function findingsOf(rule: Rule, simulation: Simulation, context: RuleContext): r
       rule: 'rule-failed',
       severity: 'warning',
       message: `rule ${rule.id} failed: ${error instanceof Error ? error.message : String(error)}`,
-      fix: `report it with the manifests that it failed on; until it is mended, switch the rule off in the config: rules: { ${rule.id}: off }`,
+      fix: `report it with the manifests that it failed on; until it is fixed, switch the rule off in the config: rules: { ${rule.id}: off }`,
       resource: pseudoResource('Rule', rule.id),
       path: '',
     });
@@ -75,7 +75,7 @@ function findingsOf(rule: Rule, simulation: Simulation, context: RuleContext): r
       rule: 'findings-cut',
       severity: 'warning',
       message: `rule ${rule.id} has ${limit.left} more findings, which are not reported`,
-      fix: `mend what is reported and run again; or switch the rule off in the config: rules: { ${rule.id}: off }`,
+      fix: `fix what is reported and run again; or switch the rule off in the config: rules: { ${rule.id}: off }`,
       resource: pseudoResource('Rule', rule.id),
       path: '',
     });

@@ -145,7 +145,7 @@ function annotationFaults(annotations: Annotations): Finding[] {
           severity: 'warning',
           resource,
           path,
-          message: `the annotation ${IGNORE_ANNOTATION}${rule} of ${describe(resource)} gives no reason, so it suppresses nothing`,
+          message: `the annotation ${IGNORE_ANNOTATION}${rule} of ${describe(resource)} has no reason, so it suppresses nothing`,
           fix: `write why the finding is accepted: ${IGNORE_ANNOTATION}${rule}: "<reason>"`,
         });
       } else if (!entry.used) {

@@ -97,7 +97,7 @@ function tellNotices(notices: readonly Notice[], io: CliIo): void {
 }
 
 const KINDS: Readonly<Record<Notice['kind'], string>> = {
-  'given-twice': 'objects that are given twice',
+  'given-twice': 'objects that are listed more than once',
   'no-effect': 'objects without effect',
   'limited': 'objects of which only a part is simulated',
   'refused': 'objects that the API server refuses',

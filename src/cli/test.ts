@@ -60,7 +60,7 @@ function write(run: TestRun, coverage: Coverage | null, options: TestOptions, io
 function readThreshold(text: string | undefined): number | null {
   if (text === undefined) return null;
   const threshold = /^\d{1,3}(\.\d+)?$/.test(text) ? Number(text) : NaN;
-  if (!(threshold <= 100)) throw new UsageError(`--fail-under: got '${text}', expected a number of per cent, 0 to 100`);
+  if (!(threshold <= 100)) throw new UsageError(`--fail-under: got '${text}', expected a percentage, 0 to 100`);
   return threshold;
 }
 

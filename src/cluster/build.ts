@@ -80,7 +80,7 @@ export function buildCluster(
 
 function refusals(refused: Refused): readonly Notice[] {
   return [...refused].map(([resource, { path, message }]) =>
-    ({ kind: 'refused', resource, path, message: `the API server refuses ${describe(resource)}, so nothing is made of it: ${path}: ${message}` }));
+    ({ kind: 'refused', resource, path, message: `${describe(resource)} would be rejected by the API server and is ignored: ${path}: ${message}` }));
 }
 
 /** Few clusters have endpoints that name their pods, so the table is made when it is asked for. */

@@ -26,7 +26,7 @@ interface KindTable {
 /**
  * Objects by what identifies them in the API: group, kind, namespace and name, whichever version they are written in.
  *
- * Of an object that comes twice the later one counts, as after two `kubectl apply`.
+ * Of an object that is listed more than once the later one counts, as after two `kubectl apply`.
  */
 export function indexResources(all: readonly Resource[]): ResourceIndex {
   const kinds = new Map<string, KindTable[]>();
@@ -44,7 +44,7 @@ export function indexResources(all: readonly Resource[]): ResourceIndex {
     if (resource.name === '') continue;
     const earlier = objects.get(resource.namespace, resource.name);
     if (earlier !== undefined) {
-      notices.push({ kind: 'given-twice', resource, path: '', message: `is given twice${firstPlace(earlier)}: the later one counts` });
+      notices.push({ kind: 'given-twice', resource, path: '', message: `is listed more than once${firstPlace(earlier)}: the later one counts` });
       replaced.add(positions.get(earlier) ?? all.indexOf(earlier));
       positions.set(resource, position);
     }

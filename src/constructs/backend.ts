@@ -98,7 +98,7 @@ export class Backend implements IBackend {
    *
    * Name, namespace and ports are read when they are asked for, so ports that are bound later count.
    *
-   * Throws when the construct is no Service.
+   * Throws when the construct is not a Service.
    *
    * @param service the construct (a backend, such as an `ExposedApp`, is taken as it is)
    */
@@ -112,7 +112,7 @@ export class Backend implements IBackend {
     }
     const object = findServiceObject(service);
     if (object === undefined) {
-      throw constructError('Backend', service, `expected a Service, got ${describeConstruct(service)}; give a Service construct, `
+      throw constructError('Backend', service, `expected a Service, got ${describeConstruct(service)}; specify a Service construct, `
         + 'an ApiObject of kind Service, or use Backend.fromServiceName(name, { port })');
     }
     const owner = object.node.scope;
@@ -133,11 +133,11 @@ export class Backend implements IBackend {
     checked(name, TEXT, 'name', fail);
     const given = checked(options, SERVICE_NAME_OPTIONS, 'options', fail);
     if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
-      throw fail(`'${name}' is no name of a Service; give the name alone (lower case letters, digits and '-', at most 63), `
+      throw fail(`'${name}' is not a valid Service name; specify the name alone (lower case letters, digits and '-', at most 63), `
         + 'and the namespace with \'namespace\'');
     }
     if (given.port !== undefined && given.ports !== undefined) {
-      throw fail('got both \'port\' and \'ports\'; give one of them');
+      throw fail('got both \'port\' and \'ports\'; specify one of them');
     }
     const ports = given.port !== undefined ? [{ port: given.port }] : given.ports ?? [];
     for (const { port } of ports) {

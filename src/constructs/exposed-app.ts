@@ -101,7 +101,7 @@ export interface ExposedAppProps extends ExposeOptions, PodOptions {
  *
  * The app is an image, a workload that exists, or pods that are known by their labels.
  *
- * Throws when a prop is wrong: when there is not exactly one of `image`, `workload` and `selector`, when the workload has no pods or stands in
+ * Throws when a prop is wrong: when there is not exactly one of `image`, `workload` and `selector`, when the workload has no pods or is in
  * another namespace, when there is no port, a target port name is not a container port's or its protocol differs, when a name is taken in the
  * namespace, and for whatever else the API server would refuse. The message names the construct's path, what was got and what is allowed.
  *
@@ -209,7 +209,7 @@ export class ExposedApp extends ServiceConstruct {
 
 function checkType(type: ExposureType | undefined, ports: readonly ExposedPort[] | undefined, fail: Fail): void {
   if (type === undefined || type.name === 'ClusterIP') {
-    checkNoNodePorts(ports, 'a Service of type ClusterIP has none; give type: ExposureType.nodePort(), or leave it out', fail);
+    checkNoNodePorts(ports, 'a Service of type ClusterIP has none; specify type: ExposureType.nodePort(), or leave it out', fail);
   }
 }
 
@@ -218,7 +218,7 @@ function readExternalIps(addresses: readonly string[] | undefined, fail: Fail): 
   const found = addresses?.map((address) => endpointAddress(address, 'externalIps', fail).address);
   const twice = found?.find((address, index) => found.indexOf(address) !== index);
   if (twice !== undefined) {
-    throw fail(`externalIps: '${twice}' comes twice; give each once`);
+    throw fail(`externalIps: '${twice}' is listed more than once`);
   }
   return found;
 }

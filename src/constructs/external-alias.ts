@@ -57,7 +57,7 @@ export interface ExternalAliasProps extends ServiceOptions {
  *
  * For addresses the Service has no selector, and an EndpointSlice (child `Slice0`, `Slice1`...) for each hundred addresses of one IP family.
  *
- * Throws when a prop is wrong: when there is not exactly one of `hostname` and `addresses`, when an address can never be reached or comes twice,
+ * Throws when a prop is wrong: when there is not exactly one of `hostname` and `addresses`, when an address can never be reached or is listed more than once,
  * when a name stands for an IP address or the other way round, when a port is mapped that cannot be, when a name is taken in the namespace, and
  * for whatever else the API server would refuse. The message names the construct's path, what was got and what is allowed.
  *
@@ -119,16 +119,16 @@ export class ExternalAlias extends ServiceConstruct {
   private readAddresses(): EndpointAddress[] {
     const { hostname, addresses } = this.options;
     if ((hostname === undefined) === (addresses === undefined)) {
-      throw this._error(`got ${hostname === undefined ? 'neither' : 'both'} 'hostname' ${hostname === undefined ? 'nor' : 'and'} 'addresses'; give one of them`);
+      throw this._error(`got ${hostname === undefined ? 'neither' : 'both'} 'hostname' ${hostname === undefined ? 'nor' : 'and'} 'addresses'; specify one of them`);
     }
     if (addresses?.length === 0) {
-      throw this._error('addresses is empty; give at least one');
+      throw this._error('addresses is empty; specify at least one');
     }
     const found = new Map<string, EndpointAddress>();
     for (const text of addresses ?? []) {
       const address = endpointAddress(text, 'addresses', (message) => this._error(message));
       if (found.has(address.address)) {
-        throw this._error(`address '${text}' comes twice; give each once, all get the same share of requests`);
+        throw this._error(`address '${text}' is listed more than once; all addresses get the same share of requests`);
       }
       found.set(address.address, address);
     }
@@ -143,7 +143,7 @@ export class ExternalAlias extends ServiceConstruct {
     }
     checkHostName(hostname, 'hostname', (message) => this._error(message));
     if (hostname.replace(/\.$/, '') === this.dnsName) {
-      throw this._error(`hostname '${hostname}' is this Service's own name; give the name of another host`);
+      throw this._error(`hostname '${hostname}' is this Service's own name; specify the name of another host`);
     }
     const [misplaced] = Object.keys(defined({ headless: headless || undefined, legacyEndpoints: legacyEndpoints || undefined }));
     if (misplaced !== undefined) {
@@ -154,16 +154,16 @@ export class ExternalAlias extends ServiceConstruct {
   private checkPorts(): void {
     const { hostname, headless } = this.options;
     if (this.ports.length === 0 && hostname === undefined && !headless) {
-      throw this._error('the Service has no port, which only headless ones may go without; give \'port\' or \'ports\'');
+      throw this._error('the Service has no port, which only headless ones may go without; specify \'port\' or \'ports\'');
     }
     checkNoNodePorts(this.ports, 'an ExternalAlias is reached from inside the cluster only; leave it out', (message) => this._error(message));
     for (const { port, targetPort = port } of this.ports) {
       if (typeof targetPort === 'string') {
-        throw this._error(`targetPort '${targetPort}' is a name, and there is no container to find it in; give the port's number`);
+        throw this._error(`targetPort '${targetPort}' is a name, and there is no container to find it in; specify the port's number`);
       }
       if (targetPort !== port && (hostname !== undefined || headless)) {
         throw this._error(`port ${port} leads to ${targetPort}, and ${headless ? 'a headless Service' : 'an alias to a host name'} maps no ports: `
-          + `clients connect to the port that they know; give port ${targetPort}`);
+          + `clients connect to the port that they know; specify port ${targetPort}`);
       }
     }
   }
@@ -179,7 +179,7 @@ export class ExternalAlias extends ServiceConstruct {
     }
     if (ipFamilyPolicy === IpFamilyPolicy.SINGLE_STACK && new Set(this.addresses.map(({ family }) => family)).size > 1) {
       throw this._error('the addresses are of both IP families, and with ipFamilyPolicy SingleStack those of one would get no requests; '
-        + 'give IpFamilyPolicy.PREFER_DUAL_STACK, or leave it out');
+        + 'specify IpFamilyPolicy.PREFER_DUAL_STACK, or leave it out');
     }
   }
 

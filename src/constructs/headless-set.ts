@@ -163,7 +163,7 @@ export class HeadlessSet extends ServiceConstruct {
   public srvName(port: number | string): string {
     const { name, protocol = 'TCP', port: number } = this._findPort(checked(port, PORT, 'port', (message) => this._error(message)));
     if (name === undefined) {
-      throw this._error(`port ${number} has no name, and SRV records are for named ports only; give it a name in 'ports'`);
+      throw this._error(`port ${number} has no name, and SRV records are for named ports only; set its name in 'ports'`);
     }
     return `_${name}._${protocol.toLowerCase()}.${this.dnsName}`;
   }

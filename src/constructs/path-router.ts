@@ -163,7 +163,7 @@ export class PathRouter extends Construct {
   /**
    * Sends requests that no route takes to a backend.
    *
-   * ingress-nginx does so for the hosts that stand in the same Ingress; a Gateway does so for every host. Throws when there is one already, or the backend is in another
+   * ingress-nginx does so for the hosts that are in the same Ingress; a Gateway does so for every host. Throws when there is one already, or the backend is in another
    * namespace or lacks the port.
    *
    * @param backend where the requests go, in the router's namespace
@@ -184,7 +184,7 @@ export class PathRouter extends Construct {
   /**
    * Adds certificates, each for a set of hosts.
    *
-   * Throws when a host is no DNS name or wildcard, or has a certificate already.
+   * Throws when a host is not a DNS name or wildcard, or has a certificate already.
    *
    * @param tls hosts, and the Secret with their certificate
    */
@@ -225,7 +225,7 @@ export class PathRouter extends Construct {
   /** `/foo` and `/foo/` of type Prefix are no twins: both take the same requests, and by the specification the longer one wins. */
   private checkTwin(route: SettledRoute, other: SettledRoute | undefined): void {
     if (other !== undefined) {
-      throw this.error(`route ${describeRoute(route)} comes twice, to Service '${other.backend.service}' port ${other.backend.port} and to `
+      throw this.error(`route ${describeRoute(route)} is listed more than once, to Service '${other.backend.service}' port ${other.backend.port} and to `
         + `Service '${route.backend.service}' port ${route.backend.port}; only one can take its requests`);
     }
   }
@@ -240,7 +240,7 @@ export class PathRouter extends Construct {
       checkPublicDns(publicDns, this.writer, fail);
     }
     if (props.defaultBackend === undefined && props.defaultBackendPort !== undefined) {
-      throw fail('got \'defaultBackendPort\' without \'defaultBackend\'; give both or none');
+      throw fail('got \'defaultBackendPort\' without \'defaultBackend\'; specify both or none');
     }
     return { namespace: this.namespace, controller, features, publicDns, routes: this.settled, tls: [], defaultBackend: undefined };
   }

@@ -6,7 +6,7 @@ import { exampleOf } from './scopes';
 import { describe, type ObjectRef, type Resource } from '../kubernetes/resource';
 import type { Simulation } from '../trace/simulation';
 
-/** What hangs on one object. */
+/** What depends on one object. */
 export interface BlastRadius {
   readonly object: ObjectRef;
   /** Classes of requests that arrive nowhere without it. */
@@ -25,7 +25,7 @@ export interface BlastRadii {
 }
 
 /**
- * What would be lost without each of some Services or workloads: every class of requests is asked once, and hangs on what it arrives by.
+ * What would be lost without each of some Services or workloads: every class of requests is asked once, and depends on what it arrives by.
  *
  * @param objects the objects of one kind
  */
@@ -62,5 +62,5 @@ function* answered(simulation: Simulation): Iterable<{ readonly answer: Answer; 
       yield { answer: answers.ofRouter(entry.before, each.request), example: () => exampleOf({ entry: 'router', at: entry, of: each, request: each.request }) };
     }
   }
-  for (const dialled of dialClasses(simulation, simulation)) yield { answer: askBoth(answers, answers, dialled)[0], example: () => exampleOf(dialled) };
+  for (const dialed of dialClasses(simulation, simulation)) yield { answer: askBoth(answers, answers, dialed)[0], example: () => exampleOf(dialed) };
 }

@@ -22,20 +22,20 @@ export function* dialClasses(before: Simulation, after: Simulation): Iterable<Di
 }
 
 /** The answers of both sides. */
-export function askBoth(before: Answers, after: Answers, dialled: DialClass): readonly [Answer, Answer] {
-  return [ask(before, dialled, 'before'), ask(after, dialled, 'after')];
+export function askBoth(before: Answers, after: Answers, dialed: DialClass): readonly [Answer, Answer] {
+  return [ask(before, dialed, 'before'), ask(after, dialed, 'after')];
 }
 
-function ask(side: Answers, dialled: DialClass, which: 'before' | 'after'): Answer {
-  const { port, protocol } = dialled;
-  switch (dialled.entry) {
+function ask(side: Answers, dialed: DialClass, which: 'before' | 'after'): Answer {
+  const { port, protocol } = dialed;
+  switch (dialed.entry) {
     case 'node': return side.ofNode(port, protocol);
-    case 'load-balancer': return side.ofLoadBalancer(dialled.namespace, dialled.name, port, protocol);
-    case 'outside': return side.fromOutside({ host: dialled.host, kind: isAddress(dialled.host) ? 'address' : 'name', port, protocol });
+    case 'load-balancer': return side.ofLoadBalancer(dialed.namespace, dialed.name, port, protocol);
+    case 'outside': return side.fromOutside({ host: dialed.host, kind: isAddress(dialed.host) ? 'address' : 'name', port, protocol });
     case 'pod': {
-      const host = `${dialled.host}.${side.simulation.cluster.settings.clusterDomain}.`;
+      const host = `${dialed.host}.${side.simulation.cluster.settings.clusterDomain}.`;
       const dial = { host, kind: 'name', port, protocol } as const;
-      return dialled.client === null ? side.fromPod(dialled.namespace, dial) : side.fromClient(dialled.client[which], dial);
+      return dialed.client === null ? side.fromPod(dialed.namespace, dial) : side.fromClient(dialed.client[which], dial);
     }
   }
 }

@@ -56,13 +56,13 @@ function isToldApartBy([before, after]: readonly [Answer, Answer], [otherBefore,
  */
 function compareDialled({ before, after }: Sides, groups: Groups): number {
   const clients = new Clients(before.simulation, after.simulation);
-  for (const dialled of dialClasses(before.simulation, after.simulation)) {
-    const [old, now] = askBoth(before, after, dialled);
-    const ofClients = dialled.entry !== 'pod' ? [] : clients.of(dialled)
-      .map((client) => ({ ...dialled, client }))
+  for (const dialed of dialClasses(before.simulation, after.simulation)) {
+    const [old, now] = askBoth(before, after, dialed);
+    const ofClients = dialed.entry !== 'pod' ? [] : clients.of(dialed)
+      .map((client) => ({ ...dialed, client }))
       .map((each) => [each, ...askBoth(before, after, each)] as const)
       .filter(([, from, to]) => from.ending.key !== to.ending.key && (from.ending.key !== old.ending.key || to.ending.key !== now.ending.key));
-    if (ofClients.length === 0 || !differsByAdmittedAlone(old, now)) groups.compare(dialled, old, now);
+    if (ofClients.length === 0 || !differsByAdmittedAlone(old, now)) groups.compare(dialed, old, now);
     for (const each of ofClients) groups.compare(...each);
   }
   return clients.leftOut;

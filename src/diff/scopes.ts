@@ -47,8 +47,8 @@ function dialExample(host: string, { port, protocol }: { readonly port: number; 
 /** What some classes are, in as few words as can be: hosts, schemes and names with the same paths or ports together. */
 export function scopesOf(classes: readonly RequestClass[]): readonly Scope[] {
   const routed = classes.filter((each) => each.entry === 'router');
-  const dialled = classes.filter((each) => each.entry !== 'router');
-  return [...httpScopes(routed), ...dialScopes(dialled)];
+  const dialed = classes.filter((each) => each.entry !== 'router');
+  return [...httpScopes(routed), ...dialScopes(dialed)];
 }
 
 interface OpenHttpScope {
@@ -125,12 +125,12 @@ function dialScopes(classes: readonly DialClass[]): readonly DialScope[] {
   return [...places.values()].map(({ place, request, ports, where }) => ({ kind: 'dial', text: `${place} ${ports.join(', ')}${where}`, request }));
 }
 
-function placeOf(dialled: DialClass): readonly [string, string] {
-  switch (dialled.entry) {
+function placeOf(dialed: DialClass): readonly [string, string] {
+  switch (dialed.entry) {
     case 'node': return ['any node', ''];
-    case 'load-balancer': return [`the load balancer of Service ${dialled.namespace}/${dialled.name}`, ''];
-    case 'outside': return [dialled.host, ''];
-    case 'pod': return [dialled.host, ` from ${clientText(dialled)}`];
+    case 'load-balancer': return [`the load balancer of Service ${dialed.namespace}/${dialed.name}`, ''];
+    case 'outside': return [dialed.host, ''];
+    case 'pod': return [dialed.host, ` from ${clientText(dialed)}`];
   }
 }
 

@@ -16,7 +16,7 @@ export interface ExpectationDocument {
 
 /**
  * The documents of a text, read as manifests are, so that one set of rules (what has to be quoted) holds for all files of a project. A key that
- * comes twice is refused: the first of two `expect` would be lost without a word.
+ * is listed more than once is refused: the first of two `expect` would be lost without a word.
  */
 export function readExpectationDocuments(
   given: string, file: string | null,
@@ -48,13 +48,13 @@ function duplicateKey(text: string): DocumentError | null {
   try {
     read = readEvents(text);
   } catch {
-    return null; // JSON that is no YAML
+    return null; // JSON that is not YAML
   }
   try {
     constructFromEvents(read.events as Event[], { source: read.source, schema: KUBECTL_SCHEMA, json: false, maxTotalMergeKeys: 100_000 });
     return null;
   } catch (error) {
     if (!(error instanceof YAMLException) || !error.reason.includes('duplicate')) return null;
-    return new DocumentError(read.toOriginal(error.mark?.position ?? 0), 'the key comes twice in one mapping; the first value would be lost');
+    return new DocumentError(read.toOriginal(error.mark?.position ?? 0), 'the key is listed more than once in one mapping; the first value would be lost');
   }
 }

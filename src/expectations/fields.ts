@@ -146,12 +146,12 @@ function readWorkload(value: string | number): ReadValue {
   return { value: ref.namespace === ANY_NAMESPACE ? `${ref.kind}/${ref.name}` : `${ref.namespace}/${ref.kind}/${ref.name}`, error: null };
 }
 
-/** Codes are stable, so that a misspelt one would never match; one that is near none may be a dialect's own. */
+/** Codes are stable, so that a misspelled one would never match; one that is near none may be a dialect's own. */
 function readReason(value: string | number): ReadValue {
   if (typeof value !== 'string' || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(value)) return wrong(value, 'a reason such as no-matching-rule');
   if (Object.hasOwn(REASONS, value)) return { value, error: null };
   const meant = nearest(value, Object.keys(REASONS));
-  return meant === null ? { value, error: null } : wrong(value, 'a reason that traces give', meant);
+  return meant === null ? { value, error: null } : wrong(value, 'a reason of a trace', meant);
 }
 
 function pathAtPod(trace: Trace): string | null {

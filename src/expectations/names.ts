@@ -11,7 +11,7 @@ interface Names {
 const INDEXES = new WeakMap<Cluster, Map<ExpectField, Names>>();
 
 /**
- * What is to be said of a value that names nothing among the manifests, with the name that was probably meant; null where it names something, and
+ * What is to be said of a value that names nothing in the manifests, with the name that was probably meant; null where it names something, and
  * for fields that are no names.
  */
 export function strangerText(cluster: Cluster, field: ExpectField, value: ExpectValue): string | null {
@@ -19,7 +19,7 @@ export function strangerText(cluster: Cluster, field: ExpectField, value: Expect
   const names = namesOf(cluster, field);
   if (names === null || names.known.has(name)) return null;
   const near = nearest(name, names.full) ?? nearest(name, names.full.map(withoutNamespace));
-  return `'${name}' is not among the manifests${near === null ? '' : `, did you mean '${near}'?`}`;
+  return `'${name}' is not in the manifests${near === null ? '' : `, did you mean '${near}'?`}`;
 }
 
 function namesOf(cluster: Cluster, field: ExpectField): Names | null {

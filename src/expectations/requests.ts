@@ -6,7 +6,7 @@ import { parseRequest } from '../trace/request';
 
 export type TestRequest = RouteTest['request'];
 
-/** A request, and the field that it stands in. */
+/** A request, and the field that it is in. */
 export interface PlacedRequest {
   readonly request: TestRequest;
   readonly path: string;
@@ -21,12 +21,12 @@ const KNOWN_METHODS: ReadonlySet<string> = new Set(['CONNECT', 'DELETE', 'GET', 
 export function readRequests(test: JsonObject, path: string, reader: FieldReader): readonly PlacedRequest[] {
   if (test.requests !== undefined) {
     if (test.request !== undefined || test.paths !== undefined) {
-      reader.problem(`${path}.requests`, `got requests and ${test.request === undefined ? 'paths' : 'request'}; give a request, a request with paths, or requests`);
+      reader.problem(`${path}.requests`, `got requests and ${test.request === undefined ? 'paths' : 'request'}; specify a request, a request with paths, or requests`);
     }
     return reader.list(test.requests, `${path}.requests`, 'requests').flatMap(({ item, path: at }) => place(readRequest(item, at, reader), at));
   }
   if (test.request === undefined) {
-    reader.problem(path, 'the test has no request; give one: request: GET http://api.example.com/quote');
+    reader.problem(path, 'the test has no request; specify one: request: GET http://api.example.com/quote');
     return [];
   }
   const at = `${path}.request`;
@@ -43,7 +43,7 @@ function place(request: TestRequest | null, path: string): readonly PlacedReques
 function readPaths(value: Json, path: string, base: TestRequest, reader: FieldReader): readonly PlacedRequest[] {
   const [, origin, rest] = /^((?:[a-z][a-z0-9+.-]*:\/\/)?[^/?#]*)([^]*)$/i.exec(base.url) ?? ['', base.url, ''];
   if (rest !== '' && rest !== '/') {
-    reader.problem(`${path}.request`, `got '${base.url}' with a table of paths; give the URL without a path: ${origin}`);
+    reader.problem(`${path}.request`, `got '${base.url}' with a table of paths; specify the URL without a path: ${origin}`);
     return [];
   }
   return reader.list(value, `${path}.paths`, 'paths').flatMap(({ item, path: at }) => {
@@ -95,7 +95,7 @@ function withScheme(url: string, scheme: string | null, path: string, reader: Fi
   if (scheme === null) return url;
   const given = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1];
   if (given === undefined) return `${scheme}://${url}`;
-  return given.toLowerCase() === scheme.toLowerCase() ? url : reader.problem(path, `got ${scheme}, and the URL has ${given}; give it once`);
+  return given.toLowerCase() === scheme.toLowerCase() ? url : reader.problem(path, `got ${scheme}, and the URL has ${given}; specify it once`);
 }
 
 /** A mapping of names to values, or a list of `Name: value`. */

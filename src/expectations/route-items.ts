@@ -90,7 +90,7 @@ function deadOf(router: Router, items: readonly RouteItem[], ingresses: readonly
       resource,
       path: field,
       label: item?.label ?? route.label,
-      because: `${winner?.label ?? by.label} of ${describe(by.source.resource)} always goes first`,
+      because: `${winner?.label ?? by.label} of ${describe(by.source.resource)} always takes precedence`,
     };
   });
   const known = new Set(items.map(({ resource, path }) => `${describe(resource)} ${path}`));

@@ -32,7 +32,7 @@ function nameOf({ resource, label }: Suggestion['item']): string {
 function testYaml({ item, request, expect, trace }: Suggestion): string {
   const doubts = [
     ...(trace.outcome === 'delivered' ? [] : [`not delivered today: ${trace.hops[trace.hops.length - 1]?.because ?? ''}`]),
-    ...trace.dependsOn.map((sentence) => `hangs on: ${sentence}`),
+    ...trace.dependsOn.map((sentence) => `depends on: ${sentence}`),
   ];
   return [
     ...doubts.map((doubt) => `  # ${oneLine(doubt)}`),

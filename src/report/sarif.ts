@@ -36,7 +36,7 @@ function descriptor(rule: RuleDescription): ReportingDescriptor {
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.why },
     helpUri: `${HOME}/blob/main/RULES.md#${rule.id}`,
-    help: { text: rule.mend, markdown: `${rule.mend}\n\n${rule.sources.map((source) => `- <${source}>`).join('\n')}` },
+    help: { text: rule.fix, markdown: `${rule.fix}\n\n${rule.sources.map((source) => `- <${source}>`).join('\n')}` },
     defaultConfiguration: { level: LEVELS[rule.severity], ...(rule.optIn === true ? { enabled: false } : {}) },
   };
 }
@@ -48,7 +48,7 @@ function result(finding: Finding, ruleIndex: number | undefined): Result {
     ruleId: finding.rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: LEVELS[finding.severity],
-    message: { text: `${describe(resource)}: ${finding.message}. ${finding.fix}` },
+    message: { text: `${describe(resource)}: ${finding.message}${finding.message.endsWith('?') ? '' : '.'} ${finding.fix}` },
     locations: [{
       ...(resource.origin.file === null ? {} : {
         physicalLocation: {

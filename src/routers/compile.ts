@@ -48,7 +48,7 @@ export function compileRouters(cluster: Cluster, reading: IngressReading): Compi
 
 function compileIngresses(cluster: Cluster, { controller, classes, externals }: IngressReading): readonly Router[] {
   if (!CONTROLLERS.includes(controller)) {
-    throw new Error(`controller '${controller}' is not known; give one of: ${CONTROLLERS.join(', ')}`);
+    throw new Error(`controller '${controller}' is not known; specify one of: ${CONTROLLERS.join(', ')}`);
   }
   const objects: IngressObjects = externals === undefined ? cluster : { ...cluster, externals };
   const inputs = { cluster, externals: externals ?? NO_EXTERNALS };

@@ -102,7 +102,7 @@ function explainWithoutSelector(cluster: Cluster, service: Service, port: Servic
   const near = nearest(service.name, endpointsNames(cluster, service.namespace));
   const hint = near === null ? '' : `; Endpoints ${near} would have to have the Service's name`;
   return absent(service.resource, 'spec.selector',
-    `the Service has no selector, and no EndpointSlice with label kubernetes.io/service-name=${service.name} is among the manifests${hint}`,
+    `the Service has no selector, and no EndpointSlice with label kubernetes.io/service-name=${service.name} is in the manifests${hint}`,
     [endpointsElsewhere(service)]);
 }
 
@@ -140,7 +140,7 @@ function explainSelector(cluster: Cluster, service: Service, selector: Readonly<
   const text = describeSelector(selector);
   const refused = refusedWithLabels(cluster, service.namespace, selector);
   if (refused !== undefined) {
-    return absent(service.resource, 'spec.selector', `no pod of namespace ${service.namespace} has the labels ${text}; those of ${describe(refused)} would, and the API server refuses it`);
+    return absent(service.resource, 'spec.selector', `no pod in namespace ${service.namespace} has the labels ${text}; those of ${describe(refused)} would, and the API server refuses it`);
   }
   const others = [openQuestion('pods-outside-manifests', { labels: text }, [sourceIn(service.resource, 'spec.selector')],
     () => `whether something outside the manifests makes pods with the labels ${text} in namespace ${service.namespace}`)];
@@ -152,9 +152,9 @@ function explainSelector(cluster: Cluster, service: Service, selector: Readonly<
   const elsewhere = workloadElsewhere(cluster, service.namespace, selector);
   if (elsewhere !== undefined) {
     return absent(service.resource, 'spec.selector',
-      `no pod of namespace ${service.namespace} has the labels ${text}; ${describeWorkload(elsewhere)} has them, and a Service selects pods of its own namespace only`, others);
+      `no pod in namespace ${service.namespace} has the labels ${text}; ${describeWorkload(elsewhere)} has them, and a Service selects pods of its own namespace only`, others);
   }
-  return absent(service.resource, 'spec.selector', `no pod of namespace ${service.namespace} has the labels ${text}`, others);
+  return absent(service.resource, 'spec.selector', `no pod in namespace ${service.namespace} has the labels ${text}`, others);
 }
 
 interface NearWorkload {
@@ -219,7 +219,7 @@ function nearText({ workload, differing }: NearWorkload, text: string, wanted: r
     return other === undefined ? `no label ${key}` : `${other}=${value} instead of ${key}`;
   });
   const onObject = hasLabels(workload, wanted) ? '; the labels stand on the object itself, and its pods do not get those' : '';
-  return `no pod has the labels ${text}; nearest are the pods of ${describeWorkload(workload)} with ${differences.join(', ')}${onObject}`;
+  return `no pod has the labels ${text}; closest are the pods of ${describeWorkload(workload)} with ${differences.join(', ')}${onObject}`;
 }
 
 /** Whether the workload's own labels, which its pods do not inherit, are those of the selector. */
@@ -254,7 +254,7 @@ function explainTargetPort(service: Service, port: ServicePort, name: string, po
   return absent(service.resource, `${port.path}.targetPort`, `targetPort ${name}: no container of ${who} has a ${port.protocol} port of that name; ${has}`);
 }
 
-/** A container that stands in no manifest may have the port. */
+/** A container that is in no manifest may have the port. */
 function injectedContainers(cluster: Cluster, { workload: { kind, namespace, name } }: Pod, port: string): readonly OpenQuestion[] {
   const workload = cluster.findWorkload(kind, namespace, name);
   const injector = workload === undefined ? null : injectorOf(workload);

@@ -30,7 +30,7 @@ export function followBackend(context: Context, router: Router, target: ServiceT
   const lookup = portOf(service, target);
   if (lookup.kind === 'missing') {
     const { resource, field } = target.source;
-    trail.hop(resource, `${field}.port`, `the backend has no such port: ${answerText(router, 'no-port')}`, lookup.because);
+    trail.hop(resource, `${field}.port`, `backend port${target.port === null ? '' : ` ${target.port}`} does not exist on Service ${label(service)}: ${answerText(router, 'no-port')}`, lookup.because);
     return answerBy(context, router, 'no-port', 'service-port-not-found');
   }
   if (service.type === 'ExternalName') return externalBackend(context, service, lookup.kind === 'found' ? lookup.port.port : lookup.port);
@@ -69,7 +69,7 @@ function missingService(context: Context, router: Router, { namespace, name, por
   const field = source.kind === 'backend' && source.resource.kind === 'Ingress' ? `${source.field}.service.name` : source.field;
   const possible = refusedService(cluster, namespace, name) === null ? possibleService(cluster, namespace, name) : null;
   if (possible !== null) {
-    trail.hop(source.resource, field, `Service ${namespace}/${name} is not among the manifests`, possible.because);
+    trail.hop(source.resource, field, `Service ${namespace}/${name} is not in the manifests`, possible.because);
     trail.open('service-made-at-run-time', { name }, [source], () => `whether Service ${namespace}/${name} exists: ${possible.because}`);
     return unknown('depends-on-cluster');
   }
@@ -87,14 +87,14 @@ function missingService(context: Context, router: Router, { namespace, name, por
   const hint = elsewhere !== undefined ? `; there is one in namespace ${elsewhere.namespace}, and a backend must be in the namespace of its ${source.resource.kind}`
     : near === null ? '' : `; did you mean ${near}?`;
   trail.hop(source.resource, field, decision, `namespace ${namespace} has no Service ${name}${hint}`);
-  trail.open('service-outside-manifests', { namespace, name, port }, [source], () => `whether Service ${namespace}/${name} exists in the cluster: it is not among the manifests`);
+  trail.open('service-outside-manifests', { namespace, name, port }, [source], () => `whether Service ${namespace}/${name} exists in the cluster: it is not in the manifests`);
   return answerBy(context, router, 'no-service', 'service-not-found');
 }
 
 /** Some routers send to the Service's address, so that kube-proxy chooses the endpoint. */
 function sendToAddress(context: Context, router: Router, service: Service, port: ServicePort, via: 'cluster-ip' | 'node-port'): Ending {
-  const dialled = via === 'cluster-ip' ? { what: 'cluster IP' as const } : { what: 'node port' as const, node: null };
-  const ending = dialServicePort(context, service, port, dialled);
+  const dialed = via === 'cluster-ip' ? { what: 'cluster IP' as const } : { what: 'node port' as const, node: null };
+  const ending = dialServicePort(context, service, port, dialed);
   if (ending.outcome !== 'failed' || (ending.reason !== 'no-endpoints' && ending.reason !== 'no-ready-endpoints')) return ending;
   return answerBy(context, router, 'no-endpoints', ending.reason);
 }
@@ -107,7 +107,7 @@ function sendToEndpoints(context: Context, router: Router, service: Service, por
   if (ready.length === 0) {
     const undecided = undecidedSelector(cluster, service);
     if (undecided !== null) {
-      trail.hop(service.resource, 'spec.selector', `whether Service ${label(service)} has endpoints hangs on ${undecided.keys.join(', ')}`, 'a controller chooses the values of these labels');
+      trail.hop(service.resource, 'spec.selector', `whether Service ${label(service)} has endpoints depends on ${undecided.keys.join(', ')}`, 'a controller chooses the values of these labels');
       trail.dependsOn([generatedLabels(service, undecided.keys)]);
       return unknown('depends-on-cluster');
     }

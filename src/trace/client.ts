@@ -6,7 +6,7 @@ import { nearest } from '../kubernetes/near-miss';
 /**
  * The workload that a request comes from.
  *
- * A name without namespace means the workload of `namespace`, and where that has none, the only one of this kind and name among the manifests.
+ * A name without namespace means the workload of `namespace`, and where that has none, the only one of this kind and name in the manifests.
  *
  * @param text `KIND/NAME` or `NAMESPACE/KIND/NAME`
  * @returns a text where there is none, or where it could be several: what is wrong, lower case, no full stop
@@ -17,8 +17,8 @@ export function resolveClient(cluster: Cluster, text: string, namespace: string)
   const named = text.split('/').length === 3;
   const alike = named ? [] : namespacesOf(cluster, ref);
   if (alike.length === 1) return { ...ref, namespace: alike[0] };
-  if (alike.length > 1) return `${ref.kind} ${ref.name} is in the namespaces ${alike.join(', ')}; give one: ${alike[0]}/${ref.kind}/${ref.name}`;
-  return `${ref.kind} ${named ? `${ref.namespace}/` : ''}${ref.name} is not among the manifests${hint(cluster, ref)}`;
+  if (alike.length > 1) return `${ref.kind} ${ref.name} is in the namespaces ${alike.join(', ')}; specify one: ${alike[0]}/${ref.kind}/${ref.name}`;
+  return `${ref.kind} ${named ? `${ref.namespace}/` : ''}${ref.name} is not in the manifests${hint(cluster, ref)}`;
 }
 
 function namespacesOf(cluster: Cluster, { kind, name }: WorkloadRef): readonly string[] {

@@ -6,7 +6,7 @@ import type { RoutedDestination } from '../cluster/services/service-routing';
 import { sourceIn } from '../kubernetes/open-question';
 import type { Protocol } from '../kubernetes/service';
 
-/** Pods that are dialled by themselves, by workload and port. */
+/** Pods that are dialed by themselves, by workload and port. */
 export function destinationsOfPods(pods: readonly Pod[], protocol: Protocol, portOf: (pod: Pod) => number): readonly RoutedDestination[] {
   const groups = new Map<string, Pod[]>();
   for (const pod of pods) {
@@ -79,7 +79,7 @@ function tellDestination(trail: Trail, { workload, pods, addresses, port, protoc
   const where = placeOf(pods, workload);
   if (container !== null) {
     const at = pod.spec.containers.findIndex((each) => each.name === container);
-    trail.hop(pod.resource, at < 0 ? path : `${path}[${at}]`, `container ${container} takes it on port ${port}${where}${part}`, '');
+    trail.hop(pod.resource, at < 0 ? path : `${path}[${at}]`, `container ${container} receives it on port ${port}${where}${part}`, '');
     return;
   }
   const declared = declaredPorts(pod, protocol);
@@ -89,7 +89,7 @@ function tellDestination(trail: Trail, { workload, pods, addresses, port, protoc
     trail.open('port-not-declared-by-containers', { port, protocol, declared: others.join(', ') }, [sourceIn(pod.resource, path)],
       () => `whether ${describeWorkload(workload)} listens on port ${port}/${protocol}: its containers declare ${others.join(', ')}`);
   }
-  trail.hop(pod.resource, path, `takes it on port ${port}, which no container declares${where}${part}`, `${has}; it arrives all the same if one listens on ${port}`);
+  trail.hop(pod.resource, path, `receives it on port ${port}, which no container declares${where}${part}`, `${has}; it arrives all the same if one listens on ${port}`);
 }
 
 /** The pods and their workload, as far as the hop's object does not name them. */

@@ -50,7 +50,7 @@ function onlyEndpoint({ cluster }: Context, service: Service, hostname: string, 
   return chosen.map((each) => ({ ...each, share: (each.pods.length + each.addresses.length) / total }));
 }
 
-/** The Service port whose target was dialled, else the number itself. */
+/** The Service port whose target was dialed, else the number itself. */
 function servicePort(service: Service, { port, protocol, pods }: RoutedDestination): number {
   const candidates = service.ports.filter((each) => each.protocol === protocol);
   const found = candidates.find((each) => each.targetPort === port)
@@ -70,7 +70,7 @@ export function dialPod(context: Context, pod: Pod, because: string): Ending {
   if (container === null) {
     trail.open('pod-port-not-declared', { port, protocol }, [sourceIn(pod.resource)], () => `whether a container of pod ${pod.name} listens on port ${port}: none declares it`);
   }
-  trail.hop(pod.resource, pod.templatePath === '' ? 'spec' : pod.templatePath, `pod ${pod.name} is dialled directly`, because);
+  trail.hop(pod.resource, pod.templatePath === '' ? 'spec' : pod.templatePath, `pod ${pod.name} is dialed directly`, because);
   if (container === null && declaresAny) return failed('port-not-served');
   return arriveAt(context, null, destinationsOfPods([pod], protocol, () => port));
 }

@@ -51,7 +51,7 @@ function knownHost({ target, trail }: Context, { spec, workload }: InsideClient)
   if (index < 0) return null;
   const { ip } = spec.hostAliases[index];
   const path = `${workload.template.path === '' ? '' : `${workload.template.path}.`}spec.hostAliases[${index}]`;
-  trail.hop(workload.resource, path, `${target.host} is ${ip}`, 'hostAliases stand in /etc/hosts, which goes before DNS');
+  trail.hop(workload.resource, path, `${target.host} is ${ip}`, 'hostAliases are in /etc/hosts, which takes precedence over DNS');
   return ip;
 }
 
@@ -64,12 +64,12 @@ function tellAnswer({ trail }: Context, { steps, questions }: DnsAnswer): void {
   trail.dependsOn(questions);
 }
 
-/** The name of a Service that is not among the manifests, and that something in the cluster may make. */
+/** The name of a Service that is not in the manifests, and that something in the cluster may make. */
 function madeAtRunTime({ cluster, trail }: Context, namespace: string | undefined, name: string): Ending | null {
   if (namespace === undefined || cluster.find('Service', namespace, name) !== undefined) return null;
   const possible = possibleService(cluster, namespace, name);
   if (possible === null) return null;
-  trail.hop(null, null, `Service ${namespace}/${name} is not among the manifests`, possible.because);
+  trail.hop(null, null, `Service ${namespace}/${name} is not in the manifests`, possible.because);
   trail.open('service-made-at-run-time', { name }, [], () => `whether Service ${namespace}/${name} exists: ${possible.because}`);
   return unknown('depends-on-cluster');
 }
@@ -97,7 +97,7 @@ function dialTarget(context: Context, client: InsideClient, target: DnsTarget): 
       }
       const stopped = leavesPodFor(context, SOMEWHERE, name);
       if (stopped !== null) return stopped;
-      trail.hop(null, null, `${name} comes with the cluster`, 'its endpoints are not among the manifests');
+      trail.hop(null, null, `${name} comes with the cluster`, 'its endpoints are not in the manifests');
       trail.open('built-in-service', { namespace: target.namespace, name: target.name }, [], () => `what the cluster runs behind ${name}`);
       return unknown('built-in-service');
     }

@@ -21,7 +21,7 @@ export function enterNode(context: Context, node: string | null): Ending {
   if (nodePort !== undefined) {
     if (others.length > 0) {
       trail.open('node-port-of-several-services', { port, protocol }, [nodePort, ...others].map((each) => sourceIn(each.service.resource, each.port.path)),
-        () => `node port ${port} stands in ${[nodePort, ...others].map((each) => `Service ${label(each.service)}`).join(' and ')}: only one of them can have it`);
+        () => `node port ${port} is in ${[nodePort, ...others].map((each) => `Service ${label(each.service)}`).join(' and ')}: only one of them can have it`);
     }
     return enterServicePort(context, nodePort.service, nodePort.port, { what: 'node port', node });
   }
@@ -58,7 +58,7 @@ function portInPod({ spec }: Pod, port: number, protocol: Protocol): number {
   return ports.find((each) => each.hostPort === port && each.protocol === protocol)?.containerPort ?? port;
 }
 
-/** Ingress controllers that are not among the manifests often use the network of their nodes. */
+/** Ingress controllers that are not in the manifests often use the network of their nodes. */
 function routerOnNode({ simulation, target: { port } }: Context): readonly OpenQuestion[] {
   if (simulation.routers.length === 0 || (port !== 80 && port !== 443)) return [];
   return [openQuestion('router-on-node', { port }, [], () => `whether the Ingress controller itself listens on port ${port} of the nodes (hostNetwork or hostPort)`)];

@@ -36,7 +36,7 @@ export function tellOtherRoutes(simulation: Simulation, host: string, trail: Tra
       trail.dependsOn([refusedQuestion(simulation.cluster, resource)]);
     } else {
       trail.open('route-not-simulated', { kind: resource.kind, spec: JSON.stringify(resource.object.spec ?? null) }, [sourceIn(resource, 'spec', 'rule')],
-        () => `what ${describe(resource)} makes of ${host}, which it claims: objects of this kind are not simulated`);
+        () => `how ${describe(resource)} handles ${host}, which it claims: objects of this kind are not simulated`);
     }
   }
 }

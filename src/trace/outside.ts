@@ -31,7 +31,7 @@ export function enterPlaceholder(context: Context): Ending {
     return enterService(context, balanced, { what: 'load balancer' });
   }
   if (target.host.includes('node') || servicesByNodePort(cluster, target.port, target.protocol).length > 0) return enterNode(context, null);
-  if (simulation.routers.length === 0) return leave(context, target.host, 'no router is among the manifests');
+  if (simulation.routers.length === 0) return leave(context, target.host, 'no router is in the manifests');
   return routerFor(context, target.httpHost, []);
 }
 
@@ -110,7 +110,7 @@ export function enterName(context: Context): Ending {
   }
   if (simulation.routers.length === 0) return leave(context, name, 'no Ingress, load balancer or node of the manifests has this name');
   const isRouter = openQuestion('name-of-router', { name, named: target.hostGiven }, [],
-    () => target.hostGiven ? `whether ${name} leads to the router` : `whether DNS leads ${name} to the router: no rule names it`);
+    () => target.hostGiven ? `whether ${name} resolves to the router` : `whether ${name} resolves to the router (no rule has this host)`);
   return routerFor(context, target.httpHost, [isRouter]);
 }
 
@@ -166,14 +166,14 @@ function statusOwner({ name, resources, addresses }: Router): string {
 }
 
 function routerFor(context: Context, host: string, questions: readonly OpenQuestion[]): Ending {
-  if (context.simulation.routers.length === 0) return leave(context, host, 'no router is among the manifests');
+  if (context.simulation.routers.length === 0) return leave(context, host, 'no router is in the manifests');
   return routerAmong(context, context.simulation.routers, questions);
 }
 
 /** Of routers that are meant, the one whose rules are closest to the host. */
 function routerAmong(context: Context, routers: readonly Router[], questions: readonly OpenQuestion[]): Ending {
   const choice = pickRouter(routers, context.target.httpHost);
-  if (choice === null) return leave(context, context.target.host, 'no router is among the manifests');
+  if (choice === null) return leave(context, context.target.host, 'no router is in the manifests');
   return enterRouter(context, { ...choice, questions: [...questions, ...choice.questions] });
 }
 

@@ -181,7 +181,7 @@ function tellCustomPolicies({ trail }: Context, { custom }: NetworkPolicies, pod
   const named = policies.slice(0, MOST_CUSTOM).map(describe).join(', ');
   const more = policies.length > MOST_CUSTOM ? ` and ${policies.length - MOST_CUSTOM} more` : '';
   trail.open('custom-policies', { policies: policies.map(contentOf).sort().join(' ') }, policies.map((policy) => sourceIn(policy)),
-    () => `what the network plugin makes of ${named}${more}: such ${policies.every((each) => each.kind.endsWith('Policy')) ? 'policies' : 'objects'} are not simulated`);
+    () => `how the network plugin handles ${named}${more}: such ${policies.every((each) => each.kind.endsWith('Policy')) ? 'policies' : 'objects'} are not simulated`);
 }
 
 const CONTENTS = new WeakMap<Resource, string>();

@@ -17,7 +17,7 @@ const MOST_NAMED = 3;
 
 const ENFORCED = (): string => 'whether the cluster\'s network plugin enforces NetworkPolicy';
 
-/** One hop for what policies make of a connection at one of its ends, and what that hangs on. */
+/** One hop for what policies make of a connection at one of its ends, and what that depends on. */
 export function tellVerdict(trail: Trail, verdict: Verdict, ends: Ends): void {
   if (verdict.result === 'allowed') tellAllowed(trail, verdict, ends);
   else if (verdict.result === 'blocked') tellBlocked(trail, verdict, ends);
@@ -27,12 +27,12 @@ export function tellVerdict(trail: Trail, verdict: Verdict, ends: Ends): void {
 function tellAllowed(trail: Trail, { admitting }: Verdict, { from, to }: Ends): void {
   if (admitting === null) return;
   const { policy: { resource }, rule } = admitting;
-  trail.hop(resource, rule.path, `${describe(resource)} lets ${from} connect to ${to}`, `the rule admits ${describeRule(rule)}`);
+  trail.hop(resource, rule.path, `${describe(resource)} allows connections from ${from} to ${to}`, `the rule admits ${describeRule(rule)}`);
 }
 
 function tellBlocked(trail: Trail, verdict: Verdict, { from, to }: Ends): void {
   const policy = nearestPolicy(verdict);
-  trail.hop(policy.resource, `spec.${verdict.direction}`, `${describe(policy.resource)} keeps ${from} from ${to}`,
+  trail.hop(policy.resource, `spec.${verdict.direction}`, `${describe(policy.resource)} denies connections from ${from} to ${to}`,
     `${isolates(verdict, { from, to })}, and no rule admits the connection: ${triedRules(verdict, policy)}`);
   trail.open('policies-enforced', {}, [sourceIn(policy.resource)], ENFORCED);
   trail.dependsOn(presumptions(verdict));
@@ -56,7 +56,7 @@ function tellOpen(trail: Trail, verdict: Verdict, { from, to }: Ends): void {
   const { isolation, open, direction, hostNetwork } = verdict;
   const [first] = open;
   const policy = first?.policy ?? isolation.certain[0] ?? isolation.possible[0];
-  trail.hop(policy.resource, first?.rule.path ?? `spec.${direction}`, `${describe(policy.resource)} may keep ${from} from ${to}`,
+  trail.hop(policy.resource, first?.rule.path ?? `spec.${direction}`, `${describe(policy.resource)} may deny connections from ${from} to ${to}`,
     first === undefined ? `${isolates(verdict, { from, to })}, and no rule admits the connection` : `the rule admits ${describeRule(first.rule)}`);
   const who = direction === 'ingress' ? from : to;
   // every rule that may admit the connection counts, though some alone are named
@@ -65,7 +65,7 @@ function tellOpen(trail: Trail, verdict: Verdict, { from, to }: Ends): void {
     trail.open('among-admitted', { direction, admitted }, [sourceIn(rule.policy.resource, rule.rule.path, 'match')],
       () => `whether ${who} is among those that ${nameOf(rule)} admits: ${describeRule(rule.rule)}`);
   }
-  if (hostNetwork) trail.open('policies-on-host-network', {}, [], () => 'what the network plugin makes of NetworkPolicies and pods that use the network of their node');
+  if (hostNetwork) trail.open('policies-on-host-network', {}, [], () => 'how the network plugin handles NetworkPolicies and pods that use the network of their node');
   for (const each of isolation.possible) {
     trail.open('policy-selects-unknown-labels', { direction, selector: describeSelector(each.podSelector) }, [sourceIn(each.resource, 'spec.podSelector')],
       () => `whether ${describe(each.resource)} selects ${direction === 'ingress' ? to : from}: its labels are not all known`);
@@ -89,8 +89,8 @@ function isolates({ isolation, direction }: Verdict, { from, to }: Ends): string
 function triedRules({ direction, party, port }: Verdict, policy: NetworkPolicy): string {
   const rules = policy[direction] ?? [];
   if (rules.length === 0) return 'there is none';
-  const dialled = `${port.numbers.join(' or ')}${port.protocol === 'TCP' ? '' : `/${port.protocol}`}`;
-  const seen = direction === 'ingress' || party.kind === 'pod' ? `and policies see the port of the pod: ${dialled}` : `not ${dialled}`;
+  const dialed = `${port.numbers.join(' or ')}${port.protocol === 'TCP' ? '' : `/${port.protocol}`}`;
+  const seen = direction === 'ingress' || party.kind === 'pod' ? `and policies see the port of the pod: ${dialed}` : `not ${dialed}`;
   const tried = rules.slice(0, MOST_NAMED).map((rule) => (matchPorts(rule, port) === 'no'
     ? `${rule.path} is for ${describePorts(rule)}, ${seen}`
     : `${rule.path} is for ${describePeers(rule)}`));

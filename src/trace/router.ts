@@ -37,7 +37,7 @@ function arriveAtRouter(context: Context, { router, because, questions }: Router
   trail.hop(null, null, `arrives at the router of ${router.name}${controllerText(router)}`, because);
   if (target.scheme !== 'http' && target.scheme !== 'https' && !listensFor(router, target)) {
     trail.hop(null, null, `a ${target.protocol} connection alone reaches no backend`, 'its rules decide by the host and path of HTTP requests');
-    trail.open('not-http', { protocol: target.protocol }, [], () => 'what the router makes of a connection without HTTP');
+    trail.open('not-http', { protocol: target.protocol }, [], () => 'how the router handles a connection without HTTP');
     return unknown('not-http');
   }
   const sent = routerRequest(context);
@@ -170,7 +170,7 @@ function tellCertificate({ trail, simulation, cluster }: Context, router: Router
   trail.hop(source.resource, source.field, `https is served with ${what}`, `the entry has the host ${name}`);
   if (router.id.kind !== 'Ingress' || router.id.controller === 'spec' || secret === null) return;
   if (hasSecret({ cluster, externals: simulation.externals ?? NO_EXTERNALS }, secret.namespace, secret.name)) return;
-  trail.open('secret-outside-manifests', {}, [source], () => `Secret ${secret.namespace}/${secret.name} with the certificate for ${name} is not among the manifests`);
+  trail.open('secret-outside-manifests', {}, [source], () => `Secret ${secret.namespace}/${secret.name} with the certificate for ${name} is not in the manifests`);
 }
 
 function unmatched({ trail, target }: Context, router: Router, request: RouterRequest, found: Found): Ending {
@@ -190,10 +190,10 @@ function firstRoute(routes: readonly Route[]): Route | undefined {
   return routes.reduce<Route | undefined>((first, each) => first === undefined || compareRanks(each.rank, first.rank) < 0 ? each : first, undefined);
 }
 
-function tellRoute({ trail, target }: Context, router: Router, request: RouterRequest, { hostName }: Found, route: Route): void {
+function tellRoute({ trail }: Context, router: Router, request: RouterRequest, { hostName }: Found, route: Route): void {
   const explainer = explainerOf(router);
   const host = route.covers.find((each) => each.kind === 'host');
-  if (host !== undefined) trail.hop(host.resource, host.field, `serves host ${hostName}`, explainer.host(request));
-  trail.hop(route.source.resource, route.source.field, `${route.label} takes ${target.path}`, explainer.route(request));
+  if (host !== undefined) trail.hop(host.resource, host.field, `matches host ${hostName}`, explainer.host(request));
+  trail.hop(route.source.resource, route.source.field, route.label.startsWith('`') ? `matches path ${route.label}` : `uses ${route.label}`, explainer.route(request));
   trail.dependsOn(route.open);
 }

@@ -10,16 +10,16 @@ import { openQuestion, sourceIn } from '../kubernetes/open-question';
 import type { Service, ServicePort } from '../kubernetes/service';
 
 /** A connection to an address of a Service; where its pods are an Ingress controller, the request goes on by the rules. */
-export function enterService(context: Context, service: Service, dialled: Dialled): Ending {
+export function enterService(context: Context, service: Service, dialed: Dialled): Ending {
   const port = service.ports.find((each) => each.port === context.target.port && each.protocol === context.target.protocol);
   const router = port === undefined ? null : routerOf(context, service, port) ?? meshOf(context, service);
   if (router !== null) return router;
-  return dialService(context, service, dialled, arrive);
+  return dialService(context, service, dialed, arrive);
 }
 
 /** A connection to one port of a Service, as `enterService`. */
-export function enterServicePort(context: Context, service: Service, port: ServicePort, dialled: Dialled): Ending {
-  return routerOf(context, service, port) ?? dialServicePort(context, service, port, dialled, arrive);
+export function enterServicePort(context: Context, service: Service, port: ServicePort, dialed: Dialled): Ending {
+  return routerOf(context, service, port) ?? dialServicePort(context, service, port, dialed, arrive);
 }
 
 /** A Service that was made for a router, whose pods are rarely in the manifests. */

@@ -15,13 +15,13 @@ import { sourceIn } from '../kubernetes/open-question';
 import { describe } from '../kubernetes/resource';
 import type { IpFamily, Protocol, Service, ServicePort } from '../kubernetes/service';
 
-/** Which address of a Service is dialled. */
+/** Which address of a Service is dialed. */
 export interface Dialled {
   readonly what: 'cluster IP' | 'external IP' | 'load balancer' | 'node port';
   readonly family?: IpFamily;
   /** false: pods reach it by way of a load balancer outside. */
   readonly shortCircuit?: boolean;
-  /** The node that is dialled, where it is known. */
+  /** The node that is dialed, where it is known. */
   readonly node?: string | null;
 }
 
@@ -30,11 +30,11 @@ export interface Dialled {
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.36.1/pkg/proxy/iptables/proxier.go syncProxyRules
  */
-export function dialService(context: Context, service: Service, dialled: Dialled, arrive: Arrival = deliver): Ending {
+export function dialService(context: Context, service: Service, dialed: Dialled, arrive: Arrival = deliver): Ending {
   const { cluster, target: { port: number, protocol } } = context;
   const port = service.ports.find((each) => each.port === number && each.protocol === protocol);
-  if (port !== undefined) return dialServicePort(context, service, port, dialled, arrive);
-  if (context.trail.isTold) context.trail.hop(service.resource, 'spec.ports', `the ${dialled.what} has no port ${number}`, whyNoPort(cluster, service, number, protocol));
+  if (port !== undefined) return dialServicePort(context, service, port, dialed, arrive);
+  if (context.trail.isTold) context.trail.hop(service.resource, 'spec.ports', `the ${dialed.what} has no port ${number}`, whyNoPort(cluster, service, number, protocol));
   return failed('port-not-open');
 }
 
@@ -45,21 +45,21 @@ export type Arrival = (context: Context, service: Service, port: ServicePort, ro
 const OTHER_PROXY = 'service.kubernetes.io/service-proxy-name';
 
 /** A connection that kube-proxy takes to the endpoints of a Service port. */
-export function dialServicePort(context: Context, service: Service, port: ServicePort, dialled: Dialled, arrive: Arrival = deliver): Ending {
+export function dialServicePort(context: Context, service: Service, port: ServicePort, dialed: Dialled, arrive: Arrival = deliver): Ending {
   const { cluster, trail } = context;
   if (Object.hasOwn(service.labels, OTHER_PROXY)) {
     const proxy = service.labels[OTHER_PROXY];
     trail.hop(service.resource, `metadata.labels[${OTHER_PROXY}]`, `left to the proxy ${proxy}`, 'kube-proxy ignores Services with this label');
-    trail.open('other-service-proxy', { proxy }, [sourceIn(service.resource, `metadata.labels[${OTHER_PROXY}]`)], () => `what the proxy ${proxy} makes of Service ${label(service)}`);
+    trail.open('other-service-proxy', { proxy }, [sourceIn(service.resource, `metadata.labels[${OTHER_PROXY}]`)], () => `how the proxy ${proxy} handles Service ${label(service)}`);
     return unknown('depends-on-cluster');
   }
   tellRefused(context, service);
-  const routing = routeService(cluster, service, port, routingClient(context, dialled));
-  if (dialled.what === 'load balancer') tellSourceRanges(context, service);
-  const at = dialled.what !== 'node port' ? `${dialled.what} port ${port.port}` : port.nodePort === null ? `the node port of port ${port.port}` : `node port ${port.nodePort}`;
+  const routing = routeService(cluster, service, port, routingClient(context, dialed));
+  if (dialed.what === 'load balancer') tellSourceRanges(context, service);
+  const at = dialed.what !== 'node port' ? `${dialed.what} port ${port.port}` : port.nodePort === null ? `the node port of port ${port.port}` : `node port ${port.nodePort}`;
   trail.hop(service.resource, port.path, `${at} ${routing.decision}`, routing.because);
   trail.dependsOn(routing.questions);
-  if (routing.outcome === 'delivered') return arriveFrom(context, service, port, dialled, routing.destinations, arrive);
+  if (routing.outcome === 'delivered') return arriveFrom(context, service, port, dialed, routing.destinations, arrive);
   const reason: Reason = routing.reason ?? 'depends-on-cluster';
   if (routing.outcome === 'unknown') return unknown(reason);
   if (reason === 'no-endpoints' || reason === 'no-ready-endpoints') return nobodyThere(context, service, port, reason);
@@ -76,12 +76,12 @@ function routingClient({ client }: Context, { what, node, family, shortCircuit }
 
 /** The pods see the client itself behind a cluster IP alone. */
 function arriveFrom(
-  context: Context, service: Service, port: ServicePort, dialled: Dialled, routed: readonly RoutedDestination[], arrive: Arrival,
+  context: Context, service: Service, port: ServicePort, dialed: Dialled, routed: readonly RoutedDestination[], arrive: Arrival,
 ): Ending {
   const { client, caller, target } = context;
-  if (client === null || caller !== undefined || dialled.what === 'cluster IP') return arrive(context, service, port, routed);
-  if (dialled.shortCircuit !== false) return arrive(throughNode(context), service, port, routed);
-  return leavesPod(context, target.host) ?? arrive({ ...context, caller: outsideCaller(dialled.family ?? null) }, service, port, routed);
+  if (client === null || caller !== undefined || dialed.what === 'cluster IP') return arrive(context, service, port, routed);
+  if (dialed.shortCircuit !== false) return arrive(throughNode(context), service, port, routed);
+  return leavesPod(context, target.host) ?? arrive({ ...context, caller: outsideCaller(dialed.family ?? null) }, service, port, routed);
 }
 
 /** The connection is refused, unless pods that the manifests do not show may be there. */
@@ -92,7 +92,7 @@ function nobodyThere(context: Context, service: Service, port: ServicePort, reas
   return failed(reason);
 }
 
-/** How a request ends at a Service without endpoints whose pods are declared, or may be made or labelled at run time; null where nothing speaks for it. */
+/** How a request ends at a Service without endpoints whose pods are declared, or may be made or labeled at run time; null where nothing speaks for it. */
 export function podsElsewhere(context: Context, service: Service): Ending | null {
   const { cluster, trail } = context;
   const pods = `the pods of Service ${label(service)}`;
@@ -106,7 +106,7 @@ export function podsElsewhere(context: Context, service: Service): Ending | null
   }
   const absent = absentPods(cluster, service);
   if (absent === null || (absent.severity !== 'info' && absent.maker === undefined)) return null;
-  trail.hop(absent.maker ?? service.resource, absent.maker === undefined ? 'spec.selector' : null, `${pods} are not among the manifests`, absent.because);
+  trail.hop(absent.maker ?? service.resource, absent.maker === undefined ? 'spec.selector' : null, `${pods} are not in the manifests`, absent.because);
   const sources = absent.maker === undefined ? [selector] : [selector, sourceIn(absent.maker)];
   trail.open('pods-made-at-run-time', { kind: absent.maker?.kind ?? null }, sources, () => `whether ${pods} are in the cluster: ${absent.because}`);
   return unknown('depends-on-cluster');

@@ -57,9 +57,9 @@ export function parseTarget(url: string, headers: Readonly<Record<string, string
   const parsed = parseAuthority(authority.slice(authority.lastIndexOf('@') + 1));
   if (typeof parsed === 'string') return wrong(parsed);
   const port = parsed.port ?? DEFAULT_PORTS[scheme];
-  if (port === null) return wrong(`'${url}' without a port; give one: ${scheme}://host:port`);
+  if (port === null) return wrong(`'${url}' without a port; specify one: ${scheme}://host:port`);
   const given = hostHeader(headers);
-  // its port is dialled by nobody, and routers cut it off whatever it is
+  // its port is dialed by nobody, and routers cut it off whatever it is
   const http = given === null ? parsed : parseAuthority(given.replace(/^([^:]*|\[[^\]]*\]):\d+$/, '$1'));
   if (typeof http === 'string') return wrong(`the Host header '${given}': ${http}`);
   const queryAt = rest.indexOf('?');
@@ -127,6 +127,6 @@ function addressText(text: string): string | null {
 }
 
 function isAddress(host: string): boolean {
-  // the library finds out by an exception that a name is no address, which is slow
+  // the library finds out by an exception that a name is not an address, which is slow
   return host.includes(':') || (/^[\d.]+$/.test(host) && ipaddr.IPv4.isValidFourPartDecimal(host));
 }

@@ -79,7 +79,7 @@ function follow(simulation: Simulation, request: TraceRequest, trail: Trail): En
   const client = request.from === null ? null : findClient(simulation.cluster, request.from);
   if (client === undefined) {
     const { kind, namespace, name } = request.from ?? { kind: '', namespace: '', name: '' };
-    trail.hop(null, null, `${kind} ${namespace}/${name} is not among the manifests`, 'a request from inside comes from the pods of a workload of the manifests');
+    trail.hop(null, null, `${kind} ${namespace}/${name} is not in the manifests`, 'a request from inside comes from the pods of a workload of the manifests');
     return failed('client-not-found');
   }
   const headers = target.grpc === true ? { ...GRPC_HEADERS, ...lowerCased(request.headers) } : lowerCased(request.headers);

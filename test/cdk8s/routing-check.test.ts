@@ -43,7 +43,7 @@ test.each(TYPES)('with output type %p an error throws after the manifests were w
     message = (error as Error).message;
   }
   expect(message).toContain('the routing check failed');
-  expect(message).toContain('Service kiada/quote: selects no pods');
+  expect(message).toContain('Service kiada/quote: selector matches no pods');
   expect(message).toContain('service-selects-nothing');
   expect(message).toContain('write app: quote instead of app: qoute');
   expect(message).toContain('kiada/quote/Resource');

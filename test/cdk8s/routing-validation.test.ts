@@ -32,7 +32,7 @@ test('an error is a failure with the rule, the object, the field, the place and 
   expect(rest).toEqual([]);
   expect(summary).toMatchObject({ status: 'failure', metadata: { Errors: '1' } });
   expect(only).toMatchObject({ ruleName: 'service-selects-nothing', fix: 'write app: quote instead of app: qoute' });
-  expect(only.recommendation).toMatch(/^error: selects no pods: .* has app=quote, not app=qoute\. The Service gets no endpoints/);
+  expect(only.recommendation).toMatch(/^error: selector matches no pods: .* did you mean app=quote \(Deployment shop\/quote\)\? The Service gets no endpoints/);
   expect(only.violatingConstructs).toEqual([{
     resourceName: 'quote-web', manifestPath: manifest, locations: [expect.stringMatching(/^Service shop\/quote-web spec\.selector \(.*app\.k8s\.yaml:19:\d+\)$/)],
   }]);

@@ -21,15 +21,15 @@ test('the same finding once more than before is new', () => {
   expect(subtractBaseline([finding('quote'), finding('quote')], baseline).fresh).toHaveLength(1);
 });
 
-test('the text does not hang on the order of findings', () => {
+test('the text does not depend on the order of findings', () => {
   expect(formatBaseline([finding('a'), finding('b')])).toBe(formatBaseline([finding('b'), finding('a')]));
 });
 
-test.each(['{}', '[]', '{"version": 2, "findings": {}}', '{"version": 1, "findings": {"x": -1}}', '{'])('%s is no baseline', (text) => {
+test.each(['{}', '[]', '{"version": 2, "findings": {}}', '{"version": 1, "findings": {"x": -1}}', '{'])('%s is not a baseline', (text) => {
   expect(() => parseBaseline(text)).toThrow(SyntaxError);
 });
 
-test('a byte order mark is no fault, and a fault has its line', () => {
+test('a byte order mark is not a fault, and a fault has its line', () => {
   expect(parseBaseline('\ufeff{"version": 1, "findings": {"a": 1}}').get('a')).toBe(1);
   expect(() => parseBaseline('{"version": 1,\n"findings": {\n"a": 1,}}')).toThrow(/\(line 3\)$/);
 });

@@ -22,7 +22,7 @@ test('a rule with far too many findings says so', () => {
     severity: 'warning',
     title: 't',
     why: 'w',
-    mend: 'm',
+    fix: 'm',
     sources: [],
     check: () => Array.from({ length: MOST_FINDINGS + 5 }, () => finding('warning')),
   };

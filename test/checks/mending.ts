@@ -12,17 +12,17 @@ import { simulate } from '../../src/trace/simulation';
 export function leftAfterFixes(rule: Rule, yaml: string): { readonly applied: number; readonly left: readonly string[] } {
   const { resources } = parseManifests(yaml, 'app.yaml', { namespace: 'shop' });
   const found = check(rule, resources);
-  const mended = resources.map((resource) => found.filter((each) => each.resource === resource).reduce(mend, resource));
-  for (const [i, { object }] of mended.entries()) {
+  const fixed = resources.map((resource) => found.filter((each) => each.resource === resource).reduce(applyFix, resource));
+  for (const [i, { object }] of fixed.entries()) {
     if (object === resources[i].object) continue;
     const before = validateObject(resources[i].object).violations.map(({ path }) => path);
     const [violation] = validateObject(object).violations.filter(({ path }) => !before.includes(path));
     if (violation !== undefined) throw new Error(`the fix is refused: ${violation.path}: ${violation.message}`);
   }
-  return { applied: found.filter(({ edits }) => edits !== undefined).length, left: check(rule, mended).map(({ path, resource }) => `${resource.kind}/${resource.name} ${path}`) };
+  return { applied: found.filter(({ edits }) => edits !== undefined).length, left: check(rule, fixed).map(({ path, resource }) => `${resource.kind}/${resource.name} ${path}`) };
 }
 
-function mend(resource: Resource, { edits }: Finding): Resource {
+function applyFix(resource: Resource, { edits }: Finding): Resource {
   return edits === undefined ? resource : { ...resource, object: applyEdits(resource.object, edits) };
 }
 

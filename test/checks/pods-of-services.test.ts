@@ -113,12 +113,12 @@ describe('target ports by number', () => {
     ['the environment', 'env: [{ name: ADMIN_PORT, value: "9000" }]'],
     ['a command', 'command: [serve, --listen, "0.0.0.0:9000"]'],
     ['a probe', 'livenessProbe: { tcpSocket: { port: 9000 } }'],
-  ])('a number that stands in %s is no mistake', (_where, container) => {
+  ])('a number that is in %s is not a mistake', (_where, container) => {
     expect(severities(cart(['{ port: 9000 }'], container))).toEqual(['info']);
     expect(severities(cart(['{ port: 9001 }'], container))).toEqual(['warning']);
   });
 
-  test('nor one that stands in a ConfigMap which the pods read', () => {
+  test('nor one that is in a ConfigMap which the pods read', () => {
     const config = '---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: cart, namespace: shop }\ndata: { app.conf: "listen 9000;" }\n';
     expect(severities(cart(['{ port: 9000 }'], 'envFrom: [{ configMapRef: { name: cart } }]') + config)).toEqual(['info']);
     expect(severities(cart(['{ port: 9000 }'], 'envFrom: [{ configMapRef: { name: other } }]') + config)).toEqual(['warning']);

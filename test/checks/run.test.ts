@@ -22,7 +22,7 @@ test('every rule has an id of its own, and says what, why, how and where it stan
   expect(new Set(DESCRIPTIONS.map((rule) => rule.id)).size).toBe(DESCRIPTIONS.length);
   for (const rule of DESCRIPTIONS) {
     expect(rule.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);
-    for (const text of [rule.title, rule.why, rule.mend]) expect(text).toMatch(/^[A-Z].*\.$/);
+    for (const text of [rule.title, rule.why, rule.fix]) expect(text).toMatch(/^[A-Z].*\.$/);
     expect(rule.sources).not.toHaveLength(0);
     for (const source of rule.sources) expect(source).toMatch(/^https:\/\//);
   }
@@ -40,7 +40,7 @@ test('a rule that throws becomes a finding, and what it found before is kept', (
     ...SERVICE_SELECTS_NOTHING,
     id: 'throws-late',
     * check({ cluster }) {
-      yield { resource: cluster.services.all[0].resource, path: '', message: 'found', fix: 'mend' };
+      yield { resource: cluster.services.all[0].resource, path: '', message: 'found', fix: 'fix it' };
       throw new Error('out of luck');
     },
   };

@@ -80,7 +80,7 @@ test('a baseline that cannot be read, or is none, ends with exit status 2', asyn
 test('reports go to files by format or by ending, besides the one on standard output', async () => {
   const dir = folder({ 'a.yaml': BROKEN + '---\n' + POD });
   const { out } = await cli(dir, 'check', 'a.yaml', '--output', 'reports/check.sarif', '--output', 'junit=reports/check.out', '--output', 'c.md');
-  expect(out).toContain('selects no pods');
+  expect(out).toContain('selector matches no pods');
   expect(JSON.parse(readFileSync(join(dir, 'reports/check.sarif'), 'utf8'))).toMatchObject({ version: '2.1.0' });
   expect(readFileSync(join(dir, 'reports/check.out'), 'utf8')).toContain('<testsuites');
   expect(readFileSync(join(dir, 'c.md'), 'utf8')).toContain('### Routing check: 1 error');
@@ -98,7 +98,7 @@ test('an object that the API server refuses makes nothing, and that is said', as
   const dir = folder({ 'a.yaml': SERVICE.replace(/ports: .*\}\]/, "ports: [{ port: 80, protocol: 'tcp' }]").replace('app: quote', 'app: other') + '---\n' + POD });
   const { out, err } = await cli(dir, 'endpoints', 'a.yaml', '--format', 'json');
   expect(JSON.parse(out)).toEqual({ version: 1, slices: [] });
-  expect(err).toMatch(/^a\.yaml:4:\d+: warning: the API server refuses Service default\/quote, so nothing is made of it: spec\.ports\[0\]\.protocol/);
+  expect(err).toMatch(/^a\.yaml:4:\d+: warning: Service default\/quote would be rejected by the API server and is ignored: spec\.ports\[0\]\.protocol/);
   expect((await cli(dir, 'trace', 'http://quote', 'a.yaml', '--from', 'Pod/other')).out).toContain('the API server refuses Service default/quote');
   expect(rulesOf((await cli(dir, 'check', 'a.yaml', '--format', 'json')).out)).toEqual(['invalid-object']);
 });

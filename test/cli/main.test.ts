@@ -92,7 +92,7 @@ test('check --format json prints one document, with the names of the options in 
   expect(document.summary).toEqual({ objects: 3, errors: 1, warnings: 0, infos: 0, suppressed: 0 });
 });
 
-test('check --quiet hides what is no error', async () => {
+test('check --quiet hides what is not an error', async () => {
   const stdin = `${APP}---\napiVersion: v1\nkind: Endpoints\nmetadata: { name: old }\nsubsets: []\n`;
   expect((await cli('check -', { stdin })).out).toContain('warning');
   expect(await cli('check - --quiet', { stdin })).toMatchObject({ status: 0, out: '✔ no problems in 4 objects\n' });
@@ -128,7 +128,7 @@ status: { phase: Running, podIP: 10.0.0.1, conditions: [{ type: Ready, status: "
 
 test('what is worth saying of the input names its object', async () => {
   const { err } = await cli('endpoints -', { stdin: `${APP}---\n${APP.split('---\n')[1]}` });
-  expect(err).toMatch(/^<stdin>:\d+:1: warning: Service default\/quote is given twice, first at <stdin>:\d+: the later one counts\n$/);
+  expect(err).toMatch(/^<stdin>:\d+:1: warning: Service default\/quote is listed more than once, first at <stdin>:\d+: the later one counts\n$/);
 });
 
 test('endpoints lists what is behind each Service', async () => {
@@ -155,7 +155,7 @@ test.each([
   ['check -n Kiada', /--namespace: got 'Kiada'/],
   ['trace http://quote --from quote', /expected KIND\/NAME or NAMESPACE\/KIND\/NAME/],
   ['resolve quote --from quote', /--from: got 'quote', expected KIND\/NAME/],
-  ['resolve quote --from Deployment/nope', /--from: Deployment nope is not among the manifests/],
+  ['resolve quote --from Deployment/nope', /--from: Deployment nope is not in the manifests/],
   ['trace http:///', /error: /],
   ["check --config ''", /--config: got '', expected the name of a file/],
   ['check broken.yaml --output json=./broken.yaml', /--output: \.\/broken\.yaml is one of the files that were read; name another one/],
@@ -213,7 +213,7 @@ test('a config file that exists is accepted', async () => {
   expect((await cli('check --config settings.yaml')).status).toBe(0);
 });
 
-test('colours come when they are asked for, or when somebody watches who takes them', async () => {
+test('colors come when they are asked for, or when somebody watches who takes them', async () => {
   const colored = async (args: string, env: Record<string, string>, isTTY: boolean) => (await cli(args, { env, isTTY })).out.includes('\u001b[');
   expect(await colored('check --color always', { NO_COLOR: '1' }, false)).toBe(true);
   expect(await colored('check --color never', { FORCE_COLOR: '1' }, true)).toBe(false);

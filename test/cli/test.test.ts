@@ -41,10 +41,10 @@ test('a failing test exits with 1, and shows expected, actual, and the way of th
   expect(status).toBe(1);
   expect(stdout).toContain('✖ wrong  line 2');
   expect(stdout).toContain('service: expected web, got shop/api');
-  expect(stdout).toContain('`/v1` (Prefix) takes /v1');
+  expect(stdout).toContain('matches path `/v1` (Prefix)');
 });
 
-test('a misspelt field exits with 2, and tells file, line, column and the right name', async () => {
+test('a misspelled field exits with 2, and tells file, line, column and the right name', async () => {
   const { status, stdout, stderr } = await call('typo.test.yaml', 'shop.yaml');
   expect([status, stdout]).toEqual([2, '']);
   expect(stderr).toContain("typo.test.yaml:2:37: error: tests[0].expect.sevice: unknown field 'sevice', did you mean 'service'?");

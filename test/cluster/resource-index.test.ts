@@ -3,13 +3,13 @@ import { indexResources } from '../../src/cluster/resource-index';
 
 const place = (file: string) => ({ file, construct: null, locate: () => ({ line: 3, column: 1 }) });
 
-test('of an object that is given twice the later one counts, and that is said', () => {
+test('of an object that is listed more than once the later one counts, and that is said', () => {
   const first = { ...resource(service()), origin: place('a.yaml') };
   const second = resource(service());
   const index = indexResources([first, second]);
   expect(index.resources).toEqual([second]);
   expect(index.find('Service', 'app', 'web')).toBe(second);
-  expect(index.notices).toMatchObject([{ resource: second, message: 'is given twice, first at a.yaml:3: the later one counts' }]);
+  expect(index.notices).toMatchObject([{ resource: second, message: 'is listed more than once, first at a.yaml:3: the later one counts' }]);
 });
 
 test('given three times, the last one counts', () => {

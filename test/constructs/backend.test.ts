@@ -45,11 +45,11 @@ test('the ApiObject under a Service construct that has no ports yet does not thr
   expect(Backend.fromService(service).serviceObject).toBe(ApiObject.of(service));
 });
 
-test('fails when the construct is no Service', () => {
+test('fails when the construct is not a Service', () => {
   const deployment = new kplus27.Deployment(chart(), 'quote', { containers: [{ image: 'quote' }] });
 
   expect(() => Backend.fromService(deployment)).toThrow(
-    /^Backend 'kiada\/quote': expected a Service, got a Deployment; give a Service construct, an ApiObject of kind Service, or use Backend.fromServiceName/);
+    /^Backend 'kiada\/quote': expected a Service, got a Deployment; specify a Service construct, an ApiObject of kind Service, or use Backend.fromServiceName/);
 });
 
 test('fails for a Service that is not of the core group', () => {
@@ -79,7 +79,7 @@ test('backendPorts is a copy', () => {
 });
 
 test('fails for names and ports that no Service can have', () => {
-  expect(() => Backend.fromServiceName('payments.billing', { port: 80 })).toThrow(/'payments.billing' is no name of a Service; give the name alone/);
+  expect(() => Backend.fromServiceName('payments.billing', { port: 80 })).toThrow(/'payments.billing' is not a valid Service name; specify the name alone/);
   expect(() => Backend.fromServiceName('payments', { port: 0 })).toThrow(/port 0 is not between 1 and 65535/);
   expect(() => Backend.fromServiceName('payments', { port: 80, ports: [{ port: 80 }] })).toThrow(/got both 'port' and 'ports'/);
 });

@@ -113,12 +113,12 @@ describe('from an image', () => {
   });
 
   test.each<[string, Partial<ExposedAppProps>, RegExp]>([
-    ['an empty image', { image: '' }, /image '' is no name of an image; give one such as 'nginx:1.27'$/],
-    ['a negative number of replicas', { replicas: -1 }, /replicas is -1; give a whole number from 0 to 2147483647$/],
-    ['half a replica', { replicas: 1.5 }, /replicas is 1.5; give a whole number/],
-    ['replicas twice', { replicas: 1, deployment: { replicas: 2 } }, /got both 'replicas' and 'deployment.replicas'; give one of them$/],
-    ['readiness twice', { readiness: PROBE, container: { readiness: PROBE } }, /got both 'readiness' and 'container.readiness'; give one of them$/],
-    ['no port', { port: undefined, targetPort: undefined }, /the containers of Deployment 'kiada\/quote\/Deployment' declare no ports; give 'port' or 'ports'$/],
+    ['an empty image', { image: '' }, /image '' is not a valid image name; use one such as 'nginx:1.27'$/],
+    ['a negative number of replicas', { replicas: -1 }, /replicas is -1; specify a whole number from 0 to 2147483647$/],
+    ['half a replica', { replicas: 1.5 }, /replicas is 1.5; specify a whole number/],
+    ['replicas twice', { replicas: 1, deployment: { replicas: 2 } }, /got both 'replicas' and 'deployment.replicas'; specify one of them$/],
+    ['readiness twice', { readiness: PROBE, container: { readiness: PROBE } }, /got both 'readiness' and 'container.readiness'; specify one of them$/],
+    ['no port', { port: undefined, targetPort: undefined }, /the containers of Deployment 'kiada\/quote\/Deployment' declare no ports; specify 'port' or 'ports'$/],
     ['a port name that the container lacks', { targetPort: 'http' }, /targetPort 'http' names no container port; .* has no container ports; declare a container port/],
     ['a container that cdk8s-plus refuses', { container: { ports: [{ number: 80 }, { number: 80 }] } }, /cdk8s-plus refuses the Deployment: Port with number 80/],
   ])('fails for %s', (_, props, message) => {
@@ -134,10 +134,10 @@ describe('over labels', () => {
 
   test.each<[string, ExposedAppProps, RegExp]>([
     ['no ports', LABELS, /the ports are not known/],
-    ['an empty selector', { selector: {}, port: 80 }, /selector is empty, and a Service with an empty selector selects nothing; give the labels of the pods$/],
+    ['an empty selector', { selector: {}, port: 80 }, /selector is empty, and a Service with an empty selector selects nothing; specify the labels of the pods$/],
     ['a label that no pod can have', { selector: { 'a b': 'c' }, port: 80 }, /spec.selector: invalid value "a b"/],
-    ['no pods', { port: 80 }, /nothing says where the pods come from; give one of 'image', 'workload' and 'selector'$/],
-    ['two kinds of pods', { ...LABELS, ...IMAGE }, /got 'image' and 'selector'; give one of 'image', 'workload' and 'selector'$/],
+    ['no pods', { port: 80 }, /nothing says where the pods come from; specify one of 'image', 'workload' and 'selector'$/],
+    ['two kinds of pods', { ...LABELS, ...IMAGE }, /got 'image' and 'selector'; specify one of 'image', 'workload' and 'selector'$/],
     ['replicas', { ...LABELS, port: 80, replicas: 2 }, /got 'replicas' together with 'selector'; it is for pods that are made from 'image', set it on the workload instead$/],
     ['deployment', { ...LABELS, port: 80, deployment: {} }, /got 'deployment' together with 'selector'/],
   ])('fails for %s', (_, props, message) => {
@@ -212,25 +212,25 @@ describe('how it is reached', () => {
   });
 
   test.each<[string, Partial<ExposedAppProps>, RegExp]>([
-    ['a load balancer class that is no name', { type: ExposureType.loadBalancer({ loadBalancerClass: 'a b' }) }, /spec\.loadBalancerClass: invalid value "a b"/],
+    ['a load balancer class that is not a name', { type: ExposureType.loadBalancer({ loadBalancerClass: 'a b' }) }, /spec\.loadBalancerClass: invalid value "a b"/],
     ['a source range that is none', { type: ExposureType.loadBalancer({ loadBalancerSourceRanges: ['10.0.0.0'] }) }, /SourceRanges\[0\]: invalid value "10.0.0.0": must be a valid CIDR/],
     ['a health check without local traffic', { type: ExposureType.loadBalancer({ healthCheckNodePort: 31000 }) }, /spec\.healthCheckNodePort: .* `externalTrafficPolicy` is 'Local'/],
     ['external traffic inside the cluster', { externalTrafficPolicy: TrafficPolicy.LOCAL }, /spec\.externalTrafficPolicy: .* may only be set for externally-accessible services/],
     ['affinity of two days', { sessionAffinity: SessionAffinity.clientIp(Duration.days(2)) }, /timeoutSeconds: invalid value 172800: must be between 1 and 86400/],
     ['affinity of no time', { sessionAffinity: SessionAffinity.clientIp(Duration.seconds(0)) }, /timeoutSeconds: invalid value 0/],
     ['affinity of half seconds', { sessionAffinity: SessionAffinity.clientIp(Duration.millis(1500)) }, /timeoutSeconds: wrong type: got the number 1.5/],
-    ['a loopback external IP', { externalIps: ['127.0.0.1'] }, /address '127.0.0.1' is a loopback address, which externalIps may not use; give the address that clients can reach$/],
-    ['an external name for an IP', { externalIps: ['example.com'] }, /externalIps: 'example.com' is no IP address; give one such as '192.0.2.1'/],
+    ['a loopback external IP', { externalIps: ['127.0.0.1'] }, /address '127.0.0.1' is a loopback address, which externalIps may not use; specify the address that clients can reach$/],
+    ['an external name for an IP', { externalIps: ['example.com'] }, /externalIps: 'example.com' is not an IP address; use one such as '192.0.2.1'/],
     ['a family twice', { ipFamilies: [IpFamily.IPV4, IpFamily.IPV4] }, /spec\.ipFamilies\[1\]: duplicate value "IPv4"/],
     ['two families on a single stack', { ipFamilies: [IpFamily.IPV4, IpFamily.IPV6], ipFamilyPolicy: IpFamilyPolicy.SINGLE_STACK }, /spec\.ipFamilyPolicy: invalid value "SingleStack"/],
     ['a source range with host bits', { type: ExposureType.loadBalancer({ loadBalancerSourceRanges: ['10.0.0.1/8'] }) }, /LoadBalancerSourceRanges\[0\]: invalid value "10.0.0.1\/8"/],
     ['a type of plain JavaScript', { type: 'LoadBalancer' as unknown as ExposureType }, /type is 'LoadBalancer'; expected one of ExposureType.clusterIp\(\), /],
-    ['an external IP twice', { externalIps: ['2001:db8::1', '2001:DB8::1'] }, /externalIps: '2001:db8::1' comes twice; give each once$/],
+    ['an external IP twice', { externalIps: ['2001:db8::1', '2001:DB8::1'] }, /externalIps: '2001:db8::1' is listed more than once$/],
     ['a public name with a label that DNS does not take', { publicDnsNames: [`${'a'.repeat(64)}.com`] }, /has a part of 64 characters between dots; DNS takes at most 63$/],
-    ['a URL for a public name', { publicDnsNames: ['https://kiada.example.com'] }, /publicDnsNames: 'https:\/\/kiada.example.com' is no host name; give one such as/],
-    ['an IP for a public name', { publicDnsNames: ['192.0.2.1'] }, /publicDnsNames: '192.0.2.1' is no host name/],
+    ['a URL for a public name', { publicDnsNames: ['https://kiada.example.com'] }, /publicDnsNames: 'https:\/\/kiada.example.com' is not a valid host name; use one such as/],
+    ['an IP for a public name', { publicDnsNames: ['192.0.2.1'] }, /publicDnsNames: '192.0.2.1' is not a valid host name/],
     ['public names twice', { publicDnsNames: ['a.example.com'], metadata: { annotations: { 'external-dns.alpha.kubernetes.io/hostname': 'b.example.com' } } }, /got 'publicDnsNames' and the annotation/],
-    ['a namespace that is no name', { metadata: { namespace: 'Kiada' } }, /metadata\.namespace: invalid value "Kiada"/],
+    ['a namespace that is not a name', { metadata: { namespace: 'Kiada' } }, /metadata\.namespace: invalid value "Kiada"/],
     ['a label that is none', { metadata: { labels: { 'a b': 'c' } } }, /metadata\.labels: invalid value "a b"/],
   ])('fails for %s', (_, props, message) => {
     expect(() => serviceOf({ ...given, ...props })).toThrow(/^ExposedApp 'kiada\/quote': /);

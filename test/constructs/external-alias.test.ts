@@ -44,20 +44,20 @@ describe('to a host name', () => {
   });
 
   test.each<[string, RegExp]>([
-    ['192.0.2.1', /hostname '192.0.2.1' is an IP address, and DNS leads a name to other names only; give addresses: \['192.0.2.1'\] instead$/],
+    ['192.0.2.1', /hostname '192.0.2.1' is an IP address, and DNS leads a name to other names only; use addresses: \['192.0.2.1'\] instead$/],
     ['2001:db8::1', /is an IP address/],
-    ['[2001:db8::1]', /give addresses: \['2001:db8::1'\] instead$/],
+    ['[2001:db8::1]', /use addresses: \['2001:db8::1'\] instead$/],
     ['192.0.2.256', /ends in a number, as no host name does/],
-    ['https://time.example.com/', /is a URL; give the host name alone$/],
+    ['https://time.example.com/', /is a URL; specify the host name alone$/],
     ['time.example.com/now', /is a URL/],
-    ['time.example.com:443', /has a port, which DNS cannot carry; give the host name alone/],
-    ['Time.example.com', /is no host name; write it in lower case: 'time.example.com'$/],
-    ['time_api.example.com', /is no host name; give one of lower case letters, digits, '-' and dots/],
-    ['', /hostname '' is no host name/],
-    ['time..example.com', /is no host name/],
+    ['time.example.com:443', /has a port, which DNS cannot carry; specify the host name alone/],
+    ['Time.example.com', /is not a valid host name; write it in lower case: 'time.example.com'$/],
+    ['time_api.example.com', /is not a valid host name; specify one of lower case letters, digits, '-' and dots/],
+    ['', /hostname '' is not a valid host name/],
+    ['time..example.com', /is not a valid host name/],
     [`${'a'.repeat(64)}.com`, /has a part of 64 characters between dots; DNS takes at most 63$/],
-    ['localhost', /is the machine that asks, whichever it is; give the name that pods can reach$/],
-    ['payments.kiada.svc.cluster.local', /is this Service's own name; give the name of another host$/],
+    ['localhost', /is the machine that asks, whichever it is; specify the name that pods can reach$/],
+    ['payments.kiada.svc.cluster.local', /is this Service's own name; specify the name of another host$/],
   ])('fails for %s', (hostname, message) => {
     expect(() => synth({ hostname })).toThrow(/^ExternalAlias 'kiada\/payments': hostname '/);
     expect(() => synth({ hostname })).toThrow(message);
@@ -70,9 +70,9 @@ describe('to a host name', () => {
   test.each<[string, ExternalAliasProps, RegExp]>([
     ['headless', { headless: true }, /got 'headless' together with 'hostname'; it is for 'addresses', a host name has no endpoints$/],
     ['Endpoints', { legacyEndpoints: true }, /got 'legacyEndpoints' together with 'hostname'/],
-    ['a target port', { port: 80, targetPort: 8080 }, /port 80 leads to 8080, and an alias to a host name maps no ports: .*; give port 8080$/],
+    ['a target port', { port: 80, targetPort: 8080 }, /port 80 leads to 8080, and an alias to a host name maps no ports: .*; specify port 8080$/],
     ['IP families', { ipFamilies: [IpFamily.IPV4] }, /spec\.ipFamilies: forbidden/],
-    ['addresses', { addresses: ['192.0.2.1'] }, /got both 'hostname' and 'addresses'; give one of them$/],
+    ['addresses', { addresses: ['192.0.2.1'] }, /got both 'hostname' and 'addresses'; specify one of them$/],
   ])('fails together with %s', (_, props, message) => {
     expect(() => synth({ hostname: 'time.example.com', ...props })).toThrow(message);
   });
@@ -154,7 +154,7 @@ describe('to addresses', () => {
   });
 
   test.each<[string, RegExp]>([
-    ['127.0.0.1', /address '127.0.0.1' is a loopback address, which endpoints may not use; give the address that pods can reach$/],
+    ['127.0.0.1', /address '127.0.0.1' is a loopback address, which endpoints may not use; specify the address that pods can reach$/],
     ['::1', /is a loopback address/],
     ['169.254.169.254', /is a link-local address/],
     ['fe80::1', /is a link-local address/],
@@ -166,26 +166,26 @@ describe('to addresses', () => {
     ['255.255.255.255', /is the broadcast address/],
     ['010.0.0.1', /'010.0.0.1' has leading zeros, which programs read differently; write it as '10.0.0.1'$/],
     ['::ffff:192.0.2.1', /'::ffff:192.0.2.1' is an IPv4 address in IPv6 form; write it as '192.0.2.1'$/],
-    ['db.example.com', /'db.example.com' is no IP address; for a name use 'hostname'$/],
-    ['192.0.2.1:88', /'192.0.2.1:88' is no IP address; give '192.0.2.1' alone, ports are given by 'port' and 'targetPort'$/],
-    ['[2001:db8::1]:88', /give '2001:db8::1' alone/],
-    ['192.0.2.0/24', /'192.0.2.0\/24' is no IP address; it is a range of addresses, give each address$/],
+    ['db.example.com', /'db.example.com' is not an IP address; for a name use 'hostname'$/],
+    ['192.0.2.1:88', /'192.0.2.1:88' is not an IP address; specify '192.0.2.1' alone, ports are given by 'port' and 'targetPort'$/],
+    ['[2001:db8::1]:88', /specify '2001:db8::1' alone/],
+    ['192.0.2.0/24', /'192.0.2.0\/24' is not an IP address; it is a range of addresses, specify each address$/],
     ['fe80::1%eth0', /an address with a zone is valid on one machine only/],
-    ['192.0.2', /'192.0.2' is no IP address; give one such as '192.0.2.1' or '2001:db8::1'$/],
-    ['', /'' is no IP address/],
+    ['192.0.2', /'192.0.2' is not an IP address; use one such as '192.0.2.1' or '2001:db8::1'$/],
+    ['', /'' is not an IP address/],
   ])('fails for %s', (address, message) => {
     expect(() => synth({ addresses: ['192.0.2.9', address], port: 80 })).toThrow(/^ExternalAlias 'kiada\/payments': address/);
     expect(() => synth({ addresses: ['192.0.2.9', address], port: 80 })).toThrow(message);
   });
 
   test.each<[string, ExternalAliasProps, RegExp]>([
-    ['neither addresses nor a host name', { addresses: undefined }, /got neither 'hostname' nor 'addresses'; give one of them$/],
-    ['no addresses', { addresses: [] }, /addresses is empty; give at least one$/],
-    ['an address twice', { addresses: ['2001:db8::1', '2001:DB8::1'] }, /address '2001:DB8::1' comes twice/],
-    ['no port', { port: undefined }, /the Service has no port, which only headless ones may go without; give 'port' or 'ports'$/],
-    ['a target port name', { targetPort: 'http' }, /targetPort 'http' is a name, and there is no container to find it in; give the port's number$/],
+    ['neither addresses nor a host name', { addresses: undefined }, /got neither 'hostname' nor 'addresses'; specify one of them$/],
+    ['no addresses', { addresses: [] }, /addresses is empty; specify at least one$/],
+    ['an address twice', { addresses: ['2001:db8::1', '2001:DB8::1'] }, /address '2001:DB8::1' is listed more than once/],
+    ['no port', { port: undefined }, /the Service has no port, which only headless ones may go without; specify 'port' or 'ports'$/],
+    ['a target port name', { targetPort: 'http' }, /targetPort 'http' is a name, and there is no container to find it in; specify the port's number$/],
     ['target port 70000', { targetPort: 70000 }, /spec\.ports\[0\]\.targetPort: invalid value 70000/],
-    ['a target port of a headless Service', { targetPort: 88, headless: true }, /port 80 leads to 88, and a headless Service maps no ports: .*; give port 88$/],
+    ['a target port of a headless Service', { targetPort: 88, headless: true }, /port 80 leads to 88, and a headless Service maps no ports: .*; specify port 88$/],
     ['a node port', { port: undefined, ports: [{ port: 80, nodePort: 30000 }] }, /port 80 has nodePort 30000, and an ExternalAlias is reached from inside the cluster only; leave it out$/],
     ['several ports without names', { port: undefined, ports: [{ port: 80 }, { port: 81 }] }, /spec\.ports\[0\]\.name: required value is missing/],
     ['families that the addresses are not of', { ipFamilies: [IpFamily.IPV6] }, /address '192.0.2.17' is IPv4, and ipFamilies is IPv6, so it would get no requests; add IPv4/],

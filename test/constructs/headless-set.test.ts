@@ -104,7 +104,7 @@ describe('from an image', () => {
   test.each<[string, Partial<HeadlessSetProps>, RegExp]>([
     ['a Service of its own', { statefulSet: { service: new kplus27.Service(createChart(), 'other') } }, /got statefulSet.service, and this construct is the Service/],
     ['a name that leaves no room for the pods\'', { metadata: { name: 'a'.repeat(53) } }, /has 53 characters; a StatefulSet of a name longer than 52 cannot make pods/],
-    ['ordinals below 0', { ordinalsStart: -1 }, /ordinalsStart is -1; give a whole number from 0 to 2147483647$/],
+    ['ordinals below 0', { ordinalsStart: -1 }, /ordinalsStart is -1; specify a whole number from 0 to 2147483647$/],
     ['replicas below 0', { replicas: -1 }, /replicas is -1/],
     ['a node port', { ports: [{ port: 80, nodePort: 30000 }] }, /port 80 has nodePort 30000, and a headless Service has none, .*; leave it out, or use an ExposedApp$/],
     ['several ports without names', { ports: [{ port: 80 }, { port: 81 }] }, /spec\.ports\[0\]\.name: required value is missing/],
@@ -118,7 +118,7 @@ describe('ports', () => {
   test('fails for a port that differs from its target port, with the reason', () => {
     expect(() => createSet({ ...LABELS, port: 80, targetPort: 8080 })).toThrow(
       'HeadlessSet \'kiada/quiz\': port 80 leads to 8080, and a headless Service maps no ports: its name resolves to the pods, '
-      + 'and clients connect to the port that they know; give port 8080, or use an ExposedApp');
+      + 'and clients connect to the port that they know; specify port 8080, or use an ExposedApp');
   });
 
   test('fails for a target port name that comes to another number', () => {
@@ -158,7 +158,7 @@ describe.each(VERSIONS)('over a workload of %s', (_, kplus) => {
     const workload = new kplus.StatefulSet(chart, 'set', { service, containers: [{ image: 'mongo', portNumber: 27017 }] } as never);
 
     expect(() => new HeadlessSet(chart, 'quiz', { workload }))
-      .toThrow(/StatefulSet 'kiada\/set' names its pods under the Service 'mongo'; give this one metadata.name 'mongo', or leave/);
+      .toThrow(/StatefulSet 'kiada\/set' names its pods under the Service 'mongo'; set its metadata.name to 'mongo', or leave/);
   });
 
   test('a Deployment\'s pods are found by the name of all', () => {
@@ -201,7 +201,7 @@ describe('over a plain StatefulSet', () => {
     const chart = createChart();
     const workload = plainSet(chart, { ordinals: { start: 3 } });
 
-    expect(() => new HeadlessSet(chart, 'quiz', { workload, ordinalsStart: 2 })).toThrow(/ordinalsStart is 2, and StatefulSet 'kiada\/set' starts at 3; give one/);
+    expect(() => new HeadlessSet(chart, 'quiz', { workload, ordinalsStart: 2 })).toThrow(/ordinalsStart is 2, and StatefulSet 'kiada\/set' starts at 3; specify one/);
   });
 
   test('fails for a second headless Service, which could name no pods', () => {
@@ -255,8 +255,8 @@ describe('srvName', () => {
 
   test('fails for ports that the Service does not have, and those without a name', () => {
     expect(() => set().srvName('http')).toThrow(/the Service has no port 'http'; it has 27017 \(mongodb\), 7946 \(gossip\)$/);
-    expect(() => createSet({ ...LABELS, port: 80 }).srvName(80)).toThrow(/port 80 has no name, and SRV records are for named ports only; give it a name in 'ports'$/);
-    expect(() => createSet({ ...LABELS, ports: [] }).srvName(80)).toThrow(/the Service has no port; give 'port' or 'ports'$/);
+    expect(() => createSet({ ...LABELS, port: 80 }).srvName(80)).toThrow(/port 80 has no name, and SRV records are for named ports only; set its name in 'ports'$/);
+    expect(() => createSet({ ...LABELS, ports: [] }).srvName(80)).toThrow(/the Service has no port; specify 'port' or 'ports'$/);
   });
 });
 

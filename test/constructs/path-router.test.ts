@@ -85,12 +85,12 @@ test('Exact and Prefix on one path are two routes, and so are /foo and /foo/', (
 test('the same host, path and type twice is refused, naming both', () => {
   const router = createRouter({ routes: [{ host: 'a.example.com', path: '/x', backend: quote }] });
   expect(() => router.addRoute({ host: 'a.example.com', path: '/x', backend: quiz })).toThrow(
-    "PathRouter 'app/web': route 'a.example.com/x' (Prefix) comes twice, to Service 'quote' port 80 and to Service 'quiz' port 80; only one can take its requests");
+    "PathRouter 'app/web': route 'a.example.com/x' (Prefix) is listed more than once, to Service 'quote' port 80 and to Service 'quiz' port 80; only one can take its requests");
 });
 
 test('a route that is refused leaves the router as it was', () => {
   const router = createRouter({ routes: [{ host: 'a.example.com', backend: quote }] });
-  expect(() => router.addRoutes({ host: 'b.example.com', backend: quote }, { host: 'a.example.com', backend: quote })).toThrow('comes twice');
+  expect(() => router.addRoutes({ host: 'b.example.com', backend: quote }, { host: 'a.example.com', backend: quote })).toThrow('is listed more than once');
   expect(router.routes).toHaveLength(1);
   expect(router.hostnames).toEqual(['a.example.com']);
 });
@@ -124,22 +124,22 @@ test('a route that the controller cannot write leaves the router as it was', () 
 
 test.each<[unknown, string]>([
   [undefined, "routes[0] has no 'backend'; set it"],
-  [{}, "route '*/' (Prefix): backend is no Service; give an ExposedApp"],
+  [{}, "route '*/' (Prefix): backend is not a Service; specify an ExposedApp"],
 ])('the backend %j, as plain JavaScript may give it, is refused', (backend, message) => {
   expect(() => createRouter({ routes: [{ backend: backend as PathRoute['backend'] }] })).toThrow(message);
 });
 
 test('a controller that is not known is refused, naming those that are', () => {
   expect(() => createRouter({ controller: 'contour' as IngressController })).toThrow(
-    "PathRouter 'app/web': controller 'contour' is not one whose options are known; give IngressController.INGRESS_NGINX (ingress-nginx), ");
+    "PathRouter 'app/web': controller 'contour' is not one whose options are known; specify IngressController.INGRESS_NGINX (ingress-nginx), ");
 });
 
 test.each([
   ['*', "host '*' is not one that an Ingress takes: leave 'host' out for every host; a wildcard stands for one label of a name, as in '*.example.com'"],
   ['', "host '' is not one that an Ingress takes: leave 'host' out for every host"],
-  ['Foo.Example.COM', "give the name alone, in lower case, without port or path: 'foo.example.com'"],
-  ['foo.example.com:8080', "give the name alone, in lower case, without port or path: 'foo.example.com'"],
-  ['https://foo.example.com/x', "give the name alone, in lower case, without port or path: 'foo.example.com'"],
+  ['Foo.Example.COM', "specify the name alone, in lower case, without port or path: 'foo.example.com'"],
+  ['foo.example.com:8080', "specify the name alone, in lower case, without port or path: 'foo.example.com'"],
+  ['https://foo.example.com/x', "specify the name alone, in lower case, without port or path: 'foo.example.com'"],
   ['foo.example.com.', "'foo.example.com'"],
   ['192.0.2.1', "it is an IP address, and hosts are compared with the name in the request; leave 'host' out to take requests by address"],
   ['2001:db8::1', 'it is an IP address'],
@@ -158,10 +158,10 @@ test.each(['*.example.com', 'example.com', 'localhost', 'xn--bcher-kva.example',
 });
 
 test.each([
-  ['foo', "path 'foo' does not start with '/'; give '/foo'"],
-  ['', "path '' does not start with '/'; give '/'"],
-  ['./foo', "give '/foo'"],
-  ['/foo?x=1', "path '/foo?x=1' has a '?', which no request path has: queries take no part in routing; give '/foo'"],
+  ['foo', "path 'foo' does not start with '/'; specify '/foo'"],
+  ['', "path '' does not start with '/'; specify '/'"],
+  ['./foo', "specify '/foo'"],
+  ['/foo?x=1', "path '/foo?x=1' has a '?', which no request path has: queries take no part in routing; specify '/foo'"],
   ['/foo#x', "has a '#'"],
   ['//', "must not contain '//'"],
   ['/a/../b', "must not contain '/../'"],
@@ -181,13 +181,13 @@ test('ImplementationSpecific paths are the controller\'s own business', () => {
 
 test('messages name the construct, the route and the problem', () => {
   expect(() => createRouter({ routes: [{ host: 'a.example.com', path: 'x', pathType: PathType.EXACT, backend: quote }] }))
-    .toThrow("PathRouter 'app/web': route 'a.example.comx' (Exact): path 'x' does not start with '/'; give '/x'");
+    .toThrow("PathRouter 'app/web': route 'a.example.comx' (Exact): path 'x' does not start with '/'; specify '/x'");
 });
 
-test('an id that is no name needs metadata.name', () => {
-  expect(() => new PathRouter(createChart(), 'My_Router', {})).toThrow("PathRouter 'app/My_Router': the construct's id 'My_Router' is no name for an Ingress: a lowercase RFC 1123 subdomain must");
+test('an id that is not a name needs metadata.name', () => {
+  expect(() => new PathRouter(createChart(), 'My_Router', {})).toThrow("PathRouter 'app/My_Router': the construct's id 'My_Router' is not a valid name for an Ingress: a lowercase RFC 1123 subdomain must");
   expect(new PathRouter(createChart(), 'My_Router', { metadata: { name: 'router' } }).ingressName).toBe('router');
-  expect(() => createRouter({ metadata: { name: 'A' } })).toThrow("metadata.name 'A' is no name for an Ingress");
+  expect(() => createRouter({ metadata: { name: 'A' } })).toThrow("metadata.name 'A' is not a valid name for an Ingress");
 });
 
 test('metadata and class that the API server would refuse throw at construction', () => {
@@ -201,7 +201,7 @@ test('two routers of one name in one namespace are refused', () => {
   const chart = createChart();
   createRouter({}, chart);
   expect(() => new PathRouter(chart, 'other', { metadata: { name: 'web' } })).toThrow(
-    "PathRouter 'app/other': 'app/web' makes an Ingress 'web' in the same namespace 'kiada', and an object's name is unique there; give another id");
+    "PathRouter 'app/other': 'app/web' makes an Ingress 'web' in the same namespace 'kiada', and an object's name is unique there; specify another id");
   expect(new PathRouter(chart, 'elsewhere', { metadata: { name: 'web', namespace: 'b' } }).ingressName).toBe('web');
 });
 
@@ -237,7 +237,7 @@ test.each<[string, PathRoute, string[]]>([
 });
 
 test.each<[string[], string]>([
-  [['a.example.com', 'a.example.com'], "host 'a.example.com' comes twice"],
+  [['a.example.com', 'a.example.com'], "host 'a.example.com' is listed more than once"],
   [['A.example.com'], "'a.example.com'"],
   [['192.0.2.1'], 'it is an IP address'],
   [['*'], "leave 'host' out"],
@@ -253,8 +253,8 @@ test('two certificates for every host are refused', () => {
 });
 
 test('a Secret is named without namespace', () => {
-  expect(() => createRouter({ tls: [{ secretName: 'ns/a' }] })).toThrow("secretName 'ns/a' is no name of a Secret: the Secret must be in the router's namespace");
-  expect(() => createRouter({ tls: [{ secretName: 'A' }] })).toThrow("secretName 'A' is no name of a Secret");
+  expect(() => createRouter({ tls: [{ secretName: 'ns/a' }] })).toThrow("secretName 'ns/a' is not a valid Secret name: the Secret must be in the router's namespace");
+  expect(() => createRouter({ tls: [{ secretName: 'A' }] })).toThrow("secretName 'A' is not a valid Secret name");
 });
 
 test('hostnames lists the names that must point at the ingress address, sorted, each once', () => {
@@ -296,7 +296,7 @@ test('a Service construct of plain JavaScript is taken as a backend', () => {
 
 test('a feature without controller says which controllers have it', () => {
   expect(() => createRouter({ routes: [{ path: '/a', backend: quote, rewrite: PathRewrite.stripPrefix() }] })).toThrow(
-    "route '*/a' (Prefix): 'rewrite' is not part of Ingress, and each controller reads it in a way of its own; give 'controller', the one that reads "
+    "route '*/a' (Prefix): 'rewrite' is not part of Ingress, and each controller reads it in a way of its own; specify 'controller', the one that reads "
     + 'this Ingress: IngressController.INGRESS_NGINX (ingress-nginx), IngressController.TRAEFIK (traefik), IngressController.HAPROXY (haproxy)');
   for (const props of [{ basicAuth: { secretName: 's' } }, { cookieAffinity: { name: 'c' } }, { redirectToHttps: true }, { publicDns: {} }]) {
     expect(() => createRouter(props)).toThrow(`'${Object.keys(props)[0]}' is not part of Ingress`);
@@ -310,14 +310,14 @@ test('a feature that the controller lacks says which controllers have it', () =>
 });
 
 test.each([
-  [{ basicAuth: { secretName: 'other/users' } }, "basicAuth.secretName 'other/users' is no name of a Secret: the Secret must be in the router's namespace"],
+  [{ basicAuth: { secretName: 'other/users' } }, "basicAuth.secretName 'other/users' is not a valid Secret name: the Secret must be in the router's namespace"],
   [{ basicAuth: { secretName: 'users', realm: 'a"b' } }, "basicAuth.realm 'a\"b' has other characters"],
-  [{ cookieAffinity: { name: 'a b' } }, "cookieAffinity.name 'a b' is no name for a cookie"],
+  [{ cookieAffinity: { name: 'a b' } }, "cookieAffinity.name 'a b' is not a valid cookie name"],
   [{ cookieAffinity: { name: 'a', maxAge: Duration.seconds(0) } }, 'cookieAffinity.maxAge is 0 seconds; it is a whole number of seconds, 1 to 2147483647'],
   [{ cookieAffinity: { name: 'a', maxAge: Duration.seconds(1.5) } }, 'cookieAffinity.maxAge is 1.5 seconds'],
-  [{ cookieAffinity: { name: 'a', path: 'x' } }, "cookieAffinity.path 'x' is no path for a cookie"],
+  [{ cookieAffinity: { name: 'a', path: 'x' } }, "cookieAffinity.path 'x' is not a path for a cookie"],
   [{ publicDns: { ttl: Duration.millis(1) } }, 'publicDns.ttl is 0.001 seconds'],
-  [{ publicDns: { hostnames: ['192.0.2.1'] } }, "publicDns.hostnames has '192.0.2.1', which is no DNS name"],
+  [{ publicDns: { hostnames: ['192.0.2.1'] } }, "publicDns.hostnames has '192.0.2.1', which is not a DNS name"],
   [{ publicDns: { targets: ['a_b'] } }, "publicDns.targets has 'a_b', which is neither an IP address nor a DNS name"],
 ])('%j is refused', (options, message) => {
   expect(() => createRouter({ controller: IngressController.INGRESS_NGINX, ...options })).toThrow(message);
@@ -325,7 +325,7 @@ test.each([
 
 test('publicDns without any name fails synth', () => {
   const router = createRouter({ controller: IngressController.INGRESS_NGINX, publicDns: {}, routes: [{ backend: quote }] });
-  expect(() => synth(router)).toThrow("publicDns has no name to make records for; give routes a 'host', or publicDns.hostnames");
+  expect(() => synth(router)).toThrow("publicDns has no name to make records for; set 'host' on routes, or publicDns.hostnames");
 });
 
 test('a rewrite must go with the path type', () => {
@@ -334,8 +334,8 @@ test('a rewrite must go with the path type', () => {
   expect(add('/a', PathType.EXACT, PathRewrite.stripPrefix())).toThrow('only a Prefix can be stripped or replaced');
   expect(add('/a', PathType.IMPLEMENTATION_SPECIFIC, PathRewrite.replacePath('/b'))).toThrow('a rewrite needs to know what the path means');
   expect(add('/', PathType.PREFIX, PathRewrite.stripPrefix())).toThrow("path '/' leaves nothing to strip; leave 'rewrite' out");
-  expect(() => PathRewrite.replacePrefix('v2')).toThrow("PathRewrite: 'v2' is no path to rewrite to");
-  expect(() => PathRewrite.replacePath('/a$1')).toThrow("PathRewrite: '/a$1' is no path to rewrite to");
+  expect(() => PathRewrite.replacePrefix('v2')).toThrow("PathRewrite: 'v2' is not a path to rewrite to");
+  expect(() => PathRewrite.replacePath('/a$1')).toThrow("PathRewrite: '/a$1' is not a path to rewrite to");
 });
 
 test('routes with options of their own go to Ingress objects of their own, those without to the main one', () => {

@@ -67,7 +67,7 @@ spec: { podSelector: { matchLabels: { app: quote } }, ingress: [{ from: [{ names
   });
 });
 
-describe('a renamed thing that is otherwise the same is no new question', () => {
+describe('a renamed thing that is otherwise the same is not a new question', () => {
   const named = (name: string): string => deployment('quote') + service(name, 'selector: { app: quote }, ports: [{ port: 80, targetPort: http }]');
 
   test('an Ingress', () => {

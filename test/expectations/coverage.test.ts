@@ -36,7 +36,7 @@ test('a port without endpoints is covered by a test that expects so', () => {
   expect(covered(coverageOfYaml(SHOP, '  - { request: http://api.example.com/empty, expect: { status: 503 } }'))).toContain('Service/empty spec.ports[0]');
 });
 
-test('from inside, the port that is dialled is covered, and an external name', () => {
+test('from inside, the port that is dialed is covered, and an external name', () => {
   expect(covered(coverageOfYaml(SHOP, `
   - { request: { url: "http://api:81", from: Deployment/web }, expect: { containerPort: 9001 } }
   - { request: { url: "http://mail", from: Deployment/web }, expect: { outcome: unknown } }
@@ -64,7 +64,7 @@ test('a route that another always goes before is not counted, and told with the 
     - host: parked`);
   const coverage = coverageOfYaml(shadowed, NONE);
   expect(missing(coverage)).not.toContain('Ingress/shop spec.rules[0].http.paths[2]');
-  expect(coverage.unreachable.map(({ item, because }) => `${item.path} ${because}`)).toEqual([expect.stringContaining('spec.rules[0].http.paths[2] api.example.com/v1 (Prefix) of Ingress shop/shop always goes first')]);
+  expect(coverage.unreachable.map(({ item, because }) => `${item.path} ${because}`)).toEqual([expect.stringContaining('spec.rules[0].http.paths[2] api.example.com/v1 (Prefix) of Ingress shop/shop always takes precedence')]);
 });
 
 test('a default backend that nothing falls back to is not counted', () => {
@@ -84,7 +84,7 @@ test('the names of the tests that went through an item are told once each', () =
   expect(coverage.items.find(({ item }) => item.path === 'spec.rules[0].http.paths[0]')?.tests).toEqual(['a', 'b']);
 });
 
-test('per cent are rounded down, so that 100 is all of it', () => {
+test('percent are rounded down, so that 100 is all of it', () => {
   expect(percent({ covered: 11_999, total: 12_000 })).toBe(99.9);
   expect(percent({ covered: 2, total: 3 })).toBe(66.6);
   expect(percent({ covered: 0, total: 0 })).toBe(100);

@@ -66,7 +66,7 @@ test('an empty file has no tests and no problem', () => {
   expect(parseExpectations('# nothing yet\n', 'x')).toEqual({ tests: [], problems: [] });
 });
 
-test('a misspelt field is a problem at its place, with the right name', () => {
+test('a misspelled field is a problem at its place, with the right name', () => {
   expect(problems('tests:\n  - request: http://a/\n    expect: { sevice: quote }\n')).toEqual([
     expect.stringMatching(/^3:15 tests\[0\]\.expect\.sevice: unknown field 'sevice', did you mean 'service'\?/),
   ]);
@@ -87,9 +87,9 @@ test('an empty value is refused, for it would compare nothing', () => {
   expect(problems('tests:\n  - request: http://a/\n    expect:\n      service:\n')).toEqual([expect.stringContaining('tests[0].expect.service: got nothing')]);
 });
 
-test('a key that comes twice is refused, since the first would be lost', () => {
+test('a key that is listed more than once is refused, since the first would be lost', () => {
   expect(problems('tests:\n  - request: http://a/\n    expect: { status: 404 }\n    expect: { service: a }\n')).toEqual([
-    '4:5 the key comes twice in one mapping; the first value would be lost',
+    '4:5 the key is listed more than once in one mapping; the first value would be lost',
   ]);
 });
 
@@ -108,7 +108,7 @@ test('a misspelt reason is refused, and one that is near none may be a dialect\'
 
 test('a scheme that contradicts the URL, paths under a path, and a relative path are refused', () => {
   expect(problems('tests: [{ request: { url: http://a/, scheme: https }, expect: { status: 404 } }]')).toEqual([expect.stringContaining('got https, and the URL has http')]);
-  expect(problems('tests: [{ request: http://a/b, paths: [/c], expect: { status: 404 } }]')).toEqual([expect.stringContaining('give the URL without a path: http://a')]);
+  expect(problems('tests: [{ request: http://a/b, paths: [/c], expect: { status: 404 } }]')).toEqual([expect.stringContaining('specify the URL without a path: http://a')]);
   expect(problems('tests: [{ request: http://a, paths: [c], expect: { status: 404 } }]')).toEqual([expect.stringContaining("got 'c', expected a path that starts with /")]);
 });
 

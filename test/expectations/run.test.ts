@@ -55,7 +55,7 @@ test('the status of a delivered request is not known, and the failure says so', 
 });
 
 test('a Service that is expected and misspelt is pointed out', () => {
-  expect(hints(to('service: appi'))).toEqual(["'appi' is not among the manifests, did you mean 'api'?"]);
+  expect(hints(to('service: appi'))).toEqual(["'appi' is not in the manifests, did you mean 'api'?"]);
 });
 
 test('from a workload without namespace is the only one of that name', () => {
@@ -66,14 +66,14 @@ test('from a workload without namespace is the only one of that name', () => {
 test('a client that does not exist fails the test, even where nothing is to be reached', () => {
   const from = (name: string): string => to('outcome: failed', `{ url: "http://nothing", from: ${name} }`);
   expect(wrong(from('Deployment/web'))).toEqual([]);
-  expect(wrong(from('Deployment/wep'))).toEqual(['from: Deployment wep is not among the manifests, did you mean Deployment/web?']);
-  expect(wrong(from('StatefulSet/web'))).toEqual(['from: StatefulSet web is not among the manifests, did you mean shop/Deployment/web?']);
+  expect(wrong(from('Deployment/wep'))).toEqual(['from: Deployment wep is not in the manifests, did you mean Deployment/web?']);
+  expect(wrong(from('StatefulSet/web'))).toEqual(['from: StatefulSet web is not in the manifests, did you mean shop/Deployment/web?']);
 });
 
 test('a client in several namespaces has to be told by its namespace', () => {
   const twice = simulateYaml(`${SHOP}---\n${SHOP.replaceAll('namespace: shop', 'namespace: mall')}`);
   const [{ error }] = runYaml(twice, to('service: api', '{ url: http://api, from: Deployment/web }')).results;
-  expect(error).toBe('from: Deployment web is in the namespaces mall, shop; give one: mall/Deployment/web');
+  expect(error).toBe('from: Deployment web is in the namespaces mall, shop; specify one: mall/Deployment/web');
 });
 
 test('not is met as long as no destination is all that it names', () => {
@@ -96,7 +96,7 @@ test('what must not be reached is not proven where the request leaves the manife
 test('a name under not that the manifests do not have is noted, since the test could never fail', () => {
   const [{ notes, status }] = runYaml(shop, to('not: { service: apu }')).results;
   expect(status).toBe('passed');
-  expect(notes).toEqual(["not.service: 'apu' is not among the manifests, did you mean 'api'?"]);
+  expect(notes).toEqual(["not.service: 'apu' is not in the manifests, did you mean 'api'?"]);
 });
 
 test('a Service that is expected where the request only perhaps arrives is a mismatch', () => {

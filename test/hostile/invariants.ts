@@ -30,7 +30,7 @@ export function broken({ args, status, out, err, milliseconds }: Ran, mostMillis
   const shown = colored ? plain.replace(SGR, '') : plain;
   if (COMMANDING.test(shown)) faults.push(`a control character on standard output: ${around(shown)}`);
   if (COMMANDING.test(err)) faults.push(`a control character on standard error: ${around(err)}`);
-  if (/\[object \w+\]|\bundefined\b/.test(err + shown)) faults.push(`a value that is no text: ${/.{0,80}(?:\[object \w+\]|\bundefined\b).{0,20}/.exec(err + shown)?.[0]}`);
+  if (/\[object \w+\]|\bundefined\b/.test(err + shown)) faults.push(`a value that is not text: ${/.{0,80}(?:\[object \w+\]|\bundefined\b).{0,20}/.exec(err + shown)?.[0]}`);
   if (milliseconds > mostMilliseconds) faults.push(`took ${Math.round(milliseconds)} ms`);
   if (status < 2) faults.push(...malformed(format, out));
   if (Object.keys(Object.prototype).length > 0 || 'polluted' in {}) faults.push('Object.prototype was changed');
@@ -48,7 +48,7 @@ function malformed(format: string, out: string): string[] {
     case 'sarif': return isJson(out) ? [] : ['not one JSON document'];
     case 'junit':
     case 'svg': return xmlFault(out);
-    case 'github': return out.split('\n').every((line) => line === '' || /^::(?:error|warning|notice|group|endgroup)[ :]/.test(line)) ? [] : ['a line that is no workflow command'];
+    case 'github': return out.split('\n').every((line) => line === '' || /^::(?:error|warning|notice|group|endgroup)[ :]/.test(line)) ? [] : ['a line that is not a workflow command'];
     case 'markdown': return markdownFault(out);
     default: return [];
   }
@@ -73,7 +73,7 @@ function xmlFault(text: string): string[] {
     return '';
   });
   if (open.length > 0 || rest.includes('<')) return ['XML that is not well-formed'];
-  return /&(?!(?:amp|lt|gt|quot|#\d+);)/.test(text) ? ['an ampersand that is no entity'] : [];
+  return /&(?!(?:amp|lt|gt|quot|#\d+);)/.test(text) ? ['an ampersand that is not an entity'] : [];
 }
 
 /** Raw HTML, and rows of a table with too many cells. */

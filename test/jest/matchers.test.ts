@@ -46,7 +46,7 @@ test('what is not so can be expected as well', () => {
 test('a failure says what was expected and what came, with the way of the request', () => {
   const message = failure(() => expect(chart).toRoute('http://api.example.com/quote', { to: 'quotes' }));
   expect(message).toContain("expect(routes).toRoute('GET http://api.example.com/quote', ...)");
-  expect(message).toContain("service: expected quotes, got kiada/quote\n  'quotes' is not among the manifests, did you mean 'quote'?\n");
+  expect(message).toContain("service: expected quotes, got kiada/quote\n  'quotes' is not in the manifests, did you mean 'quote'?\n");
   expect(message).toContain('✔ delivered to Deployment kiada/quote port 8080');
 });
 
@@ -123,7 +123,7 @@ test('files and folders are subjects by their path', () => {
 
 test('arguments that mean nothing are errors, for .not as well', () => {
   expect(failure(() => expect(chart).not.toRoute('http://a b/'))).toContain('expected METHOD URL or a URL');
-  expect(failure(() => expect(chart).not.toRoute({ url: 'http://quote', from: 'Deployment/kiada' }))).toContain('Deployment kiada is not among the manifests');
+  expect(failure(() => expect(chart).not.toRoute({ url: 'http://quote', from: 'Deployment/kiada' }))).toContain('Deployment kiada is not in the manifests');
   expect(failure(() => expect(chart).not.toAnswer('http://a/', 4040))).toContain('got 4040, expected a status from 100 to 599');
   expect(failure(() => expect('kind: Service\n{').not.toRoute('http://a/'))).toContain('<text>:');
   expect(failure(() => expect(3).not.toRoute('http://a/'))).toContain('got number, expected a Chart');
@@ -142,7 +142,7 @@ test('asking changes nothing in the app, spread workloads included', () => {
   expect(app.synthYaml()).toBe(spread().app.synthYaml());
 });
 
-test('what is no subject and what is no request is told', () => {
+test('what is not a subject and what is not a request is told', () => {
   const subject = 'apiVersion: v1\nkind: Service\nmetadata: { name: quote }\nspec: { selector: { app: quote }, ports: [{ port: 80 }] }\n';
   expect(() => expect('').toRoute('http://quote')).toThrow('got an empty string, expected a path of manifests or their text');
   expect(() => expect(subject).toRoute('GT http//x')).toThrow("got the method 'GT', did you mean GET?");

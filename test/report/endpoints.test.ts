@@ -37,12 +37,12 @@ const lineOf = (text: string, name: string): string => endpointsText(clusterOf(t
 
 test('a Service takes a line, with counts, and why it has no endpoints', () => {
   expect(endpointsText(cluster, false)).toBe(`NAMESPACE  SERVICE  READY  PORTS        ENDPOINTS
-kiada      none     0/0    -            none: no pod of namespace kiada has the labels app=none
+kiada      none     0/0    -            none: no pod in namespace kiada has the labels app=none
 kiada      quote    1/2    http:80/TCP  quote-001 10.0.0.1, quote-002 10.0.0.2 (not ready)
 `);
 });
 
-test('a name for a host elsewhere has no endpoints, and that is no fault', () => {
+test('a name for a host elsewhere has no endpoints, and that is not a fault', () => {
   expect(lineOf(service('time', '{ type: ExternalName, externalName: time.example.com }'), 'time')).toContain('a name for time.example.com');
 });
 

@@ -18,7 +18,7 @@ test('a failure shows each field with what was expected and what came, and the t
   ]);
 });
 
-test('what a passing test hangs on is shown, and a row of a table by its request', () => {
+test('what a passing test depends on is shown, and a row of a table by its request', () => {
   const text = testText(runYaml(shop, '  - { name: pages, requests: [http://x.example.com:8080/, "http://y.example.com/"], expect: { service: web } }'), false);
   expect(text).toContain('  ✔ pages (GET http://x.example.com:8080/)\n');
   expect(text).toContain('    depends on: port 8080: Ingress controllers listen on 80 and 443');
@@ -33,7 +33,7 @@ test('alternatives are joined by or, what has to be there together by and', () =
 
 test('a test whose request cannot be asked shows why, and no trace', () => {
   const text = testText(runYaml(shop, '  - { request: { url: http://web, from: Deployment/wep }, expect: { outcome: failed } }'), false);
-  expect(text).toContain('    from: Deployment wep is not among the manifests, did you mean Deployment/web?');
+  expect(text).toContain('    from: Deployment wep is not in the manifests, did you mean Deployment/web?');
 });
 
 test('coverage lists first what no test went through', () => {

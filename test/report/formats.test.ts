@@ -20,7 +20,7 @@ const finding = (changes: Partial<Finding> = {}): Finding => ({
 });
 
 const rule: Rule = {
-  id: 'service-selects-nothing', severity: 'error', title: 't', why: 'w', mend: 'm', sources: ['https://kubernetes.io'], check: () => [],
+  id: 'service-selects-nothing', severity: 'error', title: 't', why: 'w', fix: 'm', sources: ['https://kubernetes.io'], check: () => [],
 };
 
 const sarif = (findings: readonly Finding[]) => (JSON.parse(sarifReport(findings, [rule], '1.2.3')) as Log).runs[0];
@@ -37,7 +37,7 @@ test('info is a SARIF note, and a finding of no listed rule has no index', () =>
   expect(result).not.toHaveProperty('ruleIndex');
 });
 
-test('a SARIF fingerprint does not hang on line or wording', () => {
+test('a SARIF fingerprint does not depend on line or wording', () => {
   const moved = finding({ message: 'reworded', resource: { ...finding().resource, origin: { ...origin, locate: () => null } } });
   const prints = (sarif([finding(), moved]).results ?? []).map((result) => result.partialFingerprints);
   expect(prints[0]).toEqual(prints[1]);
@@ -69,7 +69,7 @@ test('names cannot put markup into a Markdown report', () => {
   expect(text).toContain('&lt;img src=x\\> \\| \\[a\\](b) `co\\|de`');
 });
 
-test('no report holds characters that command a terminal or turn text around, whatever stands in names', () => {
+test('no report holds characters that command a terminal or turn text around, whatever is in names', () => {
   const odd = finding({ message: 'a\u001b[31m\u009b2J\u202eb\ud800', path: '\u202e', resource: { ...finding().resource, name: '\u2066x\u007f', origin: { ...origin, file: 'a\u001b\n\ud800.yaml' } } });
   const junit = junitReport('check', [{ classname: odd.message, name: odd.resource.name, failure: { message: odd.message, text: odd.message } }]);
   for (const text of [sarifReport([odd], [rule], '1'), githubReport([odd]), junit, markdownReport([odd], { objects: 1, suppressed: 0 })]) {

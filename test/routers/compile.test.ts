@@ -15,5 +15,5 @@ test('routes are listed once, default backends last', () => {
 });
 
 test('a dialect that is not known is refused, naming those that are', () => {
-  expect(() => simulate(buildCluster([]), { controller: 'ngnix' })).toThrow(`controller 'ngnix' is not known; give one of: ${CONTROLLERS.join(', ')}`);
+  expect(() => simulate(buildCluster([]), { controller: 'ngnix' })).toThrow(`controller 'ngnix' is not known; specify one of: ${CONTROLLERS.join(', ')}`);
 });

@@ -14,7 +14,7 @@ const WEB = (selector: string, port = 'port: 80, targetPort: http') => service('
 test('a label that differs is named, at the pods that come nearest', () => {
   const { resource, path, because, questions } = explain(deployment('other') + deployment('web', { labels: 'app: web, tier: front' }) + WEB('app: web, tier: frontend'));
   expect(`${resource.kind} ${resource.name} ${path}`).toBe('Deployment web spec.template.metadata.labels');
-  expect(because).toContain('nearest are the pods of Deployment kiada/web with tier=front instead of frontend');
+  expect(because).toContain('closest are the pods of Deployment kiada/web with tier=front instead of frontend');
   expect(questions).toHaveLength(1);
 });
 

@@ -129,13 +129,13 @@ test('an object that its controller leaves out is a hop where it names the host 
   const fault: Fault = {
     kind: 'dropped',
     code: 'bad-path',
-    reason: 'its path is no pattern',
+    reason: 'its path is not a pattern',
     fix: '',
     others: [],
     source: { resource: { ...source.resource, name: 'other', object }, field: 'spec.rules[0].http.paths[0].path', kind: 'path' },
   };
   const simulation = simulated([route('all', {}, [0], to('web'))], { faults: [fault] });
-  const told = (url: string): boolean => ask(simulation, url).hops.some((hop) => hop.because === 'its path is no pattern');
+  const told = (url: string): boolean => ask(simulation, url).hops.some((hop) => hop.because === 'its path is not a pattern');
   expect([told('http://a.t/x/y'), told('http://a.t/y')]).toEqual([true, false]);
 });
 

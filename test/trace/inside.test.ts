@@ -10,7 +10,7 @@ test('a Service name leads through its cluster IP to its pods', () => {
   expect(trace.hops[0].decision).toBe('DNS: quote.kiada.svc.cluster.local is the cluster IP');
 });
 
-test('a misspelt name fails, and the last hop names the near miss', () => {
+test('a misspelled name fails, and the last hop names the near miss', () => {
   const trace = ask(APP, 'http://qoute', FROM);
   expect(trace).toMatchObject({ outcome: 'failed', status: null, reason: 'name-not-found', destinations: [] });
   expect(lastHop(trace)).toContain('did you mean quote?');
@@ -62,7 +62,7 @@ test('a public host of a rule leads to the router, where DNS outside does', () =
 test('an external name changes the address, not the host that the router reads', () => {
   const trace = ask(APP + INGRESS + service('api', 'type: ExternalName, externalName: api.example.com'), 'http://api/', FROM);
   expect(trace).toMatchObject({ outcome: 'answered', status: 404 });
-  expect(lastHop(trace)).toContain('no rule names api');
+  expect(lastHop(trace)).toContain('no rule has host api');
 });
 
 test('the API server is there, behind a Service that no manifest holds', () => {
@@ -91,7 +91,7 @@ test('a headless Service without ready pods has no name, and the trace says why'
   expect(lastHop(trace)).toContain('Deployment kiada/db is selected, and makes no pods');
 });
 
-test('who is not among the manifests asks nothing', () => {
+test('who is not in the manifests asks nothing', () => {
   expect(ask(APP, 'http://quote', { from: 'Deployment/nobody' })).toMatchObject({ outcome: 'failed', reason: 'client-not-found' });
 });
 

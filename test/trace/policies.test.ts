@@ -15,7 +15,7 @@ describe('between pods', () => {
   test('a policy that admits nobody drops the connection', () => {
     const trace = fromKiada(policy('deny', 'policyTypes: [Ingress]', { app: 'quote' }));
     expect(trace).toMatchObject({ outcome: 'failed', status: null, reason: 'policy-blocks', destinations: [], dependsOn: [PLUGIN] });
-    expect(lastHop(trace)).toBe('NetworkPolicy deny spec.ingress: NetworkPolicy kiada/deny keeps Deployment kiada/kiada from port 8080 of Deployment kiada/quote'
+    expect(lastHop(trace)).toBe('NetworkPolicy deny spec.ingress: NetworkPolicy kiada/deny denies connections from Deployment kiada/kiada to port 8080 of Deployment kiada/quote'
       + ' (it isolates Deployment kiada/quote, and no rule admits the connection: there is none)');
   });
 
@@ -40,7 +40,7 @@ describe('between pods', () => {
   test('the client\'s own egress counts as well', () => {
     const trace = fromKiada(policy('out', `policyTypes: [Egress], egress: [${ASK_DNS}, {to: [${app('shell')}]}]`, { app: 'kiada' }));
     expect(end(trace)).toEqual(['failed', 'policy-blocks', 1]);
-    expect(lastHop(trace)).toMatch(/^NetworkPolicy out spec\.egress: .* keeps Deployment kiada\/kiada from port 8080 of Deployment kiada\/quote/);
+    expect(lastHop(trace)).toMatch(/^NetworkPolicy out spec\.egress: .* denies connections from Deployment kiada\/kiada to port 8080 of Deployment kiada\/quote/);
     expect(policyHops(trace)).toEqual(['out spec.egress[0]', 'out spec.egress']);
   });
 
@@ -52,8 +52,8 @@ describe('between pods', () => {
   });
 
   test('where some of the pods are kept from the client, the others get the rest', () => {
-    const two = deployment('blue', { labels: 'app: quote, colour: blue', replicas: 1 }) + deployment('green', { labels: 'app: quote, colour: green', replicas: 3 });
-    const deny = policy('deny', 'policyTypes: [Ingress]').replace('podSelector: {}', 'podSelector: {matchLabels: {colour: blue}}');
+    const two = deployment('blue', { labels: 'app: quote, color: blue', replicas: 1 }) + deployment('green', { labels: 'app: quote, color: green', replicas: 3 });
+    const deny = policy('deny', 'policyTypes: [Ingress]').replace('podSelector: {}', 'podSelector: {matchLabels: {color: blue}}');
     const trace = ask(deployment('kiada') + two + service('quote') + deny, 'http://quote', { from: 'Deployment/kiada' });
     expect(ends(trace)).toEqual(['Deployment/green:8080 main 100%']);
     expect(trace.dependsOn).toContain('25 % of the connections go to pods that policies keep them from (port 8080 of Deployment kiada/blue), and are dropped');
@@ -71,7 +71,7 @@ describe('between pods', () => {
   test('pods in the network of their node are not decided', () => {
     const trace = ask(deployment('kiada', { spec: 'hostNetwork: true, dnsPolicy: ClusterFirstWithHostNet' }) + deployment('quote') + service('quote')
       + policy('deny', 'policyTypes: [Ingress]', { app: 'quote' }), 'http://quote', { from: 'Deployment/kiada' });
-    expect([trace.outcome, trace.dependsOn]).toEqual(['delivered', ['what the network plugin makes of NetworkPolicies and pods that use the network of their node']]);
+    expect([trace.outcome, trace.dependsOn]).toEqual(['delivered', ['how the network plugin handles NetworkPolicies and pods that use the network of their node']]);
   });
 
   test('headless Services and addresses of pods are no way around', () => {
@@ -86,7 +86,7 @@ describe('DNS', () => {
   test('a client that may not ask DNS fails before it connects', () => {
     const trace = fromKiada(policy('out', `policyTypes: [Egress], egress: [{to: [${app('quote')}]}]`, { app: 'kiada' }));
     expect(end(trace)).toEqual(['failed', 'policy-blocks-dns', 1]);
-    expect(lastHop(trace)).toMatch(/^NetworkPolicy out spec\.egress: NetworkPolicy kiada\/out keeps Deployment kiada\/kiada from port 53 of the name servers/);
+    expect(lastHop(trace)).toMatch(/^NetworkPolicy out spec\.egress: NetworkPolicy kiada\/out denies connections from Deployment kiada\/kiada to port 53 of the name servers/);
   });
 
   test('addresses and localhost need no DNS', () => {
@@ -138,7 +138,7 @@ metadata: {name: nginx}
 spec: {controller: k8s.io/ingress-nginx}
 ---`;
 
-  test('a controller among the manifests is known', () => {
+  test('a controller in the manifests is known', () => {
     const admits = (name: string): Trace => fromOutside(CONTROLLER + policy('web', `ingress: [{from: [${app(name)}]}]`, { app: 'quote' }));
     expect(end(admits('router'))).toEqual(['delivered', null, 0]);
     expect(end(admits('kiada'))).toEqual(['failed', 'policy-blocks', 2]);
@@ -147,8 +147,8 @@ spec: {controller: k8s.io/ingress-nginx}
   test('its own pods may be closed to clients, and to the backends', () => {
     const through = (yaml: string): Trace => ask(APPS + INGRESS + CONTROLLER + yaml, 'http://203.0.113.7/', { headers: ['Host: api.example.com'] });
     expect(through('').outcome).toBe('delivered');
-    expect(lastHop(through(policy('closed', 'policyTypes: [Ingress]', { app: 'router' })))).toMatch(/keeps a client outside \(or a node in its place\) from port 80 of Deployment kiada\/controller/);
-    expect(lastHop(through(policy('out', 'policyTypes: [Egress]', { app: 'router' })))).toMatch(/keeps the router of ingress class nginx \(Deployment kiada\/controller\) from port 8080/);
+    expect(lastHop(through(policy('closed', 'policyTypes: [Ingress]', { app: 'router' })))).toMatch(/denies connections from a client outside \(or a node in its place\) to port 80 of Deployment kiada\/controller/);
+    expect(lastHop(through(policy('out', 'policyTypes: [Egress]', { app: 'router' })))).toMatch(/denies connections from the router of ingress class nginx \(Deployment kiada\/controller\) to port 8080/);
   });
 });
 
@@ -164,7 +164,7 @@ describe('from outside, to a node port', () => {
     expect(end(ask(NODE_PORT + policy('web', spec), 'http://<node>:30080'))).toEqual(expected);
   });
 
-  test('for a pod that dials it, the node may stand in', () => {
+  test('for a pod that dials it, the node may be in', () => {
     const asked = (rule: string): Trace => ask(deployment('kiada') + NODE_PORT + policy('web', `ingress: [{from: [${rule}]}]`, { app: 'quote' }), 'http://<node>:30080', { from: 'Deployment/kiada' });
     expect([asked(app('kiada')), asked(app('shell'))].map(end)).toEqual([['delivered', null, 1], ['failed', 'policy-blocks', 1]]);
   });
@@ -191,7 +191,7 @@ describe('to the outside', () => {
     expect(egress('203.0.113.0/24').destinations).toMatchObject([{ addresses: ['203.0.113.7', '203.0.113.200'] }]);
     const some = egress('203.0.113.0/28');
     expect(some.destinations).toMatchObject([{ addresses: ['203.0.113.7'], share: 1 }]);
-    expect(some.hops.map((each) => each.decision).join('\n')).toMatch(/lets .* port 5432 of 203\.0\.113\.7\n.* keeps .* port 5432 of 203\.0\.113\.200/);
+    expect(some.hops.map((each) => each.decision).join('\n')).toMatch(/allows .* port 5432 of 203\.0\.113\.7\n.* denies .* port 5432 of 203\.0\.113\.200/);
     expect(some.dependsOn.join()).toContain('policies keep them from (port 5432 of 203.0.113.200)');
     expect(egress('198.51.100.0/24').reason).toBe('policy-blocks');
   });
@@ -211,6 +211,6 @@ describe('to the outside', () => {
 
 test('policies of other kinds are named where they may be about the pods', () => {
   const cilium = (selector: string): string => `\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: c, namespace: kiada}\nspec: {endpointSelector: {matchLabels: {app: ${selector}}}}\n---`;
-  expect(fromKiada(cilium('quote')).dependsOn).toEqual(['what the network plugin makes of CiliumNetworkPolicy kiada/c: such policies are not simulated']);
+  expect(fromKiada(cilium('quote')).dependsOn).toEqual(['how the network plugin handles CiliumNetworkPolicy kiada/c: such policies are not simulated']);
   expect(fromKiada(cilium('shell')).dependsOn).toEqual([]);
 });

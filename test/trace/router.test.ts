@@ -23,7 +23,7 @@ test('every hop names the object and field that decided', () => {
   expect(hops.map(({ resource, path: field }) => `${resource?.kind ?? ''}/${resource?.name ?? ''} ${field}`)).toEqual([
     '/ null', 'Ingress/kiada spec.rules[0].host', 'Ingress/kiada spec.rules[0].http.paths[1]', 'Service/quote spec.ports[0]', 'Deployment/quote spec.template.spec.containers[0]',
   ]);
-  expect(hops[2].because).toBe('`/quote` (Prefix) won over `/` (Prefix): longer');
+  expect(hops[2].because).toBe('`/quote` (Prefix) takes precedence over `/` (Prefix): longer');
 });
 
 test('case and port of the host do not count, those of the path do', () => {
@@ -32,16 +32,16 @@ test('case and port of the host do not count, those of the path do', () => {
   expect(ends(ask(APP, 'http://api.example.com/QUOTE'))).toEqual(['Deployment/kiada:8080 main 100%']);
 });
 
-test('a host without rule is answered 404, and hangs on where its name leads', () => {
+test('a host without rule is answered 404, and depends on where its name leads', () => {
   const trace = ask(APP, 'http://web.example.com/');
   expect(trace).toMatchObject({ outcome: 'answered', status: 404, reason: 'no-matching-rule', destinations: [] });
-  expect(trace.dependsOn).toEqual(['whether DNS leads web.example.com to the router: no rule names it']);
+  expect(trace.dependsOn).toEqual(['whether web.example.com resolves to the router (no rule has this host)']);
 });
 
 test('a path without rule is answered 404, and the last hop names the nearest', () => {
   const trace = ask(deployment('quote') + service('quote') + ingress({ paths: [path('/quote', 'Exact', 'quote')] }), 'http://api.example.com/quote/');
   expect(trace).toMatchObject({ outcome: 'answered', status: 404, reason: 'no-matching-rule', dependsOn: [] });
-  expect(lastHop(trace)).toContain('`/quote` (Exact) differs by the last slash');
+  expect(lastHop(trace)).toContain('`/quote` (Exact), which differs only by the trailing slash');
 });
 
 test('https is served with the certificate of the host\'s Secret', () => {

@@ -17,7 +17,7 @@ test('a port has a protocol', () => {
   expect(lastHop(ask(APP, 'udp://quote:80', FROM))).toContain('port 80 is TCP, and the request is UDP');
 });
 
-test('a node port is no port of the cluster IP', () => {
+test('a node port is not a port of the cluster IP', () => {
   const yaml = APP + service('np', 'type: NodePort, selector: {app: quote}, ports: [{port: 80, targetPort: http, nodePort: 30080}]');
   expect(lastHop(ask(yaml, 'http://np:30080', FROM))).toContain('30080 is the node port of port 80');
 });
@@ -53,10 +53,10 @@ test('containers that declare no ports leave nothing open', () => {
 test('a Service without endpoints refuses, and the last hop says what would have to be true', () => {
   const trace = ask(deployment('kiada') + service('quote'), 'http://quote', FROM);
   expect(trace).toMatchObject({ outcome: 'failed', status: null, reason: 'no-endpoints', destinations: [] });
-  expect(lastHop(trace)).toContain('no pod of namespace kiada has the labels app=quote');
+  expect(lastHop(trace)).toContain('no pod in namespace kiada has the labels app=quote');
 });
 
-test('under a Local policy the answer hangs on the client\'s node', () => {
+test('under a Local policy the answer depends on the client\'s node', () => {
   const yaml = APP + service('local', 'internalTrafficPolicy: Local, selector: {app: quote}, ports: [{port: 80, targetPort: http}]');
   const trace = ask(yaml, 'http://local', FROM);
   expect(trace.outcome).toBe('delivered');

@@ -34,9 +34,9 @@ const dependsOn = (externals = NO_EXTERNALS): readonly string[] => {
   return traceRequest(simulation, { method: 'GET', url: 'https://shop.example.com/', headers: {}, from: null }).dependsOn;
 };
 
-test('an answer does not hang on Secrets and ingress classes that are declared', () => {
+test('an answer does not depend on Secrets and ingress classes that are declared', () => {
   expect(dependsOn()).toEqual(expect.arrayContaining([
-    expect.stringContaining('Secret shop/shop-tls'), expect.stringContaining('IngressClass nginx is not among the manifests'),
+    expect.stringContaining('Secret shop/shop-tls'), expect.stringContaining('IngressClass nginx is not in the manifests'),
   ]));
   expect(dependsOn({ ...NO_EXTERNALS, ingressClasses: ['nginx'], secrets: [{ namespace: 'shop', name: 'shop-tls' }] })).toEqual([]);
 });

@@ -47,7 +47,7 @@ test.each([
   ['http://[10.0.0.1]/', 'the host \'10.0.0.1\''],
   ['http://x/a b', 'a space in its path'],
   ['http://x/\u0000', 'a control character'],
-  ['tcp://db', 'without a port; give one: tcp://host:port'],
+  ['tcp://db', 'without a port; specify one: tcp://host:port'],
   ['', 'the host'],
 ])('%s is refused', (url, message) => {
   expect(parseTarget(url, {}).error).toContain(message);

@@ -16,7 +16,7 @@ export const ADDRESS_UNREACHABLE: Rule = {
   severity: 'warning',
   title: 'A container is told to call a Service at a name or port that does not lead to it.',
   why: 'A short name means a Service of the pod\'s own namespace, and a Service is reached at its own port; with another name or port the call fails.',
-  mend: 'Write <service>.<namespace> for a Service of another namespace, and the port of the Service (of the pods, if it is headless).',
+  fix: 'Write <service>.<namespace> for a Service of another namespace, and the port of the Service (of the pods, if it is headless).',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#namespaces-of-services'],
   * check(simulation, context) {
     for (const workload of simulation.cluster.workloads.all) {

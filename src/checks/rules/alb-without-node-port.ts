@@ -12,7 +12,7 @@ export const ALB_WITHOUT_NODE_PORT: Rule = {
   title: 'An AWS load balancer is to connect to node ports of a Service that has none.',
   why: 'The target type is `instance` unless the controller is told otherwise: the load balancer then connects to node ports. With a ClusterIP Service the controller '
     + 'fails, and updates none of the Ingress objects of the group.',
-  mend: 'Write the annotation `alb.ingress.kubernetes.io/target-type: ip`, or give the Service the type NodePort.',
+  fix: 'Write the annotation `alb.ingress.kubernetes.io/target-type: ip`, or set the type of the Service to NodePort.',
   sources: [
     'https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#target-type',
     'https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/1695',

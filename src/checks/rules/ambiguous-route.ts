@@ -12,7 +12,7 @@ export const AMBIGUOUS_ROUTE: Rule = {
   severity: 'info',
   title: 'Which route gets a request is up to the controller.',
   why: 'The Ingress specification leaves open how these routes are read or ordered, and controllers differ: the same manifests send a request elsewhere.',
-  mend: 'Write the routes so that every reading agrees, or declare the IngressClass, whose controller settles it.',
+  fix: 'Write the routes so that every reading agrees, or declare the IngressClass, whose controller settles it.',
   sources: [
     'https://kubernetes.io/docs/concepts/services-networking/ingress/#path-types',
     'https://doc.traefik.io/traefik/reference/routing-configuration/http/routing/rules-and-priority/#priority-calculation',
@@ -130,7 +130,7 @@ function* tiedRoutes(router: Router, context: RuleContext): Iterable<RuleFinding
       path: route.source.kind === 'path' ? `${route.source.field}.path` : route.source.field,
       severity: 'warning',
       message: `${request.method} ${urlOf(request.authority, request.path)} may also go to ${routeId(by)}: the routes have equal precedence, and ${controllerTitle(router)} knows no order among them`,
-      fix: 'give one of them another path or a priority',
+      fix: 'specify one of them another path or a priority',
     };
   }
 }

@@ -10,7 +10,7 @@ export const ANNOTATION_OF_OTHER_CONTROLLER: Rule = {
   severity: 'warning',
   title: 'An Ingress has annotations of another controller than the one of its class.',
   why: 'A controller ignores the annotations of others, so what they ask for (rewriting, redirects, authentication) does not happen.',
-  mend: 'Use the annotations of the controller that serves the class.',
+  fix: 'Use the annotations of the controller that serves the class.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource'],
   * check({ routers }, context) {
     for (const router of routers) {

@@ -11,7 +11,7 @@ export const API_WARNING: Rule = {
   severity: 'warning',
   title: 'The API server accepts the object with a warning.',
   why: 'A field has no effect, is deprecated, or will be refused by a later version.',
-  mend: 'Remove or replace the field that the message names.',
+  fix: 'Remove or replace the field that the message names.',
   sources: ['https://kubernetes.io/blog/2020/09/03/warnings/'],
   * check({ cluster }, { verdicts }) {
     for (const { resource, verdict } of verdicts) {

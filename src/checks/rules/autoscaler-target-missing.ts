@@ -10,8 +10,8 @@ export const AUTOSCALER_TARGET_MISSING: Rule = {
   id: 'autoscaler-target-missing',
   severity: 'warning',
   title: 'An autoscaler scales a workload that does not exist in its namespace.',
-  why: 'It changes nothing: the workload that is meant keeps the number of pods, and so of endpoints, that stands in its manifest.',
-  mend: 'Name the kind and the name of a workload of the autoscaler\'s own namespace.',
+  why: 'It changes nothing: the workload that is meant keeps the number of pods, and so of endpoints, that is in its manifest.',
+  fix: 'Name the kind and the name of a workload of the autoscaler\'s own namespace.',
   sources: ['https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#how-does-a-horizontalpodautoscaler-work'],
   * check({ cluster }, context) {
     for (const resource of cluster.resources) {
@@ -40,7 +40,7 @@ function judge(cluster: Cluster, context: RuleContext, resource: Resource): Rule
   const near = nearest(name, workloads.filter((each) => each.kind === kind).map((each) => each.name));
   const maker = sameName === undefined && near === null ? context.makerIn(namespace) : null;
   const path = 'spec.scaleTargetRef';
-  const message = `scales ${kind} ${namespace}/${name}, which is not among the manifests`;
+  const message = `scales ${kind} ${namespace}/${name}, which is not in the manifests`;
   if (sameName !== undefined) {
     return { resource, path: `${path}.kind`, message: `${message}; ${describe(sameName)} is`, fix: `set ${path}.kind to ${sameName.kind}, with its apiVersion` };
   }

@@ -9,7 +9,7 @@ export const BACKEND_PORT_MISSING: Rule = {
   severity: 'error',
   title: 'An Ingress backend names a port that its Service does not have.',
   why: 'An Ingress names the port of the Service, never the container\'s; with another one most controllers answer 503 or 404.',
-  mend: 'Name one of the Service\'s ports, by number or by name.',
+  fix: 'Name one of the Service\'s ports, by number or by name.',
   sources: ['https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/#IngressBackend'],
   * check({ cluster }, context) {
     for (const each of context.routeBackends) {

@@ -9,7 +9,7 @@ export const BACKEND_SERVICE_MISSING: Rule = {
   severity: 'error',
   title: 'An Ingress sends requests to a Service that does not exist in its namespace.',
   why: 'Controllers answer such requests with 503 or 404, or do not load the Ingress at all.',
-  mend: 'Name a Service of the Ingress\'s own namespace; an Ingress cannot reach into another one.',
+  fix: 'Name a Service of the Ingress\'s own namespace; an Ingress cannot reach into another one.',
   sources: ['https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/#IngressBackend'],
   * check({ cluster }, context) {
     for (const { resource, backend } of context.routeBackends) {
@@ -33,7 +33,7 @@ export const BACKEND_SERVICE_MISSING: Rule = {
         yield {
           ...finding,
           severity: 'info',
-          message: `backend Service ${namespace}/${service} is not among the manifests; ${possible.because}`,
+          message: `backend Service ${namespace}/${service} is not in the manifests; ${possible.because}`,
           fix: 'declare it under externals.services, or correct the name',
         };
         continue;

@@ -7,7 +7,7 @@ export const BREAKS_ROUTER: Rule = {
   severity: 'error',
   title: 'The controller takes the object, and its proxy then refuses the configuration.',
   why: 'No later change of any object is loaded until it is gone: the routes of everybody on that controller stay as they were.',
-  mend: 'Change one of the objects that the finding names.',
+  fix: 'Change one of the objects that the finding names.',
   sources: ['https://kubernetes.github.io/ingress-nginx/how-it-works/#avoiding-outage-from-wrong-configuration'],
   * check(simulation) {
     yield* faultFindings(simulation, ['breaks-router']);

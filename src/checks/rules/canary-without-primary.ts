@@ -8,7 +8,7 @@ export const CANARY_WITHOUT_PRIMARY: Rule = {
   severity: 'warning',
   title: 'A canary Ingress has a path that no other Ingress has.',
   why: 'A canary for which there is no Ingress with the same host, path and path type is dropped by ingress-nginx.',
-  mend: 'Give it host, path and path type of the Ingress that it is the canary of.',
+  fix: 'Set the host, path and path type of the Ingress that it is the canary of.',
   sources: ['https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#canary'],
   * check({ routers }, context) {
     for (const router of routers) {

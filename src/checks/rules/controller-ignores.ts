@@ -7,7 +7,7 @@ export const CONTROLLER_IGNORES: Rule = {
   severity: 'warning',
   title: 'The controller of the object\'s class leaves out the object, or a part of it.',
   why: 'The object is accepted and nothing says so but a line in the controller\'s log; its requests get 404, or go elsewhere.',
-  mend: 'Change the field that the controller does not take, or use another controller.',
+  fix: 'Change the field that the controller does not take, or use another controller.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress-controllers/'],
   * check(simulation) {
     yield* faultFindings(simulation, ['ignored', 'dropped']);

@@ -7,7 +7,7 @@ export const CONTROLLER_REFUSES: Rule = {
   severity: 'error',
   title: 'The controller of the object\'s class refuses it.',
   why: 'Its admission webhook keeps the object out of the cluster, or the controller loads nothing of it: none of its hosts and paths is served.',
-  mend: 'Change the field that the controller refuses, or use another controller.',
+  fix: 'Change the field that the controller refuses, or use another controller.',
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#validatingadmissionwebhook'],
   * check(simulation) {
     yield* faultFindings(simulation, ['refused']);

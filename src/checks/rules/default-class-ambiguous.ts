@@ -7,8 +7,8 @@ export const DEFAULT_CLASS_AMBIGUOUS: Rule = {
   id: 'default-class-ambiguous',
   severity: 'warning',
   title: 'More than one IngressClass is marked as the default.',
-  why: 'Which of them an Ingress without a class gets hangs on which was created last; releases before 1.26 refuse such an Ingress.',
-  mend: 'Leave the annotation ingressclass.kubernetes.io/is-default-class on one IngressClass.',
+  why: 'Which of them an Ingress without a class gets depends on which was created last; releases before 1.26 refuse such an Ingress.',
+  fix: 'Leave the annotation ingressclass.kubernetes.io/is-default-class on one IngressClass.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#default-ingress-class'],
   * check({ cluster }) {
     const taken = defaultClass(cluster.ingressClasses);

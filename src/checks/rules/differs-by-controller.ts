@@ -17,7 +17,7 @@ export const DIFFERS_BY_CONTROLLER: Rule = {
   optIn: true,
   title: 'Requests of an Ingress end elsewhere where another controller reads it.',
   why: 'Controllers differ in what the specification leaves open and in what they do beside it: whoever moves to another one finds these requests changed.',
-  mend: 'Write what both read alike: a path of each type that is meant, patterns and rewrites by the annotations of either.',
+  fix: 'Write what both read alike: a path of each type that is meant, patterns and rewrites by the annotations of either.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress-controllers/'],
   * check(simulation) {
     const { cluster, externals, routers } = simulation;

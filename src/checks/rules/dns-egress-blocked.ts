@@ -11,7 +11,7 @@ export const DNS_EGRESS_BLOCKED: Rule = {
   severity: 'warning',
   title: 'Pods may open some connections by their NetworkPolicies, but not ask DNS.',
   why: 'Looking up a name is the first thing that a client does: without DNS the connections that the policies admit fail too.',
-  mend: 'Admit port 53, UDP and TCP, to the cluster DNS in an egress rule.',
+  fix: 'Admit port 53, UDP and TCP, to the cluster DNS in an egress rule.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-egress-traffic'],
   * check({ cluster }, { policies }) {
     const blocked = new Map<NetworkPolicy, Workload[]>();

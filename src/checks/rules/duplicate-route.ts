@@ -9,7 +9,7 @@ export const DUPLICATE_ROUTE: Rule = {
   severity: 'error',
   title: 'Two routes of one ingress class have the same host, path and path type.',
   why: 'One of them never gets a request; which one is up to the controller, and some refuse the younger Ingress altogether.',
-  mend: 'Remove one of them, or give it another host or path.',
+  fix: 'Remove one of them, or change its host or path.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#multiple-matches'],
   * check({ routers }, context) {
     for (const router of routers) {
@@ -23,7 +23,7 @@ export const DUPLICATE_ROUTE: Rule = {
           path: `${path.fieldPath}.path`,
           severity: same ? 'warning' : 'error',
           message: `${pathLabel(path)} of ${path.host || 'every host'} (${router.name}) is also ${other}, with ${same ? 'the same' : 'another'} backend; that one ${takesPrecedence(duplicate, readsText(router))}`,
-          fix: `remove one of ${describe(path.resource)} ${path.fieldPath} and ${other}, or give it another host or path`,
+          fix: `remove one of ${describe(path.resource)} ${path.fieldPath} and ${other}, or change its host or path`,
         };
       }
     }
@@ -32,10 +32,10 @@ export const DUPLICATE_ROUTE: Rule = {
 
 /** Most controllers go by age, then by name; what the order of a dialect is, the dialect knows. */
 function takesPrecedence({ path, by }: DuplicatePath, isText: boolean): string {
-  if (path.resource === by.resource) return isText ? 'goes first: it stands first' : 'takes precedence';
+  if (path.resource === by.resource) return isText ? 'takes precedence: it stands first' : 'takes precedence';
   const ages = [by.ingress.creationTimestamp, path.ingress.creationTimestamp];
-  if (ages[0] !== null && (ages[1] === null || ages[0] < ages[1])) return 'goes first: its Ingress is older';
-  return isText ? 'goes first: its Ingress is older, or first by name' : 'takes precedence, by the order of the Ingress objects';
+  if (ages[0] !== null && (ages[1] === null || ages[0] < ages[1])) return 'takes precedence: its Ingress is older';
+  return isText ? 'takes precedence: its Ingress is older, or first by name' : 'takes precedence, by the order of the Ingress objects';
 }
 
 /** Annotations by which controllers tell requests apart that have the same host and path: a share, an entry point, a header, a method. */

@@ -11,7 +11,7 @@ export const ENDPOINT_PORT_MISMATCH: Rule = {
   severity: 'error',
   title: 'Hand-written endpoints have no port with the name and protocol of the Service\'s port.',
   why: 'The two are joined by name and protocol alone (a port without a name only to one without a name), so connections to that port are refused.',
-  mend: 'Give the ports of the EndpointSlice or Endpoints the names and protocols of the Service\'s ports.',
+  fix: 'Set the names and protocols of the ports of the EndpointSlice or Endpoints to those of the Service\'s ports.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors'],
   * check({ cluster }) {
     for (const service of cluster.services.all) {

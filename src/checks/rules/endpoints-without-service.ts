@@ -14,7 +14,7 @@ export const ENDPOINTS_WITHOUT_SERVICE: Rule = {
   title: 'Hand-written endpoints belong to no Service.',
   why: 'An EndpointSlice belongs to the Service that its label kubernetes.io/service-name names, Endpoints to the Service of the same name;'
     + ' without it nobody uses them.',
-  mend: 'Give the EndpointSlice the label kubernetes.io/service-name with the name of the Service, or the Endpoints the name of the Service.',
+  fix: 'Set the label kubernetes.io/service-name of the EndpointSlice to the name of the Service, or rename the Endpoints to it.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors'],
   * check({ cluster }, context) {
     for (const slice of cluster.slices) {
@@ -26,7 +26,7 @@ export const ENDPOINTS_WITHOUT_SERVICE: Rule = {
   },
 };
 
-/** What stands in the cluster already was written by whom it belongs to. */
+/** What is in the cluster already was written by whom it belongs to. */
 function isObserved(resource: Resource): boolean {
   return textAt(objectAt(resource.object, 'metadata'), 'uid') !== null;
 }
@@ -50,7 +50,7 @@ function* judgeSlice(cluster: Cluster, context: RuleContext, resource: Resource,
   yield {
     resource,
     path: 'metadata.labels[kubernetes.io/service-name]',
-    message: `belongs to Service ${namespace}/${service}, which is not among the manifests${near === null ? '' : `; there is ${near}`}`,
+    message: `belongs to Service ${namespace}/${service}, which is not in the manifests${near === null ? '' : `; there is ${near}`}`,
     fix: near === null ? `create Service ${service}, or declare it under externals.services` : `set the label kubernetes.io/service-name to ${near}`,
     ...(near === null ? {} : { edits: [{ path: 'metadata.labels[kubernetes.io/service-name]', value: near }] }),
   };

@@ -7,7 +7,7 @@ export const EXACT_PATH_SLASH: Rule = {
   severity: 'info',
   title: 'An Exact path ends with a slash, and nothing serves the path without it.',
   why: 'Exact compares every character: `/foo` is another path than `/foo/`, and is answered with 404.',
-  mend: 'Add the path without the slash, or use Prefix.',
+  fix: 'Add the path without the slash, or use Prefix.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#path-types'],
   * check({ cluster }, context) {
     for (const { resource, rules } of cluster.ingresses) {

@@ -7,7 +7,7 @@ export const EXTERNAL_NAME_ADDRESS: Rule = {
   severity: 'error',
   title: 'The externalName of a Service is an IP address.',
   why: 'DNS answers with another name (CNAME), and an address is none: the Service\'s name does not resolve.',
-  mend: 'Make a Service without a selector, and an EndpointSlice with the address.',
+  fix: 'Make a Service without a selector, and an EndpointSlice with the address.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#externalname'],
   * check({ cluster }) {
     for (const { type, externalName, name, resource } of cluster.services.all) {

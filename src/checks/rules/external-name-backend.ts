@@ -8,7 +8,7 @@ export const EXTERNAL_NAME_BACKEND: Rule = {
   title: 'The backend of an Ingress is a Service of type ExternalName.',
   why: 'Controllers differ: Traefik and Contour refuse such backends by default, AWS ALB and GKE cannot have them, and the host name that the'
     + ' external server sees is that of the Ingress.',
-  mend: 'See that the controller allows such Services, or use a Service without a selector and an EndpointSlice.',
+  fix: 'See that the controller allows such Services, or use a Service without a selector and an EndpointSlice.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#externalname'],
   * check({ cluster }, { routeBackends }) {
     for (const each of routeBackends) {

@@ -7,7 +7,7 @@ export const EXTERNAL_NAME_PORTS: Rule = {
   severity: 'warning',
   title: 'A Service of type ExternalName has a port with another targetPort.',
   why: 'The Service is nothing but another name in DNS: no connection passes through it, so no port is ever mapped.',
-  mend: 'Let clients use the port of the external host; to map ports, make a Service without a selector and an EndpointSlice.',
+  fix: 'Let clients use the port of the external host; to map ports, make a Service without a selector and an EndpointSlice.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#externalname'],
   * check({ cluster }, { routeBackends }) {
     const backends = new Set<Service | undefined>();

@@ -7,7 +7,7 @@ export const EXTERNAL_NAME_UNKNOWN: Rule = {
   severity: 'warning',
   title: 'The externalName of a Service is a name of the cluster that does not resolve.',
   why: 'Whoever uses the Service gets an answer that leads nowhere, and fails to connect.',
-  mend: 'Name a Service that exists, in the form <service>.<namespace>.svc.<cluster domain>.',
+  fix: 'Name a Service that exists, in the form <service>.<namespace>.svc.<cluster domain>.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#services'],
   * check({ cluster }, context) {
     for (const service of cluster.services.all) {

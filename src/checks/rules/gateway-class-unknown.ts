@@ -8,7 +8,7 @@ export const GATEWAY_CLASS_UNKNOWN: Rule = {
   severity: 'info',
   title: 'A Gateway names a GatewayClass that is not in the manifests, or whose controller is not known.',
   why: 'A Gateway without a controller serves nothing.',
-  mend: 'Name a GatewayClass of the cluster.',
+  fix: 'Name a GatewayClass of the cluster.',
   sources: ['https://gateway-api.sigs.k8s.io/api-types/gatewayclass/'],
   * check({ cluster }) {
     const { gateways, classes } = cluster.gatewayObjects;

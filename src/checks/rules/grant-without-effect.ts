@@ -8,8 +8,8 @@ export const GRANT_WITHOUT_EFFECT: Rule = {
   id: 'grant-without-effect',
   severity: 'info',
   title: 'A ReferenceGrant names an object that is not in its namespace, or a namespace with nothing that refers to it.',
-  why: 'A grant that is misspelt permits nothing, and the reference that it was written for is refused.',
-  mend: 'Name the group, kind and namespace of the objects that refer, and the group, kind and name of what they refer to.',
+  why: 'A grant that is misspelled permits nothing, and the reference that it was written for is refused.',
+  fix: 'Name the group, kind and namespace of the objects that refer, and the group, kind and name of what they refer to.',
   sources: ['https://gateway-api.sigs.k8s.io/api-types/referencegrant/'],
   * check({ cluster }) {
     for (const grant of cluster.gatewayObjects.grants) {

@@ -15,7 +15,7 @@ export const HEADLESS_PORT_MAPPED: Rule = {
   severity: 'warning',
   title: 'A headless Service has a port that differs from its targetPort.',
   why: 'A headless Service maps no ports: DNS gives the addresses of the pods, and clients that dial the Service\'s port find nothing listening.',
-  mend: 'Make port equal to the port that the containers listen on, and let clients use it; or give the Service a cluster IP.',
+  fix: 'Make port equal to the port that the containers listen on, and let clients use it; or remove clusterIP: None.',
   sources: [
     'https://kubernetes.io/docs/concepts/services-networking/service/#headless-services',
     'https://github.com/kubernetes/dns/blob/master/docs/specification.md#24---records-for-a-headless-service',
@@ -78,7 +78,7 @@ function isReadByMonitor({ simulation }: RuleContext, service: Service, port: Se
   });
 }
 
-/** A monitor beside a Service of its name is likely for it, also where the labels stand in a template that was cut out. */
+/** A monitor beside a Service of its name is likely for it, also where the labels are in a template that was cut out. */
 function isNamed(object: JsonObject, service: Service): boolean {
   return stringAt(objectAt(object, 'metadata'), 'name') === service.name;
 }

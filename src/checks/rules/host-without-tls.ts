@@ -8,7 +8,7 @@ export const HOST_WITHOUT_TLS: Rule = {
   severity: 'info',
   title: 'An Ingress has TLS for some of its hosts, and not for another.',
   why: 'A request by https for that host is served with the controller\'s default certificate, or not at all.',
-  mend: 'Add the host to an entry of spec.tls whose certificate is valid for it.',
+  fix: 'Add the host to an entry of spec.tls whose certificate is valid for it.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#tls'],
   * check({ cluster }, context) {
     for (const ingress of cluster.ingresses) {

@@ -9,7 +9,7 @@ export const HOSTLESS_RULE_HIDDEN: Rule = {
   severity: 'info',
   title: 'A rule without host does not serve hosts that have rules of their own.',
   why: 'Most controllers choose the host first and stay with it: a path that the host lacks is answered with 404, not by the rule without host.',
-  mend: 'Repeat the path under each host that it should serve.',
+  fix: 'Repeat the path under each host that it should serve.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource'],
   * check({ cluster }, context) {
     for (const { resource, rules } of cluster.ingresses) {

@@ -7,7 +7,7 @@ export const INGRESS_CLASS_MISSING: Rule = {
   severity: 'warning',
   title: 'An Ingress names no class, and the manifests have no default IngressClass.',
   why: 'Most controllers ignore an Ingress without a class, unless the cluster has a default class.',
-  mend: 'Set spec.ingressClassName.',
+  fix: 'Set spec.ingressClassName.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#default-ingress-class'],
   * check({ cluster }) {
     const others = cluster.ingressClasses.map((each) => each.name);

@@ -8,7 +8,7 @@ export const INGRESS_CLASS_UNKNOWN: Rule = {
   severity: 'warning',
   title: 'An Ingress names a class that is none of the IngressClass objects of the manifests.',
   why: 'The API server does not check the class; an Ingress of a class that no controller serves is ignored without a word.',
-  mend: 'Name an IngressClass that exists, or declare the class under externals.ingressClasses if it is installed elsewhere.',
+  fix: 'Name an IngressClass that exists, or declare the class under externals.ingressClasses if it is installed elsewhere.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#ingress-class'],
   * check({ cluster }, { externals }) {
     const known = cluster.ingressClasses.map((each) => each.name);

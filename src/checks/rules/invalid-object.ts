@@ -7,7 +7,7 @@ export const INVALID_OBJECT: Rule = {
   severity: 'error',
   title: 'The API server refuses the object.',
   why: 'It is not created or changed when the manifests are applied, and what depends on it does not work.',
-  mend: 'Correct the field that the message names.',
+  fix: 'Correct the field that the message names.',
   sources: ['https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation'],
   * check(_simulation, { verdicts }) {
     for (const { resource, verdict } of verdicts) {

@@ -9,7 +9,7 @@ export const KIND_NOT_SIMULATED: Rule = {
   severity: 'info',
   title: 'Objects of a kind that routes requests are not simulated.',
   why: 'Silence of the rules, and answers about the hosts that these objects claim, leave out what their controller makes of them.',
-  mend: 'Nothing is to be mended; ask the controller itself about the requests that such objects take.',
+  fix: 'There is nothing to fix; ask the controller itself about the requests that such objects match.',
   sources: ['https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/custom-resources/'],
   * check({ cluster }) {
     const byKind = new Map<string, Resource[]>();

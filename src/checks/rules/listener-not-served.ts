@@ -9,7 +9,7 @@ export const LISTENER_NOT_SERVED: Rule = {
   severity: 'error',
   title: 'A listener of a Gateway conflicts with another one, or its certificate cannot be used.',
   why: 'Nothing is served on such a listener: clients are refused, or get another listener\'s answer.',
-  mend: 'Give each listener of a port its own hostname and one protocol; name a Secret with a certificate that exists and that the Gateway may use.',
+  fix: 'Set a hostname of its own and one protocol on each listener of a port; name a Secret with a certificate that exists and that the Gateway may use.',
   sources: ['https://gateway-api.sigs.k8s.io/reference/spec/#listener'],
   * check({ cluster, externals }) {
     if (cluster.gatewayObjects.gateways.length === 0) return;
@@ -28,7 +28,7 @@ function conflicting({ owner, spec, conflict, conditions }: GatewayListener): Ru
     resource: owner.resource,
     path: spec.fieldPath,
     message: `listener ${spec.name} conflicts with another one on port ${spec.port ?? 'unset'} (${conflict})${condition === undefined || condition.message === '' ? '' : `: ${condition.message}`}`,
-    fix: conflict === 'HostnameConflict' ? 'give each of them a hostname of its own' : 'serve one protocol on the port, or move one listener to another port',
+    fix: conflict === 'HostnameConflict' ? 'set a hostname of its own on each of them' : 'serve one protocol on the port, or move one listener to another port',
   };
 }
 

@@ -5,8 +5,8 @@ export const OBJECT_WITHOUT_EFFECT: Rule = {
   id: 'object-without-effect',
   severity: 'warning',
   title: 'The cluster ignores an object because of another one.',
-  why: 'Endpoints of a Service that has a selector are overwritten by the endpoints controller, so what stands in them never takes effect.',
-  mend: 'Remove the object, or the selector of the Service.',
+  why: 'Endpoints of a Service that has a selector are overwritten by the endpoints controller, so what is in them never takes effect.',
+  fix: 'Remove the object, or the selector of the Service.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors'],
   * check({ cluster }) {
     for (const { kind, resource, path, message } of cluster.notices) {

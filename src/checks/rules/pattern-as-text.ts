@@ -10,7 +10,7 @@ export const PATTERN_AS_TEXT: Rule = {
   title: 'A path of type Prefix or Exact is written like a pattern.',
   why: 'These types compare text, so that `/api/*` stands for a path with a star in it. ingress-nginx refuses such paths since 1.12; before, it read them as regular'
     + ' expressions where an annotation said so.',
-  mend: 'Write the part before the pattern with Prefix, or use ImplementationSpecific where the controller is to read a pattern.',
+  fix: 'Write the part before the pattern with Prefix, or use ImplementationSpecific where the controller is to read a pattern.',
   sources: [
     'https://kubernetes.io/docs/concepts/services-networking/ingress/#path-types',
     'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/configmap/#strict-validate-path-type',

@@ -9,7 +9,7 @@ export const POD_NOT_ISOLATED: Rule = {
   optIn: true,
   title: 'No NetworkPolicy isolates the pods of a workload.',
   why: 'Every pod of the cluster can connect to them, and they can connect to everything: nothing keeps an intruder from going on from there.',
-  mend: 'Write a NetworkPolicy that selects the pods, with policyTypes Ingress and Egress, and admit what they need.',
+  fix: 'Write a NetworkPolicy that selects the pods, with policyTypes Ingress and Egress, and admit what they need.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#the-two-sorts-of-pod-isolation'],
   * check({ cluster }, { policies }) {
     for (const workload of cluster.workloads.all) {

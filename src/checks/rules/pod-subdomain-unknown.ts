@@ -9,10 +9,10 @@ import { podSpecOf } from '../service-pods';
 export const POD_SUBDOMAIN_UNKNOWN: Rule = {
   id: 'pod-subdomain-unknown',
   severity: 'warning',
-  title: 'The subdomain of a pod is no Service that gives it a name.',
+  title: 'The subdomain of a pod is not a Service that gives it a name.',
   why: 'A pod has a name of its own (`<hostname>.<subdomain>`) where a Service called like its subdomain selects it, and where it has a hostname: '
     + 'pods of a Deployment have none unless the template says it.',
-  mend: 'Set subdomain to the name of the headless Service that selects the pod, and give it a hostname.',
+  fix: 'Set subdomain to the name of the headless Service that selects the pod, and set its hostname.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-hostname-and-subdomain-fields'],
   * check({ cluster }, context) {
     for (const workload of cluster.workloads.all) {

@@ -17,7 +17,7 @@ export const POLICY_BLOCKS_ROUTER: Rule = {
   severity: 'warning',
   title: 'NetworkPolicies keep the ingress controller from the pods that an Ingress or a Gateway leads to.',
   why: 'The connection comes from the controller\'s pods, usually in a namespace of their own; blocked, clients get 504 or wait.',
-  mend: 'Admit the namespace of the ingress controller (namespaceSelector) in an ingress rule, for the port of the pods.',
+  fix: 'Admit the namespace of the ingress controller (namespaceSelector) in an ingress rule, for the port of the pods.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#allow-all-ingress-traffic'],
   * check({ cluster, routers }, { policies }) {
     if (policies.all.length === 0) return;

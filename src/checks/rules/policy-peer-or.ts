@@ -8,7 +8,7 @@ export const POLICY_PEER_OR: Rule = {
   title: 'A podSelector that matches no pods of the policy\'s namespace stands beside a namespaceSelector, in an item of its own.',
   why: 'Two items mean "or": all pods of the other namespaces are admitted, and of the policy\'s own namespace those with the labels.'
     + ' Only within one item do the two mean "and".',
-  mend: 'Write podSelector and namespaceSelector into one item (one dash) to admit only such pods of such namespaces.',
+  fix: 'Write podSelector and namespaceSelector into one item (one dash) to admit only such pods of such namespaces.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors'],
   * check(_simulation, { policies }) {
     for (const policy of policies.all) {
@@ -23,7 +23,7 @@ export const POLICY_PEER_OR: Rule = {
         yield {
           resource: policy.resource,
           path: pods.path,
-          message: `the podSelector is an item of its own, and matches no pod of namespace ${policy.namespace}; with the namespaceSelector beside it the rule`
+          message: `the podSelector is an item of its own, and matches no pod in namespace ${policy.namespace}; with the namespaceSelector beside it the rule`
             + ' admits every pod of those namespaces',
           fix: `put the podSelector into ${namespaces.path}, beside the namespaceSelector, if both must hold`,
         };

@@ -12,7 +12,7 @@ export const POLICY_PEER_SELECTS_NOTHING: Rule = {
   severity: 'warning',
   title: 'A peer of a NetworkPolicy matches no pods.',
   why: 'The connections that the rule is there to admit stay blocked; a podSelector alone reaches the policy\'s own namespace only.',
-  mend: 'Correct the labels, or add a namespaceSelector to the same item for pods of another namespace.',
+  fix: 'Correct the labels, or add a namespaceSelector to the same item for pods of another namespace.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors'],
   * check(simulation, context) {
     for (const policy of context.policies.all) {
@@ -27,11 +27,11 @@ export const POLICY_PEER_SELECTS_NOTHING: Rule = {
         if (absent === null || absent.severity === 'info') continue;
         yield {
           resource: policy.resource,
-          severity: absent.severity === 'error' && absent.mend !== null ? 'warning' : 'info',
+          severity: absent.severity === 'error' && absent.fix !== null ? 'warning' : 'info',
           path: `${path}.podSelector`,
           message: `the peer matches no pods: ${noPodHas(policy.namespace, podSelector.matchLabels)}; ${absent.because}`,
           fix: absent.reach === undefined
-            ? absent.mend ?? `correct the labels; the pods of namespace ${policy.namespace} have others`
+            ? absent.fix ?? `correct the labels; the pods of namespace ${policy.namespace} have others`
             : `add namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ${absent.reach} } } to the same item`,
           ...(absent.meant === undefined ? {} : { edits: [{ path: `${path}.podSelector.matchLabels`, value: absent.meant }] }),
         };
@@ -47,7 +47,7 @@ function peersOf(policy: NetworkPolicy): readonly PolicyPeer[] {
 /**
  * A namespaceSelector that no Namespace of the manifests has the labels for, while the one that was meant is in sight: it is called so, or has nearly these labels.
  *
- * Namespaces that are not among the manifests may have any labels, so that all else may be right.
+ * Namespaces that are not in the manifests may have any labels, so that all else may be right.
  */
 function judgeNamespaces(cluster: Cluster, selector: LabelSelector, path: string): Omit<RuleFinding, 'resource'> | null {
   const entries = Object.entries(selector.matchLabels);
@@ -63,7 +63,7 @@ function judgeNamespaces(cluster: Cluster, selector: LabelSelector, path: string
     path,
     severity: 'warning',
     message: `no Namespace of the manifests has the label ${key}=${value}; Namespace ${meant.name} has ${meantKey}=${meantValue}`,
-    fix: `write ${meantKey}: ${meantValue} instead of ${key}: ${value}, or give Namespace ${meant.name} the label`,
+    fix: `write ${meantKey}: ${meantValue} instead of ${key}: ${value}, or add the label to Namespace ${meant.name}`,
     edits: [{ path: `${path}.matchLabels`, value: { [meantKey]: meantValue } }],
   };
 }

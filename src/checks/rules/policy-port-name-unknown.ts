@@ -11,7 +11,7 @@ export const POLICY_PORT_NAME_UNKNOWN: Rule = {
   severity: 'warning',
   title: 'An ingress rule of a NetworkPolicy names a port that no container of its pods has.',
   why: 'A name is looked up among the container ports of the pods, with the protocol; where it is not found the rule admits nothing.',
-  mend: 'Name a container port of the pods, with the same protocol, or give its number.',
+  fix: 'Name a container port of the pods, with the same protocol, or use its number.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource'],
   * check(_simulation, { policies }) {
     for (const policy of policies.all) {

@@ -8,7 +8,7 @@ export const POLICY_SELECTS_NOTHING: Rule = {
   severity: 'warning',
   title: 'The podSelector of a NetworkPolicy matches no pods.',
   why: 'The policy protects nothing: the pods that were meant stay open to every connection.',
-  mend: 'Make spec.podSelector equal to labels of the pods, in the policy\'s own namespace.',
+  fix: 'Make spec.podSelector equal to labels of the pods, in the policy\'s own namespace.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource'],
   * check(_simulation, context) {
     for (const policy of context.policies.all) {
@@ -22,17 +22,17 @@ export const POLICY_SELECTS_NOTHING: Rule = {
         yield {
           ...finding,
           severity: 'info',
-          message: `matches no pod of namespace ${namespace}: none has ${selectorText(podSelector)}`,
-          fix: 'correct spec.podSelector, or give the pods that are meant such labels',
+          message: `podSelector matches no pod in namespace ${namespace}: none has ${selectorText(podSelector)}`,
+          fix: 'correct spec.podSelector, or add such labels to the pods that are meant',
         };
         continue;
       }
       yield {
         ...finding,
         // Nothing breaks where a policy matches nothing, so it weighs less than a Service that does; without pods in sight that are meant, a component may be left out
-        severity: absent.severity === 'error' && absent.mend !== null ? 'warning' : 'info',
-        message: `matches no pods: ${noPodHas(namespace, matchLabels)}; ${absent.because}`,
-        fix: absent.mend ?? `change spec.podSelector, or give the pods that are meant the labels ${labelText(matchLabels)}`,
+        severity: absent.severity === 'error' && absent.fix !== null ? 'warning' : 'info',
+        message: `podSelector matches no pods: ${noPodHas(namespace, matchLabels)}; ${absent.because}`,
+        fix: absent.fix ?? `change spec.podSelector, or add the labels ${labelText(matchLabels)} to the pods that are meant`,
         ...(absent.meant === undefined ? {} : { edits: [{ path: 'spec.podSelector.matchLabels', value: absent.meant }] }),
       };
     }

@@ -13,7 +13,7 @@ export const POLICY_SERVICE_PORT: Rule = {
   severity: 'warning',
   title: 'A NetworkPolicy names a port of a Service that its pods do not listen on.',
   why: 'A policy is applied after the Service\'s address was replaced by a pod\'s, so it sees the target port: the connections stay blocked.',
-  mend: 'Name the port of the containers, by number or by the name that the container gives it.',
+  fix: 'Name the port of the containers, by number or by the name that the container gives it.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource'],
   * check({ cluster }, { policies }) {
     if (policies.all.length === 0) return;

@@ -11,7 +11,7 @@ export const PROBE_PORT_UNKNOWN: Rule = {
   title: 'A probe asks a port that its container does not declare.',
   why: 'A port name that the container does not have makes the probe fail for ever: the pod never gets ready, and its Services have no endpoints.'
     + ' A number works whether declared or not, and is often a mistake.',
-  mend: 'Name a port of the same container, or give the number that it listens on.',
+  fix: 'Name a port of the same container, or use the number that it listens on.',
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#use-a-named-port'],
   * check({ cluster }) {
     for (const workload of cluster.workloads.all) {
@@ -56,7 +56,7 @@ function judgeName(container: WrittenContainer, probe: string, name: string, pat
     severity: probe === 'livenessProbe' ? 'warning' : 'error',
     message: `${probe} of container ${container.name} asks port ${name}, which the container does not have`
       + `${names.length === 0 ? ': its ports have no names' : `; it has ${names.slice(0, 5).join(', ')}`}`,
-    fix: near === null ? `give a port of container ${container.name} the name ${name}, or set ${path} to its number` : `set ${path} to ${near}`,
+    fix: near === null ? `set name: ${name} on a port of container ${container.name}, or set ${path} to its number` : `set ${path} to ${near}`,
     ...(near === null ? {} : { edits: [{ path, value: near }] }),
   };
 }

@@ -12,7 +12,7 @@ export const REWRITE_DROPS_PATH: Rule = {
   severity: 'info',
   title: 'A rewrite-target gives every request below a path the same path.',
   why: 'The target is the whole path that the pods see: without `$1` or `$2`, styles, scripts and subpages are all answered like the page itself.',
-  mend: 'Catch what follows with a group, `/api(/|$)(.*)` as ImplementationSpecific, and write it into the target: `/$2`.',
+  fix: 'Catch what follows with a group, `/api(/|$)(.*)` as ImplementationSpecific, and write it into the target: `/$2`.',
   sources: ['https://kubernetes.github.io/ingress-nginx/examples/rewrite/'],
   * check({ cluster }, context) {
     for (const ingress of cluster.ingresses) {

@@ -12,7 +12,7 @@ export const ROUTE_BACKEND_MISSING: Rule = {
   severity: 'error',
   title: 'A route of the Gateway API sends requests to a Service or port that does not exist, or that no ReferenceGrant lets it use.',
   why: 'The share of such a backend is answered with 500, and ResolvedRefs of the route is False.',
-  mend: 'Name a Service and one of its ports; for a Service of another namespace write a ReferenceGrant in that namespace.',
+  fix: 'Name a Service and one of its ports; for a Service of another namespace write a ReferenceGrant in that namespace.',
   sources: ['https://gateway-api.sigs.k8s.io/reference/spec/#httpbackendref', 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/'],
   * check({ cluster, externals }, context) {
     const { routes } = cluster.gatewayObjects;

@@ -8,7 +8,7 @@ export const ROUTE_NOT_ATTACHED: Rule = {
   severity: 'error',
   title: 'A route names a Gateway, or a listener of one, that does not take it.',
   why: 'Requests never reach a route that is not attached: the Gateway answers as if it were not there.',
-  mend: 'Name a Gateway and a listener that exist, allow the namespace and kind of the route on the listener, and use a hostname that the listener has.',
+  fix: 'Name a Gateway and a listener that exist, allow the namespace and kind of the route on the listener, and use a hostname that the listener has.',
   sources: ['https://gateway-api.sigs.k8s.io/concepts/api-overview/#attaching-routes-to-gateways'],
   * check({ cluster, externals }) {
     if (cluster.gatewayObjects.routes.length === 0) return;

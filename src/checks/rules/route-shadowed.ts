@@ -9,9 +9,9 @@ export const ROUTE_SHADOWED: Rule = {
   id: 'route-shadowed',
   severity: 'warning',
   title: 'A route never gets a request, since others take all of them before it.',
-  why: 'A Prefix takes no notice of its last slash, so `/foo` and `/foo/` match the same requests, and the longer one gets them all; a route of a Gateway'
+  why: 'A Prefix takes no notice of its trailing slash, so `/foo` and `/foo/` match the same requests, and the longer one gets them all; a route of a Gateway'
     + ' is hidden where an older one, or an earlier rule, has the same matches.',
-  mend: 'Keep one of them, or use Exact for the path without anything below it.',
+  fix: 'Keep one of them, or use Exact for the path without anything below it.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#multiple-matches', 'https://gateway-api.sigs.k8s.io/reference/spec/#httprouterule'],
   * check({ routers }, context) {
     for (const router of routers) {

@@ -7,7 +7,7 @@ export const ROUTE_WEIGHTS_ZERO: Rule = {
   severity: 'warning',
   title: 'All backends of a rule have weight 0.',
   why: 'No request is forwarded: the specification has them answered with 500.',
-  mend: 'Give at least one backend a weight above 0, or remove the rule.',
+  fix: 'Set a weight above 0 on at least one backend, or remove the rule.',
   sources: ['https://gateway-api.sigs.k8s.io/reference/spec/#backendref'],
   * check({ cluster }) {
     for (const route of cluster.gatewayObjects.routes) {
@@ -17,7 +17,7 @@ export const ROUTE_WEIGHTS_ZERO: Rule = {
           resource: route.resource,
           path: `${rule.fieldPath}.backendRefs`,
           message: `all ${rule.backendRefs.length === 1 ? 'of its one backend' : `${rule.backendRefs.length} backends`} have weight 0, so that every request is answered with 500`,
-          fix: 'give one of them a weight above 0',
+          fix: 'set a weight above 0 on one of them',
           edits: [{ path: `${rule.backendRefs[0].fieldPath}.weight`, value: 1 }],
         };
       }

@@ -12,7 +12,7 @@ export const SELECTOR_TOO_BROAD: Rule = {
   severity: 'warning',
   title: 'A Service selects pods of another component besides those that serve its ports.',
   why: 'A share of the connections goes to pods that do not listen on the port, or to a job that answers something else: errors now and then.',
-  mend: 'Add a label to the selector that only the pods that are meant carry.',
+  fix: 'Add a label to the selector that only the pods that are meant carry.',
   sources: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/'],
   * check({ cluster }) {
     for (const service of cluster.services.all) {
@@ -31,7 +31,7 @@ export const SELECTOR_TOO_BROAD: Rule = {
         path: 'spec.selector',
         message: `also selects the pods of ${describe(stranger)}${more}, ${whyStranger(stranger)}; ${describe(meant[0])} is what serves its ports`,
         fix: label === null
-          ? `give the pods of ${describe(meant[0])} a label that the others lack, and add it to spec.selector`
+          ? `add a label that the others lack to the pods of ${describe(meant[0])} and to spec.selector`
           : `add ${label} to spec.selector`,
       };
     }

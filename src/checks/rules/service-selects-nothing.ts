@@ -12,7 +12,7 @@ export const SERVICE_SELECTS_NOTHING: Rule = {
   severity: 'error',
   title: 'The selector of a Service matches no pods.',
   why: 'The Service gets no endpoints, so every connection to it is refused, and an Ingress in front of it answers 503.',
-  mend: 'Make the selector equal to labels of the pod template (not of the workload itself), in the Service\'s own namespace.',
+  fix: 'Make the selector equal to labels of the pod template (not of the workload itself), in the Service\'s own namespace.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#services-in-kubernetes'],
   * check({ cluster }, context) {
     for (const service of cluster.services.all) {
@@ -32,7 +32,7 @@ export const SERVICE_SELECTS_NOTHING: Rule = {
         path: 'spec.selector',
         severity: job === null ? absent.severity : 'warning',
         message: `${whatItSelects(namespace, selector, job, hook)}; ${absent.because}`,
-        fix: absent.mend ?? `change spec.selector, or give the pods that are meant the labels ${labelText(selector)}`,
+        fix: absent.fix ?? `change spec.selector, or add the labels ${labelText(selector)} to the pods that are meant`,
         ...(absent.meant === undefined ? {} : { edits: [{ path: 'spec.selector', value: absent.meant }] }),
       };
     }
@@ -45,7 +45,7 @@ function isLeftToJobs(matching: readonly Workload[], service: Service): boolean 
 }
 
 function whatItSelects(namespace: string, selector: Service['selector'], job: Workload | null, hook: Workload | undefined): string {
-  if (job !== null) return `selects no pods but those of ${describe(job)}, which run to their end`;
+  if (job !== null) return `selector matches no pods but those of ${describe(job)}, which run to their end`;
   const besides = hook === undefined ? '' : ` but those of ${describe(hook)}, which Helm runs once (${hook.hooks?.join(', ') ?? ''})`;
-  return `selects no pods: ${noPodHas(namespace, selector ?? {})}${besides}`;
+  return `selector matches no pods: ${noPodHas(namespace, selector ?? {})}${besides}`;
 }

@@ -10,7 +10,7 @@ export const SERVICE_WITHOUT_ENDPOINTS: Rule = {
   severity: 'warning',
   title: 'A Service has no selector, and the manifests have no endpoints for it.',
   why: 'Without a selector nothing looks for pods: unless something writes EndpointSlices for it, every connection is refused.',
-  mend: 'Give it a selector, or an EndpointSlice with the label kubernetes.io/service-name.',
+  fix: 'Set a selector, or add an EndpointSlice with the label kubernetes.io/service-name.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors'],
   * check({ cluster }, context) {
     for (const service of cluster.services.all) {

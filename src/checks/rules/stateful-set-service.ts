@@ -12,7 +12,7 @@ export const STATEFUL_SET_SERVICE: Rule = {
   severity: 'warning',
   title: 'The serviceName of a StatefulSet is not a headless Service that selects its pods.',
   why: 'The names of its pods (`db-0.db`) are made by that Service alone; without it they do not resolve, and peers do not find each other.',
-  mend: 'Set spec.serviceName to the headless Service that selects the pods of the StatefulSet.',
+  fix: 'Set spec.serviceName to the headless Service that selects the pods of the StatefulSet.',
   sources: [
     'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
     'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-hostname-and-subdomain-fields',

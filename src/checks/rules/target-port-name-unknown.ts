@@ -17,7 +17,7 @@ export const TARGET_PORT_NAME_UNKNOWN: Rule = {
   severity: 'error',
   title: 'A targetPort names a container port that the selected pods do not have.',
   why: 'The port is left out of the EndpointSlices without a word, so connections to that port of the Service are refused.',
-  mend: 'Name a port of a container of the pods, with the same protocol, or give the port\'s number.',
+  fix: 'Name a port of a container of the pods, with the same protocol, or use the port\'s number.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports'],
   * check({ cluster }, context) {
     for (const service of cluster.services.all) {
@@ -48,7 +48,7 @@ function judge(context: RuleContext, service: Service, port: ServicePort, withou
   const injector = injectorOf(workload);
   return {
     severity: severityOf(context, service, port, { some, injector, nearly: isNearlyNamed(without, port) }),
-    message: `targetPort ${port.targetPort} of port ${portLabel(port)} is no container port of ${describe(workload)}`
+    message: `targetPort ${port.targetPort} of port ${portLabel(port)} is not a container port of ${describe(workload)}`
       + `${without.length > 1 ? ` and ${without.length - 1} more` : ''}: ${whatThereIs(spec, port)}`
       + `${some ? '; the other pods that the Service selects have it' : ''}`
       + `${service.headless ? '; the Service is headless, so that its name leads to the pods all the same, without a record for the port (SRV)' : ''}`
@@ -105,7 +105,7 @@ const MOST_SHOWN = 6;
 
 /** The name is right for the other pods, so that the targetPort stays. */
 function fixForSome(port: ServicePort, workload: string): string {
-  return `give the container port of ${workload} that is meant the name ${port.targetPort}, or add a label to spec.selector that only the other pods carry`;
+  return `set name: ${port.targetPort} on the container port of ${workload} that is meant, or add a label to spec.selector that only the other pods carry`;
 }
 
 function fixFor(service: Service, spec: PodSpec, port: ServicePort, workload: string): Pick<RuleFinding, 'fix' | 'edits'> {
@@ -122,7 +122,7 @@ function fixFor(service: Service, spec: PodSpec, port: ServicePort, workload: st
   }
   const init = spec.initContainers.find((container) => container.ports.some((each) => each.name === name));
   if (init !== undefined) {
-    return { fix: `set restartPolicy: Always in init container ${init.name} of ${workload}, so that it runs beside the others, or give the port to one of those` };
+    return { fix: `set restartPolicy: Always in init container ${init.name} of ${workload}, so that it runs beside the others, or declare the port in one of those` };
   }
   const usable = ports.filter((each) => each.protocol === port.protocol);
   const near = nearest(name, usable.map((each) => each.name));
@@ -133,7 +133,7 @@ function fixFor(service: Service, spec: PodSpec, port: ServicePort, workload: st
   if (free.length === 1 && usable.length === 1) {
     if (free[0].name !== '') return set(free[0].name);
     const [{ containerPort }] = free;
-    return set(containerPort, `give container port ${containerPort} of ${workload} the name ${name}, or set ${path} to ${containerPort}`);
+    return set(containerPort, `set name: ${name} on container port ${containerPort} of ${workload}, or set ${path} to ${containerPort}`);
   }
   return { fix: `add a container port named ${name} to ${workload}, or set ${path} to the number it listens on` };
 }

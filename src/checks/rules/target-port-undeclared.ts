@@ -15,7 +15,7 @@ export const TARGET_PORT_UNDECLARED: Rule = {
   severity: 'warning',
   title: 'A targetPort is a number that no container of the selected pods declares, though they declare others.',
   why: 'Container ports are only informational, so it may work; more often nothing listens there, and connections are refused.',
-  mend: 'Set targetPort to the port that the container listens on, or declare that port in the container.',
+  fix: 'Set targetPort to the port that the container listens on, or declare that port in the container.',
   sources: [
     'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
     'https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/#is-the-service-defined-correctly',

@@ -12,7 +12,7 @@ export const TLS_HOST_WITHOUT_RULE: Rule = {
   severity: 'warning',
   title: 'An Ingress has TLS for a host that none of its rules serves.',
   why: 'The certificate is never used, and the host that was meant is served with the controller\'s default certificate, or not at all.',
-  mend: 'Make the hosts under spec.tls equal to hosts of the rules.',
+  fix: 'Make the hosts under spec.tls equal to hosts of the rules.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#tls'],
   * check({ cluster }, context) {
     for (const ingress of cluster.ingresses) {

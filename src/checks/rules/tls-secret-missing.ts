@@ -13,7 +13,7 @@ export const TLS_SECRET_MISSING: Rule = {
   severity: 'warning',
   title: 'The Secret for the TLS of an Ingress is in another namespace, spelt differently, or holds no certificate.',
   why: 'The host is then served with the controller\'s default certificate, which browsers refuse, or without https.',
-  mend: 'Name a Secret of the Ingress\'s own namespace that has tls.crt and tls.key.',
+  fix: 'Name a Secret of the Ingress\'s own namespace that has tls.crt and tls.key.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#tls'],
   * check({ cluster }, context) {
     if (!cluster.ingresses.some((ingress) => ingress.tls.length > 0)) return;
@@ -72,13 +72,13 @@ function judge(ingress: Ingress, tls: IngressTls, secretName: string, secrets: S
     return {
       resource,
       path,
-      message: `Secret ${namespace}/${secretName} is not among the manifests; Secret ${other}/${secretName} is, and an Ingress reads its own namespace only`,
+      message: `Secret ${namespace}/${secretName} is not in the manifests; Secret ${other}/${secretName} is, and an Ingress reads its own namespace only`,
       fix: `create the Secret in namespace ${namespace} too, or declare it under externals.secrets if something copies it there`,
     };
   }
   const near = misspelt(secretName, own?.keys() ?? []);
   return near === null ? null : {
-    resource, path, message: `Secret ${namespace}/${secretName} is not among the manifests; there is ${near}`, fix: `set ${path} to ${near}`, edits: [{ path, value: near }],
+    resource, path, message: `Secret ${namespace}/${secretName} is not in the manifests; there is ${near}`, fix: `set ${path} to ${near}`, edits: [{ path, value: near }],
   };
 }
 

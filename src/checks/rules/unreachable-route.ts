@@ -11,7 +11,7 @@ export const UNREACHABLE_ROUTE: Rule = {
   severity: 'warning',
   title: 'A route can never get a request.',
   why: 'The path is none that a request can have, or other routes take all requests before it.',
-  mend: 'Remove the route, or change what goes before it.',
+  fix: 'Remove the route, or change what goes before it.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource', 'https://www.rfc-editor.org/rfc/rfc3986#section-3.3'],
   * check({ cluster, routers }, context) {
     for (const ingress of cluster.ingresses) yield* pathsWithQuery(ingress, context);

@@ -13,7 +13,7 @@ export function missingService(cluster: Cluster, fqdn: string, namespace: string
   const resource = refusal === null ? undefined : cluster.find('Service', namespace, name);
   if (refusal !== null && resource !== undefined) return { ...nothing(fqdn, refusal, [refusedQuestion(cluster, resource)]), resource, path: '' };
   const open = [openQuestion('service-outside-manifests', { namespace, name }, [],
-    () => `whether Service ${namespace}/${name} exists in the cluster: it is not among the manifests`)];
+    () => `whether Service ${namespace}/${name} exists in the cluster: it is not in the manifests`)];
   return explained(nothing(fqdn, '', open), () => {
     const { namespaces, servicesByName } = dnsIndex(cluster);
     const asked = namespaces.has(namespace) ? `namespace ${namespace} has no Service ${name}` : `no object of the manifests is in namespace ${namespace}`;

@@ -68,7 +68,7 @@ export function askReverse(cluster: Cluster, address: string): ZoneAnswer {
     return nothing(name, 'only cluster IPs, and ready endpoints of headless Services that have a hostname, have names');
   }
   return {
-    ...nothing(name, 'it is no address that the manifests give'),
+    ...nothing(name, 'it is not an address in the manifests'),
     outcome: 'unknown',
     decision: `${address} is not known`,
     questions: [openQuestion('addresses-of-cluster', {}, [], () => 'which addresses the cluster gives to Services and pods, and what other name servers say')],

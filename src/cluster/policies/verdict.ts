@@ -6,7 +6,7 @@ import type { NetworkPolicy, PolicyDirection, PolicyPort, PolicyRule } from '../
 import type { Container } from '../../kubernetes/pod-template';
 import type { Protocol } from '../../kubernetes/service';
 
-/** A rule, and the policy that it stands in. */
+/** A rule, and the policy that it is in. */
 export interface RuleOfPolicy {
   readonly policy: NetworkPolicy;
   readonly rule: PolicyRule;
@@ -115,13 +115,13 @@ export function matchPorts({ ports }: PolicyRule, port: DialledPort): Match {
   return best;
 }
 
-function matchPort({ port, endPort, protocol }: PolicyPort, dialled: DialledPort): Match {
-  if (protocol !== dialled.protocol) return 'no';
+function matchPort({ port, endPort, protocol }: PolicyPort, dialed: DialledPort): Match {
+  if (protocol !== dialed.protocol) return 'no';
   if (port === null) return 'yes';
-  let always = dialled.orOther !== true;
-  let sometimes = dialled.orOther === true && (port !== DNS_PORT || endPort !== null);
-  for (const number of dialled.numbers) {
-    const match = typeof port === 'string' ? matchName(port, number, dialled) : isBetween(number, port, endPort) ? 'yes' : 'no';
+  let always = dialed.orOther !== true;
+  let sometimes = dialed.orOther === true && (port !== DNS_PORT || endPort !== null);
+  for (const number of dialed.numbers) {
+    const match = typeof port === 'string' ? matchName(port, number, dialed) : isBetween(number, port, endPort) ? 'yes' : 'no';
     if (match !== 'yes') always = false;
     if (match !== 'no') sometimes = true;
   }

@@ -3,7 +3,7 @@ import { describe } from '../../kubernetes/resource';
 import type { Cluster } from '../model';
 import { makerIn } from '../workloads/pod-makers';
 
-/** Why a Service that is not among the manifests may be in the cluster all the same; one sentence without full stop. */
+/** Why a Service that is not in the manifests may be in the cluster all the same; one sentence without full stop. */
 export interface PossibleService {
   readonly because: string;
 }
@@ -14,6 +14,6 @@ export function possibleService(cluster: Cluster, namespace: string, name: strin
   if (near !== null && isMisspelling(name, near)) return null;
   const maker = makerIn(cluster, namespace);
   if (maker !== null) return { because: `an operator may make it (${describe(maker)})` };
-  // Add-ons of the cluster stand in nobody's manifests, like their pods
-  return namespace === 'kube-system' && near === null ? { because: 'Services of the control plane and of add-ons stand in no manifest' } : null;
+  // Add-ons of the cluster are in nobody's manifests, like their pods
+  return namespace === 'kube-system' && near === null ? { because: 'Services of the control plane and of add-ons are in no manifest' } : null;
 }

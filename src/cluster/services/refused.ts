@@ -21,7 +21,7 @@ export function refusedService(cluster: Cluster, namespace: string, name: string
 export function refusedQuestion(cluster: Cluster, resource: Resource): OpenQuestion {
   const { path, message } = cluster.refused.get(resource) ?? { path: 'apiVersion', message: 'its kind is not served any more' };
   return openQuestion('object-refused', { kind: resource.kind, path, message }, [sourceIn(resource, path)],
-    () => `the API server refuses ${describe(resource)}, so that nothing is made of it: ${path}: ${message}`);
+    () => `${describe(resource)} would be rejected by the API server and is ignored: ${path}: ${message}`);
 }
 
 /** Refused objects that a Service would have endpoints from. */

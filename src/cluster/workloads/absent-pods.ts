@@ -17,7 +17,7 @@ export interface AbsentPods {
   /** What is there instead, or why it may be right; one sentence without full stop. */
   readonly because: string;
   /** What to change; null where nothing better than "the labels or the selector" can be said. */
-  readonly mend: string | null;
+  readonly fix: string | null;
   /** What may make such pods, or label them. */
   readonly maker?: Resource;
   /** The labels that were meant, where that is plain. */
@@ -30,7 +30,7 @@ export interface AbsentPods {
  * Judges a selector that no pod of the manifests has the labels for.
  *
  * It is an error where what was meant is in sight: the same labels in another namespace, all but one typing mistake, or the words that
- * the namespace's own pods are labelled with. Pods that operators make stand in no manifest, and neither do those of other teams:
+ * the namespace's own pods are labeled with. Pods that operators make are in no manifest, and neither do those of other teams:
  * there it is a warning, or no more than information.
  *
  * @param name of the object that selects: a workload of the same name is the likeliest to be meant
@@ -63,7 +63,7 @@ function elsewhere(cluster: Cluster, namespace: string, labels: Labels): AbsentP
     return {
       severity: 'error',
       because: `${describe(found)} has them, and a selector reaches its own namespace only`,
-      mend: `put it into namespace ${other}, or the pods into ${namespace}`,
+      fix: `put it into namespace ${other}, or the pods into ${namespace}`,
       reach: other,
     };
   }
@@ -87,8 +87,8 @@ function typo(cluster: Cluster, namespace: string, labels: Labels, name: string 
     const [meantKey, value] = meant;
     const judged: AbsentPods = {
       severity: 'error',
-      because: `${describe(workload)} has ${meantKey}=${value}, not ${key}=${labels[key]}`,
-      mend: `write ${meantKey}: ${value} instead of ${key}: ${labels[key]}`,
+      because: `did you mean ${meantKey}=${value} (${describe(workload)})?`,
+      fix: `write ${meantKey}: ${value} instead of ${key}: ${labels[key]}`,
       meant: Object.fromEntries(keys.map((each) => (each === key ? meant : [each, labels[each]]))),
     };
     if (name === null || workload.name === name) return judged;
@@ -152,7 +152,7 @@ function onWorkload(cluster: Cluster, namespace: string, labels: Labels): Absent
     return {
       severity: 'error',
       because: `${describe(workload)} has them on itself, and its pods get the labels of the template`,
-      mend: `add ${missing} to ${workload.template.path}.metadata.labels of ${describe(workload)}, or select labels that stand there`,
+      fix: `add ${missing} to ${workload.template.path}.metadata.labels of ${describe(workload)}, or select labels that stand there`,
     };
   }
   return null;
@@ -160,22 +160,22 @@ function onWorkload(cluster: Cluster, namespace: string, labels: Labels): Absent
 
 const DECLARE = 'correct the labels; if something else makes the pods, declare them under externals.pods in cdk8s-routing.yaml';
 
-/** The pods of the control plane and of the cluster's own add-ons stand in nobody's manifests. */
+/** The pods of the control plane and of the cluster's own add-ons are in nobody's manifests. */
 function controlPlane(namespace: string): AbsentPods | null {
-  return namespace === 'kube-system' ? { severity: 'info', because: 'pods of the control plane stand in no manifest', mend: DECLARE } : null;
+  return namespace === 'kube-system' ? { severity: 'info', because: 'pods of the control plane are in no manifest', fix: DECLARE } : null;
 }
 
 function operator(cluster: Cluster, namespace: string): AbsentPods | null {
   const maker = makerIn(cluster, namespace);
-  return maker === null ? null : { severity: 'info', because: `an operator may make them (${describe(maker)})`, mend: DECLARE, maker };
+  return maker === null ? null : { severity: 'info', because: `an operator may make them (${describe(maker)})`, fix: DECLARE, maker };
 }
 
 function operatorElsewhere(cluster: Cluster): AbsentPods | null {
   const [first] = operators(cluster);
-  return first === undefined ? null : { severity: 'warning', because: `an operator may make them (${describe(first)})`, mend: DECLARE, maker: first.resource };
+  return first === undefined ? null : { severity: 'warning', because: `an operator may make them (${describe(first)})`, fix: DECLARE, maker: first.resource };
 }
 
-/** Labels that something of the namespace sets at run time, or on pods that it makes: which of them is the leader stands in no manifest. */
+/** Labels that something of the namespace sets at run time, or on pods that it makes: which of them is the leader is in no manifest. */
 function labellers(cluster: Cluster, namespace: string, labels: Labels): AbsentPods | null {
   const found = podWriters(cluster, namespace);
   if (found.length === 0) return null;
@@ -186,14 +186,14 @@ function labellers(cluster: Cluster, namespace: string, labels: Labels): AbsentP
     && Object.keys(labels).every((key) => foreign.includes(key) || podLabels(each.workload)[key] === labels[key]));
   if (labeller === undefined) return null;
   const because = `${describe(labeller.workload)} may set the label ${foreign.join(' and ')} on pods at run time`;
-  return { severity: 'info', because, mend: DECLARE, maker: labeller.workload.resource };
+  return { severity: 'info', because, fix: DECLARE, maker: labeller.workload.resource };
 }
 
 /** Pods that something of the namespace makes at run time. */
 function creators(cluster: Cluster, namespace: string): AbsentPods | null {
   const maker = podWriters(cluster, namespace).find((each) => each.creates);
   if (maker === undefined) return null;
-  return { severity: 'info', because: `${describe(maker.workload)} may create pods, and so make them`, mend: DECLARE, maker: maker.workload.resource };
+  return { severity: 'info', because: `${describe(maker.workload)} may create pods, and so make them`, fix: DECLARE, maker: maker.workload.resource };
 }
 
 function strangers(cluster: Cluster, namespace: string, labels: Labels): AbsentPods {
@@ -203,19 +203,19 @@ function strangers(cluster: Cluster, namespace: string, labels: Labels): AbsentP
   const foreign = Object.keys(labels).find((key) => !known.has(key));
   const partly = foreign === undefined ? null : lacksLabels(cluster, namespace, labels, known);
   if (partly !== null) return partly;
-  if (foreign !== undefined) return { severity: 'warning', because: `no pod of namespace ${namespace} has a label ${foreign}`, mend: DECLARE };
+  if (foreign !== undefined) return { severity: 'warning', because: `no pod in namespace ${namespace} has a label ${foreign}`, fix: DECLARE };
   const key = Object.keys(labels).find((each) => !workloads.some((workload) => podLabels(workload)[each] === labels[each]));
-  if (key === undefined) return { severity: 'error', because: 'each of the labels is on some pod, no pod has them all', mend: null };
-  return { severity: 'error', because: `the pods of namespace ${namespace} have ${valuesOf(key, workloads)}`, mend: null };
+  if (key === undefined) return { severity: 'error', because: 'each of the labels is on some pod, no pod has them all', fix: null };
+  return { severity: 'error', because: `the pods of namespace ${namespace} have ${valuesOf(key, workloads)}`, fix: null };
 }
 
 /** Manifests without workloads of a namespace describe only a part of it; those without any may be of a Service that leads nowhere. */
 function fromElsewhere(cluster: Cluster, namespace: string): AbsentPods {
   const [refused] = refusedWorkloads(cluster, namespace);
-  if (refused !== undefined) return { severity: 'warning', because: `nothing is made of ${describe(refused)}, which the API server refuses, and which has other labels`, mend: DECLARE };
+  if (refused !== undefined) return { severity: 'warning', because: `${describe(refused)} would be rejected by the API server and is ignored, and it has other labels`, fix: DECLARE };
   const isPart = cluster.workloads.all.some(({ hooks }) => hooks === undefined);
   const where = isPart ? `the manifests have no workload in namespace ${namespace}` : 'the manifests have no workload';
-  return { severity: isPart ? 'info' : 'warning', because: `${where}, so the pods come from elsewhere or from nowhere`, mend: DECLARE };
+  return { severity: isPart ? 'info' : 'warning', because: `${where}, so the pods come from elsewhere or from nowhere`, fix: DECLARE };
 }
 
 /** Pods that have the labels but for keys that no pod has: nobody will add them where the pods may not change themselves. */
@@ -228,7 +228,7 @@ function lacksLabels(cluster: Cluster, namespace: string, labels: Labels, known:
   return {
     severity: mayBeLabelled(near, foreign.map((key) => labels[key])) ? 'warning' : 'error',
     because: `${describe(near)} has them but for ${missing}`,
-    mend: `remove ${missing} from the selector, or add it to ${near.template.path === '' ? '' : `${near.template.path}.`}metadata.labels of ${describe(near)}`,
+    fix: `remove ${missing} from the selector, or add it to ${near.template.path === '' ? '' : `${near.template.path}.`}metadata.labels of ${describe(near)}`,
   };
 }
 

@@ -171,11 +171,11 @@ class WorkloadBuilder {
     return { kind: workload.kind, namespace, name };
   }
 
-  private put(workload: OpenWorkload, labelled: LabelledPods): void {
-    const { pods } = labelled;
+  private put(workload: OpenWorkload, labeled: LabelledPods): void {
+    const { pods } = labeled;
     for (const pod of pods) workload.pods.push(pod);
     workload.replicas = workload.pods.length;
-    if (pods.length > 0) this.index.add(workload.namespace, pods[0].labels, labelled);
+    if (pods.length > 0) this.index.add(workload.namespace, pods[0].labels, labeled);
   }
 
   private simulateAll(): void {

@@ -26,7 +26,7 @@ export function controllerOf(controller: IngressController | undefined, fail: (m
   const known = CONTROLLERS[controller];
   if (known === undefined) {
     const names = Object.entries(IngressController).filter(([, value]) => CONTROLLERS[value] !== undefined).map(([key, value]) => `IngressController.${key} (${value})`);
-    throw fail(`controller '${String(controller)}' is not one whose options are known; give ${names.join(', ')}, or leave it out`);
+    throw fail(`controller '${String(controller)}' is not one whose options are known; specify ${names.join(', ')}, or leave it out`);
   }
   return known;
 }
@@ -40,7 +40,7 @@ export function featureProblem(feature: Feature, controller: Controller): string
     return `'${feature}' is not part of Ingress, and the Gateway API has it; set 'gateway', and leave 'ingressClassName' and 'controller' out`;
   }
   if (controller === ANY) {
-    return `'${feature}' is not part of Ingress, and each controller reads it in a way of its own; give 'controller', `
+    return `'${feature}' is not part of Ingress, and each controller reads it in a way of its own; specify 'controller', `
       + `the one that reads this Ingress: ${namesOf(feature)}`;
   }
   return `${controller.name} does not have '${feature}'; these have: ${namesOf(feature)}`;

@@ -10,7 +10,7 @@ const FIRST = 100_000;
 const COOKIE = 'traefik.ingress.kubernetes.io/service.sticky.cookie';
 
 /**
- * Traefik: what happens to a request stands in Middleware objects that the Ingress names; affinity stands at the Service.
+ * Traefik: what happens to a request is in Middleware objects that the Ingress names; affinity stands at the Service.
  *
  * @see https://doc.traefik.io/traefik/reference/routing-configuration/kubernetes/ingress/
  */
@@ -52,7 +52,7 @@ function placeRoute(route: ControlledRoute, router: RouterFacts): readonly Place
 }
 
 /**
- * What puts an Exact route before the Prefix routes that take its path too; undefined where it goes first by itself.
+ * What puts an Exact route before the Prefix routes that take its path too; undefined where it takes precedence by itself.
  *
  * The rule with the most letters wins (`GetRulePriority`, pkg/muxer/http/mux.go), and `PathPrefix(...)` has more than `Path(...)`.
  */
@@ -118,7 +118,7 @@ function reference(names: readonly string[], router: RouterFacts): Annotations {
     return {};
   }
   if (router.namespace === undefined) {
-    throw router.error('Traefik finds a Middleware by its namespace, and the router\'s is not known; give metadata.namespace, or the chart a namespace');
+    throw router.error('Traefik finds a Middleware by its namespace, and the router\'s is not known; set metadata.namespace, or a namespace on the chart');
   }
   return { [`${ROUTER}middlewares`]: names.map((name) => `${router.namespace}-${name}@kubernetescrd`).join(',') };
 }

@@ -24,7 +24,7 @@ type Referrer = 'an Ingress' | 'an HTTPRoute';
  *
  * @param port as the user gave it
  * @param namespace the Ingress's
- * @throws when the backend stands in another namespace, or has no such port
+ * @throws when the backend is in another namespace, or has no such port
  */
 export function settleBackend(given: IBackend, port: number | string | undefined, namespace: string | undefined, fail: Fail): SettledBackend {
   const backend = asBackend(given, fail);
@@ -33,7 +33,7 @@ export function settleBackend(given: IBackend, port: number | string | undefined
   if (typeof chosen === 'string' && chosen.length > 15) {
     const number = tcpPort(backend, chosen)?.port;
     throw fail(`port name '${chosen}' has ${chosen.length} characters, and an Ingress can name ports of at most 15; `
-      + `give its number${number === undefined ? '' : `, ${number}`}`);
+      + `specify its number${number === undefined ? '' : `, ${number}`}`);
   }
   return { service: backend.serviceName, port: chosen, object: serviceObjectOf(backend) };
 }
@@ -70,7 +70,7 @@ function asBackend(given: IBackend | undefined, fail: Fail): IBackend {
     return Backend.fromService(given);
   }
   if (typeof given?.serviceName !== 'string' || !Array.isArray(given.backendPorts)) {
-    throw fail(`backend is ${given === undefined ? 'missing' : 'no Service'}; give an ExposedApp, HeadlessSet or ExternalAlias, Backend.fromService(construct), `
+    throw fail(`backend is ${given === undefined ? 'missing' : 'not a Service'}; specify an ExposedApp, HeadlessSet or ExternalAlias, Backend.fromService(construct), `
       + 'or Backend.fromServiceName(name, { port })');
   }
   return given;
@@ -114,18 +114,18 @@ function onlyPort(service: string, ports: readonly BackendPort[], by: Referrer, 
     return usable[0].port;
   }
   if (ports.length === 0) {
-    throw fail(`the ports of Service '${service}' are not known; give 'port'`);
+    throw fail(`the ports of Service '${service}' are not known; specify 'port'`);
   }
   throw fail(usable.length === 0
     ? `Service '${service}' has no TCP port, which requests of ${by} need; it has ${list(ports)}`
-    : `Service '${service}' has several ports; give 'port', one of ${list(usable)}`);
+    : `Service '${service}' has several ports; specify 'port', one of ${list(usable)}`);
 }
 
 function noSuchPort(service: string, wanted: number | string, ports: readonly BackendPort[], by: Referrer): string {
   const got = `Service '${service}' has no port ${quoted(wanted)}; it has ${list(ports)}${numberAdvice(wanted, ports)}`;
   const behind = ports.find(({ targetPort }) => targetPort === wanted);
   if (behind !== undefined) {
-    return `${got}; ${quoted(wanted)} is the target port of port ${behind.port}, and ${by} names the Service's port: give ${behind.port}`;
+    return `${got}; ${quoted(wanted)} is the target port of port ${behind.port}, and ${by} names the Service's port: specify ${behind.port}`;
   }
   const near = nearest(`${wanted}`, ports.flatMap(({ name, port }) => typeof wanted === 'number' ? [`${port}`] : [name ?? '']));
   return near === null ? got : `${got}; did you mean ${typeof wanted === 'number' ? near : quoted(near)}?`;

@@ -58,7 +58,7 @@ function hostAdvice(host: string): string | null {
   }
   const name = host.replace(/^[a-z]+:\/\//i, '').replace(/[/?#].*$/, '').replace(/:\d*$/, '').replace(/\.$/, '').toLowerCase();
   if (hostProblem(name) === null) {
-    return `give the name alone, in lower case, without port or path: '${name}'`;
+    return `specify the name alone, in lower case, without port or path: '${name}'`;
   }
   return host.includes('*') ? '\'*\' stands for the whole first label and only there, as in \'*.example.com\'' : null;
 }
@@ -72,11 +72,11 @@ export function checkPath(path: string, pathType: PathType, fail: Fail): void {
     return;
   }
   if (!path.startsWith('/')) {
-    throw fail(`path '${path}' does not start with '/'; give '/${path.replace(/^\.?\/*/, '')}'`);
+    throw fail(`path '${path}' does not start with '/'; specify '/${path.replace(/^\.?\/*/, '')}'`);
   }
   if (/[?#]/.test(path)) {
     throw fail(`path '${path}' has a '${path.includes('?') ? '?' : '#'}', which no request path has: queries take no part in routing; `
-      + `give '${path.replace(/[?#].*$/, '')}'`);
+      + `specify '${path.replace(/[?#].*$/, '')}'`);
   }
 }
 
@@ -123,7 +123,7 @@ export function checkRewrite({ rewrite }: RouteFeatures, path: string, pathType:
     throw fail('a rewrite needs to know what the path means, which for ImplementationSpecific is the controller\'s own; use Exact or Prefix');
   }
   if (!rewrite._whole && pathType === PathType.EXACT) {
-    throw fail('only a Prefix can be stripped or replaced; give pathType Prefix, or PathRewrite.replacePath');
+    throw fail('only a Prefix can be stripped or replaced; specify pathType Prefix, or PathRewrite.replacePath');
   }
   if (!rewrite._whole && rewrite._path === '' && /^\/+$/.test(path)) {
     throw fail('path \'/\' leaves nothing to strip; leave \'rewrite\' out');
@@ -143,7 +143,7 @@ function checkBasicAuth(auth: BasicAuth | undefined, fail: Fail): void {
 function checkSecretName(field: string, name: string, fail: Fail): void {
   const problem = dns1123Subdomain(name);
   if (problem !== null) {
-    throw fail(`${field} '${name}' is no name of a Secret: ${name.includes('/') ? 'the Secret must be in the router\'s namespace; give its name alone' : problem}`);
+    throw fail(`${field} '${name}' is not a valid Secret name: ${name.includes('/') ? 'the Secret must be in the router\'s namespace; specify its name alone' : problem}`);
   }
 }
 
@@ -152,11 +152,11 @@ function checkCookie(cookie: CookieAffinity | undefined, fail: Fail): void {
     return;
   }
   if (!/^[-_.A-Za-z0-9]+$/.test(cookie.name)) {
-    throw fail(`cookieAffinity.name '${cookie.name}' is no name for a cookie; it has letters, digits, '-', '_' and '.' only`);
+    throw fail(`cookieAffinity.name '${cookie.name}' is not a valid cookie name; it has letters, digits, '-', '_' and '.' only`);
   }
   checkSeconds('cookieAffinity.maxAge', cookie.maxAge, fail);
   if (cookie.path !== undefined && !/^\/[-._~:A-Za-z0-9/]*$/.test(cookie.path)) {
-    throw fail(`cookieAffinity.path '${cookie.path}' is no path for a cookie; it starts with '/' and has letters, digits and -._~:/ only`);
+    throw fail(`cookieAffinity.path '${cookie.path}' is not a path for a cookie; it starts with '/' and has letters, digits and -._~:/ only`);
   }
 }
 
@@ -172,7 +172,7 @@ export function checkPublicDns(dns: PublicDns, support: Support, fail: Fail): vo
   checkSeconds('publicDns.ttl', dns.ttl, fail);
   for (const name of dns.hostnames ?? []) {
     if (isIp(name) || hostProblem(name) !== null) {
-      throw fail(`publicDns.hostnames has '${name}', which is no DNS name; it is lower case letters, digits, '-' and '.', or such behind '*.'`);
+      throw fail(`publicDns.hostnames has '${name}', which is not a DNS name; it is lower case letters, digits, '-' and '.', or such behind '*.'`);
     }
   }
   for (const target of dns.targets ?? []) {
@@ -193,7 +193,7 @@ export function checkTls(tls: RouterTls, others: readonly RouterTls[], fail: Fai
   }
   const twice = hosts.find((host, index) => hosts.indexOf(host) !== index);
   if (twice !== undefined) {
-    throw fail(`host '${twice}' comes twice`);
+    throw fail(`host '${twice}' is listed more than once`);
   }
   for (const other of others) {
     const shared = hosts.find((host) => other.hosts?.includes(host));

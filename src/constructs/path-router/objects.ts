@@ -127,7 +127,7 @@ export class RouterObjects {
     if (other !== undefined) {
       this.scope.node.tryRemoveChild(object.node.id);
       throw this.error(`'${other.node.scope?.node.path}' makes an Ingress '${name}' in the same namespace${namespace === undefined ? '' : ` '${namespace}'`}, `
-        + 'and an object\'s name is unique there; give another id, metadata.name or metadata.namespace');
+        + 'and an object\'s name is unique there; specify another id, metadata.name or metadata.namespace');
     }
     return object;
   }

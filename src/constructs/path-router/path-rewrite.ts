@@ -62,7 +62,7 @@ export class PathRewrite {
 function checked(path: string): string {
   checkArgument(path, TEXT, 'path', fail);
   if (!REPLACEMENT.test(path) || path.includes('//')) {
-    throw fail(`'${path}' is no path to rewrite to; it starts with '/' and has letters, digits and -._~:/ only, no '//'`);
+    throw fail(`'${path}' is not a path to rewrite to; it starts with '/' and has letters, digits and -._~:/ only, no '//'`);
   }
   return path;
 }

@@ -52,7 +52,7 @@ export function modelProblems({ routes, defaultBackend, tls, publicDns }: Router
   const problems = unused.map(({ hosts = [] }) => `tls of ${hosts.join(', ')}: no route has one of these hosts, so the certificate is never shown; `
     + `there are routes for ${hostnames.join(', ')}`);
   return publicDns !== undefined && hostnames.length === 0
-    ? [...problems, 'publicDns has no name to make records for; give routes a \'host\', or publicDns.hostnames']
+    ? [...problems, 'publicDns has no name to make records for; set \'host\' on routes, or publicDns.hostnames']
     : problems;
 }
 
@@ -61,8 +61,8 @@ export function chooseRouterName(id: string, given: string | undefined, what: st
   const name = given ?? id;
   const problem = dns1123Subdomain(name);
   if (problem !== null) {
-    throw fail(`${given === undefined ? `the construct's id '${id}'` : `metadata.name '${given}'`} is no name for ${what}: ${problem}; `
-      + `${given === undefined ? 'give metadata.name' : 'choose another name'}`);
+    throw fail(`${given === undefined ? `the construct's id '${id}'` : `metadata.name '${given}'`} is not a valid name for ${what}: ${problem}; `
+      + `${given === undefined ? 'specify metadata.name' : 'choose another name'}`);
   }
   return name;
 }

@@ -83,7 +83,7 @@ function addContainers(
 
 function oneOf<T>(name: string, other: string, value: T | undefined, otherValue: T | undefined, fail: Fail): T | undefined {
   if (value !== undefined && otherValue !== undefined) {
-    throw fail(`got both '${name}' and '${other}'; give one of them`);
+    throw fail(`got both '${name}' and '${other}'; specify one of them`);
   }
   return value ?? otherValue;
 }

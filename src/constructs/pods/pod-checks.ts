@@ -17,12 +17,12 @@ export function checkPodOptions(options: PodOptions, imageOnly: object, fail: Fa
   const given = Object.keys(defined({ image, workload, selector }));
   if (given.length !== 1) {
     throw fail(`${given.length === 0 ? 'nothing says where the pods come from' : `got ${given.map((name) => `'${name}'`).join(' and ')}`}; `
-      + 'give one of \'image\', \'workload\' and \'selector\'');
+      + 'specify one of \'image\', \'workload\' and \'selector\'');
   }
   if (image !== undefined) {
     checkImage(image, replicas, fail);
     if (readiness !== undefined && container?.readiness !== undefined) {
-      throw fail('got both \'readiness\' and \'container.readiness\'; give one of them');
+      throw fail('got both \'readiness\' and \'container.readiness\'; specify one of them');
     }
     return;
   }
@@ -40,16 +40,16 @@ export function checkPodOptions(options: PodOptions, imageOnly: object, fail: Fa
 export function podsOf(workload: IConstruct | undefined, selector: PodOptions['selector'], fail: Fail): PodSource {
   if (workload === undefined) {
     if (Object.keys(selector ?? {}).length === 0) {
-      throw fail('selector is empty, and a Service with an empty selector selects nothing; give the labels of the pods');
+      throw fail('selector is empty, and a Service with an empty selector selects nothing; specify the labels of the pods');
     }
     return podsByLabels({ ...selector });
   }
   const pods = podsOfWorkload(workload);
   if (pods === undefined) {
-    throw fail(`workload '${workload.node.path}' has no pods; give a cdk8s-plus workload, an ApiObject with a pod template, or the pods' labels as 'selector'`);
+    throw fail(`workload '${workload.node.path}' has no pods; specify a cdk8s-plus workload, an ApiObject with a pod template, or the pods' labels as 'selector'`);
   }
   if (Object.keys(pods.selector()).length === 0) {
-    throw fail(`the pods of ${pods.description} have no labels to select them by; give its pod template labels`);
+    throw fail(`the pods of ${pods.description} have no labels to select them by; add labels to its pod template`);
   }
   return pods;
 }
@@ -60,7 +60,7 @@ export function samePods(workload: IConstruct | undefined, pods: PodSource): Pod
 }
 
 /**
- * Throws when the Service stands in another namespace than its pods.
+ * Throws when the Service is in another namespace than its pods.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#services-in-kubernetes
  */
@@ -73,9 +73,9 @@ export function checkNamespace(pods: PodSource, namespace: string | undefined, f
 
 function checkImage(image: string, replicas: number | undefined, fail: Fail): void {
   if (image.trim() === '' || image !== image.trim()) {
-    throw fail(`image '${image}' is no name of an image; give one such as 'nginx:1.27'`);
+    throw fail(`image '${image}' is not a valid image name; use one such as 'nginx:1.27'`);
   }
   if (replicas !== undefined && !(Number.isInteger(replicas) && replicas >= 0 && replicas <= INT32_MAX)) {
-    throw fail(`replicas is ${replicas}; give a whole number from 0 to ${INT32_MAX}`);
+    throw fail(`replicas is ${replicas}; specify a whole number from 0 to ${INT32_MAX}`);
   }
 }

@@ -40,7 +40,7 @@ const WIRED = new WeakMap<IConstruct, string>();
 export function wireStatefulSet(pods: PodSource, serviceName: string, start: number | undefined, fail: Fail): StatefulPods | undefined {
   if (start !== undefined && (pods.kind !== 'StatefulSet' || !(Number.isInteger(start) && start >= 0 && start <= INT32_MAX))) {
     throw fail(pods.kind === 'StatefulSet'
-      ? `ordinalsStart is ${start}; give a whole number from 0 to ${INT32_MAX}`
+      ? `ordinalsStart is ${start}; specify a whole number from 0 to ${INT32_MAX}`
       : `got 'ordinalsStart', and the pods of ${pods.description} have no ordinals; those of a StatefulSet do`);
   }
   const { construct, name } = pods;
@@ -62,7 +62,7 @@ export function wireStatefulSet(pods: PodSource, serviceName: string, start: num
 export function checkStatefulSetName(name: string, fail: Fail): void {
   if (name.length > LONGEST_NAME) {
     throw fail(`'${name}' has ${name.length} characters; a StatefulSet of a name longer than ${LONGEST_NAME} cannot make pods, since they carry it with a hash `
-      + 'in a label; give a shorter id or metadata.name');
+      + 'in a label; specify a shorter id or metadata.name');
   }
 }
 
@@ -88,7 +88,7 @@ function wireObject(object: ApiObject, serviceName: string, start: number | unde
   }
   const ordinal = integerAt(objectIn(spec(), 'ordinals'), 'start');
   if (start !== undefined && ordinal !== undefined && ordinal !== start) {
-    throw fail(`ordinalsStart is ${start}, and StatefulSet '${object.node.path}' starts at ${ordinal}; give one of them`);
+    throw fail(`ordinalsStart is ${start}, and StatefulSet '${object.node.path}' starts at ${ordinal}; specify one of them`);
   }
   if (named === null) {
     patch(object, 'serviceName', serviceName);
@@ -104,5 +104,5 @@ function patch(object: ApiObject, field: string, value: unknown): void {
 }
 
 function otherService(description: string, name: string): string {
-  return `${description} names its pods under the Service '${name}'; give this one metadata.name '${name}', or leave the Service of the StatefulSet out`;
+  return `${description} names its pods under the Service '${name}'; set its metadata.name to '${name}', or leave the Service of the StatefulSet out`;
 }

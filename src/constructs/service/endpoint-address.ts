@@ -20,7 +20,7 @@ export interface EndpointAddress {
 export function endpointAddress(text: string, prop: string, fail: (message: string) => Error): EndpointAddress {
   const ip = parseIp(text);
   if (ip === null) {
-    throw fail(`${prop}: '${text}' is no IP address; ${adviceFor(text, prop)}`);
+    throw fail(`${prop}: '${text}' is not an IP address; ${adviceFor(text, prop)}`);
   }
   if (!ip.strict) {
     throw fail(`${prop}: '${text}' has leading zeros, which programs read differently; write it as '${ip.canonical}'`);
@@ -30,7 +30,7 @@ export function endpointAddress(text: string, prop: string, fail: (message: stri
   }
   const special = rangeOf(ip.bytes);
   if (special !== null) {
-    throw fail(`address '${text}' is ${special}, which ${prop === 'addresses' ? 'endpoints' : prop} may not use; give the address that `
+    throw fail(`address '${text}' is ${special}, which ${prop === 'addresses' ? 'endpoints' : prop} may not use; specify the address that `
       + `${prop === 'addresses' ? 'pods' : 'clients'} can reach`);
   }
   return { family: ip.family, address: ip.canonical };
@@ -47,14 +47,14 @@ function rangeOf(bytes: readonly number[]): string | null {
 
 function adviceFor(text: string, prop: string): string {
   if (parseCidr(text) !== null) {
-    return 'it is a range of addresses, give each address';
+    return 'it is a range of addresses, specify each address';
   }
   const withoutPort = /^\[(.*)\]:\d+$/.exec(text) ?? /^([^:]*):\d+$/.exec(text);
   if (withoutPort !== null && parseIp(withoutPort[1]) !== null) {
-    return `give '${withoutPort[1]}' alone, ports are given by 'port' and 'targetPort'`;
+    return `specify '${withoutPort[1]}' alone, ports are given by 'port' and 'targetPort'`;
   }
   if (text.includes('%') && isIPv6(text)) {
-    return 'an address with a zone is valid on one machine only, give one that is valid in the whole network';
+    return 'an address with a zone is valid on one machine only, specify one that is valid in the whole network';
   }
-  return prop === 'addresses' && /[a-z]/i.test(text) && !text.includes(':') ? 'for a name use \'hostname\'' : 'give one such as \'192.0.2.1\' or \'2001:db8::1\'';
+  return prop === 'addresses' && /[a-z]/i.test(text) && !text.includes(':') ? 'for a name use \'hostname\'' : 'use one such as \'192.0.2.1\' or \'2001:db8::1\'';
 }

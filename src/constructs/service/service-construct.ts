@@ -35,7 +35,7 @@ export abstract class ServiceConstruct extends Construct implements IBackend {
 
   /**
    * @param kind the class's name, for messages
-   * @param workload the Service stands in its namespace, unless `options` names one
+   * @param workload the Service is in its namespace, unless `options` names one
    */
   protected constructor(scope: Construct, id: string, kind: string, options: ServiceOptions, workload?: IConstruct) {
     super(scope, id);
@@ -43,7 +43,7 @@ export abstract class ServiceConstruct extends Construct implements IBackend {
     try {
       this.clusterDomain = options.clusterDomain ?? 'cluster.local';
       if (dns1123Subdomain(this.clusterDomain) !== null) {
-        throw this._error(`clusterDomain '${this.clusterDomain}' is no domain; give one such as 'cluster.local', in lower case, without dots at its ends`);
+        throw this._error(`clusterDomain '${this.clusterDomain}' is not a valid domain; use one such as 'cluster.local', in lower case, without dots at its ends`);
       }
       this.serviceName = chooseServiceName(id, options.metadata?.name, (message) => this._error(message));
       const namespace = options.metadata?.namespace ?? (workload && podsOfWorkload(workload))?.namespace;
@@ -56,7 +56,7 @@ export abstract class ServiceConstruct extends Construct implements IBackend {
       const other = claimServiceName(this, this.namespace, this.serviceName);
       if (other !== undefined) {
         throw this._error(`'${other.node.path}' makes a Service '${this.serviceName}' in the same namespace${this.namespace ? ` '${this.namespace}'` : ''}, `
-          + 'and an object\'s name is unique there; give another id, metadata.name or metadata.namespace');
+          + 'and an object\'s name is unique there; specify another id, metadata.name or metadata.namespace');
       }
     } catch (error) {
       throw withdrawn(this, error);
@@ -171,7 +171,7 @@ export abstract class ServiceConstruct extends Construct implements IBackend {
     }
     const names = ports.map((candidate) => candidate.name === undefined ? `${candidate.port}` : `${candidate.port} (${candidate.name})`);
     throw this._error(names.length === 0
-      ? 'the Service has no port; give \'port\' or \'ports\''
+      ? 'the Service has no port; specify \'port\' or \'ports\''
       : `the Service has no port ${typeof port === 'string' ? `'${port}'` : port}; it has ${names.join(', ')}${numberAdvice(port, ports)}`);
   }
 }

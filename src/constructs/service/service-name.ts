@@ -20,8 +20,8 @@ export function chooseServiceName(id: string, given: string | undefined, fail: (
   if (problem === null) {
     return name;
   }
-  const what = given === undefined ? `the construct's id '${id}' is no name for a Service` : `metadata.name '${given}' is no name for a Service`;
-  const advice = given === undefined ? 'give metadata.name' : 'choose another name';
+  const what = given === undefined ? `the construct's id '${id}' is not a valid Service name` : `metadata.name '${given}' is not a valid Service name`;
+  const advice = given === undefined ? 'specify metadata.name' : 'choose another name';
   throw fail(`${what}, which takes lower case letters, digits and '-', starts with a letter, ends with a letter or digit, `
     + `and has 1 to 63 characters; ${advice}`);
 }

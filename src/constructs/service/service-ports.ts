@@ -16,15 +16,15 @@ type Fail = (message: string) => Error;
  */
 export function givenPorts({ port, targetPort, ports }: ServiceOptions, fail: Fail): readonly ExposedPort[] | undefined {
   if (port !== undefined && ports !== undefined) {
-    throw fail('got both \'port\' and \'ports\'; give one of them');
+    throw fail('got both \'port\' and \'ports\'; specify one of them');
   }
   for (const target of ports?.map((each) => each.targetPort) ?? [targetPort]) {
     if (target === '' || target === 0) {
-      throw fail(`targetPort is ${show(target)}; give 1 to 65535, the name of a container port, or leave it out`);
+      throw fail(`targetPort is ${show(target)}; specify 1 to 65535, the name of a container port, or leave it out`);
     }
   }
   if (targetPort !== undefined && port === undefined) {
-    throw fail('got \'targetPort\' without \'port\'; give \'port\', or \'targetPort\' inside of \'ports\'');
+    throw fail('got \'targetPort\' without \'port\'; specify \'port\', or \'targetPort\' inside of \'ports\'');
   }
   return port === undefined ? ports && [...ports] : [{ port, targetPort }];
 }
@@ -47,7 +47,7 @@ export function checkNoNodePorts(ports: readonly ExposedPort[] | undefined, why:
 /** What to say to who wrote the number of a port as a text. */
 export function numberAdvice(wanted: number | string | undefined, ports: readonly BackendPort[]): string {
   const meant = ports.find(({ port }) => `${port}` === wanted);
-  return meant === undefined ? '' : `; a text is a port's name, give the number: ${meant.port}`;
+  return meant === undefined ? '' : `; a text is a port's name, specify the number: ${meant.port}`;
 }
 
 /** The ports as a Service's `spec.ports` has them. */
@@ -66,7 +66,7 @@ export function toBackendPorts(ports: readonly ExposedPort[]): BackendPort[] {
  *
  * A port that several containers declare counts once: they share the pod's network, so only one of them can listen.
  *
- * @throws when the declared ports do not make a Service: several of them, and one has no name or a name comes twice
+ * @throws when the declared ports do not make a Service: several of them, and one has no name or a name is listed more than once
  */
 export function portsOfContainers(pods: PodSource, fail: Fail): ExposedPort[] {
   const containers = pods.containers() ?? [];
@@ -83,7 +83,7 @@ export function portsOfContainers(pods: PodSource, fail: Fail): ExposedPort[] {
     const problem = names.includes(undefined) ? 'of which some have no name' : new Set(names).size < names.length && 'of which some have the same name';
     if (problem) {
       throw fail(`the containers of ${pods.description} declare ${list(containers)}, ${problem}, and a Service with several ports needs a name for each; `
-        + 'give \'port\' or \'ports\', or name the container ports');
+        + 'specify \'port\' or \'ports\', or name the container ports');
     }
   }
   return found;
@@ -96,15 +96,15 @@ export function portsOfContainers(pods: PodSource, fail: Fail): ExposedPort[] {
  */
 export function checkSomePort(given: readonly ExposedPort[] | undefined, pods: PodSource, fail: Fail): void {
   if (given !== undefined) {
-    if (given.length === 0) throw fail('ports is empty, and a Service needs a port unless it is headless; give at least one');
+    if (given.length === 0) throw fail('ports is empty, and a Service needs a port unless it is headless; specify at least one');
     return;
   }
   const containers = pods.containers();
   if (containers === null) {
-    throw fail('the ports are not known, since nothing is known of the containers; give \'port\' or \'ports\'');
+    throw fail('the ports are not known, since nothing is known of the containers; specify \'port\' or \'ports\'');
   }
   if (containers.length > 0 && portsOfContainers(pods, fail).length === 0) {
-    throw fail(`the containers of ${pods.description} declare no ports; give 'port' or 'ports'`);
+    throw fail(`the containers of ${pods.description} declare no ports; specify 'port' or 'ports'`);
   }
 }
 
@@ -121,7 +121,7 @@ export function checkUnmapped(ports: readonly ExposedPort[], pods: PodSource, fa
     if (target !== undefined && target !== port) {
       throw fail(`port ${port} leads to ${show(targetPort)}${typeof targetPort === 'string' ? `, which is ${target}` : ''}, `
         + 'and a headless Service maps no ports: its name resolves to the pods, and clients connect to the port that they know; '
-        + `give port ${target}, or use an ExposedApp`);
+        + `specify port ${target}, or use an ExposedApp`);
     }
   }
 }
@@ -143,13 +143,13 @@ export function checkTargets(ports: readonly ExposedPort[], pods: PodSource, fai
     if (candidates.length > 0) {
       const protocol = candidates[0].protocol;
       throw fail(`port ${servicePort.port} leads to container port ${show(target)} over ${servicePort.protocol ?? PortProtocol.TCP}, `
-        + `which ${pods.description} declares for ${protocol} only; give protocol: ${protocol}, or declare the container port for both`);
+        + `which ${pods.description} declares for ${protocol} only; specify protocol: ${protocol}, or declare the container port for both`);
     }
     if (typeof target === 'string') {
       const near = nearest(target, containers.flatMap((container) => container.ports.map(({ name }) => name)));
       throw fail(`targetPort ${show(target)} names no container port; ${pods.description} has ${list(containers)}; `
-        + `${near === null ? '' : `give '${near}' if that is meant, `}declare a container port of that name before `
-        + '(for an image: container: { ports: [{ name, number }] }), or give a number');
+        + `${near === null ? '' : `use '${near}' if that is meant, `}declare a container port of that name before `
+        + '(for an image: container: { ports: [{ name, number }] }), or specify a number');
     }
   }
 }

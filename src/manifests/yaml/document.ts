@@ -147,7 +147,7 @@ const REWORDED: readonly (readonly [RegExp, string])[] = [
   [/^cannot resolve a node with !<tag:yaml\.org,2002:(\w+)> explicit tag$/, 'the value does not fit its tag !!$1'],
   [/^merge keys exceeded .*$/, 'merge keys (<<) copy more than 100,000 keys'],
   [/^cannot merge mappings; .*$/, 'a merge key (<<) needs a mapping or a list of mappings'],
-  [/^null byte is not allowed in input$/, 'the text contains a null byte, so it is no YAML'],
+  [/^null byte is not allowed in input$/, 'the text contains a null byte, so it is not YAML'],
 ];
 
 function documentError(error: unknown, toOriginal: (offset: number) => number): DocumentError {

@@ -9,7 +9,7 @@ import { documentIn, DotsFinder, isBlank, splitJsonStream, splitYamlStream } fro
 import type { Piece, Span } from './stream';
 import { Texts } from './texts';
 
-/** What stands in a text of manifests, in order. */
+/** What is in a text of manifests, in order. */
 export type Found =
   | { readonly type: 'document'; readonly value: unknown; readonly place: Place }
   /** An item of a List that was read piece by piece. */
@@ -72,7 +72,7 @@ class DocumentReader {
 
   constructor(private readonly text: string) {}
 
-  /** Reads neighbouring pieces together; where that fails, each alone. */
+  /** Reads neighboring pieces together; where that fails, each alone. */
   * readBatch(spans: readonly Span[]): Iterable<Found> {
     if (spans.length === 0) return;
     const start = spans[0].start;
@@ -98,7 +98,7 @@ class DocumentReader {
       const value = readJson(source);
       const found = value === undefined ? jsonStream(source, span.start) : [jsonDocument(value, span, span.start + source.search(/\S/))];
       if (found !== null) yield* found;
-      // what is no JSON may still be YAML that starts with a brace
+      // what is not JSON may still be YAML that starts with a brace
       else if (source.length <= MAX_DOCUMENT) yield* this.readBatch([span]);
       else yield { type: 'error', error: jsonError(source), span };
     } catch (error) {
@@ -163,7 +163,7 @@ function jsonStream(source: string, offset: number): readonly Found[] | null {
   });
 }
 
-/** Why a long text is no JSON, at the first of its texts that is none. */
+/** Why a long text is not JSON, at the first of its texts that is none. */
 function jsonError(source: string): DocumentError {
   for (const { start, end } of splitJsonStream(source) ?? [{ start: 0, end: source.length }]) {
     try {
@@ -171,7 +171,7 @@ function jsonError(source: string): DocumentError {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const offset = start + Number(/at position (\d+)/.exec(reason)?.[1] ?? 0);
-      return new DocumentError(offset, `a document of more than ${MAX_DOCUMENT / 1024 / 1024} MB that is no JSON: ${reason}`);
+      return new DocumentError(offset, `a document of more than ${MAX_DOCUMENT / 1024 / 1024} MB that is not JSON: ${reason}`);
     }
   }
   return tooLarge();

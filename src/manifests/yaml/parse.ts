@@ -23,7 +23,7 @@ export interface InputProblem {
 }
 
 export interface ParsedManifests {
-  /** In input order, of known and unknown kinds; an object that comes twice stands here twice. */
+  /** In input order, of known and unknown kinds; an object that is listed more than once stands here twice. */
   readonly resources: readonly Resource[];
   readonly problems: readonly InputProblem[];
 }
@@ -48,7 +48,7 @@ function withoutByteOrderMark(text: string): string {
   return text.charCodeAt(0) === 0xFEFF ? text.slice(1) : text;
 }
 
-/** Nobody mends more than these before the next try. */
+/** Nobody fixes more than these before the next try. */
 const MOST_PROBLEMS = 1_000;
 
 class ManifestReader {
@@ -76,7 +76,7 @@ class ManifestReader {
   private addDocument(value: unknown, place: Place): void {
     if (value === null || value === undefined) return;
     if (!isObject(value)) {
-      this.addProblem(place, 'not-a-manifest', `${article(value)} is no Kubernetes object; an object is a mapping with apiVersion and kind`);
+      this.addProblem(place, 'not-a-manifest', `${article(value)} is not a Kubernetes object; an object is a mapping with apiVersion and kind`);
       return;
     }
     this.addObject(value, place);

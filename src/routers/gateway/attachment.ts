@@ -152,7 +152,7 @@ function notAllowed(listeners: readonly GatewayListener[], route: GatewayRoute):
   const { from } = spec.allowedNamespaces;
   const admits = from === 'Selector' ? `namespaces that match its selector, which ${route.namespace} does not` : from === 'None' ? 'no namespace' : `routes of namespace ${owner.namespace} only (from: ${from})`;
   return [`listener ${spec.name} of ${owner.kind} ${owner.namespace}/${owner.name} allows ${admits}, and the route is in namespace ${route.namespace}`,
-    from === 'Selector' ? `give namespace ${route.namespace} the labels of the selector` : `set allowedRoutes.namespaces.from: All on the listener, or a Selector that matches namespace ${route.namespace}`];
+    from === 'Selector' ? `add the labels of the selector to namespace ${route.namespace}` : `set allowedRoutes.namespaces.from: All on the listener, or a Selector that matches namespace ${route.namespace}`];
 }
 
 function noHostname(listeners: readonly GatewayListener[], route: GatewayRoute): readonly [string, string] {

@@ -63,6 +63,6 @@ function withoutLosses(attachment: Attachment, losses: ReadonlyMap<AttachedListe
     accepted: 'False',
     reason: 'Conflicted',
     message: `an older ${other}, or one first by name, has the same hostname on the listener, which takes one of the two kinds`,
-    fix: `give the ${kind} a hostname of its own`,
+    fix: `set a hostname of its own on the ${kind}`,
   };
 }

@@ -17,10 +17,10 @@ export function explainerOf(router: Router): Explainer {
 function hostReason(router: Router, { host, route, hostName }: Found): string {
   const matcher = route?.conditions.host ?? host?.host;
   switch (matcher?.kind) {
-    case 'exact': return 'a rule names it';
-    case 'wildcard': return `no rule names it; ${hostText(matcher)} stands for ${matcher.labels === 'one' ? 'one label' : 'any number of labels'}`;
+    case 'exact': return 'an exact host rule';
+    case 'wildcard': return `no exact host rule; ${hostText(matcher)} stands for ${matcher.labels === 'one' ? 'one label' : 'any number of labels'}`;
     case 'pattern': return `the pattern ${hostText(matcher)} matches it`;
-    case 'any': return `no rule names ${hostName}`;
+    case 'any': return `no rule has host ${hostName}`;
     case undefined: return noHost(router, hostName);
   }
 }
@@ -32,8 +32,8 @@ function noHost(router: Router, hostName: string): string {
   if (hostName === '') return 'the request names no host';
   const names = hostNames(router);
   const near = nearest(hostName, names);
-  if (near !== null) return `no rule names ${hostName}; the nearest is ${near}`;
-  return names.length > 0 && names.length <= MOST_LISTED ? `no rule names ${hostName}, only ${names.join(', ')}` : `no rule names ${hostName}`;
+  if (near !== null) return `no rule has host ${hostName}; the closest is ${near}`;
+  return names.length > 0 && names.length <= MOST_LISTED ? `no rule has host ${hostName}, only ${names.join(', ')}` : `no rule has host ${hostName}`;
 }
 
 const NAMES = new WeakMap<Router, readonly string[]>();
@@ -56,10 +56,10 @@ function routeReason(router: Router, request: RouterRequest, found: Found): stri
   return read + (found.route === null ? whyNoneMatches(found) : whyItWon(router, found.route, indexRouter(router).matching(request)));
 }
 
-/** Against which alternatives a route won; what one path makes of requests under further conditions is no alternative to it. */
+/** Against which alternatives a route won; what one path makes of requests under further conditions is not an alternative to it. */
 function whyItWon({ precedence }: Router, winner: Route, matching: readonly Route[]): string {
   const others = oncePerSource(matching.filter((each) => !isOfSource(each, winner.source)));
-  if (others.length === 0) return 'nothing else matches';
+  if (others.length === 0) return 'the only matching path';
   const [second] = others;
   const more = others.length > 1 ? ` and ${others.length - 1} more` : '';
   const place = differingPlace(winner.rank, second.rank);

@@ -9,7 +9,7 @@ export type MissingBackend = Exclude<BackendService, { readonly kind: 'found' | 
 /** A Service that is not in the manifests may be in the cluster, and then has the requests of its path. */
 export function missingServiceQuestion({ namespace }: Ingress, { service, port }: IngressBackend & { readonly kind: 'service' }, source: Source): OpenQuestion {
   return openQuestion('service-outside-manifests', { namespace, name: service, port }, [source],
-    () => `whether Service ${namespace}/${service} exists in the cluster: it is not among the manifests`);
+    () => `whether Service ${namespace}/${service} exists in the cluster: it is not in the manifests`);
 }
 
 /** A part of an Ingress that a controller leaves out since its backend leads nowhere. */

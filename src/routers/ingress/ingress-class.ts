@@ -79,7 +79,7 @@ function classQuestions(
     questions.push(openQuestion('class-outside-manifests', { className }, [], () => {
       const near = nearest(className, classes.map((each) => each.name));
       const hint = near === null ? '' : ` (the manifests have IngressClass ${near})`;
-      return `IngressClass ${className} is not among the manifests: it is served where the class is installed by other means${hint}`;
+      return `IngressClass ${className} is not in the manifests: it is served where the class is installed by other means${hint}`;
     }));
   }
   if (byDefault?.name === className) {

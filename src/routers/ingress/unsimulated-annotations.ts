@@ -21,7 +21,7 @@ export function unsimulatedAnnotations(
     const prefix = prefixes.find((each) => key.startsWith(each));
     if (prefix === undefined || settled.has(key.slice(prefix.length))) continue;
     questions.push(openQuestion('annotation-not-simulated', { annotation: key, value: annotations[key] }, [annotationSource(resource, key)],
-      () => `what ${title} makes of the annotation ${key} of ${describe(resource)}, which is not simulated`));
+      () => `how ${title} handles the annotation ${key} of ${describe(resource)}, which is not simulated`));
   }
   return questions;
 }

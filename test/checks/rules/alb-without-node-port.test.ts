@@ -17,7 +17,7 @@ test('a ClusterIP Service behind a load balancer that connects to node ports is 
   }]);
 });
 
-test('it is sure where the target type is written, and hangs on a flag nobody sees where only the class is called alb', () => {
+test('it is sure where the target type is written, and depends on a flag nobody sees where only the class is called alb', () => {
   expect(found(RULE, CLASS + annotated(WEB, 'instance') + PLAIN)).toEqual(['error Ingress/web spec.rules[0].http.paths[0].backend.service.name']);
   expect(found(RULE, WEB.replace('ingressClassName: web', 'ingressClassName: alb') + PLAIN)).toEqual(['info Ingress/web spec.rules[0].http.paths[0].backend.service.name']);
 });
@@ -41,7 +41,7 @@ test.each([
   ['parameters of the class, which may set the target type', CLASS.replace('spec: { ', 'spec: { parameters: { apiGroup: elbv2.k8s.aws, kind: IngressClassParams, name: x }, ') + WEB + PLAIN],
   ['EKS Auto Mode, whose default is ip', CLASS.replace('ingress.k8s.aws/alb', 'eks.amazonaws.com/alb') + WEB + PLAIN],
   ['another controller', CLASS.replace('ingress.k8s.aws/alb', 'k8s.io/ingress-nginx') + WEB + PLAIN],
-  ['a Service that is not among the manifests', CLASS + WEB],
+  ['a Service that is not in the manifests', CLASS + WEB],
 ])('it is silent with %s', (_, yaml) => {
   expect(found(RULE, yaml)).toEqual([]);
 });

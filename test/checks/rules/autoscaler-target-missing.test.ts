@@ -12,14 +12,14 @@ test('a misspelt workload is a warning with the near miss', () => {
   expect(findings(RULE, deployment('quote', 'app: quote') + scaler('qoute'))).toMatchObject([{
     severity: 'warning',
     path: 'spec.scaleTargetRef.name',
-    message: 'scales Deployment shop/qoute, which is not among the manifests; there is quote',
+    message: 'scales Deployment shop/qoute, which is not in the manifests; there is quote',
     fix: 'set spec.scaleTargetRef.name to quote',
   }]);
 });
 
 test('a workload of another kind with the name is a warning that says so', () => {
   expect(findings(RULE, deployment('db', 'app: db', [], { kind: 'StatefulSet' }) + scaler('db'))).toMatchObject([{
-    path: 'spec.scaleTargetRef.kind', message: 'scales Deployment shop/db, which is not among the manifests; StatefulSet shop/db is',
+    path: 'spec.scaleTargetRef.kind', message: 'scales Deployment shop/db, which is not in the manifests; StatefulSet shop/db is',
   }]);
 });
 

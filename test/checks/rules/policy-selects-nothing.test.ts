@@ -19,7 +19,7 @@ test('expressions are looked at with the labels', () => {
     `podSelector: { matchLabels: { app: web }, matchExpressions: [{ key: app, operator: ${operator}, values: [web] }] }`);
   expect(found(RULE, WEB + expression('In'))).toEqual([]);
   expect(findings(RULE, WEB + expression('NotIn'))).toMatchObject([{
-    severity: 'info', path: 'spec.podSelector', message: 'matches no pod of namespace shop: none has app=web, app NotIn (web)',
+    severity: 'info', path: 'spec.podSelector', message: 'podSelector matches no pod in namespace shop: none has app=web, app NotIn (web)',
   }]);
 });
 

@@ -15,7 +15,7 @@ test('a typing mistake in a value is an error that names the pods that are meant
   expect(only).toMatchObject({
     severity: 'error',
     path: 'spec.selector',
-    message: 'selects no pods: no pod of namespace shop has app=qoute, tier=web; Deployment shop/quote has app=quote, not app=qoute',
+    message: 'selector matches no pods: no pod in namespace shop has labels app=qoute, tier=web; did you mean app=quote (Deployment shop/quote)?',
     fix: 'write app: quote instead of app: qoute',
   });
 });

@@ -8,7 +8,7 @@ test('a name that no container has is an error with the near miss', () => {
   expect(only).toMatchObject({
     severity: 'error',
     path: 'spec.ports[0].targetPort',
-    message: 'targetPort http of port 80/TCP is no container port of Deployment shop/quote: its containers have htpp',
+    message: 'targetPort http of port 80/TCP is not a container port of Deployment shop/quote: its containers have htpp',
     fix: 'set spec.ports[0].targetPort to htpp',
   });
 });
@@ -33,15 +33,15 @@ test('a number in quotes is a name', () => {
 
 test('a container port without a name gets one', () => {
   expect(findings(RULE, deployment('quote', 'app: quote', ['8080']) + service('quote', 'app: quote', [PORT]))[0].fix)
-    .toBe('give container port 8080 of Deployment shop/quote the name http, or set spec.ports[0].targetPort to 8080');
+    .toBe('set name: http on container port 8080 of Deployment shop/quote, or set spec.ports[0].targetPort to 8080');
 });
 
-test('pods of which only some have the port are told, and the mend leaves the others alone', () => {
+test('pods of which only some have the port are told, and the fix leaves the others alone', () => {
   const yaml = deployment('a', 'app: quote', ['http:80']) + deployment('b', 'app: quote', ['web:80']) + service('quote', 'app: quote', [PORT]);
   expect(findings(RULE, yaml)).toMatchObject([{
     severity: 'info',
     path: 'spec.ports[0].targetPort',
-    fix: 'give the container port of Deployment shop/b that is meant the name http, or add a label to spec.selector that only the other pods carry',
+    fix: 'set name: http on the container port of Deployment shop/b that is meant, or add a label to spec.selector that only the other pods carry',
   }]);
 });
 

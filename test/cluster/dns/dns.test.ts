@@ -178,7 +178,7 @@ test('SRV records without a port are those of all ports, on CoreDNS', () => {
 
 const external = (name: string, externalName: string) => service(name, `type: ExternalName, externalName: ${externalName}`);
 
-test('an external name that leaves the cluster is a CNAME, which hangs on what servers elsewhere say', () => {
+test('an external name that leaves the cluster is a CNAME, which depends on what servers elsewhere say', () => {
   const answer = resolve(external('pay', 'api.pay.example.com.'), 'pay');
   expect(answer).toMatchObject({ outcome: 'NOERROR', target: { kind: 'outside', name: 'api.pay.example.com' } });
   expect(values(answer)).toEqual(['CNAME api.pay.example.com']);
@@ -265,7 +265,7 @@ test('the zone of the cluster can be another', () => {
   expect(resolveName(cluster, 'quote.kiada.svc.cluster.local', { namespace: 'kiada', pod: null }).outcome).toBe('unknown');
 });
 
-test.each(['', '.', 'a..b', 'x'.repeat(64), `${'abcdefg.'.repeat(40)}x`, 'a b', 'a/b', '__proto__.constructor', 'constructor'])('%p is no name that exists', (query) => {
+test.each(['', '.', 'a..b', 'x'.repeat(64), `${'abcdefg.'.repeat(40)}x`, 'a b', 'a/b', '__proto__.constructor', 'constructor'])('%p is not a name that exists', (query) => {
   expect(['NXDOMAIN', 'unknown']).toContain(resolve(APP, query).outcome);
 });
 
@@ -281,11 +281,11 @@ test('a Service that the API server refuses has no name, and the answer says why
   expect(answer.steps.at(-1)?.because).toContain('the API server refuses Service kiada/quote: spec.ports[0].name: is wrong');
 });
 
-test('the version of the DNS schema is no address', () => {
+test('the version of the DNS schema is not an address', () => {
   expect(resolve(APP, 'dns-version.cluster.local.')).toMatchObject({ outcome: 'NOERROR', records: [] });
 });
 
-test('whether a headless Service that selects nothing has a name hangs on pods that something else makes', () => {
+test('whether a headless Service that selects nothing has a name depends on pods that something else makes', () => {
   const answer = resolve(service('db', 'clusterIP: None, selector: {app: db}, ports: [{port: 5432}]'), 'db');
   expect(answer).toMatchObject({ outcome: 'NXDOMAIN', questions: [{ code: 'endpoints-outside-manifests' }] });
 });

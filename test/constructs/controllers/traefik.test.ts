@@ -80,7 +80,7 @@ test('a default backend beside routes is the path / of every host, since Traefik
 test('a Middleware needs a namespace that is known', () => {
   const chart = new Chart(Testing.app(), 'app');
   expect(() => router({ routes: [{ path: '/a', backend, rewrite: PathRewrite.stripPrefix() }] }, chart)).toThrow(
-    "route '*/a' (Prefix): Traefik finds a Middleware by its namespace, and the router's is not known; give metadata.namespace, or the chart a namespace");
+    "route '*/a' (Prefix): Traefik finds a Middleware by its namespace, and the router's is not known; set metadata.namespace, or a namespace on the chart");
   expect(router({ routes: [{ path: '/b', backend }] }, new Chart(Testing.app(), 'app')).routes).toHaveLength(1);
 });
 
@@ -129,7 +129,7 @@ describe('cookie affinity', () => {
   });
 });
 
-test('an Exact route that a Prefix would beat by the length of its rule goes first by priority', () => {
+test('an Exact route that a Prefix would beat by the length of its rule takes precedence by priority', () => {
   const { ingresses } = synth(router({
     routes: [
       { host, backend }, { host, path: '/quote', pathType: PathType.EXACT, backend },

@@ -26,17 +26,17 @@ test('any port goes where the ports are not known', () => {
 });
 
 test.each<[string, BackendPort[], number | string | undefined, string]>([
-  ['no port where there are several', [HTTP, HTTPS], undefined, "Service 'quote' has several ports; give 'port', one of 80 'http', 443 'https'"],
-  ['no port where none is known', [], undefined, "the ports of Service 'quote' are not known; give 'port'"],
+  ['no port where there are several', [HTTP, HTTPS], undefined, "Service 'quote' has several ports; specify 'port', one of 80 'http', 443 'https'"],
+  ['no port where none is known', [], undefined, "the ports of Service 'quote' are not known; specify 'port'"],
   ['no port where none is TCP', [{ port: 53, protocol: 'UDP' }], undefined, "Service 'quote' has no TCP port, which requests of an Ingress need; it has 53 (UDP)"],
   ['a UDP port', [{ port: 53, protocol: 'UDP' }, HTTP], 53, "port 53 of Service 'quote' is UDP, and requests of an Ingress are sent over TCP"],
   ['a target port', [HTTP, HTTPS], 8080,
-    "Service 'quote' has no port 8080; it has 80 'http', 443 'https'; 8080 is the target port of port 80, and an Ingress names the Service's port: give 80"],
-  ['the name of a container port', [HTTP, HTTPS], 'tls', "'tls' is the target port of port 443, and an Ingress names the Service's port: give 443"],
-  ['a misspelt name', [HTTP, HTTPS], 'htpps', "Service 'quote' has no port 'htpps'; it has 80 'http', 443 'https'; did you mean 'https'?"],
+    "Service 'quote' has no port 8080; it has 80 'http', 443 'https'; 8080 is the target port of port 80, and an Ingress names the Service's port: specify 80"],
+  ['the name of a container port', [HTTP, HTTPS], 'tls', "'tls' is the target port of port 443, and an Ingress names the Service's port: specify 443"],
+  ['a misspelled name', [HTTP, HTTPS], 'htpps', "Service 'quote' has no port 'htpps'; it has 80 'http', 443 'https'; did you mean 'https'?"],
   ['a mistyped number', [HTTP, HTTPS], 444, 'did you mean 443?'],
   ['a number as text', [HTTP], '80', "Service 'quote' has no port '80'"],
-  ['a long name', [{ port: 80, name: 'a-name-of-16-let' }], 'a-name-of-16-let', 'an Ingress can name ports of at most 15; give its number, 80'],
+  ['a long name', [{ port: 80, name: 'a-name-of-16-let' }], 'a-name-of-16-let', 'an Ingress can name ports of at most 15; specify its number, 80'],
   ['a number that is none', [], 65536, 'port 65536 is not a whole number between 1 and 65535'],
   ['zero', [], 0, 'port 0 is not a whole number'],
   ['half a number', [HTTP], 80.5, 'port 80.5 is not a whole number'],

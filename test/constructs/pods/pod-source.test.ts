@@ -122,7 +122,7 @@ describe.each(VERSIONS)('over a workload of %s', (_, kplus) => {
       ?? find(chart, 'Deployment', workload.name).spec.template.spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution).toBeDefined();
   });
 
-  test('the Service stands in the workload\'s namespace', () => {
+  test('the Service is in the workload\'s namespace', () => {
     const chart = createChart();
     const workload = new kplus.Deployment(chart, 'workload', { metadata: { namespace: 'other' }, containers: [{ image: 'quote', portNumber: 80 }] });
 
@@ -142,7 +142,7 @@ describe.each(VERSIONS)('over a workload of %s', (_, kplus) => {
     const workload = new kplus.Deployment(chart, 'workload', { containers: [{ image: 'quote', ports: [{ number: 8443, name: 'https' }] }] });
 
     expect(() => new ExposedApp(chart, 'quote', { workload, port: 80, targetPort: 'http' }))
-      .toThrow(/targetPort 'http' names no container port; Deployment 'kiada\/workload' has 8443 \(https\); give 'https' if that is meant/);
+      .toThrow(/targetPort 'http' names no container port; Deployment 'kiada\/workload' has 8443 \(https\); use 'https' if that is meant/);
   });
 
   test('fails for a container port of another protocol', () => {
@@ -151,7 +151,7 @@ describe.each(VERSIONS)('over a workload of %s', (_, kplus) => {
 
     for (const targetPort of [53, 'dns']) {
       expect(() => new ExposedApp(chart, `to-${targetPort}`, { workload, port: 53, targetPort }))
-        .toThrow(/port 53 leads to container port (53|'dns') over TCP, which .* declares for UDP only; give protocol: UDP/);
+        .toThrow(/port 53 leads to container port (53|'dns') over TCP, which .* declares for UDP only; specify protocol: UDP/);
     }
   });
 
@@ -197,7 +197,7 @@ test('a Rollout that refers to its pods\' template needs ports', () => {
   const chart = createChart();
   const workload = rollout(chart, { template: undefined, workloadRef: { kind: 'Deployment', name: 'quote' } });
 
-  expect(() => new ExposedApp(chart, 'a', { workload })).toThrow(/the ports are not known, since nothing is known of the containers; give 'port' or 'ports'$/);
+  expect(() => new ExposedApp(chart, 'a', { workload })).toThrow(/the ports are not known, since nothing is known of the containers; specify 'port' or 'ports'$/);
   expect(() => new ExposedApp(chart, 'b', { workload, port: 80 })).not.toThrow();
 });
 
@@ -240,7 +240,7 @@ test('fails for a construct without pods', () => {
   const chart = createChart();
 
   expect(() => new ExposedApp(chart, 'quote', { workload: new kplus27.ConfigMap(chart, 'config'), port: 80 }))
-    .toThrow(/^ExposedApp 'kiada\/quote': workload 'kiada\/config' has no pods; give a cdk8s-plus workload, an ApiObject with a pod template, or the pods' labels/);
+    .toThrow(/^ExposedApp 'kiada\/quote': workload 'kiada\/config' has no pods; specify a cdk8s-plus workload, an ApiObject with a pod template, or the pods' labels/);
 });
 
 test('fails for pods without labels', () => {

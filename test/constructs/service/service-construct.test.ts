@@ -34,7 +34,7 @@ describe('name and namespace', () => {
     ['Quote', undefined], ['9quote', undefined], ['a.b', undefined], ['quote', 'Q'], ['quote', ''], ['quote', 'a'.repeat(64)],
   ])('fails for id %s and name %s, which no Service can have', (id, name) => {
     expect(() => new ExposedApp(createChart(), id, { ...IMAGE, metadata: name === undefined ? undefined : { name } }))
-      .toThrow(`ExposedApp 'kiada/${id}': ${name === undefined ? `the construct's id '${id}'` : `metadata.name '${name}'`} is no name for a Service`);
+      .toThrow(`ExposedApp 'kiada/${id}': ${name === undefined ? `the construct's id '${id}'` : `metadata.name '${name}'`} is not a valid Service name`);
   });
 
   test('the namespace is the chart\'s unless metadata gives one', () => {
@@ -47,7 +47,7 @@ describe('name and namespace', () => {
 
   test('fails for a domain that is none', () => {
     expect(() => new ExposedApp(createChart(), 'quote', { ...IMAGE, clusterDomain: '.cluster.local' }))
-      .toThrow(/^ExposedApp 'kiada\/quote': clusterDomain '.cluster.local' is no domain; give one such as 'cluster.local'/);
+      .toThrow(/^ExposedApp 'kiada\/quote': clusterDomain '.cluster.local' is not a valid domain; use one such as 'cluster.local'/);
   });
 
   test('where the namespace is not known, the DNS name is the one that resolves in it', () => {
@@ -66,7 +66,7 @@ describe('name and namespace', () => {
       .toThrow('ExposedApp \'two/quote\': \'one/quote\' makes a Service \'quote\' in the same namespace \'kiada\'');
   });
 
-  test('Services of one name may stand in several namespaces, and in charts that may be applied to several', () => {
+  test('Services of one name may be in several namespaces, and in charts that may be applied to several', () => {
     const app = Testing.app();
     new ExposedApp(new Chart(app, 'one', { namespace: 'one' }), 'quote', IMAGE);
     new ExposedApp(new Chart(app, 'two', { namespace: 'two' }), 'quote', IMAGE);
@@ -120,7 +120,7 @@ describe('url', () => {
   test('fails for a port that the Service does not have', () => {
     expect(() => app().url(81)).toThrow(/^ExposedApp 'kiada\/quote': the Service has no port 81; it has 8080 \(http\), 8443 \(https\), /);
     expect(() => app().url('web')).toThrow(/the Service has no port 'web'/);
-    expect(() => app().url('8080')).toThrow(/the Service has no port '8080'; it has 8080 .*; a text is a port's name, give the number: 8080$/);
+    expect(() => app().url('8080')).toThrow(/the Service has no port '8080'; it has 8080 .*; a text is a port's name, specify the number: 8080$/);
   });
 
   test('fails for a port that speaks no TCP', () => {

@@ -33,7 +33,7 @@ test('a request from inside comes from pods', () => {
   expect(answer('http://one', 'Deployment/one')).toMatchObject({ outcome: 'delivered', way: expect.arrayContaining(['pods', 'service shop/one']) as string[] });
 });
 
-test.each([['http://', '', ''], ['http://one', 'Deployment/nobody', ''], ['http://one', '', 'no colon']])('what is no request is said: %s %s %s', (url, from, headers) => {
+test.each([['http://', '', ''], ['http://one', 'Deployment/nobody', ''], ['http://one', '', 'no colon']])('what is not a request is said: %s %s %s', (url, from, headers) => {
   expect(answer(url, from, headers)).toMatchObject({ outcome: 'invalid', hops: [], way: [] });
 });
 

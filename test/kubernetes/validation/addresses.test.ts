@@ -19,7 +19,7 @@ test.each([
 test.each([
   '', 'abc', '1.2.3', '1.2.3.4.5', '256.0.0.1', '1.2.3.-1', '0xC0.0.2.1', ' 10.0.0.1', '10.0.0.1/32', '[::1]', 'fe80::1%eth0', ':::', '1:2', ':1', '1:',
   '1::2::3', '1:2:3:4:5:6:7:8::', '1:2:3:4:5:6:7:8:9', '12345::', '::1.2.3', '1.2.3.4::', `${'0'.repeat(5000)}1.2.3.4`,
-])('%j is no address', text => expect(parseIp(text)).toBeNull());
+])('%j is not an address', text => expect(parseIp(text)).toBeNull());
 
 test('every address that node takes is an address', () => {
   fc.assert(fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), text => {
@@ -48,7 +48,7 @@ test.each([
 ])('%s is the network %s', (text, canonical) => expect(parseCidr(text)?.canonical).toBe(canonical));
 
 test.each(['10.0.0.0', '10.0.0.0/33', '10.0.0.0/-1', '10.0.0.0/', '/8', '10.0.0.0/8/8', '::/129', '10.0.0.0/+8', 'a/8'])(
-  '%j is no network', text => {
+  '%j is not a network', text => {
     expect(parseCidr(text)).toBeNull();
     expect(cidrProblem(text, false)).toContain('must be a valid CIDR');
   });

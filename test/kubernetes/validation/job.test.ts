@@ -18,12 +18,12 @@ function causes(object: JsonObject): string[] {
   return validateObject(object).violations.map(violation => `${violation.path} ${violation.reason}`);
 }
 
-const labelled = (labels: JsonObject): JsonObject => ({ template: { metadata: { labels }, spec: POD } });
+const labeled = (labels: JsonObject): JsonObject => ({ template: { metadata: { labels }, spec: POD } });
 
 test.each<[JsonObject]>([
   [job({})],
-  [job(labelled({ 'app': 'x', 'job-name': 'work' }))],
-  [job({ ...labelled({ app: 'x' }), manualSelector: true, selector: { matchLabels: { app: 'x' } } })],
+  [job(labeled({ 'app': 'x', 'job-name': 'work' }))],
+  [job({ ...labeled({ app: 'x' }), manualSelector: true, selector: { matchLabels: { app: 'x' } } })],
   [cronJob({}, { concurrencyPolicy: 'Forbid' })],
 ])('%j is accepted', object => expect(causes(object)).toEqual([]));
 
@@ -31,8 +31,8 @@ test.each<[JsonObject, string[]]>([
   [job({ template: { spec: { containers: POD.containers } } }), ['spec.template.spec.restartPolicy required']],
   [job({ template: { spec: { ...POD, restartPolicy: 'Always' } } }), ['spec.template.spec.restartPolicy required']],
   [job({ completions: -1, activeDeadlineSeconds: -1 }), ['spec.completions invalid', 'spec.activeDeadlineSeconds invalid']],
-  [job(labelled({ 'job-name': 'other' })), ['spec.template.metadata.labels[job-name] invalid']],
-  [job({ ...labelled({ app: 'x' }), selector: { matchLabels: { app: 'x' } } }), ['spec.selector invalid']],
+  [job(labeled({ 'job-name': 'other' })), ['spec.template.metadata.labels[job-name] invalid']],
+  [job({ ...labeled({ app: 'x' }), selector: { matchLabels: { app: 'x' } } }), ['spec.selector invalid']],
   [job({ selector: { matchLabels: { app: 'x' } } }), ['spec.selector invalid', 'spec.template.metadata.labels invalid']],
   [job({ manualSelector: true }), ['spec.selector required', 'spec.template.metadata.labels invalid']],
   [job({ template: { spec: { ...POD, containers: [] } } }), ['spec.template.spec.containers required']],
@@ -45,7 +45,7 @@ test.each<[JsonObject, string[]]>([
 test('a job read from a cluster carries the selector that the server made', () => {
   const uid = 'b1f3c1de';
   const object = job(
-    { selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': uid } }, ...labelled({ 'batch.kubernetes.io/controller-uid': uid, 'batch.kubernetes.io/job-name': 'work' }) },
+    { selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': uid } }, ...labeled({ 'batch.kubernetes.io/controller-uid': uid, 'batch.kubernetes.io/job-name': 'work' }) },
     { uid },
   );
   expect(causes(object)).toEqual([]);
@@ -56,6 +56,6 @@ test('a name with a dot makes surprising hostnames', () => {
 });
 
 test('a mangled Job or CronJob gets a verdict', () => {
-  const jobSpec = { ...labelled({ app: 'x' }), completions: 1, selector: { matchLabels: { app: 'x' } } };
+  const jobSpec = { ...labeled({ app: 'x' }), completions: 1, selector: { matchLabels: { app: 'x' } } };
   fc.assert(fc.property(fc.oneof(mangled(job(jobSpec)), mangled(cronJob(jobSpec))), object => causes(object).length >= 0));
 });

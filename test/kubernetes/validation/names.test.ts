@@ -7,13 +7,13 @@ const long = (length: number): string => 'a'.repeat(length);
 
 test.each(['a', '1', 'a-b', 'a--b', '123', long(63)])('%j is a DNS-1123 label', name => expect(dns1123Label(name)).toBeNull());
 
-test.each(['', 'A', '-a', 'a-', 'a.b', 'a_b', 'é', 'a\n', long(64)])('%j is no DNS-1123 label', name => expect(dns1123Label(name)).not.toBeNull());
+test.each(['', 'A', '-a', 'a-', 'a.b', 'a_b', 'é', 'a\n', long(64)])('%j is not a DNS-1123 label', name => expect(dns1123Label(name)).not.toBeNull());
 
 test('a label with a dot is told so', () => expect(dns1123LabelWithoutDots('http.alt')).toContain('must not contain dots'));
 
 test.each(['a.b', '1.2', 'a', `${long(63)}.b`])('%j is a DNS-1123 subdomain', name => expect(dns1123Subdomain(name)).toBeNull());
 
-test.each(['', '.', 'a.', '.a', 'a..b', 'a.-b', 'A.b', long(254)])('%j is no DNS-1123 subdomain', name => expect(dns1123Subdomain(name)).not.toBeNull());
+test.each(['', '.', 'a.', '.a', 'a..b', 'a.-b', 'A.b', long(254)])('%j is not a DNS-1123 subdomain', name => expect(dns1123Subdomain(name)).not.toBeNull());
 
 test('a DNS-1035 label starts with a letter', () => {
   expect(dns1035Label('web')).toBeNull();
@@ -31,7 +31,7 @@ test.each([
   ['-a', 'name part must consist of'],
   [long(64), 'name part must be no more than 63 characters'],
   [`${long(254)}/a`, 'prefix part must be no more than 253 characters'],
-])('%j is no qualified name: %s', (name, message) => expect(qualifiedName(name)).toContain(message));
+])('%j is not a qualified name: %s', (name, message) => expect(qualifiedName(name)).toContain(message));
 
 test('a label value may be empty, and may not have spaces', () => {
   expect(labelValue('')).toBeNull();
@@ -44,7 +44,7 @@ test.each(['http', 'a', '80a', 'a-b', long(15)])('%j is a port name', name => ex
 test.each([
   ['', 'alpha-numeric'], ['8080', 'at least one letter'], ['a--b', 'consecutive hyphens'], ['-a', 'begin or end'], ['Http', 'alpha-numeric'],
   [long(16), 'no more than 15'],
-])('%j is no port name: %s', (name, message) => expect(portName(name)).toContain(message));
+])('%j is not a port name: %s', (name, message) => expect(portName(name)).toContain(message));
 
 test('ports are 1 to 65535', () => {
   expect([1, 65535].map(portNumber)).toEqual([null, null]);
@@ -53,7 +53,7 @@ test('ports are 1 to 65535', () => {
 
 test.each(['*.a', '*.a-b.c'])('%j is a wildcard subdomain', name => expect(wildcardDns1123Subdomain(name)).toBeNull());
 
-test.each(['*', '*.', 'a.*', '*a.b', '*.*.a', '*.A', `*.${long(252)}`])('%j is no wildcard subdomain', name => {
+test.each(['*', '*.', 'a.*', '*a.b', '*.*.a', '*.A', `*.${long(252)}`])('%j is not a wildcard subdomain', name => {
   expect(wildcardDns1123Subdomain(name)).not.toBeNull();
 });
 
@@ -63,7 +63,7 @@ test.each(['', '_', 'a_', '__a', 'a..b', long(254)])('%j is none', name => expec
 
 test.each(['a/b', 'k8s.io/ingress-nginx', 'a//b', 'a/B~%'])('%j is a domain-prefixed path', path => expect(domainPrefixedPath(path)).toBeNull());
 
-test.each(['', 'a', '/b', 'a/', 'A/b', 'a/b c'])('%j is no domain-prefixed path', path => expect(domainPrefixedPath(path)).not.toBeNull());
+test.each(['', 'a', '/b', 'a/', 'A/b', 'a/b c'])('%j is not a domain-prefixed path', path => expect(domainPrefixedPath(path)).not.toBeNull());
 
 test.each(['a b', '...', ''])('%j may be a segment of a URL', name => expect(pathSegmentName(name)).toBeNull());
 

@@ -15,7 +15,7 @@ function controller(fields: JsonObject): JsonObject {
 }
 
 const podSpec = (fields: JsonObject): JsonObject => ({ template: { ...TEMPLATE, spec: { ...TEMPLATE.spec as JsonObject, ...fields } } });
-const labelled = (labels: Json): JsonObject => ({ template: { ...TEMPLATE, metadata: { labels } } });
+const labeled = (labels: Json): JsonObject => ({ template: { ...TEMPLATE, metadata: { labels } } });
 
 function causes(object: JsonObject, kubernetesMinor = 34): string[] {
   return validateObject(object, { kubernetesMinor }).violations.map(violation => `${violation.path} ${violation.reason}`);
@@ -27,14 +27,14 @@ const BAD_SELECTOR = { selector: { matchExpressions: [{ key: 'app', operator: 'I
 
 describe.each(KINDS)('%s', kind => {
   test.each<[string, JsonObject]>([
-    ['a template with more labels than the selector', labelled({ app: 'web', tier: 'x' })],
+    ['a template with more labels than the selector', labeled({ app: 'web', tier: 'x' })],
     ['a selector of expressions', { selector: { matchExpressions: [{ key: 'app', operator: 'In', values: ['web'] }, { key: 'x', operator: 'DoesNotExist' }] } }],
-    ['null for a label is an empty label', { ...labelled({ app: null }), selector: { matchLabels: { app: '' } } }],
+    ['null for a label is an empty label', { ...labeled({ app: null }), selector: { matchLabels: { app: '' } } }],
   ])('%s is accepted', (_, fields) => expect(causes(workload(kind, fields))).toEqual([]));
 
   test.each<[JsonObject, string[]]>([
-    [labelled({ app: 'Web' }), [MISMATCH]],
-    [labelled(null), [MISMATCH]],
+    [labeled({ app: 'Web' }), [MISMATCH]],
+    [labeled(null), [MISMATCH]],
     [{ selector: { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['web'] }] } }, [MISMATCH]],
     [{ minReadySeconds: -1 }, ['spec.minReadySeconds invalid']],
     [podSpec({ containers: [{ name: 'web', image: 'web', ports: [{ containerPort: 80, name: 'A' }] }] }), ['spec.template.spec.containers[0].ports[0].name invalid']],
@@ -43,12 +43,12 @@ describe.each(KINDS)('%s', kind => {
     [podSpec({ ephemeralContainers: [{ name: 'debug', image: 'sh' }] }), ['spec.template.spec.ephemeralContainers forbidden']],
     [{ selector: {} }, ['spec.selector invalid']],
     [{ selector: { app: 'web' } }, ['spec.selector.app unknown-field']],
-    [labelled({ app: 5 }), ['spec.template.metadata.labels[app] wrong-type']],
+    [labeled({ app: 5 }), ['spec.template.metadata.labels[app] wrong-type']],
     [{ Template: {} }, ['spec.Template unknown-field']],
   ])('%j is refused', (fields, expected) => expect(causes(workload(kind, fields))).toEqual(expected));
 
   test('labels of the template are labels', () => {
-    expect(causes(workload(kind, labelled({ 'app': 'web', 'a b': 'c' })))).toEqual(['spec.template.labels invalid']);
+    expect(causes(workload(kind, labeled({ 'app': 'web', 'a b': 'c' })))).toEqual(['spec.template.labels invalid']);
   });
 
   test('a mangled one gets a verdict', () => {
@@ -105,7 +105,7 @@ test('service names of StatefulSets are checked from 1.33, their templates from 
 });
 
 test('labels of a StatefulSet\'s template were always checked', () => {
-  expect(causes(workload('StatefulSet', labelled({ 'app': 'web', 'a b': 'c' })), 33)).toEqual(['spec.template.labels invalid']);
+  expect(causes(workload('StatefulSet', labeled({ 'app': 'web', 'a b': 'c' })), 33)).toEqual(['spec.template.labels invalid']);
 });
 
 test('a StatefulSet that keeps every revision is warned of', () => {

@@ -18,7 +18,7 @@ test('a list is cut where items start, and the frame is what remains', () => {
   expect(cut('kind: List\nitems:\n  - a\n  -\n    b: 1\nx: 1')?.pieces).toEqual(['  - a\n', '  -\n    b: 1\n']);
 });
 
-test.each(['a: 1\n', 'a: 1\nitems: []\n', 'a: 1\nitems:\n  a: 1\n', 'a: 1\nitems: # c\n- b\nitems:\n- c\n', ''])('%j is no list to cut', (text) => {
+test.each(['a: 1\n', 'a: 1\nitems: []\n', 'a: 1\nitems:\n  a: 1\n', 'a: 1\nitems: # c\n- b\nitems:\n- c\n', ''])('%j is not a list to cut', (text) => {
   expect(cut(text)).toBeNull();
 });
 
@@ -55,7 +55,7 @@ test('an alias to another item, and text without indentation, are read as in any
   expect(quoted.resources).toHaveLength(4_000);
 });
 
-test('a long document that is no List is read as one', () => {
+test('a long document that is not a List is read as one', () => {
   const { resources } = parseManifests(longList(service).replace('kind: List', 'kind: Items'), null);
   expect(resources).toMatchObject([{ kind: 'Items' }]);
 });
@@ -65,10 +65,10 @@ test('a document of a size that no server takes is refused', () => {
   expect(problems).toMatchObject([{ line: 1, column: 1, message: 'a document of more than 16 MB, which is larger than any object may be' }]);
 });
 
-test('a text in braces of that size that is no JSON is refused with what JSON says, and not given to the YAML parser', () => {
+test('a text in braces of that size that is not JSON is refused with what JSON says, and not given to the YAML parser', () => {
   const items = `{"apiVersion":"v1","kind":"List","items":[${'1,'.repeat(9_000_000)}`;
   const { problems } = parseManifests(`${items}]}`, null);
-  expect(problems).toMatchObject([{ line: 1, message: expect.stringMatching(/^a document of more than 16 MB that is no JSON: Unexpected token/) }]);
+  expect(problems).toMatchObject([{ line: 1, message: expect.stringMatching(/^a document of more than 16 MB that is not JSON: Unexpected token/) }]);
   const stream = parseManifests(`{"a":1}\n{"b":\n${' '.repeat(17_000_000)}x}`, null);
   expect(stream.problems).toMatchObject([{ line: 2, message: expect.stringMatching(/no JSON/) }]);
 });

@@ -62,8 +62,8 @@ test('documents that are no objects are problems, and the others are read', () =
   const text = `- a\n---\n${pod('a')}---\nfoo\n---\nkind: Pod\nmetadata: {name: b}\n---\napiVersion: 1\nkind: Pod\n`;
   expect(names(text)).toEqual(['Pod default/a']);
   expect(problems(text)).toEqual([
-    '1:1 a list is no Kubernetes object; an object is a mapping with apiVersion and kind',
-    '8:1 a string is no Kubernetes object; an object is a mapping with apiVersion and kind',
+    '1:1 a list is not a Kubernetes object; an object is a mapping with apiVersion and kind',
+    '8:1 a string is not a Kubernetes object; an object is a mapping with apiVersion and kind',
     '10:1 no Kubernetes object: it has no apiVersion',
     '13:1 no Kubernetes object: apiVersion must be a string that is not empty, got a number',
   ]);
@@ -126,7 +126,7 @@ test('numbers that JSON cannot hold are refused', () => {
 });
 
 test('a null byte or a binary file is a problem', () => {
-  expect(problems('a\0b')).toEqual(['1:2 the text contains a null byte, so it is no YAML']);
+  expect(problems('a\0b')).toEqual(['1:2 the text contains a null byte, so it is not YAML']);
   expect(problems('a: \u0007')).toEqual(['1:4 the stream contains non-printable characters']);
 });
 

@@ -60,5 +60,5 @@ function orderOf({ ingress }: Member): number {
   if (text === null) return 0;
   const order = /^[+-]?\d+$/.test(text) ? Number(text) : NaN;
   if (Math.abs(order) <= FURTHEST) return order;
-  throw new Unbuildable('group-order-invalid', settingSource(ingress, 'group.order'), `group.order ${text} is no whole number from -1000 to 1000`, 'write a number from -1000 to 1000');
+  throw new Unbuildable('group-order-invalid', settingSource(ingress, 'group.order'), `group.order ${text} is not a whole number from -1000 to 1000`, 'write a number from -1000 to 1000');
 }

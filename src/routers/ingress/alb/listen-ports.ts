@@ -100,7 +100,7 @@ function sslRedirect(members: readonly Member[], listeners: readonly GroupListen
   const other = asked.find((each) => each.text !== text);
   if (other !== undefined) throw new Unbuildable('ssl-redirect-invalid', other.source, `ssl-redirect is ${text} in one member and ${other.text} in another`, 'set the same port in all members', [source]);
   const port = /^[+-]?\d+$/.test(text) ? Number(text) : null;
-  if (port === null) throw new Unbuildable('ssl-redirect-invalid', source, `ssl-redirect is ${text}, which is no port`, 'write the port of the HTTPS listener');
+  if (port === null) throw new Unbuildable('ssl-redirect-invalid', source, `ssl-redirect is ${text}, which is not a port`, 'write the port of the HTTPS listener');
   const listener = listeners.find((each) => each.port === port);
   if (listener === undefined) throw new Unbuildable('ssl-redirect-invalid', source, `ssl-redirect names port ${port}, on which nothing listens`, `add {"HTTPS": ${port}} to listen-ports`);
   if (listener.protocol !== 'HTTPS') throw new Unbuildable('ssl-redirect-invalid', source, `ssl-redirect names port ${port}, which is plain HTTP`, 'write the port of the HTTPS listener');

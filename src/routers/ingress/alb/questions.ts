@@ -1,7 +1,7 @@
 import { openQuestion, type OpenQuestion, type Source } from '../../../kubernetes/open-question';
 import { describe } from '../../../kubernetes/resource';
 
-/** What of the answers of an AWS load balancer stands in no manifest. */
+/** What of the answers of an AWS load balancer is in no manifest. */
 
 export function classMissing(name: string, source: Source): OpenQuestion {
   return openQuestion('alb-class-missing', { class: name }, [source],
@@ -40,5 +40,5 @@ export function limitOfAws(what: string, source: Source): OpenQuestion {
 }
 
 export function pathNormalisation(path: string): OpenQuestion {
-  return openQuestion('alb-path-normalisation', {}, [], () => `how the load balancer normalises ${path} before it matches it, which is not documented; it is taken as it was sent`);
+  return openQuestion('alb-path-normalization', {}, [], () => `how the load balancer normalizes ${path} before it matches it, which is not documented; it is taken as it was sent`);
 }

@@ -21,13 +21,13 @@ export function attempt<T>(causes: Unbuildable[], build: () => T): T | null {
 
 /** What an error in one member does to a group. */
 export function groupFault({ code, source, message, fix, others }: Unbuildable, group: string, members: readonly Source[]): Fault {
-  const neighbours = members.filter((each) => each.resource !== source.resource);
-  const affected = neighbours.length === 0 ? '' : `, and updates nothing of the ${neighbours.length} other member${neighbours.length === 1 ? '' : 's'} either`;
+  const neighbors = members.filter((each) => each.resource !== source.resource);
+  const affected = neighbors.length === 0 ? '' : `, and updates nothing of the ${neighbors.length} other member${neighbors.length === 1 ? '' : 's'} either`;
   return {
-    kind: neighbours.length === 0 ? 'refused' : 'breaks-router',
+    kind: neighbors.length === 0 ? 'refused' : 'breaks-router',
     code,
     source,
-    others: [...others, ...neighbours],
+    others: [...others, ...neighbors],
     reason: `${message}; the AWS Load Balancer Controller builds nothing of group ${group}${affected}`,
     fix,
   };

@@ -1,7 +1,7 @@
 import { openQuestion, type OpenQuestion, type Source } from '../../../kubernetes/open-question';
 import { describe } from '../../../kubernetes/resource';
 
-/** What of the answers of a Google Cloud load balancer stands in no manifest. */
+/** What of the answers of a Google Cloud load balancer is in no manifest. */
 
 export function notBuilt(cause: string, source: Source): OpenQuestion {
   return openQuestion('gce-not-built', {}, [source],
@@ -35,7 +35,7 @@ export function missingBackendConfig(name: string, source: Source): OpenQuestion
 }
 
 export function pathNormalisation(path: string): OpenQuestion {
-  return openQuestion('gce-path-normalisation', {}, [], () => `how the load balancer normalises ${path} before it matches it, which is not documented; it is taken as it was sent`);
+  return openQuestion('gce-path-normalization', {}, [], () => `how the load balancer normalizes ${path} before it matches it, which is not documented; it is taken as it was sent`);
 }
 
 export const STATUS_WITHOUT_BACKENDS: OpenQuestion = openQuestion('gce-no-backends', {}, [],

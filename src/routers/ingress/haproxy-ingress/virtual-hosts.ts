@@ -17,7 +17,7 @@ const MISS = 3;
 
 /** What places of `Route.rank` compare. */
 export const PRECEDENCE = [
-  'redirects go first, and regular expressions, as which paths of wildcard hosts count, last', 'Exact goes before Prefix, Prefix before begin, longer before shorter',
+  'redirects go first, and regular expressions, as which paths of wildcard hosts count, last', 'Exact takes precedence over Prefix, Prefix before begin, longer before shorter',
   'older Ingress',
 ];
 
@@ -53,7 +53,7 @@ function settingOf({ config }: ControllerSettings, name: string): ReturnType<Set
 
 type LiteralEntry = PathEntry & { readonly match: Exclude<PathEntry['match'], 'regex'> };
 
-/** The maps of an exact host are looked up first; what is a regular expression, as every path of a wildcard host, stands in one list behind them. */
+/** The maps of an exact host are looked up first; what is a regular expression, as every path of a wildcard host, is in one list behind them. */
 function compileHost(
   host: string, list: readonly PathEntry[], byHost: ReadonlyMap<string, readonly PathEntry[]>, scheme: Scheme,
 ): Required<Pick<VirtualHost, 'routes' | 'possible'>> {

@@ -3,7 +3,7 @@ import type { PathMatcher, Rank } from '../../model';
 
 /** What places of `Route.rank` compare. */
 export const PRECEDENCE = [
-  'route-acl goes before paths, and paths before the default backend', 'Exact goes before others', 'longer', 'smaller backend name, without annotations first',
+  'route-acl goes before paths, and paths before the default backend', 'Exact takes precedence over others', 'longer', 'smaller backend name, without annotations first',
 ];
 
 /** Where a route stands among those of its host. */

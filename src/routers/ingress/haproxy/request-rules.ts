@@ -128,7 +128,7 @@ function pathRewrites(read: SettingReader, open: OpenQuestion[]): readonly Rewri
 }
 
 function sampleExpression({ value, source }: Setting): OpenQuestion {
-  return openQuestion('haproxy-expression', { value }, [source], () => `what HAProxy makes of the expressions in \`${value}\``);
+  return openQuestion('haproxy-expression', { value }, [source], () => `how HAProxy handles the expressions in \`${value}\``);
 }
 
 function headers(read: SettingReader, on: 'request' | 'response'): readonly Filter[] {

@@ -41,7 +41,7 @@ export function annotationBackend(ingress: Ingress, backend: ServiceBackend): Op
   const key = `${ACTIONS}${backend.service}`;
   const action = stringMapAt(objectAt(ingress.resource.object, 'metadata'), 'annotations')[key] ?? null;
   return openQuestion('annotation-backend', { service: backend.service, action }, [backendSource(ingress, backend), annotationSource(ingress.resource, key)],
-    () => 'what the AWS Load Balancer Controller makes of the annotation; for other controllers it is a Service that does not exist');
+    () => 'how the AWS Load Balancer Controller handles the annotation; for other controllers it is a Service that does not exist');
 }
 
 export function targetPortAccepted(ingress: Ingress, backend: ServiceBackend, controllers: readonly string[]): OpenQuestion {

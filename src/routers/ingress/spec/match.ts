@@ -36,7 +36,7 @@ export class SpecMatch implements RouteMatch {
     if (host.kind === 'any') return isAddress(asked) ? `${asked} is an address: only rules without host match it` : `${noHost(this)}`;
     const others = this.table.hosts.matching(asked).slice(1).map(describeHost);
     const won = others.length === 0 ? '' : `, which goes before ${others.join(' and ')}`;
-    return host.kind === 'exact' ? `a rule names it${won}` : `no rule names it; *${host.suffix} stands for one label${won}`;
+    return host.kind === 'exact' ? `an exact host rule${won}` : `no exact host rule; *${host.suffix} stands for one label${won}`;
   }
 
   get routeBecause(): string {
@@ -66,11 +66,11 @@ function noHost(match: Pick<MatchedRequest, 'request' | 'table'>): string {
   const { request, table } = match;
   if (request.host === '') return 'the request names no host';
   const deeper = wildcardOfTooManyLabels(table, request.host);
-  if (deeper !== null) return `no rule names ${request.host}; ${deeper} stands for one label only`;
+  if (deeper !== null) return `no rule has host ${request.host}; ${deeper} stands for one label only`;
   const hosts = table.hostNames;
   const near = nearest(request.host, hosts);
-  if (near !== null) return `no rule names ${request.host}; the nearest is ${near}`;
-  return hosts.length > 0 && hosts.length <= 3 ? `no rule names ${request.host}, only ${hosts.join(', ')}` : `no rule names ${request.host}`;
+  if (near !== null) return `no rule has host ${request.host}; the closest is ${near}`;
+  return hosts.length > 0 && hosts.length <= 3 ? `no rule has host ${request.host}, only ${hosts.join(', ')}` : `no rule has host ${request.host}`;
 }
 
 /** `*.example.com` for `a.b.example.com` and for `example.com`. */
@@ -86,17 +86,17 @@ function wildcardOfTooManyLabels(table: SpecRoutes, host: string): string | null
 function whyItWon(winner: Candidate, matching: readonly Candidate[]): string {
   const second = matching.find((each) => each !== winner);
   if (second === undefined) {
-    return winner.rivals.length > 0 ? `${winner.route.label} stands ${winner.rivals.length + 1} times for this host` : 'no other path matches';
+    return winner.rivals.length > 0 ? `${winner.route.label} is listed ${winner.rivals.length + 1} times for this host` : 'the only matching path';
   }
   const others = matching.length > 2 ? ` and ${matching.length - 2} more` : '';
-  return `${winner.route.label} won over ${second.route.label}${others}: ${advantage(winner, second)}`;
+  return `${winner.route.label} takes precedence over ${second.route.label}${others}: ${advantage(winner, second)}`;
 }
 
 function advantage(winner: Candidate, second: Candidate): string {
   const sameElements = prefixKey(winner.path) === prefixKey(second.path);
   if (!sameElements) return 'longer';
-  if (winner.pathType === 'Exact') return 'Exact goes before Prefix';
-  return winner.path.length > second.path.length ? 'longer' : 'Prefix goes before ImplementationSpecific';
+  if (winner.pathType === 'Exact') return 'Exact takes precedence over Prefix';
+  return winner.path.length > second.path.length ? 'longer' : 'Prefix takes precedence over ImplementationSpecific';
 }
 
 /** What is nearest to a match, and what it lacks. */
@@ -104,7 +104,7 @@ function whyNoneMatches(host: SpecHost, path: string): string {
   const { candidates } = host.paths;
   if (candidates.length === 0) return host.owners.length === 0 ? 'no rule is for this host' : `${describeHost(host)} has no paths`;
   const near = nearMiss(candidates, path);
-  return near === null ? `no path of ${describeHost(host)} matches ${path}` : `no path of ${describeHost(host)} matches ${path}; nearest: ${near}`;
+  return near === null ? `no path of ${describeHost(host)} matches ${path}` : `no path of ${describeHost(host)} matches ${path}; closest: ${near}`;
 }
 
 /** Past this many paths the nearest spelling is not looked for. */
@@ -114,10 +114,10 @@ function nearMiss(candidates: readonly Candidate[], path: string): string | null
   const compared = candidates.slice(0, MOST_COMPARED);
   const lower = path.toLowerCase();
   for (const each of compared) {
-    if (each.pathType === 'Exact' && prefixKey(each.path) === prefixKey(path)) return `${each.route.label} differs by the last slash`;
-    if (each.pathType === 'Exact' && pathMatches('Prefix', each.path, path)) return `${each.route.label} matches that path alone, nothing below it`;
-    if (pathMatches(each.pathType, each.path.toLowerCase(), lower)) return `${each.route.label} differs by case`;
-    if (each.pathType !== 'Exact' && path.startsWith(prefixKey(each.path))) return `${each.route.label} matches whole elements only`;
+    if (each.pathType === 'Exact' && prefixKey(each.path) === prefixKey(path)) return `${each.route.label}, which differs only by the trailing slash`;
+    if (each.pathType === 'Exact' && pathMatches('Prefix', each.path, path)) return `${each.route.label}, which matches that path alone, nothing below it`;
+    if (pathMatches(each.pathType, each.path.toLowerCase(), lower)) return `${each.route.label}, which differs only by case`;
+    if (each.pathType !== 'Exact' && path.startsWith(prefixKey(each.path))) return `${each.route.label}, which matches whole elements only`;
   }
   const typo = nearest(path, compared.map((each) => each.path));
   return compared.find((each) => each.path === typo)?.route.label ?? null;

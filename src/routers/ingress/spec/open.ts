@@ -17,7 +17,7 @@ import { annotation, isCanary } from '../ingress-class';
 export function openQuestions(match: MatchedRequest): readonly OpenQuestion[] {
   return [
     ...entryPoint(match),
-    ...normalisation(match),
+    ...normalization(match),
     ...rivals(match),
     ...sharedHost(match),
     ...implementationSpecific(match),
@@ -83,7 +83,7 @@ function hasSecret({ find, externals }: IngressObjects, namespace: string, name:
     || (externals?.secrets.some((each) => each.namespace === namespace && each.name === name) ?? false);
 }
 
-function* normalisation({ request, table, host, route }: MatchedRequest): Iterable<OpenQuestion> {
+function* normalization({ request, table, host, route }: MatchedRequest): Iterable<OpenQuestion> {
   if (host === null) return;
   for (const variant of pathVariants(request.path)) {
     const other = host.paths.find(variant.path)?.route ?? host.fallback?.route ?? null;

@@ -27,7 +27,7 @@ export function pathMatches(pathType: PathType, rulePath: string, path: string):
 const SLASH = 47;
 
 /**
- * Which of two paths goes first when both match: the longest, counted in elements; then Exact before Prefix; then the longer
+ * Which of two paths takes precedence when both match: the longest, counted in elements; then Exact before Prefix; then the longer
  * text, so that `/foo/` goes before `/foo`; then the type whose meaning is settled.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/ingress/#multiple-matches
@@ -66,7 +66,7 @@ export class PathIndex {
     }
   }
 
-  /** The candidate that goes first of all that match. */
+  /** The candidate that takes precedence of all that match. */
   find(path: string): Candidate | null {
     const exact = this.exact.get(path);
     if (exact !== undefined) return exact;

@@ -25,7 +25,7 @@ export function defaultCertificate(host: string, entry: Source): OpenQuestion {
 
 /** Which Secret it is, is part of the answer itself. */
 export function secretOutside(host: string, entry: Source, name: string): OpenQuestion {
-  return openQuestion('secret-outside-manifests', {}, [entry], () => `Secret ${entry.resource.namespace}/${name} with the certificate for ${host} is not among the manifests`);
+  return openQuestion('secret-outside-manifests', {}, [entry], () => `Secret ${entry.resource.namespace}/${name} with the certificate for ${host} is not in the manifests`);
 }
 
 /**
@@ -53,7 +53,7 @@ export function samePath(kind: 'canary' | 'same' | 'younger' | 'unknown', label:
     younger: ': the older Ingress is taken, which not every controller does (Traefik, Contour: not defined)',
     unknown: ': the older Ingress is taken, and the manifests do not say which that is',
   };
-  return openQuestion(`same-path-${kind}`, { to }, others, () => `${label} also stands in ${placeText(others[0])}${how[kind]}`);
+  return openQuestion(`same-path-${kind}`, { to }, others, () => `${label} is also in ${placeText(others[0])}${how[kind]}`);
 }
 
 export function mergedHost(host: string, owners: readonly Resource[]): OpenQuestion {

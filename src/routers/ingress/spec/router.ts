@@ -22,7 +22,7 @@ export function specRouter(table: SpecTable): Router {
 }
 
 /** What the places of a route's rank compare. */
-const PRECEDENCE = ['longer', 'Exact goes before Prefix', 'longer', 'Prefix goes before ImplementationSpecific', 'its Ingress is older, or first by name'];
+const PRECEDENCE = ['longer', 'Exact takes precedence over Prefix', 'longer', 'Prefix takes precedence over ImplementationSpecific', 'its Ingress is older, or first by name'];
 
 /**
  * Ingress objects of one class as the text of the Ingress v1 API means them, and where the text is silent as most controllers do.

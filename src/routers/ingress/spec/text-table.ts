@@ -34,7 +34,7 @@ export type PathMatcher =
 export type RouteAction =
   | { readonly kind: 'backends'; readonly backends: readonly WeightedBackend[] }
   | { readonly kind: 'status'; readonly status: number; readonly reason: string }
-  /** A backend that is no Service (`backend.resource`), or that nobody here can follow. */
+  /** A backend that is not a Service (`backend.resource`), or that nobody here can follow. */
   | { readonly kind: 'unknown'; readonly what: string };
 
 export interface WeightedBackend {
@@ -43,7 +43,7 @@ export interface WeightedBackend {
   readonly port: number | string | null;
   /** Share of the requests, between 0 and 1; all of a route add up to 1. */
   readonly share: number;
-  /** Where the backend stands in the route's object. */
+  /** Where the backend is in the route's object. */
   readonly fieldPath: string;
 }
 
@@ -59,7 +59,7 @@ export interface Route {
   readonly fieldPath: string;
 }
 
-/** An entry of `spec.tls`, and the Ingress that it stands in. */
+/** An entry of `spec.tls`, and the Ingress that it is in. */
 export interface TlsEntry {
   readonly resource: Resource;
   readonly tls: IngressTls;

@@ -35,7 +35,7 @@ test.each<[string, JsonObject, readonly string[]]>([
   ['a backend without name', rule({ backendRefs: [{ port: 80 }] }), ['spec.rules[0].backendRefs[0].name required']],
   ['a port as text', rule({ backendRefs: [{ name: 'api', port: '80' }] }), ['spec.rules[0].backendRefs[0].port wrong-type']],
   ['a weight over a million', rule({ backendRefs: [{ ...backend, weight: 1_000_001 }] }), ['spec.rules[0].backendRefs[0].weight invalid']],
-  ['a misspelt field', rule({ backendRef: [backend] }), ['spec.rules[0].backendRef unknown-field']],
+  ['a misspelled field', rule({ backendRef: [backend] }), ['spec.rules[0].backendRef unknown-field']],
   ['a path without slash', path('PathPrefix', 'api'), ['spec.rules[0].matches[0].path invalid']],
   ['a path with two slashes', path('Exact', '/a//b'), ['spec.rules[0].matches[0].path invalid']],
   ['an unknown type of path', path('Prefix', '/'), ['spec.rules[0].matches[0].path.type not-supported']],

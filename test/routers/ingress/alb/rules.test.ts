@@ -70,7 +70,7 @@ describe('paths and hosts', () => {
     const router = compile({ ingresses: [member({ rules: on('Prefix /a -> a', 'Prefix / -> root') })], services: ['a', 'root'] });
     const request = { method: 'GET', scheme: 'http', authority: 'shop.example.com', port: 80, query: '', headers: {}, sni: null } as const;
     const codes = ['/b/../a', '/%61', '/b//c'].map((path) => router.explainer?.questions({ ...request, path }).map((each) => each.code));
-    expect(codes).toEqual([['alb-path-normalisation'], ['alb-path-normalisation'], []]);
+    expect(codes).toEqual([['alb-path-normalization'], ['alb-path-normalization'], []]);
   });
 
   test('the default backend takes the rest, and without one it is 404', () => {

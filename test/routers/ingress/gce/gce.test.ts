@@ -98,18 +98,18 @@ describe('backends', () => {
   });
 
   test.each([
-    ['exposed_ports alone is no NEG', web({ neg: '{"exposed_ports": {"80": {}}}' }), 'service-type'],
+    ['exposed_ports alone is not a NEG', web({ neg: '{"exposed_ports": {"80": {}}}' }), 'service-type'],
     ['the annotation says no', web({ neg: '{"ingress": false}' }), 'service-type'],
     ['a Service that is missing', [], 'service-missing'],
     ['a port that is missing', [{ name: 'web', spec: { ports: [{ port: 81 }] } }], 'service-port-missing'],
-    ['protocols that are no JSON', [{ name: 'web', annotations: { 'cloud.google.com/neg': '{"ingress": true}', 'cloud.google.com/app-protocols': '{bad' } }], 'app-protocols-invalid'],
+    ['protocols that are not JSON', [{ name: 'web', annotations: { 'cloud.google.com/neg': '{"ingress": true}', 'cloud.google.com/app-protocols': '{bad' } }], 'app-protocols-invalid'],
   ])('%s: nothing of the Ingress is applied', (_, services, code) => {
     const router = compile({ ingresses: [gce({ rules: [...on('Prefix / -> other'), 'b.example.com Prefix / -> web'] })], services: [...services, ...negs('other')] });
     expect(router.faults).toMatchObject([{ kind: 'refused', code }]);
     expect(send(router, `${HOST}/`)).toMatchObject({ to: 'null', open: ['gce-not-built'] });
   });
 
-  test('what nothing tells of a Service, the whole Ingress hangs on', () => {
+  test('what nothing tells of a Service, the whole Ingress depends on', () => {
     const router = compile({ ingresses: [gce({ rules: on('Prefix /a -> gone') })] });
     expect(destinations(router, `${HOST}/b`)).toEqual(['404']);
     expect(router.open.map((each) => each.code)).toEqual(['service-outside-manifests']);

@@ -42,7 +42,7 @@ describe('rejections', () => {
     ['a host twice', { spec: { rules: [{ host: 'a.example.com' }, { host: 'a.example.com' }] } }, 'duplicate-host'],
     ['a path with a semicolon', { paths: ['a.example.com Prefix /a;b -> a'] }, 'invalid-path'],
     ['a path with letters in braces', { paths: ['a.example.com ImplementationSpecific /{x} -> a'] }, 'invalid-path'],
-    ['a path that is no expression', { paths: ['a.example.com Prefix /a( -> a'] }, 'invalid-path'],
+    ['a path that is not an expression', { paths: ['a.example.com Prefix /a( -> a'] }, 'invalid-path'],
     ['a path that looks like a file', { paths: ['a.example.com Prefix /variables -> a'] }, 'invalid-path'],
     ['another backend', { spec: { rules: [{ host: 'a.example.com', http: { paths: [{ path: '/', pathType: 'Prefix', backend: { resource: { kind: 'Bucket', name: 'b' } } }] } }] } }, 'resource-backend'],
     ['rewrites of an unknown Service', { paths: ['a.example.com Prefix / -> a'], annotations: keyed({ rewrites: 'serviceName=b rewrite=/' }) }, 'invalid-annotation'],

@@ -18,7 +18,7 @@ test.each([
 const APPS = service('quote') + deployment('quote');
 
 test.each([['/api/.*', '/api/x'], ['/a|/b', '/b'], ['/.*\\.php$', '/x/index.php'], ['/v1.2', '/v1-2']])(
-  'a path %s with use-regex is no certain 404 for %s', (pattern, asked) => {
+  'a path %s with use-regex is not a certain 404 for %s', (pattern, asked) => {
     const regex = ingress({ paths: [path(`'${pattern}'`, 'ImplementationSpecific', 'quote')] }).replace('name: kiada,', 'name: kiada, annotations: {nginx.ingress.kubernetes.io/use-regex: "true"},');
     expect(ask(regex + APPS, `http://api.example.com${asked}`).questions.map(({ code }) => code)).toContain('paths-as-patterns');
     expect(ask(regex + APPS, 'http://api.example.com/other').questions.map(({ code }) => code).filter((code) => code === 'paths-as-patterns')).toHaveLength(pattern.startsWith('/.') ? 1 : 0);

@@ -183,7 +183,7 @@ describe('backends', () => {
     });
   });
 
-  test('what happens at a backend that is no Service is not known', () => {
+  test('what happens at a backend that is not a Service is not known', () => {
     const bucket = { resource: { apiGroup: 'storage.example.com', kind: 'Bucket', name: 'static' } };
     const web = table(ingress({ spec: { rules: [{ http: { paths: [{ path: '/', pathType: 'Prefix', backend: bucket }] } }] } }));
     expect(web.match(request('http://x/')).route?.action).toEqual({ kind: 'unknown', what: 'Bucket (storage.example.com) shop/static' });
@@ -245,7 +245,7 @@ describe('what the text leaves open', () => {
     ['/a/x/../b', /the HAProxy controllers match \/a\/x\/..\/b/],
     ['/a/%62', /the HAProxy controllers match \/a\/%62/],
     ['/a%2fb', /^the path is not in normal form: ingress-nginx and NGINX Inc. match \/a\/b, and then `\/a\/b` \(Exact\) takes it/],
-  ])('normalisation of %s, where it decides', (path, expected) => {
+  ])('normalization of %s, where it decides', (path, expected) => {
     expect(open(['a.example.com Exact /a/b -> ab'], path)).toEqual([expect.stringMatching(expected)]);
     expect(open(['a.example.com Prefix / -> all'], path)).toEqual([]);
   });
@@ -258,7 +258,7 @@ describe('what the text leaves open', () => {
 test('a path is matched in normal form, and what it is read as is said', () => {
   const { route, routeBecause } = table(ingress({ rules: ['a.example.com Exact /a/b -> ab'] })).match(request('http://a.example.com/a//x/../b'));
   expect(route?.label).toBe('`/a/b` (Exact)');
-  expect(routeBecause).toBe('the path is read as /a/b; no other path matches');
+  expect(routeBecause).toBe('the path is read as /a/b; the only matching path');
 });
 
 describe('why', () => {
@@ -270,25 +270,25 @@ describe('why', () => {
   test('against which alternatives a route won', () => {
     const rules = ['api.example.com Prefix / -> all', 'api.example.com Prefix /questions -> quiz', '*.example.com Prefix / -> wild'];
     expect(because(rules, 'http://api.example.com/questions/1')).toEqual([
-      'a rule names it, which goes before *.example.com', '`/questions` (Prefix) won over `/` (Prefix): longer',
+      'an exact host rule, which goes before *.example.com', '`/questions` (Prefix) takes precedence over `/` (Prefix): longer',
     ]);
-    expect(because(rules, 'http://api.example.com/')).toEqual([expect.anything(), 'no other path matches']);
+    expect(because(rules, 'http://api.example.com/')).toEqual([expect.anything(), 'the only matching path']);
     expect(because([...rules, 'api.example.com Exact /questions -> x'], 'http://api.example.com/questions')[1])
-      .toBe('`/questions` (Exact) won over `/questions` (Prefix) and 1 more: Exact goes before Prefix');
+      .toBe('`/questions` (Exact) takes precedence over `/questions` (Prefix) and 1 more: Exact takes precedence over Prefix');
   });
 
   test.each([
-    ['Exact /quote', '/quote/', /`\/quote` \(Exact\) differs by the last slash/],
+    ['Exact /quote', '/quote/', /`\/quote` \(Exact\), which differs only by the trailing slash/],
     ['Exact /quote', '/quote/1', /matches that path alone/],
-    ['Prefix /quote', '/Quote', /differs by case/],
+    ['Prefix /quote', '/Quote', /differs only by case/],
     ['Prefix /quote', '/quotes', /matches whole elements only/],
-    ['Exact /questions', '/qestions', /nearest: `\/questions` \(Exact\)/],
+    ['Exact /questions', '/qestions', /closest: `\/questions` \(Exact\)/],
   ])('%s is what is nearest to %s', (rule, path, expected) => {
     expect(because([`a.example.com ${rule} -> x`], `http://a.example.com${path}`)[1]).toMatch(expected);
   });
 
   test.each([
-    ['api.exmaple.com', /the nearest is api\.example\.com/],
+    ['api.exmaple.com', /the closest is api\.example\.com/],
     ['a.b.wild.example.com', /\*\.wild\.example\.com stands for one label only/],
     ['wild.example.com', /\*\.wild\.example\.com stands for one label only/],
     ['elsewhere.org', /only api\.example\.com, \*\.wild\.example\.com/],

@@ -20,7 +20,7 @@ export function panics(paths: readonly CanaryPath[]): readonly Fault[] {
     source: { resource: read.ingress.resource, field, kind: 'rule' },
     others: [],
     reason: 'the controller ends with an error on a rule of a canary that has no paths, and does so again whenever it starts',
-    fix: 'give the rule paths, or remove it',
+    fix: 'add paths to the rule, or remove it',
   }));
 }
 

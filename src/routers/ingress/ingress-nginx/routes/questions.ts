@@ -64,7 +64,7 @@ export function unknownVariable(read: ReadIngress, annotation: string, variable:
 
 export function withoutSlash(read: ReadIngress): OpenQuestion {
   return openQuestion('rewrite-without-slash', {}, [annotationSource(read.ingress, 'rewrite-target')], () =>
-    `what the pods make of a path that does not begin with /, to which ${describe(read.ingress.resource)} rewrites (rewrite-target)`);
+    `how the pods handle a path that does not begin with /, to which ${describe(read.ingress.resource)} rewrites (rewrite-target)`);
 }
 
 export function brokenConfiguration(reason: string, sources: readonly Source[]): OpenQuestion {

@@ -59,10 +59,10 @@ function byWeight({ weight, weightTotal }: CanarySettings, [canary]: readonly We
 function targetOf(upstream: Upstream, location: Location, source: Source, { cluster }: DialectInputs): Target {
   const service = cluster.services.get(upstream.namespace, upstream.service);
   if (service?.type === 'ExternalName') {
-    const dialled = externalTarget(service, upstream.port);
+    const dialed = externalTarget(service, upstream.port);
     const name = `ExternalName ${service.externalName ?? ''}`;
-    if (dialled === null) return { kind: 'refused', status: 503, code: 'external-name-backend', reason: `${name} is not a name that is looked up`, source };
-    if (dialled === 0) return { kind: 'refused', status: 502, code: 'external-name-backend', reason: `${name} has no port ${upstream.port ?? ''} with a number to dial`, source };
+    if (dialed === null) return { kind: 'refused', status: 503, code: 'external-name-backend', reason: `${name} is not a name that is looked up`, source };
+    if (dialed === 0) return { kind: 'refused', status: 502, code: 'external-name-backend', reason: `${name} has no port ${upstream.port ?? ''} with a number to dial`, source };
   }
   if (upstream.isUnanswered) return { kind: 'refused', status: 502, code: 'no-endpoints', reason: `kube-proxy has nothing behind the cluster IP of Service ${upstream.namespace}/${upstream.service}`, source };
   return serviceTarget(upstream, location, source);
