@@ -22,7 +22,7 @@ test('kiada synthesizes to these manifests', () => {
   expect(Testing.synth(chart)).toMatchSnapshot();
 });
 
-test('kiada has nothing to mend', () => {
+test('kiada has nothing to fix', () => {
   expect(model.check()).toEqual([]);
 });
 

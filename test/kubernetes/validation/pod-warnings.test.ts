@@ -57,7 +57,7 @@ test('addresses that are not canonical are warned of', () => {
   ]);
 });
 
-test('a negative grace period is warned of in templates, and silently mended in pods', () => {
+test('a negative grace period is warned of in templates, and silently corrected in pods', () => {
   const podSpec = { containers: [{ name: 'web', image: 'web' }], terminationGracePeriodSeconds: -1 };
   const labels = { app: 'web' };
   const deployment = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: podSpec } } };
