@@ -195,7 +195,9 @@ export class RoutingModel {
       equal: asked - differing,
       kept: isKept(migration, false),
       changes: changes.map(({ change: { kind, request: { url }, classes }, because, action }) => ({ kind, url, classes, because, action })),
-      notes: notes.map(({ code, source: { resource: { apiVersion, kind, namespace, name }, field }, reason, action }) => ({ code, object: { apiVersion, kind, namespace, name }, path: field, reason, action })),
+      notes: notes.map(({ code, source: { resource: { apiVersion, kind, namespace, name }, field }, reason, action }) => (
+        { code, object: { apiVersion, kind, namespace, name }, path: field, reason, action }
+      )),
     }) as RoutingMigration;
   }
 

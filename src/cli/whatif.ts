@@ -37,7 +37,9 @@ export async function whatif(args: readonly string[], options: WhatifOptions, io
     if (typeof next === 'string') throw new UsageError(next);
     return next;
   }, resources);
-  const [old, now] = [options.oldController, options.newController].map((controller) => controller === undefined ? options : { ...options, controller });
+  const [old, now] = [options.oldController, options.newController].map(
+    (controller) => controller === undefined ? options : { ...options, controller },
+  );
   for (const side of [old, now]) checkOptions(side, ['text', 'json', 'markdown']);
   const quiet: CliIo = { ...io, stderr: { ...io.stderr, write: () => true } };
   const result = diffSimulations(simulateResources(resources, old, io), simulateResources(after, now, quiet));

@@ -34,7 +34,9 @@ function compareRouters(sides: Sides, groups: Groups): void {
   for (const entry of routerEntries(sides.before.simulation, sides.after.simulation)) {
     groups.leaveOut(entry);
     for (const each of entry.classes) {
-      const ask = (request: RouterRequest): readonly [Answer, Answer] => [sides.before.ofRouter(entry.before, request), sides.after.ofRouter(entry.after, request)];
+      const ask = (request: RouterRequest): readonly [Answer, Answer] => [
+        sides.before.ofRouter(entry.before, request), sides.after.ofRouter(entry.after, request),
+      ];
       const answers = ask(each.request);
       const telling = otherExamples(entry, each).find((other) => isToldApartBy(answers, ask(other)));
       const request = telling ?? each.request;
@@ -124,7 +126,8 @@ class Groups {
     const ordered = [...this.groups.values()].sort((a, b) => CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind));
     const found = new Map<string, ExampleRequest>();
     for (const { kind, after, classes } of ordered) if (kind === 'new' && !found.has(after.ending.podsKey)) found.set(after.ending.podsKey, exampleOf(classes[0]));
-    return { changes: ordered.map((group) => changeOf(group, found)), asked: this.asked, differing: this.differing, arriving: this.arriving, clientsLeftOut, leftOut: [...this.left] };
+    const changes = ordered.map((group) => changeOf(group, found));
+    return { changes, asked: this.asked, differing: this.differing, arriving: this.arriving, clientsLeftOut, leftOut: [...this.left] };
   }
 }
 

@@ -35,7 +35,8 @@ function isNamed({ kind, namespace, name }: Resource, ref: ObjectRef): boolean {
 
 function withObjects(resources: readonly Resource[], objects: readonly Resource[]): readonly Resource[] {
   const group = ({ apiVersion }: Resource): string => apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-  const isSame = (a: Resource, b: Resource): boolean => a.kind === b.kind && a.namespace === b.namespace && a.name === b.name && group(a) === group(b);
+  const isSame = (a: Resource, b: Resource): boolean =>
+    a.kind === b.kind && a.namespace === b.namespace && a.name === b.name && group(a) === group(b);
   return [...resources.filter((each) => !objects.some((other) => isSame(each, other))), ...objects];
 }
 
@@ -72,9 +73,12 @@ function notReady(resources: readonly Resource[], found: readonly Resource[]): r
   if (other !== undefined) return `${describe(other)} has no pods that could be not ready`;
   const withPods = found.filter((each) => pods.some((pod) => pod === each || isBelow(pod, [each], resources)));
   const made = found.filter((each) => !withPods.includes(each)).map(podOf);
-  const unscaled = resources.map((each) => found.includes(each) && !withPods.includes(each) && isScalable(each.object) ? withReplicas(each, 0) : each);
+  const unscaled = resources.map(
+    (each) => found.includes(each) && !withPods.includes(each) && isScalable(each.object) ? withReplicas(each, 0) : each,
+  );
   const daemons = found.filter(({ kind }) => kind === 'DaemonSet');
-  return [...unscaled.filter((each) => !daemons.includes(each) || withPods.includes(each)).map((each) => pods.includes(each) ? unready(each) : each), ...made];
+  const kept = unscaled.filter((each) => !daemons.includes(each) || withPods.includes(each));
+  return [...kept.map((each) => pods.includes(each) ? unready(each) : each), ...made];
 }
 
 /** Whether a pod belongs to one of some workloads, by way of others or not. */

@@ -11,7 +11,9 @@ export function otherExamples(entry: RouterEntry, { request, others }: RequestCl
 
 /** Requests that take the same routes, of which one redirects: what a Location keeps of a URL is told apart by its query and its last slash. */
 function redirectVariants({ before, after }: RouterEntry, request: RouterRequest): readonly RouterRequest[] {
-  const routesOf = (each: RouterRequest): readonly (Route | null)[] => [before, after].map((choice) => choice === null ? null : indexRouter(choice.router).find(each).route);
+  const routesOf = (each: RouterRequest): readonly (Route | null)[] => [before, after].map(
+    (choice) => choice === null ? null : indexRouter(choice.router).find(each).route,
+  );
   const routes = routesOf(request);
   if (!routes.some((route) => route?.action.kind === 'redirect')) return [];
   const variants = [{ ...request, query: request.query === '' ? '?a=b' : request.query }, { ...request, path: `${request.path}/` }];

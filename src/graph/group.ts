@@ -57,7 +57,9 @@ function group(graph: RouteGraph, { keyOf, label, note }: Grouping): RouteGraph 
   for (const [id, nodes] of members) {
     const [first, ...others] = nodes;
     const inside = nodes.flatMap((node) => node.members ?? [node.id]);
-    draft.node(others.length === 0 ? { ...first, id } : { ...first, id, ...label(nodes), title: titleOf(nodes), state: worst(nodes), members: inside });
+    draft.node(
+      others.length === 0 ? { ...first, id } : { ...first, id, ...label(nodes), title: titleOf(nodes), state: worst(nodes), members: inside },
+    );
   }
   for (const edge of graph.edges) {
     const from = idOf.get(edge.from) ?? edge.from;

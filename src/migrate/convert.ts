@@ -22,7 +22,9 @@ export interface ConvertOptions {
  *
  * @param whole the same routers with what is not compared, for the notes
  */
-export function convertRouters(routers: readonly Router[], cluster: Cluster, options: ConvertOptions, whole: readonly Router[] = routers): Conversion {
+export function convertRouters(
+  routers: readonly Router[], cluster: Cluster, options: ConvertOptions, whole: readonly Router[] = routers,
+): Conversion {
   const gateways: MigratedObject[] = [];
   const others: MigratedObject[] = [];
   const notes: MigrationNote[] = [];
@@ -47,7 +49,8 @@ export function convertRouters(routers: readonly Router[], cluster: Cluster, opt
     replaced.push({ from: router.id, gateways: made.names });
   }
   const all = [...notes, ...[...notesOf.values()].flat(), ...gateways.flatMap((each) => each.notes)];
-  return { objects: [...gateways, ...others, ...referenceGrants(grants), ...backendTlsPolicies(tls)], notes: uniqueNotes(all), notesOf, replaced, defaultSecrets };
+  const objects = [...gateways, ...others, ...referenceGrants(grants), ...backendTlsPolicies(tls)];
+  return { objects, notes: uniqueNotes(all), notesOf, replaced, defaultSecrets };
 }
 
 type DefaultSecret = Conversion['defaultSecrets'][number];
@@ -76,7 +79,9 @@ interface HostWithRules {
 }
 
 function convertRouter(router: Router, cluster: Cluster, options: ConvertOptions, names: Names): ConvertedRouter {
-  const all = routedHosts(router).map((host): HostWithRules => ({ host, rules: new Map(host.entries.map((entry) => [entry, hostRules(entry, cluster)])) }));
+  const all = routedHosts(router).map(
+    (host): HostWithRules => ({ host, rules: new Map(host.entries.map((entry) => [entry, hostRules(entry, cluster)])) }),
+  );
   const served = all.filter(({ host, rules }) => [...rules.values()].some((each) => each.rules.length > 0) || isKept(host, all));
   const hosts = served.filter(({ rules }) => [...rules.values()].some((each) => each.rules.length > 0)).length === 0 ? [] : served;
   const rules = all.flatMap((each) => [...each.rules.values()]);
@@ -141,7 +146,9 @@ function plannedRules({ host, rules }: HostWithRules, plan: ListenerPlan): reado
     if (entries.length > 1 && texts.every((text) => text === texts[0])) {
       return [{ owner, hostname: host.hostname, sections: entries.map(({ entry }) => section(entry)), schemes: 'both' as const, rules: entries[0].rules }];
     }
-    return [...entries].reverse().map((each): PlannedRules => ({ owner, hostname: host.hostname, sections: [section(each.entry)], schemes: each.entry.scheme, rules: each.rules }));
+    return [...entries].reverse().map(
+      (each): PlannedRules => ({ owner, hostname: host.hostname, sections: [section(each.entry)], schemes: each.entry.scheme, rules: each.rules }),
+    );
   });
 }
 
@@ -161,7 +168,8 @@ function defaultSecretName(gateway: string): string {
 }
 
 function gatewayObject(
-  gateway: { readonly namespace: string; readonly name: string }, plan: ListenerPlan, namespaces: readonly string[], { gatewayClass }: ConvertOptions, first: Resource | undefined,
+  gateway: { readonly namespace: string; readonly name: string }, plan: ListenerPlan, namespaces: readonly string[],
+  { gatewayClass }: ConvertOptions, first: Resource | undefined,
 ): MigratedObject {
   const secret = defaultSecretName(gateway.name);
   return {

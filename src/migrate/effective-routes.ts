@@ -4,7 +4,9 @@ import type { PathMatcher, Route } from '../routers/model';
 /** Routes that some request takes: those that one before them, which takes every such request, leaves nothing to are left out. */
 export function effectiveRoutes(routes: readonly Route[]): readonly Route[] {
   const kept: Route[] = [];
-  for (const route of routes) if (!kept.some((earlier) => isUnconditional(earlier) && covers(earlier.conditions.path, route.conditions.path))) kept.push(route);
+  for (const route of routes) {
+    if (!kept.some((earlier) => isUnconditional(earlier) && covers(earlier.conditions.path, route.conditions.path))) kept.push(route);
+  }
   return kept;
 }
 

@@ -66,7 +66,11 @@ function headerFilter({ on, set, add, remove, source }: Extract<Filter, { readon
   if (variable !== undefined) {
     notes.push({ code: 'header-variable', source, reason: `header ${variable[0]} has a variable of the controller (${variable[1]}), which is sent as text by a header modifier`, action: 'write a fixed value, or use an extension of your controller' });
   }
-  const fields = { ...(Object.keys(set).length === 0 ? {} : { set: list(set) }), ...(Object.keys(add).length === 0 ? {} : { add: list(add) }), ...(remove.length === 0 ? {} : { remove: [...remove] }) };
+  const fields = {
+    ...(Object.keys(set).length === 0 ? {} : { set: list(set) }),
+    ...(Object.keys(add).length === 0 ? {} : { add: list(add) }),
+    ...(remove.length === 0 ? {} : { remove: [...remove] }),
+  };
   return Object.keys(fields).length === 0 ? [] : [{ type, [field]: fields }];
 }
 

@@ -56,7 +56,9 @@ function withoutRepeats(rules: readonly GatewayRule[]): readonly GatewayRule[] {
   const isRepeat = (rule: GatewayRule, { type, value }: { readonly type: string; readonly value: string }): boolean => {
     if (rule.filters.some(replacesPrefix)) return false;
     const around = flat.filter((other) => other.type === 'PathPrefix' && (other.value !== value || type === 'Exact') && isBelow(value, other.value)).sort((a, b) => b.value.length - a.value.length)[0];
-    return around !== undefined && bodyOf(around.rule) === bodyOf(rule) && rule.notes.every(({ code }) => around.rule.notes.some((note) => note.code === code));
+    return around !== undefined && bodyOf(around.rule) === bodyOf(rule) && rule.notes.every(
+      ({ code }) => around.rule.notes.some((note) => note.code === code),
+    );
   };
   return rules.flatMap((rule) => {
     const matches = rule.matches.filter((match) => !isRepeat(rule, pathOf(match)));
@@ -86,7 +88,8 @@ function merged(rules: readonly GatewayRule[]): readonly GatewayRule[] {
   const all: GatewayRule[] = [];
   for (const rule of rules) {
     const last = all[all.length - 1];
-    const together = last !== undefined && bodyOf(last) === bodyOf(rule) && last.matches.length + rule.matches.length <= MOST_MATCHES && !rule.filters.some(replacesPrefix);
+    const together = last !== undefined && bodyOf(last) === bodyOf(rule)
+      && last.matches.length + rule.matches.length <= MOST_MATCHES && !rule.filters.some(replacesPrefix);
     if (together) all[all.length - 1] = { ...last, matches: [...last.matches, ...rule.matches], notes: [...last.notes, ...rule.notes] };
     else all.push(rule);
   }

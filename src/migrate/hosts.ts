@@ -73,6 +73,7 @@ function routesInOrder({ hosts }: Listener, host: string): readonly Route[] {
 
 function certificateOf({ certificates }: Listener, host: string): Certificate | null {
   const closest = certificates.flatMap((certificate) => (certificate.hosts.length === 0 ? [{ kind: 'any' } as const] : certificate.hosts)
-    .filter((each) => hostMatches(each, host) === true).map((matcher) => ({ matcher, certificate }))).sort((a, b) => compareHosts(a.matcher, b.matcher));
+    .filter((each) => hostMatches(each, host) === true).map((matcher) => ({ matcher, certificate })))
+    .sort((a, b) => compareHosts(a.matcher, b.matcher));
   return closest.find(({ certificate }) => certificate.secret !== null)?.certificate ?? null;
 }

@@ -19,11 +19,15 @@ const MOST_RULES = 16;
 const MOST_MATCHES = 128;
 
 /** HTTPRoutes, named after their Ingress: hosts with the same rules together. */
-export function httpRoutes(planned: readonly PlannedRules[], gateway: { readonly namespace: string; readonly name: string }, taken: Set<string>): readonly MigratedObject[] {
+export function httpRoutes(
+  planned: readonly PlannedRules[], gateway: { readonly namespace: string; readonly name: string }, taken: Set<string>,
+): readonly MigratedObject[] {
   const groups = new Map<string, PlannedRules[]>();
   for (const each of planned) {
     const { owner, schemes, rules, hostname } = each;
-    const key = JSON.stringify([owner.namespace, owner.name, schemes, hostname === null, rules.map(({ matches, filters, backendRefs }) => [matches, filters, backendRefs])]);
+    const key = JSON.stringify(
+      [owner.namespace, owner.name, schemes, hostname === null, rules.map(({ matches, filters, backendRefs }) => [matches, filters, backendRefs])],
+    );
     groups.set(key, [...groups.get(key) ?? [], each]);
   }
   return [...groups.values()].flatMap((group) => chunks(group, MOST_HOSTS)).flatMap((group) => {
@@ -49,7 +53,9 @@ function unused(name: string, { namespace }: Resource, taken: Set<string>): stri
   return free;
 }
 
-function routeObject(name: string, group: readonly PlannedRules[], rules: readonly GatewayRule[], gateway: { readonly namespace: string; readonly name: string }): MigratedObject {
+function routeObject(
+  name: string, group: readonly PlannedRules[], rules: readonly GatewayRule[], gateway: { readonly namespace: string; readonly name: string },
+): MigratedObject {
   const [{ owner }] = group;
   const namespace = owner.namespace ?? 'default';
   const hostnames = [...new Set(group.flatMap(({ hostname }) => hostname === null ? [] : [hostname]))];
@@ -60,7 +66,9 @@ function routeObject(name: string, group: readonly PlannedRules[], rules: readon
     kind: 'HTTPRoute',
     metadata: { name, namespace, ...(labels === null ? {} : { labels }) },
     spec: {
-      parentRefs: sections.map((sectionName) => ({ name: gateway.name, ...(gateway.namespace === namespace ? {} : { namespace: gateway.namespace }), sectionName })),
+      parentRefs: sections.map(
+        (sectionName) => ({ name: gateway.name, ...(gateway.namespace === namespace ? {} : { namespace: gateway.namespace }), sectionName }),
+      ),
       ...(hostnames.length === 0 ? {} : { hostnames }),
       rules: rules.map(ruleObject),
     },
@@ -69,7 +77,11 @@ function routeObject(name: string, group: readonly PlannedRules[], rules: readon
 }
 
 function ruleObject({ matches, filters, backendRefs }: GatewayRule): JsonObject {
-  return { matches: [...matches], ...(filters.length === 0 ? {} : { filters: [...filters] }), ...(backendRefs.length === 0 ? {} : { backendRefs: [...backendRefs] }) };
+  return {
+    matches: [...matches],
+    ...(filters.length === 0 ? {} : { filters: [...filters] }),
+    ...(backendRefs.length === 0 ? {} : { backendRefs: [...backendRefs] }),
+  };
 }
 
 /** What selects and groups objects goes along; the API server checks it at the Ingress already. */

@@ -45,7 +45,9 @@ export function planListeners(hosts: readonly RoutedHost[]): ListenerPlan {
       if (!listeners.has(name)) listeners.set(name, { name, scheme: entry.scheme, port, hostname, secret });
     }
   }
-  const ordered = [...listeners.values()].sort((a, b) => a.scheme.localeCompare(b.scheme) || Number(a.hostname !== null) - Number(b.hostname !== null));
+  const ordered = [...listeners.values()].sort(
+    (a, b) => a.scheme.localeCompare(b.scheme) || Number(a.hostname !== null) - Number(b.hostname !== null),
+  );
   return { listeners: ordered, listenerOf: (_, entry) => names.get(entry) ?? entry.scheme };
 }
 
@@ -64,7 +66,9 @@ export function slug(host: string): string {
 }
 
 /** @param namespaces of the routes */
-export function listenerObject(listener: PlannedListener, gatewayNamespace: string, defaultSecret: string, namespaces: readonly string[]): JsonObject {
+export function listenerObject(
+  listener: PlannedListener, gatewayNamespace: string, defaultSecret: string, namespaces: readonly string[],
+): JsonObject {
   const { name, scheme, port, hostname, secret } = listener;
   const { namespace, name: secretName } = secret ?? { namespace: gatewayNamespace, name: defaultSecret };
   const certificate = { name: secretName, ...(namespace === gatewayNamespace ? {} : { namespace }) };

@@ -33,7 +33,9 @@ export interface Migration extends Conversion {
  * @param resources the input
  * @param simulation the input as it is simulated; absent: it is simulated here
  */
-export function migrate(resources: readonly Resource[], settings: Settings, options: ConvertOptions, simulation: Simulation = simulateAccepted(resources, settings)): Migration {
+export function migrate(
+  resources: readonly Resource[], settings: Settings, options: ConvertOptions, simulation: Simulation = simulateAccepted(resources, settings),
+): Migration {
   const before = { ...simulation, routers: simulation.routers.map(comparableRouter) };
   const conversion = convertRouters(before.routers, before.cluster, options, simulation.routers);
   const made = conversion.objects.flatMap(({ object }) => resourceOf(object, 'default', NO_ORIGIN) ?? []);

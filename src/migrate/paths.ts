@@ -46,7 +46,8 @@ function literalPath(kind: LiteralKind, path: string, ignoreCase: boolean, sourc
   if (notes.length === 0) return plain;
   if (rewrites) return { ...plain, notes };
   // the expression beside it takes the spellings that the prefix leaves out
-  return { ...plain, paths: [...plain.paths, ...expression(kind, path, ignoreCase, []).paths], notes: notes.map((each) => ({ ...each, action: ODD_SPELLINGS })) };
+  const paths = [...plain.paths, ...expression(kind, path, ignoreCase, []).paths];
+  return { ...plain, paths, notes: notes.map((each) => ({ ...each, action: ODD_SPELLINGS })) };
 }
 
 const ODD_SPELLINGS = 'the RegularExpression match takes these; delete it where nobody asks for them, since controllers differ in regular expressions';

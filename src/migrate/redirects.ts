@@ -27,8 +27,13 @@ export interface ConvertedRedirect {
  *
  * @param matched what the rule matches: its prefix, or its one path
  */
-export function convertRedirect({ status, statusOfOtherMethods, location, source }: Redirect, matched: { readonly prefix: string | null; readonly exact: string | null; readonly pattern?: Pattern }): ConvertedRedirect {
-  const none = (code: string, reason: string, action: string): ConvertedRedirect => ({ filter: null, notes: [{ code, source, reason, action }], ofPrefix: false });
+export function convertRedirect(
+  { status, statusOfOtherMethods, location, source }: Redirect,
+  matched: { readonly prefix: string | null; readonly exact: string | null; readonly pattern?: Pattern },
+): ConvertedRedirect {
+  const none = (code: string, reason: string, action: string): ConvertedRedirect => (
+    { filter: null, notes: [{ code, source, reason, action }], ofPrefix: false }
+  );
   if (!STATUSES.has(status)) return none('redirect-status', `a RequestRedirect cannot have status ${status}`, 'use 301, 302, 303, 307 or 308');
   const at = (path: string, scheme: 'http' | 'https' = 'http', query = ''): Parts => partsOf(sampled(location, path, { pattern: matched.pattern, scheme, query }), scheme);
   const examples = matched.exact === null ? [`${matched.prefix ?? ''}/x`, `${matched.prefix ?? ''}/x/y`] : [matched.exact];
@@ -76,7 +81,9 @@ interface PathModifier {
   readonly ofPrefix: boolean;
 }
 
-function pathModifier(asked: readonly string[], [first, second]: readonly [string, string], prefix: string | null, changed: (path: string) => string): PathModifier | null {
+function pathModifier(
+  asked: readonly string[], [first, second]: readonly [string, string], prefix: string | null, changed: (path: string) => string,
+): PathModifier | null {
   if (first === asked[0] && second === (asked[1] ?? asked[0])) return { fields: {}, ofPrefix: false };
   if (first === second) return { fields: { path: { type: 'ReplaceFullPath', replaceFullPath: first === '' ? '/' : first } }, ofPrefix: false };
   const replacement = prefix === null ? null : prefixReplacement(prefix, changed);

@@ -15,7 +15,9 @@ export interface ConvertedRewrite {
  * @param prefix what the rule matches, where it is a prefix
  * @param own the pattern of the route's own path
  */
-export function convertRewrite({ path, host, pattern, source }: RewriteFilter, prefix: string | null, exact: string | null, own: Pattern | undefined): ConvertedRewrite {
+export function convertRewrite(
+  { path, host, pattern, source }: RewriteFilter, prefix: string | null, exact: string | null, own: Pattern | undefined,
+): ConvertedRewrite {
   const notes: MigrationNote[] = [];
   const hostname = host === undefined ? null : fixedText(host);
   if (host !== undefined && (hostname === null || !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(hostname))) {
@@ -41,7 +43,9 @@ function fixedText(template: Template): string | null {
   return template.every((part) => typeof part === 'string') ? template.join('') : null;
 }
 
-function pathModifier(template: Template, prefix: string | null, exact: string | null, pattern: Pattern | undefined): { readonly path: JsonObject; readonly ofPrefix: boolean } | null {
+function pathModifier(
+  template: Template, prefix: string | null, exact: string | null, pattern: Pattern | undefined,
+): { readonly path: JsonObject; readonly ofPrefix: boolean } | null {
   const changed = (path: string): string => sampled(template, path, { pattern });
   if (exact !== null) return { path: { type: 'ReplaceFullPath', replaceFullPath: changed(exact) }, ofPrefix: false };
   if (isFixed(template)) return { path: { type: 'ReplaceFullPath', replaceFullPath: changed('/') }, ofPrefix: false };

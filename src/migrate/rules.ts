@@ -45,7 +45,8 @@ export function convertRoute(route: Route, cluster: Cluster): ConvertedRoute {
     backendRefs: backends?.refs ?? [],
     notes,
   };
-  return { rule, notes, grants: backends?.grants ?? [], tls: backends?.tls ?? [], ...(path.withoutBare === undefined ? {} : { withoutBare: path.withoutBare }) };
+  const withoutBare = path.withoutBare === undefined ? {} : { withoutBare: path.withoutBare };
+  return { rule, notes, grants: backends?.grants ?? [], tls: backends?.tls ?? [], ...withoutBare };
 }
 
 function without(notes: readonly MigrationNote[]): ConvertedRoute {

@@ -12,7 +12,9 @@ export function referenceGrants(needed: readonly GrantNeeded[]): readonly Migrat
     known.from.add(from);
     known.names.add(name);
   }
-  return [...byTarget.values()].map(({ from, names, namespace, of }) => ({ object: grant(of, namespace, [...from].sort(), [...names].sort()), notes: [] }));
+  return [...byTarget.values()].map(
+    ({ from, names, namespace, of }) => ({ object: grant(of, namespace, [...from].sort(), [...names].sort()), notes: [] }),
+  );
 }
 
 function grant(of: 'backend' | 'certificate', namespace: string, from: readonly string[], names: readonly string[]): JsonObject {

@@ -28,7 +28,9 @@ export function blastRadiiJson({ objects, arriving }: BlastRadii): string {
   return jsonText({
     version: 1,
     arriving,
-    objects: objects.map(({ object: { kind, namespace, name }, lost, reduced, example }) => ({ object: { kind, namespace, name }, lost, reduced, example })),
+    objects: objects.map(
+      ({ object: { kind, namespace, name }, lost, reduced, example }) => ({ object: { kind, namespace, name }, lost, reduced, example }),
+    ),
   });
 }
 

@@ -15,7 +15,9 @@ export function routesJson({ routes, services }: RouteOverview): string {
 
 /** A route as documents hold it. */
 export function routeFields(line: RouteLine): Readonly<Record<string, unknown>> {
-  const { router, schemes, host, path, pathType, method, headers, query, outcome, status, reason, redirect, rewrittenPath, destinations, source } = line;
+  const {
+    router, schemes, host, path, pathType, method, headers, query, outcome, status, reason, redirect, rewrittenPath, destinations, source,
+  } = line;
   const { kind, namespace, name } = source.resource;
   const { file, line: at } = placeOf(source.resource, source.field);
   return {

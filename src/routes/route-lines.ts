@@ -103,9 +103,13 @@ function valueText(matcher: ValueMatcher): string {
 }
 
 /** http and https lines that say the same are one, and so are requests that are redirected or rewritten alike: the example stands for them. */
-function lineKey({ routerName: name, host, path, pathType, method, headers, query, source, outcome, status, reason, redirect, rewrittenPath, destinations }: RouteLine): string {
+function lineKey({
+  routerName: name, host, path, pathType, method, headers, query, source, outcome, status, reason, redirect, rewrittenPath, destinations,
+}: RouteLine): string {
   const { kind, namespace, name: object } = source.resource;
-  return JSON.stringify([name, host, path, pathType, method, headers, query, kind, namespace, object, source.field, outcome, status, reason, redirect !== null, rewrittenPath !== null, destinations]);
+  const matched = [name, host, path, pathType, method, headers, query];
+  const answer = [outcome, status, reason, redirect !== null, rewrittenPath !== null, destinations];
+  return JSON.stringify([...matched, kind, namespace, object, source.field, ...answer]);
 }
 
 function merged(line: RouteLine, other: RouteLine): RouteLine {

@@ -32,7 +32,9 @@ test('the example migrates: its objects are accepted, and what is lost is said',
 
 test('the JSON document is that of diff, with objects and reasons', async () => {
   const { out } = await cli('migrate', 'shop.yaml', '--gateway-class', 'edge', '-o', 'json');
-  const document = JSON.parse(out) as { version: number; objects: unknown[]; changes: { kind: string; because: string }[]; summary: { asked: number; differing: number; equal: number } };
+  const document = JSON.parse(out) as {
+    version: number; objects: unknown[]; changes: { kind: string; because: string }[]; summary: { asked: number; differing: number; equal: number };
+  };
   expect(document.version).toBe(1);
   expect(document.objects).toHaveLength(7);
   expect(document.changes.filter(({ kind }) => kind === 'lost').map(({ because }) => because)).toEqual([expect.stringContaining('in any case')]);

@@ -123,7 +123,9 @@ function isLikeTrace(side: Simulation, request: Request, found: Answer): boolean
   const trace = traceRequest(side, { method: 'GET', url: `${scheme}://${host}${path}`, headers: {}, from: null });
   const { outcome, status, reason, destinations } = found.ending;
   const asked = { method: 'GET', scheme, authority: host, port: scheme === 'https' ? 443 : 80, path, query: '', headers: {}, sni: null } as const;
-  const known = new Set([...found.questions, ...side.routers.flatMap((router) => router.explainer?.questions(asked) ?? []).filter((each) => each.withinClass === true)].map(questionKey));
+  const known = new Set([
+    ...found.questions, ...side.routers.flatMap((router) => router.explainer?.questions(asked) ?? []).filter((each) => each.withinClass === true),
+  ].map(questionKey));
   const sameQuestions = side.routers.length === 0 || trace.questions.every((each) => known.has(questionKey(each)) || each.code === 'name-of-router');
   return sameQuestions && JSON.stringify([outcome, status, reason, destinations])
     === JSON.stringify([trace.outcome, trace.status, trace.reason, trace.destinations]);

@@ -48,7 +48,9 @@ test('text: what an uncertain answer hangs on', () => {
 test('json: kinds, requests, answers and all that a change concerns', () => {
   const { version, changes, summary } = JSON.parse(diffJson(diffOf(OLD, NEW)));
   expect(version).toBe(1);
-  expect(summary).toEqual({ asked: 13, differing: 6, lost: 1, moved: 1, status: 0, rewritten: 0, admitted: 0, share: 0, certificate: 0, new: 1, uncertain: 0, renamed: 1 });
+  expect(summary).toEqual({
+    asked: 13, differing: 6, lost: 1, moved: 1, status: 0, rewritten: 0, admitted: 0, share: 0, certificate: 0, new: 1, uncertain: 0, renamed: 1,
+  });
   expect(changes[1]).toMatchObject({
     kind: 'moved',
     request: { method: 'GET', url: 'http://a.example.com/quote/anything', from: null },

@@ -1,6 +1,6 @@
+import type { Route, WeightedBackend } from './text-table';
 import type { Cluster } from '../../../cluster/model';
 import { objectAt, stringMapAt } from '../../../kubernetes/fields';
-import type { Route, WeightedBackend } from './text-table';
 
 /**
  * Where a route leads, as a fact: equal for Services that select the same pods, whatever they are called.

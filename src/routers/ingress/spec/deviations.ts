@@ -2,12 +2,12 @@ import { mayServe, servingIngress } from './controllers';
 import { destinationFact } from './destination';
 import type { MatchedRequest } from './model';
 import { pathSource } from './open';
+import type { Candidate } from './path-index';
 import { literalPrefixes } from './pattern-prefix';
 import * as q from './questions';
-import type { OpenQuestion } from '../../../kubernetes/open-question';
-import type { Candidate } from './path-index';
-import { prefixKey } from '../../index/path-elements';
 import { sameDestination } from './text-table';
+import type { OpenQuestion } from '../../../kubernetes/open-question';
+import { prefixKey } from '../../index/path-elements';
 import { classController, controllerTitles } from '../class-controller';
 import { annotation } from '../ingress-class';
 

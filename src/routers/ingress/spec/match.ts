@@ -1,12 +1,12 @@
 import { deviations } from './deviations';
 import type { MatchedRequest, SpecHost, SpecRoutes } from './model';
 import { openQuestions } from './open';
+import { pathMatches, type Candidate } from './path-index';
+import { hostText, type HttpRequest, type Route, type RouteMatch, type TlsEntry, type VirtualHost } from './text-table';
 import { nearest } from '../../../kubernetes/near-miss';
 import type { OpenQuestion } from '../../../kubernetes/open-question';
 import { isAddress } from '../../index/host-index';
-import { pathMatches, type Candidate } from './path-index';
 import { prefixKey } from '../../index/path-elements';
-import { hostText, type HttpRequest, type Route, type RouteMatch, type TlsEntry, type VirtualHost } from './text-table';
 
 /** An answer of the `spec` dialect; what explains it is worked out when it is asked for, so that deciding alone stays cheap. */
 export class SpecMatch implements RouteMatch {

@@ -1,11 +1,11 @@
+import type { Candidate, PathIndex } from './path-index';
+import type { HttpRequest, Route, TlsEntry, VirtualHost } from './text-table';
+import type { TlsIndex } from './tls-index';
 import type { Cluster } from '../../../cluster/model';
 import type { Ingress } from '../../../kubernetes/ingress';
 import type { OpenQuestion } from '../../../kubernetes/open-question';
 import type { Externals } from '../../../manifests/config';
 import type { HostIndex } from '../../index/host-index';
-import type { Candidate, PathIndex } from './path-index';
-import type { TlsIndex } from './tls-index';
-import type { HttpRequest, Route, TlsEntry, VirtualHost } from './text-table';
 
 /** What a table is compiled from. */
 export type IngressObjects = Pick<Cluster, 'ingresses' | 'ingressClasses' | 'find'> & Partial<Pick<Cluster, 'services'>> & {

@@ -2,14 +2,14 @@ import { annotationEffects } from './annotations';
 import { mayServe, servingIngress } from './controllers';
 import { destinationFact } from './destination';
 import type { IngressObjects, MatchedRequest } from './model';
+import type { Candidate } from './path-index';
 import { literalPrefixes, looksLikePattern } from './pattern-prefix';
 import * as q from './questions';
+import { sameDestination, type Route, type TlsEntry } from './text-table';
 import type { Ingress } from '../../../kubernetes/ingress';
 import { sourceIn, type OpenQuestion, type Source } from '../../../kubernetes/open-question';
-import type { Candidate } from './path-index';
 import { prefixKey } from '../../index/path-elements';
 import { pathVariants } from '../../index/path-variants';
-import { sameDestination, type Route, type TlsEntry } from './text-table';
 import type { ControllerName } from '../dialect';
 import { annotation, isCanary } from '../ingress-class';
 

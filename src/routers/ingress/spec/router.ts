@@ -1,12 +1,12 @@
 import { ANSWERS, annotationBackend, externalNameBackend, targetPortAccepted } from './answers';
 import type { IngressObjects } from './model';
 import type { SpecTable } from './spec';
+import type { RouteMatch } from './text-table';
 import type { Ingress, IngressBackend, IngressPath, IngressRule } from '../../../kubernetes/ingress';
 import type { OpenQuestion } from '../../../kubernetes/open-question';
 import { normalHost } from '../../index/host-steps';
 import { elementCount } from '../../index/path-elements';
 import type { Action, Certificate, Explainer, HostMatcher, HostStep, Listener, Route, Router, RouterRequest, VirtualHost } from '../../model';
-import type { RouteMatch } from './text-table';
 import { resolveBackendPort } from '../backend-port';
 import { backendSource, defaultBackendSource, hostSource, pathSource, ruleSource, tlsSource } from '../sources';
 

@@ -1,13 +1,13 @@
 import { SpecMatch } from './match';
 import type { Fallback, IngressObjects, SpecHost } from './model';
+import { PathIndex, comparePrecedence, type Candidate } from './path-index';
+import { hostText, type HttpRequest, type Route, type RouteAction, type RouteMatch, type VirtualHost } from './text-table';
+import { TlsIndex } from './tls-index';
 import type { Ingress, IngressBackend, IngressPath } from '../../../kubernetes/ingress';
 import type { OpenQuestion } from '../../../kubernetes/open-question';
 import type { Resource } from '../../../kubernetes/resource';
 import { HostIndex } from '../../index/host-index';
-import { PathIndex, comparePrecedence, type Candidate } from './path-index';
 import { normalPath } from '../../index/path-variants';
-import { TlsIndex } from './tls-index';
-import { hostText, type HttpRequest, type Route, type RouteAction, type RouteMatch, type VirtualHost } from './text-table';
 import { classController } from '../class-controller';
 import { compare, isCanary } from '../ingress-class';
 import type { IngressGroup } from '../ingress-class';
