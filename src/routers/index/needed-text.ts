@@ -18,6 +18,8 @@ export function neededText(pattern: string): string {
       if (/[!-~]/.test(next) && !/[a-z0-9]/i.test(next)) run += next;
       else end();
     } else if (character === '(' || character === '[') {
+      // flags are no term: what repeats behind them is the character before
+      if (character === '(' && /^(?:\(\?[a-zA-Z-]+\))+[?*+{]/.test(pattern.slice(at, at + 64))) return '';
       end();
       at = character === '(' ? endOfGroup(pattern, at) : endOfClass(pattern, at);
       if (at < 0) return '';

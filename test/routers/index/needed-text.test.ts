@@ -13,6 +13,8 @@ test('what may be missing is not needed', () => {
   expect(neededText('^/ab*c{0,2}')).toBe('/a');
   expect(neededText('x{2}')).toBe('');
   expect(neededText('/a|/b')).toBe('');
+  expect(neededText('a(?i){0,1}')).toBe('');
+  expect(neededText('(?i)/ab')).toBe('/ab');
   expect(neededText('[]abc]x')).toBe('x');
   expect(neededText('\\x41bc')).toBe('');
   expect(neededText('\\Qa.b\\E')).toBe('');
