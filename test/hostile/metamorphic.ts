@@ -1,5 +1,6 @@
 import { block } from './mutate';
 import type { Random } from './random';
+import { renamings, withNamesBack, withNamespaces } from './renaming';
 import { fingerprint } from '../../src/checks/fingerprint';
 import { runChecks } from '../../src/checks/run';
 import { buildCluster } from '../../src/cluster/build';
@@ -10,16 +11,24 @@ import type { TraceRequest } from '../../src/trace/model';
 import { simulate, type Simulation } from '../../src/trace/simulation';
 import { traceRequest } from '../../src/trace/trace';
 
-/** The namespace of the seeds, and a name as long for it that sorts elsewhere. */
-const NAMESPACE = 'kiada';
-const RENAMED = 'zebra';
+/** Objects that no other one knows of: in a namespace of the manifests, and in one of their own. */
+const UNRELATED: readonly Json[] = [
+  { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'unrelated', namespace: 'kiada' }, data: { a: 'b' } },
+  { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'unrelated', namespace: 'aaa-unrelated' } },
+];
 
-/** An object that no other one knows of. */
-const UNRELATED: Json = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'unrelated', namespace: NAMESPACE }, data: { a: 'b' } };
+/** A variant of the manifests, and what makes its verdicts those of the manifests as they were. */
+interface Variant {
+  readonly what: string;
+  readonly resources: readonly Resource[] | null;
+  readonly back: (verdict: string) => string;
+  /** Whether messages and fixes are compared too; they may name the first of several namespaces. */
+  readonly texts: boolean;
+}
 
 /**
- * How findings and answers change where nothing that a cluster knows does: documents shuffled, split over files, written as JSON, with an unrelated
- * object more, in another namespace.
+ * How findings and answers change where nothing that a cluster knows does: documents shuffled, split over files, written as JSON, with unrelated
+ * objects more, in other namespaces.
  *
  * @returns a sentence for each change that alters them
  */
@@ -27,29 +36,29 @@ export function metamorphicFaults(objects: readonly Json[], random: Random): rea
   const plain = resourcesOf([objects]);
   // an object that comes twice is what the later one says, and one without a name has no place among the others
   if (plain === null || hasDuplicates(plain)) return [];
-  const expected = verdictsOf(plain);
+  const simulation = simulate(buildCluster(plain));
+  const expected = { texts: verdictsOf(simulation, true), prints: verdictsOf(simulation, false) };
   const shuffled = random.shuffled(objects);
   const middle = random.below(shuffled.length + 1);
-  const variants: readonly (readonly [string, readonly Resource[] | null, (verdict: string) => string])[] = [
-    ['documents shuffled', resourcesOf([shuffled]), same],
-    ['split over files', resourcesOf([shuffled.slice(0, middle), shuffled.slice(middle)]), same],
-    ['written as JSON', resourcesOf([objects], JSON.stringify), same],
-    ['an unrelated object added', resourcesOf([[...objects, UNRELATED]]), same],
-    ['namespaces renamed', resourcesOf([objects.map(renamed)]), (verdict) => verdict.replaceAll(RENAMED, NAMESPACE)],
+  const variants: readonly Variant[] = [
+    { what: 'documents shuffled', resources: resourcesOf([shuffled]), back: same, texts: true },
+    { what: 'split over files', resources: resourcesOf([shuffled.slice(0, middle), shuffled.slice(middle)]), back: same, texts: true },
+    { what: 'written as JSON', resources: resourcesOf([objects], JSON.stringify), back: same, texts: true },
+    { what: 'unrelated objects added', resources: resourcesOf([[...objects, ...UNRELATED]]), back: same, texts: true },
+    ...renamings(plain).map(({ what, to }): Variant => ({
+      what, resources: resourcesOf([objects.map((each) => withNamespaces(each, to))]), back: (verdict) => withNamesBack(verdict, to), texts: false,
+    })),
   ];
-  return variants.flatMap(([what, resources, back]) => {
+  return variants.flatMap(({ what, resources, back, texts }) => {
     if (resources === null) return [`${what}: the manifests do not parse any more`];
-    const difference = firstDifference(expected, new Set([...verdictsOf(resources)].map(back)));
+    const verdicts = verdictsOf(simulate(buildCluster(resources)), texts).map(back);
+    const difference = firstDifference(texts ? expected.texts : expected.prints, verdicts);
     return difference === null ? [] : [`${what}: ${difference}`];
   });
 }
 
 function same(verdict: string): string {
   return verdict;
-}
-
-function renamed(object: Json): Json {
-  return JSON.parse(JSON.stringify(object).replaceAll(NAMESPACE, RENAMED)) as Json;
 }
 
 /** null where they do not parse, or hold the names that variants need. */
@@ -65,16 +74,18 @@ function resourcesOf(files: readonly (readonly Json[])[], write: (object: Json) 
 
 function hasDuplicates(resources: readonly Resource[]): boolean {
   const names = resources.map(({ apiVersion, kind, namespace, name }) => [apiVersion.replace(/\/.*/, ''), kind, namespace, name].join('|').toLowerCase());
-  return new Set(names).size < names.length || resources.some(({ name }) => name === '' || name === 'unrelated' || name.includes(RENAMED));
+  return new Set(names).size < names.length || resources.some(({ name }) => name === '' || name === 'unrelated');
 }
 
-/** Findings by what baselines know them by, and where requests end. */
-function verdictsOf(resources: readonly Resource[]): ReadonlySet<string> {
-  const simulation = simulate(buildCluster(resources));
-  return new Set([
-    ...runChecks(simulation).findings.map((finding) => `${finding.severity} ${fingerprint(finding)}`),
+/** Findings by what baselines know them by, each as often as it occurs, and where requests end. */
+function verdictsOf(simulation: Simulation, texts: boolean): readonly string[] {
+  return [
+    ...runChecks(simulation).findings.map((finding) => {
+      const { severity, message, fix, edits } = finding;
+      return `${severity} ${fingerprint(finding)}${texts ? ` ${JSON.stringify([message, fix, edits])}` : ''}`;
+    }),
     ...requestsOf(simulation).map((request) => outcomeOf(simulation, request)),
-  ]);
+  ];
 }
 
 function outcomeOf(simulation: Simulation, request: TraceRequest): string {
@@ -99,8 +110,20 @@ function get(url: string, from: TraceRequest['from']): TraceRequest {
   return { method: 'GET', url, headers: {}, from };
 }
 
-function firstDifference(before: ReadonlySet<string>, after: ReadonlySet<string>): string | null {
-  const gone = [...before].find((each) => !after.has(each));
-  const found = [...after].find((each) => !before.has(each));
+/** Compares them as bags: a finding that occurs once more is new to a baseline. */
+function firstDifference(before: readonly string[], after: readonly string[]): string | null {
+  const gone = lessOf(before, after);
+  const found = lessOf(after, before);
   return gone === undefined && found === undefined ? null : `${gone ?? 'nothing'} became ${found ?? 'nothing'}`;
+}
+
+/** The first one that occurs less often among the others. */
+function lessOf(these: readonly string[], others: readonly string[]): string | undefined {
+  const left = new Map<string, number>();
+  for (const each of others) left.set(each, (left.get(each) ?? 0) + 1);
+  return these.find((each) => {
+    const count = left.get(each) ?? 0;
+    left.set(each, count - 1);
+    return count <= 0;
+  });
 }
