@@ -49,7 +49,7 @@ function namespacesOf({ kind, name, namespace }: Resource): readonly string[] {
 /** The object as it is where its namespaces have the new names. */
 export function withNamespaces(object: Json, to: NewNames): Json {
   const { kind, metadata } = fieldsOf(object);
-  const moved = renamed(object, to, false);
+  const moved = renamed(object, to, '', '');
   if (kind !== 'Namespace') return moved;
   const { name, ...others } = fieldsOf(fieldsOf(moved).metadata);
   return { ...fieldsOf(moved), metadata: { ...others, name: newName(name ?? fieldsOf(metadata).name, to) } };
@@ -59,14 +59,13 @@ export function withNamesBack(text: string, to: NewNames): string {
   return [...to].reduce((changed, [before, after]) => changed.replaceAll(after, before), text);
 }
 
-/** @param named whether a text by itself is the name of a namespace */
-function renamed(value: Json, to: NewNames, named: boolean): Json {
-  if (typeof value === 'string') return named ? newName(value, to) : withNewNames(value, to);
-  if (Array.isArray(value)) return (value as readonly Json[]).map((each) => renamed(each, to, named));
+/** @param key the field that the value is in, or in whose list it is */
+function renamed(value: Json, to: NewNames, key: string, inside: string): Json {
+  if (typeof value === 'string') return key === 'namespace' || key === NAME_LABEL ? newName(value, to) : withNewNames(value, to, inside === 'annotations');
+  if (Array.isArray(value)) return (value as readonly Json[]).map((each) => renamed(each, to, key, inside));
   if (typeof value !== 'object' || value === null) return value;
-  const ofNames = fieldsOf(value).key === NAME_LABEL;
-  return Object.fromEntries(Object.entries(value as Readonly<Record<string, Json>>).map(([key, each]) =>
-    [key, renamed(each, to, key === 'namespace' || key === NAME_LABEL || (ofNames && key === 'values'))]));
+  const fields = fieldsOf(value);
+  return Object.fromEntries(Object.entries(fields).map(([name, each]) => [name, renamed(each, to, fields.key === NAME_LABEL && name === 'values' ? NAME_LABEL : name, key)]));
 }
 
 function newName(value: Json, to: NewNames): Json {
@@ -74,10 +73,11 @@ function newName(value: Json, to: NewNames): Json {
 }
 
 /** Names in cluster DNS, and `namespace/name` in annotations. */
-function withNewNames(text: string, to: NewNames): string {
-  return [...to].reduce((changed, [before, after]) => changed
-    .replaceAll(new RegExp(`(?<=[a-z0-9]\\.)${before}(?=\\.svc\\b)`, 'g'), after)
-    .replaceAll(new RegExp(`^${before}(?=/[a-z0-9.-]+$)`, 'g'), after), text);
+function withNewNames(text: string, to: NewNames, isAnnotation: boolean): string {
+  return [...to].reduce((changed, [before, after]) => {
+    const resolved = changed.replaceAll(new RegExp(`(?<=[a-z0-9]\\.)${before}(?=\\.svc\\b)`, 'g'), after);
+    return isAnnotation ? resolved.replace(new RegExp(`^${before}(?=/[a-z0-9.-]+$)`), after) : resolved;
+  }, text);
 }
 
 function fieldsOf(value: Json | undefined): Readonly<Record<string, Json>> {
