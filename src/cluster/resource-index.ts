@@ -74,8 +74,8 @@ function kindTable(kinds: Map<string, KindTable[]>, { apiVersion, kind }: Resour
   let table = tables.find((candidate) => candidate.group === group);
   if (table === undefined) {
     table = { group, objects: new NameTable() };
-    if (BUILT_IN_GROUPS.has(group)) tables.unshift(table);
-    else tables.push(table);
+    tables.push(table);
+    tables.sort((a, b) => Number(BUILT_IN_GROUPS.has(b.group)) - Number(BUILT_IN_GROUPS.has(a.group)) || compare(a.group, b.group));
   }
   return table;
 }

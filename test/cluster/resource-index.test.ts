@@ -32,6 +32,12 @@ test('kinds of different groups are different, and the one of Kubernetes is mean
   expect(index.findInGroup('serving.knative.dev', 'Service', 'app', 'web')).toBe(knative);
 });
 
+test('of two custom kinds of one name the same one is meant, whichever comes first', () => {
+  const objects = ['a.example.com/v1', 'b.example.com/v1'].map((apiVersion) => resource({ apiVersion, kind: 'Queue', metadata: { name: 'web' } }));
+  expect(indexResources(objects).find('Queue', 'app', 'web')).toBe(objects[0]);
+  expect(indexResources([...objects].reverse()).find('Queue', 'app', 'web')).toBe(objects[0]);
+});
+
 test('objects whose names the cluster will generate are all kept', () => {
   const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { generateName: 'migrate-' } };
   expect(indexResources([resource(job), resource(job)])).toMatchObject({ notices: [], resources: { length: 2 } });

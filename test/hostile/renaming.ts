@@ -48,24 +48,29 @@ function namespacesOf({ kind, name, namespace }: Resource): readonly string[] {
 
 /** The object as it is where its namespaces have the new names. */
 export function withNamespaces(object: Json, to: NewNames): Json {
-  const { kind, metadata } = fieldsOf(object);
-  const moved = renamed(object, to, '', '');
-  if (kind !== 'Namespace') return moved;
-  const { name, ...others } = fieldsOf(fieldsOf(moved).metadata);
-  return { ...fieldsOf(moved), metadata: { ...others, name: newName(name ?? fieldsOf(metadata).name, to) } };
+  return renamed(object, to, [], fieldsOf(object).kind === 'Namespace');
 }
 
 export function withNamesBack(text: string, to: NewNames): string {
   return [...to].reduce((changed, [before, after]) => changed.replaceAll(after, before), text);
 }
 
-/** @param key the field that the value is in, or in whose list it is */
-function renamed(value: Json, to: NewNames, key: string, inside: string): Json {
-  if (typeof value === 'string') return key === 'namespace' || key === NAME_LABEL ? newName(value, to) : withNewNames(value, to, inside === 'annotations');
-  if (Array.isArray(value)) return (value as readonly Json[]).map((each) => renamed(each, to, key, inside));
+/**
+ * @param path the fields that lead to the value
+ * @param ofNamespace whether it is in an object that is a Namespace
+ */
+function renamed(value: Json, to: NewNames, path: readonly string[], ofNamespace: boolean): Json {
+  if (typeof value === 'string') return isName(path, ofNamespace) ? newName(value, to) : withNewNames(value, to, path.at(-2) === 'annotations');
+  if (Array.isArray(value)) return (value as readonly Json[]).map((each) => renamed(each, to, path, ofNamespace));
   if (typeof value !== 'object' || value === null) return value;
-  const fields = fieldsOf(value);
-  return Object.fromEntries(Object.entries(fields).map(([name, each]) => [name, renamed(each, to, fields.key === NAME_LABEL && name === 'values' ? NAME_LABEL : name, key)]));
+  return Object.fromEntries(Object.entries(fieldsOf(value)).map(([name, each]) => [name, renamed(each, to, [...path, name], ofNamespace)]));
+}
+
+/** Whether a text there is the name of a namespace, or a label that is likely to be one: findings tell of a label that is nearly right. */
+function isName(path: readonly string[], ofNamespace: boolean): boolean {
+  const key = path.at(-1);
+  return key === 'namespace' || key === NAME_LABEL || path.includes('namespaceSelector') || path.includes('namespaces')
+    || (ofNamespace && path[0] === 'metadata' && (key === 'name' || path[1] === 'labels'));
 }
 
 function newName(value: Json, to: NewNames): Json {
