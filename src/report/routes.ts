@@ -59,7 +59,7 @@ export function serviceFields({ service, port, addresses, outcome, reason, desti
 export function routesText({ routes, services }: RouteOverview, color: boolean, places = true): string {
   const paint = painter(color);
   if (routes.length + services.length === 0) return `${paint('warning', 'no routes and no Services')}\n`;
-  const lines = [...byRouter(routes)].flatMap(([name, group]) => [paint('strong', name), ...routerText(group, paint, places), '']);
+  const lines = [...byRouter(routes)].flatMap(([name, group]) => [paint('strong', name), ...routerQuestions(group, paint), ...routerText(group, paint, places), '']);
   return `${[...lines, ...servicesText(services, paint)].join('\n').trimEnd()}\n`;
 }
 
@@ -71,6 +71,11 @@ function byRouter(routes: readonly RouteLine[]): ReadonlyMap<string, readonly Ro
     groups.set(name, [...groups.get(name) ?? [], route]);
   }
   return groups;
+}
+
+/** What all answers of a router depend on, once. */
+function routerQuestions([first]: readonly RouteLine[], paint: Paint): readonly string[] {
+  return first.routerDependsOn.map((each) => `${paint('warning', '  depends on:')} ${each}`);
 }
 
 function routerText(routes: readonly RouteLine[], paint: Paint, places: boolean): readonly string[] {
@@ -101,7 +106,8 @@ export function conditionsText({ method, headers, query }: RouteLine): string {
 }
 
 function endCell(route: RouteLine, place: string): Cell {
-  const { outcome, status, uncertain } = route;
+  const { outcome, status, dependsOn, routerDependsOn } = route;
+  const uncertain = dependsOn.some((each) => !routerDependsOn.includes(each));
   const where = place === '' ? '' : `  (${place})`;
   const style = outcome === 'delivered' ? 'plain' : outcome === 'unknown' ? 'warning' : status !== null && status < 400 ? 'info' : 'error';
   return { style, text: `${endText(route)}${uncertain ? ' (depends: see trace)' : ''}${where}` };

@@ -1,5 +1,5 @@
 import { declaredPath } from './declared-path';
-import { evidenceOf } from './evidence';
+import { evidenceOf, routeQuestions } from './evidence';
 import type { NamedCondition, RouteAim, RouteLine } from './model';
 import { textsOf } from '../kubernetes/open-question';
 import { requestClasses } from '../routers/classes/request-classes';
@@ -66,7 +66,7 @@ function lineOf(simulation: Simulation, router: Router, route: Route, virtualHos
     ...endingFields(ending),
     aims: aimsOf(route),
     ...evidenceOf(trail),
-    uncertain: trail.openQuestions.length > 0,
+    uncertain: routeQuestions(trail).length > 0,
     source,
     example: request,
   };
