@@ -8,6 +8,7 @@ import { CHANGE_KINDS, type ChangeKind } from '../diff/compare';
 import { diffSimulations } from '../diff/diff';
 import { diffJson, diffText } from '../report/diff';
 import { diffMarkdown } from '../report/diff-markdown';
+import { clientsLeftOutText } from '../report/diff-wording';
 import type { Router } from '../routers/model';
 import type { Simulation } from '../trace/simulation';
 
@@ -31,7 +32,7 @@ export async function diff(args: readonly string[], options: DiffOptions, io: Cl
   const sides = await readSides(args, options, io);
   if (sides === null) return 2;
   const result = withoutKinds(diffSimulations(...sides), ignored);
-  if (result.clientsLeftOut > 0) complain(io, `warning: NetworkPolicies tell too many clients apart: ${result.clientsLeftOut} classes of them were not asked`);
+  if (result.clientsLeftOut > 0) complain(io, `warning: ${clientsLeftOutText(result)}`);
   io.stdout.write(formatted(result, options, io));
   return result.changes.some(({ kind }) => failing.includes(kind)) ? 1 : 0;
 }

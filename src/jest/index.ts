@@ -1,13 +1,16 @@
 import type { Answer, RouteRequest, RouteTo } from './arguments';
 import { matchers, type ResolveOptions } from './matchers';
+import type { RouteLikeOptions } from './route-like';
 import type { PassOptions } from './route-tests';
+import type { RoutingSubject } from './routing';
 
 export { routeTable } from './route-table';
 export { routing, Routing } from './routing';
 export { matchers };
 export type { Answer, RouteRequest, RouteRequestParts, RouteTo } from './arguments';
-export type { PassOptions, ResolveOptions };
-export type { ManifestObject, RoutingOptions, RoutingSubject } from './routing';
+export type { PassOptions, ResolveOptions, RouteLikeOptions, RoutingSubject };
+export type { ManifestObject, RoutingOptions } from './routing';
+export type { ChangeKind } from '../diff/compare';
 
 /** What `import 'cdk8s-routing/jest'` adds to `expect`. */
 export interface RoutingMatchers<R> {
@@ -69,6 +72,17 @@ export interface RoutingMatchers<R> {
    * expect(app).toPassRouteTests('routes.test.yaml', { coverage: 100 });
    */
   toPassRouteTests(file: string, options?: PassOptions): R;
+
+  /**
+   * Every request ends as it did in an old version, but for kinds of changes that are accepted: the proof of `cdk8s-routing diff`.
+   *
+   * Where all that differs is uncertain, or requests were left out of the comparison, neither this nor its opposite is proven, and both fail.
+   *
+   * @example
+   *
+   * expect(newChart).toRouteLike(oldChart, { except: ['status', 'renamed'] });
+   */
+  toRouteLike(old: RoutingSubject, options?: RouteLikeOptions): R;
 }
 
 declare global {

@@ -1,6 +1,7 @@
 import { readDestination, readAnswer, readRequest, type Answer, type RouteRequest, type RouteTo } from './arguments';
+import { compareRoutes, readRouteLikeOptions, type RouteLikeOptions } from './route-like';
 import { runFile, type PassOptions } from './route-tests';
-import { routing, type RoutingSubject } from './routing';
+import { routing, type Routing, type RoutingSubject } from './routing';
 import { describeResult } from './texts';
 import { resolveName } from '../cluster/dns/dns';
 import type { DnsAnswer } from '../cluster/dns/model';
@@ -9,6 +10,7 @@ import type { Description, Expectation, ExpectField, ExpectValue } from '../expe
 import { describeRequest, type TestRequest } from '../expectations/requests';
 import { ask, withNameHint } from '../expectations/run';
 import { describe } from '../kubernetes/resource';
+import { reasonOf } from '../manifests/find';
 import { checkText } from '../report/check';
 import { resolveText } from '../report/resolve';
 import { resolveClient } from '../trace/client';
@@ -80,7 +82,27 @@ export const matchers = {
     const { pass, report } = runFile(routing(subject), file, options);
     return { pass, message: () => `${head('toPassRouteTests', this.isNot === true, `'${file}'`)}\n\n${report()}` };
   },
+
+  toRouteLike(this: MatcherContext, subject: RoutingSubject, old: RoutingSubject, options: RouteLikeOptions = {}): MatcherResult {
+    const read = readRouteLikeOptions(options);
+    const { alike, report } = compareRoutes(readOld(old), routing(subject), read);
+    const isNot = this.isNot === true;
+    const { except = [] } = read;
+    const args = except.length === 0 ? 'old' : `old, { except: [${except.map((kind) => `'${kind}'`).join(', ')}] }`;
+    const note = isNot && alike === 'unknown' ? '\nwhether anything differs is not known, so that nothing is proven of it\n' : '';
+    // what is not known meets neither the expectation nor its opposite
+    return { pass: alike === 'unknown' ? isNot : alike === 'yes', message: () => `${head('toRouteLike', isNot, args)}\n\n${report()}${note}` };
+  },
 };
+
+/** The routes that others are compared with: what is wrong with them is not said as if it were of those that are expected to be like them. */
+function readOld(old: RoutingSubject): Routing {
+  try {
+    return routing(old);
+  } catch (error) {
+    throw new Error(`toRouteLike: old: ${reasonOf(error)}`);
+  }
+}
 
 /**
  * Compares an answer with what is expected, or for `.not` with what must not happen: where a request leaves what the manifests describe, neither

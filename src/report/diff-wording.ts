@@ -32,6 +32,11 @@ export function countsText(diff: RoutingDiff): string {
   return [...countsByKind(diff)].filter(([, count]) => count > 0).map(([kind, count]) => `${count} ${kind}`).join(', ');
 }
 
+/** Which clients were not asked. */
+export function clientsLeftOutText({ clientsLeftOut }: RoutingDiff): string {
+  return `NetworkPolicies tell too many clients apart: ${clientsLeftOut} classes of them were not asked`;
+}
+
 /** The answers before and after in words; the certificate where it is what differs. */
 export function answerTexts({ kind, before, after }: RoutingChange): readonly [string, string] {
   if (kind === 'certificate') return [certificateText(before), certificateText(after)];
