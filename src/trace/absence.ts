@@ -72,7 +72,7 @@ function explainUnready(service: Service, endpoints: readonly Endpoint[]): Absen
   const container = first.pod === null || first.pod.statusKnown || first.terminating ? undefined : failingContainer(first.pod.spec);
   if (first.pod !== null && container?.failingProbe !== undefined) {
     const { probe, port } = container.failingProbe;
-    const because = `${probe} of container ${container.name} asks port ${port}, which the container does not have, so that pod ${first.pod.name} never gets ready`;
+    const because = `${probe} of container ${container.name} uses port ${port}, which the container does not have, so that pod ${first.pod.name} never gets ready`;
     return { reason: 'no-ready-endpoints', resource: first.pod.resource, path: containersPath(first.pod), because, questions: [] };
   }
   const why = first.terminating ? 'is terminating' : 'is not ready';

@@ -30,7 +30,7 @@ export const DNS_EGRESS_BLOCKED: Rule = {
         resource: policy.resource,
         path: 'spec.egress',
         severity: callsNobody ? 'info' : 'warning',
-        message: `the pods of ${describe(first)}${more.length === 0 ? '' : ` and ${more.length} more`} may not ask DNS: no egress rule of their policies admits port 53/UDP`
+        message: `the pods of ${describe(first)}${more.length === 0 ? '' : ` and ${more.length} more`} may not query DNS: no egress rule of their policies admits port 53/UDP`
           + `${callsNobody ? ', or any other connection' : ''}`,
         fix: 'add to spec.egress: { to: [{ namespaceSelector: {} }], ports: [{ port: 53, protocol: UDP }, { port: 53, protocol: TCP }] }',
       };

@@ -32,7 +32,7 @@ export const DUPLICATE_ROUTE: Rule = {
 
 /** Most controllers go by age, then by name; what the order of a dialect is, the dialect knows. */
 function takesPrecedence({ path, by }: DuplicatePath, isText: boolean): string {
-  if (path.resource === by.resource) return isText ? 'takes precedence: it stands first' : 'takes precedence';
+  if (path.resource === by.resource) return isText ? 'takes precedence: it comes first' : 'takes precedence';
   const ages = [by.ingress.creationTimestamp, path.ingress.creationTimestamp];
   if (ages[0] !== null && (ages[1] === null || ages[0] < ages[1])) return 'takes precedence: its Ingress is older';
   return isText ? 'takes precedence: its Ingress is older, or first by name' : 'takes precedence, by the order of the Ingress objects';

@@ -49,6 +49,6 @@ function fixFor(port: ServicePort, slices: readonly EndpointSlice[], endpoints: 
   if (sameName !== undefined && sameName.protocol !== port.protocol) return `set protocol: ${port.protocol} in the port of ${endpoints}`;
   const near = nearest(port.name, ports.map((each) => each.name)) ?? (ports.length === 1 ? ports[0].name : null);
   const rename = port.name === '' ? 'remove the name' : `set the name to ${port.name}`;
-  if (near === null) return `add a port named ${port.name === '' ? 'nothing' : port.name} (${port.protocol}) to ${endpoints}`;
+  if (near === null) return `add a port ${port.name === '' ? 'without a name' : `named ${port.name}`} (${port.protocol}) to ${endpoints}`;
   return `${rename} in the port ${near === '' ? 'without a name' : near} of ${endpoints}`;
 }

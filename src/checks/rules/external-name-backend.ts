@@ -32,6 +32,6 @@ function isWelcome({ resource, backend, router }: RouteBackend): boolean {
 
 function judged({ resource, backend, router }: RouteBackend, what: string): Pick<RuleFinding, 'message' | 'severity'> {
   const fault = router === undefined || readsText(router) || isGuessed(router) ? undefined : faultAt(router, resource, backend.fieldPath);
-  if (router === undefined || fault === undefined) return { message: `${what}, which not every controller takes as a backend` };
-  return { message: `${what}, which ${controllerTitle(router)} does not take as a backend: ${fault.reason}`, severity: 'warning' };
+  if (router === undefined || fault === undefined) return { message: `${what}, which not every controller accepts as a backend` };
+  return { message: `${what}, which ${controllerTitle(router)} does not accept as a backend: ${fault.reason}`, severity: 'warning' };
 }

@@ -31,7 +31,7 @@ export const GATEWAY_CLASS_UNKNOWN: Rule = {
         resource,
         path: 'spec.controllerName',
         message: `no known controller is called ${controllerName}`,
-        fix: 'check the name; what is not known of the controller, answers depend on',
+        fix: 'check the name; if it is right, answers depend on how that controller behaves',
       };
     }
   },

@@ -23,7 +23,7 @@ export const HOSTLESS_RULE_HIDDEN: Rule = {
           resource,
           path: fieldPath,
           message: `\`${text}\` (${pathType}) has no host, and does not serve ${hosts.slice(0, 3).join(', ')}${hosts.length > 3 ? ` and ${hosts.length - 3} more` : ''},`
-            + ' which have rules of their own and no such path',
+            + ` which ${hosts.length === 1 ? 'has' : 'have'} other rules and no such path`,
           fix: `repeat the path under ${hosts.length === 1 ? hosts[0] : 'each host that it should serve'}`,
         };
       }

@@ -22,8 +22,8 @@ export const INGRESS_CLASS_UNKNOWN: Rule = {
         resource: ingress.resource,
         path: ingress.ingressClassName === null ? 'metadata.annotations[kubernetes.io/ingress.class]' : 'spec.ingressClassName',
         severity: near !== null ? 'error' : INSTALLED.has(className) ? 'info' : 'warning',
-        message: `class ${className} is none of the manifests; there is ${near ?? known.slice(0, 5).join(', ')}`,
-        fix: near === null ? `name one of ${known.slice(0, 5).join(', ')}, or declare ${className} under externals.ingressClasses` : `write ${near} instead of ${className}`,
+        message: `IngressClass ${className} is not in the manifests; ${near === null ? `there is ${known.slice(0, 5).join(', ')}` : `did you mean ${near}?`}`,
+        fix: near === null ? `use ${known.length === 1 ? '' : 'one of '}${known.slice(0, 5).join(', ')}, or declare ${className} under externals.ingressClasses` : `write ${near} instead of ${className}`,
         ...(near === null ? {} : { edits: [{ path: ingress.ingressClassName === null ? 'metadata.annotations[kubernetes.io/ingress.class]' : 'spec.ingressClassName', value: near }] }),
       };
     }

@@ -55,7 +55,7 @@ function text({ resource }: Ingress, host: string, { path, pathType, fieldPath }
   return {
     resource,
     path: `${fieldPath}.path`,
-    message: `\`${path}\` (${pathType}) is compared as text, and stands for paths with these characters alone${end}`,
+    message: `\`${path}\` (${pathType}) is compared as text, and matches only paths with these characters${end}`,
     fix: `write ${literal} with pathType Prefix`,
     edits: [{ path: `${fieldPath}.path`, value: literal }, { path: `${fieldPath}.pathType`, value: 'Prefix' }],
   };

@@ -38,7 +38,7 @@ function judgeName(context: RuleContext, workload: Workload, subdomain: string, 
   if (near === null) return null;
   return {
     path: `${base}.subdomain`,
-    message: `subdomain ${subdomain} is no Service of namespace ${workload.namespace}; there is ${near}: ${podSpecOf(workload).hostname ?? '<hostname>'}.${subdomain} does not resolve`,
+    message: `subdomain ${subdomain} is not a Service in namespace ${workload.namespace}; there is ${near}: ${podSpecOf(workload).hostname ?? '<hostname>'}.${subdomain} does not resolve`,
     fix: `set ${base}.subdomain to ${near}`,
     edits: [{ path: `${base}.subdomain`, value: near }],
   };

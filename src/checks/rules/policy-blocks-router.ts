@@ -34,7 +34,7 @@ export const POLICY_BLOCKS_ROUTER: Rule = {
         resource: blocked.policy.resource,
         path: 'spec.ingress',
         message: `${describe(resource)} leads to the pods of ${describe(blocked.workload)} through ${describe(service.resource)},`
-          + ` and their policies admit nobody from another namespace to port ${blocked.port}`,
+          + ` and their policies allow no connection from another namespace to port ${blocked.port}`,
         fix: 'add to spec.ingress: { from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: <namespace of the ingress controller> } } }]'
           + `, ports: [{ port: ${blocked.port} }] }`,
       };

@@ -54,7 +54,7 @@ function judgeName(container: WrittenContainer, probe: string, name: string, pat
     path,
     // An unknown liveness result kills nothing; readiness and startup wait for a good one
     severity: probe === 'livenessProbe' ? 'warning' : 'error',
-    message: `${probe} of container ${container.name} asks port ${name}, which the container does not have`
+    message: `${probe} of container ${container.name} uses port ${name}, which the container does not have`
       + `${names.length === 0 ? ': its ports have no names' : `; it has ${names.slice(0, 5).join(', ')}`}`,
     fix: near === null ? `set name: ${name} on a port of container ${container.name}, or set ${path} to its number` : `set ${path} to ${near}`,
     ...(near === null ? {} : { edits: [{ path, value: near }] }),
@@ -67,7 +67,7 @@ function judgeProtocol(container: WrittenContainer, probe: string, name: string,
   return {
     path,
     severity: 'warning',
-    message: `${probe} of container ${container.name} asks port ${name} over TCP, and the container has it for ${protocols[0]}`,
+    message: `${probe} of container ${container.name} uses port ${name} over TCP, and the container has it for ${protocols[0]}`,
     fix: `set ${path} to a TCP port of the container`,
   };
 }
@@ -80,7 +80,7 @@ function judgeNumber(container: WrittenContainer, probe: string, number: number,
   return {
     path,
     severity: 'info',
-    message: `${probe} of container ${container.name} asks port ${number}, which no container of the pod declares; it declares ${declared.slice(0, 5).join(', ')}`,
+    message: `${probe} of container ${container.name} uses port ${number}, which no container of the pod declares; it declares ${declared.slice(0, 5).join(', ')}`,
     fix: `set ${path} to the port that the container listens on, or declare containerPort ${number}`,
   };
 }

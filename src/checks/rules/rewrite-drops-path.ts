@@ -23,7 +23,7 @@ export const REWRITE_DROPS_PATH: Rule = {
       yield {
         resource: ingress.resource,
         path: field,
-        message: `the pods see ${target} for ${below} too: the target has no part of the path that \`${first.path}\` (${first.pathType}) takes`,
+        message: `the pods see ${target} for ${below} too: the target has no part of the path that \`${first.path}\` (${first.pathType}) matches`,
         fix: `write ${first.path.replace(/\/$/, '')}(/|$)(.*) with pathType ImplementationSpecific, and ${target.replace(/\/$/, '')}/$2 as the target, if the pods serve more than one path`,
       };
     }

@@ -29,7 +29,7 @@ function notAccepted({ route, parentRef, parent, reason, message, fix }: Attachm
   return {
     resource: route.resource,
     path: FIELDS[reason] ?? section,
-    message: `${parent === 'none' || parent === 'service' ? parentRef.kind : parent.kind} ${parentRef.namespace ?? route.namespace}/${parentRef.name} does not take the route (${reason}): ${message}`,
+    message: `${parent === 'none' || parent === 'service' ? parentRef.kind : parent.kind} ${parentRef.namespace ?? route.namespace}/${parentRef.name} does not accept the route (${reason}): ${message}`,
     fix,
     ...near === undefined ? {} : { edits: [{ path: section, value: near }] },
   };

@@ -16,7 +16,7 @@ export const ROUTE_WEIGHTS_ZERO: Rule = {
         yield {
           resource: route.resource,
           path: `${rule.fieldPath}.backendRefs`,
-          message: `all ${rule.backendRefs.length === 1 ? 'of its one backend' : `${rule.backendRefs.length} backends`} have weight 0, so that every request is answered with 500`,
+          message: `${rule.backendRefs.length === 1 ? 'the only backend has' : `all ${rule.backendRefs.length} backends have`} weight 0, so that every request is answered with 500`,
           fix: 'set a weight above 0 on one of them',
           edits: [{ path: `${rule.backendRefs[0].fieldPath}.weight`, value: 1 }],
         };

@@ -61,7 +61,7 @@ function isStranger(workload: Workload, service: Service, meant: Workload | unde
 const COMPONENT_LABELS: readonly string[] = ['app.kubernetes.io/component', 'component', 'role', 'tier', 'app.kubernetes.io/name', 'app', 'k8s-app', 'name', 'service'];
 
 function whyStranger(workload: Workload): string {
-  if (runsToEnd(workload)) return 'which run to their end';
+  if (runsToEnd(workload)) return 'which run to completion';
   const ports = declaredPorts(podSpecOf(workload)).map((port) => `${port.containerPort}/${port.protocol}`);
   return ports.length === 0 ? 'which declare no ports' : `which serve ${ports.slice(0, 6).join(', ')}`;
 }

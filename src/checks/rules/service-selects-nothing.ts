@@ -39,13 +39,13 @@ export const SERVICE_SELECTS_NOTHING: Rule = {
   },
 };
 
-/** Whether nothing but Jobs, which run to their end, carries the labels of a Service that balances requests, and none declares its ports. */
+/** Whether nothing but Jobs, which run to completion, carries the labels of a Service that balances requests, and none declares its ports. */
 function isLeftToJobs(matching: readonly Workload[], service: Service): boolean {
   return !service.headless && matching.every((each) => runsToEnd(each) && !service.ports.some((port) => declares(podSpecOf(each), port)));
 }
 
 function whatItSelects(namespace: string, selector: Service['selector'], job: Workload | null, hook: Workload | undefined): string {
-  if (job !== null) return `selector matches no pods but those of ${describe(job)}, which run to their end`;
+  if (job !== null) return `selector matches no pods but those of ${describe(job)}, which run to completion`;
   const besides = hook === undefined ? '' : ` but those of ${describe(hook)}, which Helm runs once (${hook.hooks?.join(', ') ?? ''})`;
   return `selector matches no pods: ${noPodHas(namespace, selector ?? {})}${besides}`;
 }

@@ -53,7 +53,7 @@ function namesOnly({ name, resource }: Service, slices: readonly EndpointSlice[]
     resource,
     path: 'spec',
     severity: 'warning',
-    message: `nothing is forwarded to ${names.slice(0, 3).join(', ')}: the endpoints in ${describe(slices[0].resource)} are names (addressType FQDN), and kube-proxy takes addresses alone`,
+    message: `nothing is forwarded to ${names.slice(0, 3).join(', ')}: the endpoints in ${describe(slices[0].resource)} are names (addressType FQDN), and kube-proxy accepts addresses only`,
     fix,
     ...(names.length === 1 ? { edits: [{ path: 'spec.type', value: 'ExternalName' }, { path: 'spec.externalName', value: host }] } : {}),
   };

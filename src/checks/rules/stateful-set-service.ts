@@ -40,7 +40,7 @@ function judge(cluster: Cluster, context: RuleContext, workload: Workload, name:
     return {
       // Where nothing is near, the names of single pods are likely not used at all
       severity: near === null ? 'info' : 'warning',
-      message: `serviceName ${name} is no Service of namespace ${workload.namespace}${near === null ? '' : `; there is ${near}`}: ${podName(workload, name)} does not resolve`,
+      message: `serviceName ${name} is not a Service in namespace ${workload.namespace}${near === null ? '' : `; there is ${near}`}: ${podName(workload, name)} does not resolve`,
       fix: instead ?? (near === null ? `create a headless Service ${name} that selects the pods` : `set spec.serviceName to ${near}`),
       ...(near === null ? {} : { edits: [{ path: 'spec.serviceName', value: near }] }),
     };

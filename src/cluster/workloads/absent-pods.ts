@@ -158,7 +158,7 @@ function onWorkload(cluster: Cluster, namespace: string, labels: Labels): Absent
   return null;
 }
 
-const DECLARE = 'correct the labels; if something else makes the pods, declare them under externals.pods in cdk8s-routing.yaml';
+const DECLARE = 'correct the labels; if something else creates the pods, declare them under externals.pods in cdk8s-routing.yaml';
 
 /** The pods of the control plane and of the cluster's own add-ons are in nobody's manifests. */
 function controlPlane(namespace: string): AbsentPods | null {

@@ -109,7 +109,7 @@ function missing({ externals, namesOf }: GatewayInputs, kind: string, namespace:
   if (kind === 'Secret' && isDeclaredSecret(externals, namespace, ref.name)) return null;
   const near = nearest(ref.name, namesOf(kind, namespace));
   const hint = near === null ? '' : `; did you mean ${near}?`;
-  return problem(ref, reason, `${kind} ${namespace}/${ref.name} is not in the manifests${hint}`, `add ${kind} ${namespace}/${ref.name}, or make sure that something else makes it`);
+  return problem(ref, reason, `${kind} ${namespace}/${ref.name} is not in the manifests${hint}`, `add ${kind} ${namespace}/${ref.name}, or make sure that something else creates it`);
 }
 
 function problem(ref: Reference, reason: string, message: string, fix: string): RefProblem {

@@ -10,7 +10,7 @@ test('egress to pods without DNS is a warning that shows the rule to add', () =>
   expect(findings(RULE, APPS + egress(TO_DB))).toMatchObject([{
     severity: 'warning',
     path: 'spec.egress',
-    message: 'the pods of Deployment shop/web may not ask DNS: no egress rule of their policies admits port 53/UDP',
+    message: 'the pods of Deployment shop/web may not query DNS: no egress rule of their policies admits port 53/UDP',
     fix: expect.stringMatching(/port: 53, protocol: UDP/),
   }]);
 });

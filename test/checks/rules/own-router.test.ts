@@ -46,7 +46,7 @@ test('an ExternalName backend is fine with ingress-nginx, and a warning where th
   const yaml = ingress('web', ['a.example.com Prefix / out 80']) + service('out', '', ['{ port: 80 }'], 'type: ExternalName\n  externalName: example.org');
   expect(found(EXTERNAL_NAME_BACKEND, yaml)).toEqual(['info Ingress/web spec.rules[0].http.paths[0].backend.service.name']);
   expect(found(EXTERNAL_NAME_BACKEND, yaml + NGINX)).toEqual([]);
-  expect(findings(EXTERNAL_NAME_BACKEND, yaml + TRAEFIK)).toMatchObject([{ severity: 'warning', message: expect.stringContaining('Traefik does not take') }]);
+  expect(findings(EXTERNAL_NAME_BACKEND, yaml + TRAEFIK)).toMatchObject([{ severity: 'warning', message: expect.stringContaining('Traefik does not accept') }]);
 });
 
 test('a match that an earlier rule of the same route has is shadowed at a Gateway', () => {

@@ -11,7 +11,7 @@ test('a glob with Prefix is text, and the request that was meant goes elsewhere'
   expect(only).toMatchObject({
     severity: 'warning',
     path: 'spec.rules[0].http.paths[0].path',
-    message: '`/api/*` (Prefix) is compared as text, and stands for paths with these characters alone:'
+    message: '`/api/*` (Prefix) is compared as text, and matches only paths with these characters:'
       + ' GET http://a.example.com/api/anything goes to Service shop/web (`/` (Prefix) of Ingress shop/web)',
     fix: 'write /api with pathType Prefix',
   });

@@ -11,7 +11,7 @@ test('pods of the own namespace alone are a warning', () => {
     severity: 'warning',
     path: 'spec.ingress',
     resource: { kind: 'NetworkPolicy' },
-    message: 'Ingress shop/web leads to the pods of Deployment shop/web through Service shop/web, and their policies admit nobody from another namespace to port 8080',
+    message: 'Ingress shop/web leads to the pods of Deployment shop/web through Service shop/web, and their policies allow no connection from another namespace to port 8080',
   }]);
 });
 

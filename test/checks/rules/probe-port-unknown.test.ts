@@ -7,7 +7,7 @@ test('a readiness probe of a name that the container lacks is an error', () => {
   expect(findings(RULE, probed(['http:8080'], 'readinessProbe: { httpGet: { port: htpp } }'))).toMatchObject([{
     severity: 'error',
     path: 'spec.template.spec.containers[0].readinessProbe.httpGet.port',
-    message: 'readinessProbe of container main asks port htpp, which the container does not have; it has http',
+    message: 'readinessProbe of container main uses port htpp, which the container does not have; it has http',
     fix: 'set spec.template.spec.containers[0].readinessProbe.httpGet.port to http',
   }]);
 });

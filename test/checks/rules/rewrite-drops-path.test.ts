@@ -8,7 +8,7 @@ test('a target without a group is told, with what the pods see', () => {
   expect(findings(RULE, rewritten('/', 'a.example.com Prefix /api quote 80'))).toMatchObject([{
     severity: 'info',
     path: 'metadata.annotations[nginx.ingress.kubernetes.io/rewrite-target]',
-    message: 'the pods see / for /api/anything too: the target has no part of the path that `/api` (Prefix) takes',
+    message: 'the pods see / for /api/anything too: the target has no part of the path that `/api` (Prefix) matches',
     fix: 'write /api(/|$)(.*) with pathType ImplementationSpecific, and /$2 as the target, if the pods serve more than one path',
   }]);
 });

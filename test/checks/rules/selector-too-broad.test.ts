@@ -20,7 +20,7 @@ test('pods of another component beside those that serve the ports are a warning'
 
 test('a job beside the app is a warning', () => {
   const [only] = findings(RULE, deployment('web', 'app: shop', ['80']) + JOB + service('web', 'app: shop'));
-  expect(only.message).toMatch(/also selects the pods of Job shop\/migrate, which run to their end/);
+  expect(only.message).toMatch(/also selects the pods of Job shop\/migrate, which run to completion/);
   expect(only.fix).toBe('add a label that the others lack to the pods of Deployment shop/web and to spec.selector');
 });
 

@@ -8,7 +8,7 @@ test('a serviceName that is no Service is a warning that names the one that is m
   expect(findings(RULE, set('db') + HEADLESS)).toMatchObject([{
     severity: 'warning',
     path: 'spec.serviceName',
-    message: 'serviceName db is no Service of namespace shop; there is db-peers: db-0.db does not resolve',
+    message: 'serviceName db is not a Service in namespace shop; there is db-peers: db-0.db does not resolve',
     fix: 'set spec.serviceName to db-peers',
   }]);
 });

@@ -47,7 +47,7 @@ function duplicate(server: Server, path: string, location: Location, other: Loca
     code: 'duplicate-location',
     source,
     others: [second],
-    reason: `nginx finds location "${path}" of host ${server.host} twice, for this path and for one of ${describe(second.resource)}, and loads no configuration any more`,
+    reason: `nginx finds location "${path}" of host ${server.host} twice, for this path and for one of ${describe(second.resource)}, and can no longer load its configuration`,
     fix: 'remove one of the two paths',
   };
 }
@@ -73,7 +73,7 @@ function nameFault(resource: Source['resource'], annotation: string, name: strin
     code: 'invalid-server-name',
     source: { resource, field: `metadata.annotations[nginx.ingress.kubernetes.io/${annotation}]`, kind: 'annotation' },
     others: [],
-    reason: `nginx takes ${name} for no server name and loads no configuration any more`,
+    reason: `nginx takes ${name} for no server name and can no longer load its configuration`,
     fix: 'set another value, or remove the annotation',
   };
 }
@@ -86,7 +86,7 @@ function wrongPatterns(server: Server): readonly Fault[] {
     code: 'invalid-pattern',
     source: sourceOf(server, location),
     others: [],
-    reason: `nginx cannot read the pattern ${path} and loads no configuration any more`,
+    reason: `nginx cannot read the pattern ${path} and can no longer load its configuration`,
     fix: 'write a valid regular expression',
   }));
 }
