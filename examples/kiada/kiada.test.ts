@@ -36,15 +36,16 @@ test('the route tests pass, and cover every route', () => {
 test('the route table is as reviewed', () => {
   expect(routeTable(kiada)).toMatchInlineSnapshot(`
 "ingress class nginx (ingress-nginx)
+  depends on: whether ingress-nginx serves ingress class nginx: the manifests have no such IngressClass, and only its name says so
   HOST               SCHEMES  PATH        TYPE          LEADS TO
-  api.example.com    http     /           StringPrefix  308 redirect to https://api.example.com (depends: see trace)
-                     http     /questions  Prefix        308 redirect to https://api.example.com/questions (depends: see trace)
-                     http     /quote      Exact         308 redirect to https://api.example.com/quote (depends: see trace)
-                     https    /           StringPrefix  answered 404 no-matching-rule (depends: see trace)
-                     https    /questions  Prefix        kiada/quiz:80 -> StatefulSet/quiz:8080 (depends: see trace)
-                     https    /quote      Exact         kiada/quote:80 -> Deployment/quote:80 (depends: see trace)
-  kiada.example.com  http     /           Prefix        308 redirect to https://kiada.example.com (depends: see trace)
-                     https    /           Prefix        kiada/kiada:80 -> Deployment/kiada:8080 (depends: see trace)
+  api.example.com    http     /           StringPrefix  308 redirect to https://api.example.com
+                     http     /questions  Prefix        308 redirect to https://api.example.com/questions
+                     http     /quote      Exact         308 redirect to https://api.example.com/quote
+                     https    /           StringPrefix  answered 404 no-matching-rule
+                     https    /questions  Prefix        kiada/quiz:80 -> StatefulSet/quiz:8080
+                     https    /quote      Exact         kiada/quote:80 -> Deployment/quote:80
+  kiada.example.com  http     /           Prefix        308 redirect to https://kiada.example.com
+                     https    /           Prefix        kiada/kiada:80 -> Deployment/kiada:8080
 
 NAMESPACE  SERVICE     TYPE                  PORT       NODE PORT  ADDRESSES                 LEADS TO
 kiada      kiada       LoadBalancer          80/TCP     -          -                         kiada/kiada:80 -> Deployment/kiada:8080
