@@ -46,7 +46,15 @@ export function routeFields(line: RouteLine): Readonly<Record<string, unknown>> 
 export function serviceFields({ service, port, addresses, outcome, reason, destinations }: ServiceLine): Readonly<Record<string, unknown>> {
   const { namespace, name, type } = service;
   return {
-    namespace, name, type, port: port.port, protocol: port.protocol, nodePort: port.nodePort, addresses, outcome, reason,
+    namespace,
+    name,
+    type,
+    port: port.port,
+    protocol: port.protocol,
+    nodePort: port.nodePort,
+    addresses,
+    outcome,
+    reason,
     destinations: destinations.map(destinationJson),
   };
 }
