@@ -1,6 +1,6 @@
 import { ask, compile, faults, ingress, openOf } from './cluster';
 import { buildCluster } from '../../../../src/cluster/build';
-import type { JsonObject } from '../../../../src/kubernetes/resource';
+import type { JsonObject, Resource } from '../../../../src/kubernetes/resource';
 import { NO_EXTERNALS } from '../../../../src/manifests/config';
 import { parseManifests } from '../../../../src/manifests/yaml/parse';
 import { compileIngressNginx } from '../../../../src/routers/ingress/ingress-nginx/compile';
@@ -24,11 +24,26 @@ test('paths are compared as they stand in the configuration of nginx', () => {
 
 test.each(['/x', '= /x'])('of equal age the order in the file counts: %s before /x', (first) => {
   const text = [ingress('b', { paths: { [first]: 'a' } }), ingress('a', { paths: { '/x': 'a' } })].map((each) => JSON.stringify(each)).join('\n---\n');
-  const { resources } = parseManifests(text, 'shop.yaml');
+  expect(refusedIn(parseManifests(text, 'shop.yaml').resources)).toEqual(['path-already-defined a']);
+});
+
+test('of equal age the order counts in a List on one line, too', () => {
+  const items = [ingress('b', { paths: { '/x': 'a' } }), ingress('a', { paths: { '/x': 'a' } })];
+  const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+  expect(refusedIn(parseManifests(text, 'shop.json').resources)).toEqual(['path-already-defined a']);
+});
+
+test('of equal age the files count before the lines in them', () => {
+  const first = parseManifests(`\n\n\n${JSON.stringify(ingress('b', { paths: { '/x': 'a' } }))}`, '1.yaml');
+  const second = parseManifests(JSON.stringify(ingress('a', { paths: { '/x': 'a' } })), '2.yaml');
+  expect(refusedIn([...first.resources, ...second.resources])).toEqual(['path-already-defined a']);
+});
+
+function refusedIn(resources: readonly Resource[]): readonly string[] {
   const cluster = buildCluster([...resources].reverse());
   const [router] = compileIngressNginx(cluster.ingresses, { cluster, externals: NO_EXTERNALS, className: 'nginx' });
-  expect(faults(router, 'refused')).toEqual(['path-already-defined a']);
-});
+  return faults(router, 'refused');
+}
 
 test('one of the two may be a canary, or say that it is none', () => {
   expect(refused(older({ '/x': 'a' }), newer({ '/x': 'b' }, { canary: 'true' }))).toEqual([]);

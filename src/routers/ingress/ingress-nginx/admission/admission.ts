@@ -2,7 +2,7 @@ import { inspect } from './inspector';
 import { addToOverlap, findOverlap, newOverlap } from './overlap';
 import type { Ingress } from '../../../../kubernetes/ingress';
 import { openQuestion } from '../../../../kubernetes/open-question';
-import { describe } from '../../../../kubernetes/resource';
+import { describe, type Position } from '../../../../kubernetes/resource';
 import type { Fault } from '../../../model';
 import type { DialectInputs } from '../../dialect';
 import { hostMatcher } from '../../host-matcher';
@@ -19,11 +19,23 @@ export type SettingsOf = ReadonlyMap<Ingress, Settings | RefusedAnnotation>;
  * @see https://github.com/kubernetes/ingress-nginx/blob/controller-v1.15.1/internal/ingress/controller/controller.go CheckIngress
  */
 export function checkAdmission(ingresses: readonly Ingress[], settingsOf: SettingsOf, { cluster }: DialectInputs): readonly Fault[] {
-  const position = new Map(cluster.resources.map((resource, index) => [resource, index]));
-  const place = ({ resource }: Ingress): number => position.get(resource) ?? Infinity;
-  // only where two have one path it counts which of them a file has first, as kubectl sends them
-  return check(ingresses, settingsOf, sharePaths(ingresses) ? (each) => each.resource.origin.locate('')?.line ?? place(each) : place);
+  const places = new Map(cluster.resources.map((resource, index) => [resource, index]));
+  const byPlace = (a: Ingress, b: Ingress): number => (places.get(a.resource) ?? Infinity) - (places.get(b.resource) ?? Infinity);
+  // only where two have one path it counts which of them comes first, as kubectl sends them
+  return check([...ingresses].sort(sharePaths(ingresses) ? asWritten(ingresses, byPlace) : byPlace), settingsOf);
 }
+
+/** Files by name, as kubectl takes those of a folder, and in a file from the top; what was not read from a text keeps its order. */
+function asWritten(ingresses: readonly Ingress[], otherwise: (a: Ingress, b: Ingress) => number): (a: Ingress, b: Ingress) => number {
+  const positions = new Map(ingresses.map((each) => [each, each.resource.origin.locate('') ?? NOWHERE]));
+  return (a, b) => {
+    const [at, bt] = [positions.get(a) ?? NOWHERE, positions.get(b) ?? NOWHERE];
+    const [file, other] = [a.resource.origin.file ?? '', b.resource.origin.file ?? ''];
+    return (file === other ? at.line - bt.line || at.column - bt.column : file < other ? -1 : 1) || otherwise(a, b);
+  };
+}
+
+const NOWHERE: Position = { line: 0, column: 0 };
 
 /** Whether two Ingress objects have one path of a host, whatever its trailing slash. */
 function sharePaths(ingresses: readonly Ingress[]): boolean {
@@ -40,9 +52,9 @@ function sharePaths(ingresses: readonly Ingress[]): boolean {
 
 const DEFINED = 'path-already-defined';
 
-function check(ingresses: readonly Ingress[], settingsOf: SettingsOf, placeOf: (ingress: Ingress) => number): readonly Fault[] {
-  const places = new Map(ingresses.map((each) => [each, placeOf(each)]));
-  const byAge = [...ingresses].sort((a, b) => timeOf(a) - timeOf(b) || (places.get(a) ?? 0) - (places.get(b) ?? 0));
+/** @param ingresses in the order in which those of one age are sent */
+function check(ingresses: readonly Ingress[], settingsOf: SettingsOf): readonly Fault[] {
+  const byAge = [...ingresses].sort((a, b) => timeOf(a) - timeOf(b));
   const accepted = newOverlap();
   const faults: Fault[] = [];
   for (const ingress of byAge) {
