@@ -46,8 +46,8 @@ show('Synthesize examples/kiada; the RoutingValidation plug-in of cdk8s.yaml che
 listManifests(join(kiada, 'dist'));
 routing('The same check from the command line', kiada, ['check'], 0);
 routing('A public request: to which pods?', kiada, ['trace', 'https://kiada.example.com/'], 0);
-routing('An exact path', kiada, ['trace', 'http://api.example.com/quote'], 0);
-routing('A prefix', kiada, ['trace', 'http://api.example.com/questions/random'], 0);
+routing('An exact path over http: redirected, and followed', kiada, ['trace', '-L', 'http://api.example.com/quote'], 0);
+routing('A prefix', kiada, ['trace', 'https://api.example.com/questions/random'], 0);
 routing('From inside a pod of the front end, by short name', kiada, ['trace', 'http://payments/', '--from', 'kiada/Deployment/kiada'], 0);
 
 routing('Expectations about its routes, and how much of the routing they cover', kiada, ['test', 'routes.test.yaml', '--coverage'], 0);
