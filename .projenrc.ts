@@ -120,6 +120,9 @@ project.eslint?.addRules({
 // the command loads what it needs when it needs it
 project.eslint?.addOverride({ files: ['src/cli/main.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } });
 
+// source maps in the files were half of what users install; stack traces of lib/ are as readable as its code
+for (const option of ['inlineSourceMap', 'inlineSources']) project.tryFindObjectFile('tsconfig.json')?.addOverride(`compilerOptions.${option}`, false);
+
 // programs that run from source: type-checked with the tests, linted like them
 project.tryFindObjectFile('test/tsconfig.json')?.addOverride('include', ['**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts', '../tools/**/*.ts']);
 for (const dir of ['examples', 'bench', 'tools']) {
