@@ -5,8 +5,9 @@ import { NO_NODE_PORT, NO_NODE_PORT_BY_DEFAULT } from '../routers/ingress/alb/ta
 import type { Fault, Router } from '../routers/model';
 import type { Simulation } from '../trace/simulation';
 
-/** Backends that lead nowhere have rules of their own. */
+/** Backends that lead nowhere, and routes that no listener accepts, have rules of their own. */
 const OF_OTHER_RULES: ReadonlySet<string> = new Set([
+  'route-not-attached',
   'no-service', 'no-port', 'no-endpoints', 'not-a-service', 'backend-service-missing', 'backend-port-missing', NO_NODE_PORT, NO_NODE_PORT_BY_DEFAULT,
 ]);
 

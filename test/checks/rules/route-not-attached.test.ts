@@ -1,4 +1,5 @@
 import { EDGE, gateway, httpRoute } from './gateway-objects';
+import { CONTROLLER_IGNORES } from '../../../src/checks/rules/controller-ignores';
 import { ROUTE_NOT_ATTACHED } from '../../../src/checks/rules/route-not-attached';
 import { findings, found } from '../checking';
 
@@ -27,4 +28,9 @@ test('a namespace that the listener does not allow is an error', () => {
 test('a hostname that the listener does not have is an error', () => {
   const yaml = gateway('', ', hostname: shop.example.com') + httpRoute(EDGE, undefined, 'hostnames: [other.example.com]');
   expect(found(ROUTE_NOT_ATTACHED, yaml)).toEqual(['error HTTPRoute/web spec.hostnames']);
+});
+
+test('a route that is not accepted is not told a second time, nor one whose Gateway is elsewhere', () => {
+  expect(found(CONTROLLER_IGNORES, gateway().replace('from: All', 'from: Same') + httpRoute(EDGE))).toEqual([]);
+  expect(found(CONTROLLER_IGNORES, gateway() + httpRoute('{ name: public, namespace: platform }'))).toEqual([]);
 });
