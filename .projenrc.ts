@@ -44,6 +44,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   devDeps: [
     'cdk8s@^2.70.106', 'constructs@^10.8.1', 'cdk8s-plus-27@^2.9.5', 'cdk8s-plus-33@^2.5.57',
     'cdk8s-cli@^2.207.60', 'fast-check@^4.10.2', '@types/sarif', 'esbuild@^0.28.2',
+    'vscode-languageserver@^11.0.0', 'vscode-languageserver-textdocument@^1.0.16', // bundled into lib/command by esbuild
   ],
   bin: { 'cdk8s-routing': 'bin/cdk8s-routing' },
 
