@@ -50,4 +50,6 @@ export enum RoutingPicture {
   SVG = 'svg',
   /** Boxes and arrows as data. */
   JSON = 'json',
+  /** A page that opens from disk: the map, the routes, the findings, and answers to requests. */
+  HTML = 'html',
 }

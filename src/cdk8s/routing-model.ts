@@ -9,6 +9,7 @@ import { MIGRATION_OPTIONS, MODEL_OPTIONS, PATHS, REQUEST_OPTIONS, SCOPE } from 
 import { checkSimulation, refusedOf, settle, simulateAccepted, simulateAll, unknownController, unknownControllerText } from '../checks/session';
 import type { Settings } from '../checks/session';
 import { routeGraph } from '../graph/build';
+import { explorerPage } from '../graph/explorer-page';
 import { PICTURES, picture } from '../graph/render';
 import type { IngressController } from '../kubernetes/ingress-controller';
 import type { Resource } from '../kubernetes/resource';
@@ -169,8 +170,9 @@ export class RoutingModel {
    * @param format what it is drawn as
    */
   public graph(format: RoutingPicture = RoutingPicture.MERMAID): string {
+    if (format === RoutingPicture.HTML) return explorerPage({ resources: this.resources, settings: this.settings, accepted: this.accepted() });
     const known = PICTURES.find((each) => each === String(format));
-    if (known === undefined) throw failOf('graph')(`got format '${String(format)}', expected one of: ${PICTURES.join(', ')}`);
+    if (known === undefined) throw failOf('graph')(`got format '${String(format)}', expected one of: ${[...PICTURES, RoutingPicture.HTML].join(', ')}`);
     return picture(routeGraph(overview(this.accepted())), known);
   }
 

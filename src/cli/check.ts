@@ -10,8 +10,9 @@ import type { Baseline } from '../checks/baseline';
 import type { Finding } from '../checks/finding';
 import { DESCRIPTIONS, RULES } from '../checks/registry';
 import type { CheckResult } from '../checks/run';
-import { checkSimulation, configBaseline } from '../checks/session';
+import { checkSimulation, configBaseline, simulateAccepted } from '../checks/session';
 import type { Settings } from '../checks/session';
+import { explorerPage } from '../graph/explorer-page';
 import { GATEWAY_API_VERSIONS, gatewayApiRelease, type GatewayApiRelease } from '../kubernetes/validation/gateway/release';
 import { kubernetesMinor, NEWEST_KUBERNETES_MINOR, OLDEST_KUBERNETES_MINOR } from '../manifests/config';
 import { reasonOf } from '../manifests/find';
@@ -35,7 +36,7 @@ export interface CheckOptions extends CommonOptions {
   readonly program: string;
 }
 
-export const CHECK_FORMATS: readonly string[] = ['text', 'json', 'sarif', 'junit', 'github', 'markdown'];
+export const CHECK_FORMATS: readonly string[] = ['text', 'json', 'sarif', 'junit', 'github', 'markdown', 'html'];
 
 /** `cdk8s-routing check`. */
 export async function check(manifests: readonly string[], options: CheckOptions, io: CliIo): Promise<number> {
@@ -59,7 +60,8 @@ function report(result: CheckResult, simulation: Simulation, options: CheckOptio
   const { findings, suppressed, known } = result;
   const shown = options.quiet === true ? findings.filter(({ severity }) => severity === 'error') : findings;
   const summary: CheckSummary = { objects: simulation.cluster.resources.length, suppressed };
-  const format = (name: string, color: boolean): string => render(name, shown, summary, options.program, color);
+  const format = (name: string, color: boolean): string =>
+    name === 'html' ? htmlReport(shown, simulation, settingsOf(options)) : render(name, shown, summary, options.program, color);
   // files first: where one cannot be written the status is 2, and there is no result
   writeOutputs(outputs, (name) => format(name, false), io);
   io.stdout.write(format(options.format, usesColor(options.color, io)));
@@ -75,6 +77,11 @@ function render(format: string, findings: readonly Finding[], summary: CheckSumm
     case 'markdown': return markdownReport(findings, summary);
     default: return checkText(findings, summary, color);
   }
+}
+
+/** The page of `graph --format html`, with the findings first. */
+function htmlReport(findings: readonly Finding[], { cluster: { resources } }: Simulation, settings: Settings): string {
+  return explorerPage({ resources, settings, findings, accepted: simulateAccepted(resources, settings) }, 'findings');
 }
 
 /** The versions of the command line win over the config's. */

@@ -1,18 +1,12 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { checkOptions, readResources, settingsOf, simulateResources, type CommonOptions } from './input';
 import { UsageError, type CliIo } from './io';
 import { writeOutputs } from './outputs';
 import { targetOf } from './routes';
-import { checkSimulation, simulateAll } from '../checks/session';
 import { routeGraph } from '../graph/build';
 import { cutGraph } from '../graph/cut';
-import { pageData } from '../graph/explorer/page-data';
-import type { RouteGraph } from '../graph/model';
-import { page } from '../graph/page';
+import { explorerPage } from '../graph/explorer-page';
 import { PICTURES, picture, type Picture } from '../graph/render';
-import { describe, type Resource } from '../kubernetes/resource';
-import { placeOf, placeText } from '../report/place';
 import { overview } from '../routes/overview';
 
 /** `format` and `namespace` are those of every command; what was asked for on the command line is in `given`. */
@@ -38,26 +32,12 @@ export async function graph(manifests: readonly string[], options: GraphOptions,
   const cut = cutGraph(routeGraph(found), {
     ...options.host === undefined ? {} : { host: options.host }, ...options.given.namespace ? { namespace: options.namespace } : {},
   });
-  const text = format === HTML ? explorerPage(cut, resources, options) : picture(cut, format as Picture);
+  const text = format === HTML
+    ? explorerPage({ resources, settings: settingsOf(options), accepted: simulation, map: cut })
+    : picture(cut, format as Picture);
   if (options.output === undefined) io.stdout.write(text);
   else writeOutputs([{ format, file: options.output }], () => text, io);
   return 0;
-}
-
-/** The page to explore, with the findings of `check`. */
-function explorerPage(map: RouteGraph, resources: readonly Resource[], options: GraphOptions): string {
-  const settings = settingsOf(options);
-  const { findings } = checkSimulation(simulateAll(resources, settings), settings);
-  const shown = findings.map(({ rule, severity, message, fix, resource, path: field }) =>
-    ({ rule, severity, message, fix, object: describe(resource), place: placeText(placeOf(resource, field)) }));
-  return page(map, pageData(resources, settings, shown), explorerScript());
-}
-
-/** Written by tools/bundle.ts; sources, compiled files and the bundled command stand equally deep in the package. */
-function explorerScript(): string {
-  const file = path.join(__dirname, '..', '..', 'lib', 'explorer.js');
-  if (!fs.existsSync(file)) throw new UsageError('--format html: lib/explorer.js is not built; run `npx projen compile`');
-  return fs.readFileSync(file, 'utf8');
 }
 
 const ENDINGS: ReadonlyMap<string, string> = new Map([['.mmd', 'mermaid'], ['.mermaid', 'mermaid'], ['.dot', 'dot'], ['.gv', 'dot'], ['.svg', 'svg'], ['.json', 'json'], ['.html', 'html']]);

@@ -12,7 +12,7 @@ export interface OutputFile {
 
 /** Formats by the ending of a file's name. */
 const ENDINGS: ReadonlyMap<string, string> = new Map([
-  ['.json', 'json'], ['.sarif', 'sarif'], ['.xml', 'junit'], ['.md', 'markdown'], ['.txt', 'text'],
+  ['.json', 'json'], ['.sarif', 'sarif'], ['.xml', 'junit'], ['.md', 'markdown'], ['.txt', 'text'], ['.html', 'html'],
 ]);
 
 /** Reads `--output FORMAT=FILE`, or `--output FILE` where the file's ending tells the format. Throws a `UsageError`. */

@@ -1,16 +1,9 @@
 import { areasOf } from './areas';
-import type { GraphEdge, GraphNode, RouteGraph, State } from './model';
-import { visible } from '../report/paint';
+import type { GraphEdge, GraphNode, RouteGraph } from './model';
+import { MERMAID_CLASSES, mermaidText as text } from '../report/mermaid';
 
 /** What Mermaid refuses to draw above, by default and on GitHub (`maxEdges`). */
 const MOST_EDGES = 500;
-
-const CLASSES: Readonly<Record<State, string>> = {
-  good: 'fill:#e8f1f8,stroke:#0072b2,color:#10202c',
-  answer: 'fill:#f3eef6,stroke:#7a5195,color:#10202c',
-  uncertain: 'fill:#fdf3dc,stroke:#b37400,color:#10202c,stroke-dasharray:5 4',
-  broken: 'fill:#fde6dc,stroke:#d55e00,color:#10202c,stroke-width:3px',
-};
 
 const SHAPES: Readonly<Record<GraphNode['column'], readonly [string, string]>> = {
   entry: ['([', '])'], router: ['{{', '}}'], route: ['[', ']'], service: ['(', ')'], workload: ['[[', ']]'], outside: ['[/', '/]'],
@@ -32,7 +25,7 @@ export function mermaid({ nodes, edges, notes }: RouteGraph): string {
     ]),
     ...drawn.map((edge) => `  ${arrow(edge, idOf)}`),
     ...allNotes.map((note, i) => `  note${i}["${text(note)} "]`),
-    ...(Object.keys(CLASSES) as State[]).map((state) => `  classDef ${state} ${CLASSES[state]}`),
+    ...Object.entries(MERMAID_CLASSES).map(([state, style]) => `  classDef ${state} ${style}`),
     ...linkStyles(drawn),
     '',
   ].join('\n');
@@ -55,17 +48,4 @@ function arrow({ from, to, label, state, barriers }: GraphEdge, idOf: (id: strin
 function linkStyles(edges: readonly GraphEdge[]): readonly string[] {
   const broken = edges.flatMap(({ state, barriers }, i) => (state === 'broken' || barriers.length > 0 ? [i] : []));
   return broken.length === 0 ? [] : [`  linkStyle ${broken.join(',')} stroke:#d55e00,stroke-width:3px`];
-}
-
-/** Longer names are cut: Mermaid refuses texts above 50,000 characters. */
-const LONGEST = 120;
-
-/**
- * Text in quotes: what could be markup is an entity code, which Mermaid shows as the character.
- *
- * @see https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
- */
-function text(value: string): string {
-  const short = value.length > LONGEST ? `${value.slice(0, LONGEST - 1)}…` : value;
-  return visible(short).replace(/[^\p{L}\p{N} .,/:…-]/gu, (character) => `#${character.codePointAt(0) ?? 0};`);
 }

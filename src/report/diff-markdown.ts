@@ -1,4 +1,5 @@
 import { requestText } from './diff';
+import { diffPicture } from './diff-picture';
 import { answerTexts, countsText, KIND_MEANINGS } from './diff-wording';
 import { commentText, escapeMarkdown } from './markdown';
 import type { RoutingChange, RoutingDiff } from '../diff/change';
@@ -14,11 +15,17 @@ const MARKS: Readonly<Record<ChangeKind, string>> = {
 const MOST_CHANGES = 30;
 const MOST_SCOPES = 6;
 
-/** A diff as a comment for a pull request: a headline, and a table for each kind of change, worst first. */
+/** A diff as a comment for a pull request: a headline, a picture of what moved where it is small, and a table for each kind of change, worst first. */
 export function diffMarkdown(diff: RoutingDiff): string {
   if (diff.changes.length === 0) return `### Routing diff: no request changes its outcome\n\n${diff.asked} classes of requests asked on both sides.\n`;
   const sections = CHANGE_KINDS.flatMap((kind) => section(kind, diff.changes.filter((change) => change.kind === kind)));
-  return commentText([`### Routing diff: ${countsText(diff)}`, '', `${diff.differing} of ${diff.asked} classes of requests differ.`, '', ...sections]);
+  const picture = diffPicture(diff.changes);
+  return commentText([
+    `### Routing diff: ${countsText(diff)}`, '',
+    `${diff.differing} of ${diff.asked} classes of requests differ.`, '',
+    ...picture.length === 0 ? [] : ['```mermaid', ...picture, '```', ''],
+    ...sections,
+  ]);
 }
 
 function section(kind: ChangeKind, changes: readonly RoutingChange[]): string[] {

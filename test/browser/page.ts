@@ -7,8 +7,17 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { Testing } from 'cdk8s';
+import { fetchMermaid, mermaidPage } from './mermaid';
+import { Kiada } from '../../examples/kiada/kiada';
+import { RoutingPicture } from '../../src/cdk8s/routing-enums';
+import { RoutingModel } from '../../src/cdk8s/routing-model';
 import { run } from '../../src/cli/main';
-import { app, ingress } from '../diff/simulations';
+import { routeGraph } from '../../src/graph/build';
+import { picture } from '../../src/graph/render';
+import { diffMarkdown } from '../../src/report/diff-markdown';
+import { overview } from '../../src/routes/overview';
+import { app, diffOf, ingress, simulation as simulationOf } from '../diff/simulations';
 
 const BROWSERS = [process.env.CHROME_PATH ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
 
@@ -64,6 +73,29 @@ function compare(browser: string, file: string): number {
   });
 }
 
+/** The kiada map, names that are markup, and the picture of a diff, drawn by the library itself. */
+function drawMermaid(browser: string, folder: string): number {
+  const library = fetchMermaid(folder);
+  if (library === null) {
+    console.log('Mermaid cannot be fetched from the npm registry: its pictures were not drawn');
+    return 0;
+  }
+  const root = Testing.app();
+  new Kiada(root, 'kiada');
+  const kiada = RoutingModel.fromConstruct(root).graph(RoutingPicture.MERMAID);
+  const hostile = picture(routeGraph(overview(simulationOf(SHOP))), 'mermaid');
+  const [, diff] = /```mermaid\n([^]*?)```/.exec(diffMarkdown(diffOf(SHOP, SHOP.replace('name: gone', 'name: one')))) ?? ['', ''];
+  return [['kiada', kiada, 'Deployment'], ['hostile', hostile, 'onerror'], ['diff', diff, 'service-not-found']].reduce((failed, [name, chart, word]) => {
+    const { dom, complaints } = show(browser, mermaidPage(folder, library, name, chart), '');
+    return failed + expectAll(`Mermaid draws ${name}`, {
+      'it is drawn': dom.includes('data-drawn="yes"'),
+      'the words are in it': dom.slice(0, dom.indexOf('<script')).includes(word),
+      'no markup comes of names': !dom.includes('<img'),
+      'nobody complains': complaints === '',
+    });
+  }, 0);
+}
+
 async function main(): Promise<void> {
   const browser = BROWSERS.find((each) => each !== '' && fs.existsSync(each));
   if (browser === undefined) {
@@ -72,7 +104,7 @@ async function main(): Promise<void> {
   }
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'browser-'));
   try {
-    process.exitCode = compare(browser, await write(folder)) === 0 ? 0 : 1;
+    process.exitCode = compare(browser, await write(folder)) + drawMermaid(browser, folder) === 0 ? 0 : 1;
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }

@@ -114,7 +114,8 @@ test('every way in, and the picture of it', () => {
   expect(model.routes()).toMatchObject({ routes: [], services: [{ name: 'quote', port: 80, outcome: 'delivered' }] });
   expect(model.graph()).toMatch(/^flowchart LR/);
   expect(model.graph(RoutingPicture.SVG)).toMatch(/^<svg /);
-  expect(() => model.graph('png' as RoutingPicture)).toThrow("got format 'png', expected one of: mermaid, dot, svg, json");
+  expect(model.graph(RoutingPicture.HTML)).toMatch(/^<!DOCTYPE html>/);
+  expect(() => model.graph('png' as RoutingPicture)).toThrow("got format 'png', expected one of: mermaid, dot, svg, json, html");
 });
 
 test('Ingress objects migrate, and the same proof is given as by the command', () => {

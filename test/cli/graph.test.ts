@@ -6,11 +6,18 @@ import { app, ingress } from '../diff/simulations';
 
 const SHOP = app('one') + ingress('web', ['a.example.com Prefix / one']);
 
-async function graph(args: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string; readonly cwd: string }> {
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  readonly cwd: string;
+}
+
+async function command(args: readonly string[]): Promise<Ran> {
   const cwd = fs.mkdtempSync(path.join(os.tmpdir(), 'graph-'));
   let out = '';
   let err = '';
-  const code = await run(['graph', ...args, '-'], {
+  const code = await run([...args, '-'], {
     cwd,
     env: {},
     readStdin: async () => SHOP,
@@ -18,6 +25,10 @@ async function graph(args: readonly string[]): Promise<{ readonly code: number; 
     stderr: { isTTY: false, write: (text) => { err += text; } },
   });
   return { code, out, err, cwd };
+}
+
+async function graph(args: readonly string[]): Promise<Ran> {
+  return command(['graph', ...args]);
 }
 
 test.each([['mermaid', 'flowchart LR'], ['dot', 'digraph'], ['svg', '<svg '], ['json', '{']])('--format %s', async (format, start) => {
@@ -40,4 +51,13 @@ test('a file whose ending says nothing is refused, and so are unknown formats', 
 test('--namespace cuts to what leads there', async () => {
   expect((await graph(['-n', 'shop'])).out).toContain('a.example.com');
   expect((await graph(['-n', 'other'])).out).not.toContain('a.example.com');
+});
+
+test('check writes the page with its findings, to standard output or to a file', async () => {
+  const { code, out } = await command(['check', '--format', 'html']);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^<!DOCTYPE html>[^]*<title>Routing check<\/title>[^]*"rule":"[a-z-]+"/);
+  const { code: second, cwd } = await command(['check', '--output', 'report.html']);
+  expect(second).toBe(0);
+  expect(fs.readFileSync(path.join(cwd, 'report.html'), 'utf8')).toBe(out);
 });

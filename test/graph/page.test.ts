@@ -33,3 +33,11 @@ test('names that are markup begin no element', () => {
 test('the same input gives the same bytes', () => {
   expect(html()).toBe(html());
 });
+
+test('a report of findings has them before the map, counted', () => {
+  const { resources } = parseManifests(MARKUP, 'app.yaml', { namespace: 'shop' });
+  const finding = { rule: 'r', severity: 'warning', message: 'm', fix: 'f', object: 'o', place: 'p' };
+  const text = page(mapOf(MARKUP), pageData(resources, settle({}, null), [finding, finding]), SCRIPT, 'findings');
+  expect(text).toContain('<h2>Findings: 2 warnings</h2>');
+  expect(text.indexOf('id="findings"')).toBeLessThan(text.indexOf('id="map"'));
+});

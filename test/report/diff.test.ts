@@ -87,3 +87,26 @@ test.each([
 ])('a request can be pasted: %s', (url, from, text) => {
   expect(requestText({ method: 'GET', url, from })).toBe(text);
 });
+
+test('markdown: a picture of the requests that end elsewhere, with both ends', () => {
+  const text = diffMarkdown(diffOf(OLD, NEW));
+  const [, picture] = /\n```mermaid\n([^]*?)\n```\n/.exec(text) ?? ['', ''];
+  expect(picture).toContain('  r1["a.example.com: everything under /quote"]\n');
+  expect(picture).toMatch(/r1 -\. before \.-> (e\d)\n  r1 ==>\|after\| e\d\n[^]*\1\["Service shop\/quote to Deployment shop\/quote"\]:::good/);
+  expect(picture).toMatch(/r0 --x\|after\| (e\d)\n[^]*\1\["failed name-not-found"\]:::broken/);
+});
+
+test('markdown: more changes than can be read at a glance have no picture', () => {
+  const apps = Array.from({ length: 20 }, (_, i) => app(`s${i}`)).join('');
+  const hosts = (n: number, step: number): string => ingress('web', Array.from({ length: n }, (_, i) => `h${i}.example.com Prefix / s${i + step}`));
+  expect(diffMarkdown(diffOf(apps + hosts(3, 0), apps + hosts(3, 1)))).toContain('mermaid');
+  expect(diffMarkdown(diffOf(apps + hosts(16, 0), apps + hosts(16, 1)))).not.toContain('mermaid');
+  expect(diffMarkdown(diffOf(OLD, OLD))).not.toContain('mermaid');
+});
+
+test('markdown: names of the input cannot end the picture, or be read as Mermaid', () => {
+  const yaml = (path: string, name: string): string => app('home') + app(name) + ingress('web', [`a.example.com Exact ${path} ${name}`]);
+  const text = diffMarkdown(diffOf(yaml('/a|b<img>', 'home'), yaml('/a|b<img>', 'other')));
+  const [, picture] = /\n```mermaid\n([^]*?)\n```\n/.exec(text) ?? ['', ''];
+  expect(picture).toContain('a#124;b#60;img#62;');
+});

@@ -11,6 +11,9 @@ import { fragmentOf, requestOf } from './permalink';
 /** More rows than these are shown when somebody searches. */
 const MOST_ROWS = 300;
 
+/** More findings than these show their fixes when somebody opens them. */
+const MOST_OPEN = 10;
+
 function start(): void {
   const data = JSON.parse(document.getElementById('data')?.textContent ?? '') as PageData;
   showFindings(data.findings);
@@ -94,8 +97,9 @@ function wayCell({ way, url }: Row, engine: Engine): Node | string {
 }
 
 function showFindings(findings: readonly PageFinding[]): void {
+  const open = findings.length <= MOST_OPEN ? { open: '' } : {};
   fill('findings', findings.length === 0 ? [create('p', {}, ['nothing is wrong'])] : findings.map(({ severity, object, message, fix, place, rule }) =>
-    create('details', { class: severity }, [
+    create('details', { class: severity, ...open }, [
       create('summary', {}, [create('b', {}, [severity]), ` ${object}: ${message}`]), create('p', {}, [`fix: ${fix}`]), create('p', { class: 'dim' }, [`${rule}  ${place}`]),
     ])));
 }
