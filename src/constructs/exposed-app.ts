@@ -9,7 +9,7 @@ import type { PodOptions } from './pods/pod-options';
 import type { PodSource } from './pods/pod-source';
 import { checkedProps, EXPOSE_SHAPE, EXPOSED_APP } from './props';
 import { annotatePublicDns } from './public-dns';
-import { endpointAddress } from './service/endpoint-address';
+import { clusterIpAddress, endpointAddress } from './service/endpoint-address';
 import { familySpec } from './service/family-spec';
 import { ServiceConstruct } from './service/service-construct';
 import type { ServiceOptions } from './service/service-options';
@@ -30,6 +30,14 @@ export interface ExposeOptions extends ServiceOptions {
    * @default ExposureType.clusterIp()
    */
   readonly type?: ExposureType;
+
+  /**
+   * The cluster IP: an address of the cluster's Service range that nothing else has. It cannot be changed later.
+   *
+   * @see https://kubernetes.io/docs/concepts/services-networking/cluster-ip-allocation/
+   * @default - the cluster chooses
+   */
+  readonly clusterIp?: string;
 
   /**
    * IP addresses outside the cluster that are led to its nodes, and at which the Service answers too. No loopback, link-local, multicast or
@@ -126,6 +134,7 @@ export class ExposedApp extends ServiceConstruct {
   private readonly options: ExposeOptions;
   private readonly given?: readonly ExposedPort[];
   private readonly pods: PodSource;
+  private readonly clusterIp?: string;
   private readonly externalIps?: readonly string[];
 
   /**
@@ -146,6 +155,7 @@ export class ExposedApp extends ServiceConstruct {
       this.workload = this.deployment ?? given.workload;
       this.pods = podsOf(this.workload, given.selector, fail);
       checkNamespace(this.pods, this.namespace, fail);
+      this.clusterIp = clusterIpAddress(given.clusterIp, fail);
       this.externalIps = readExternalIps(given.externalIps, fail);
       annotatePublicDns(this._service, given.publicDnsNames, fail);
       this._checkWith(this.pods);
@@ -180,6 +190,7 @@ export class ExposedApp extends ServiceConstruct {
     const { options } = this;
     return defined({
       type: options.type?.name ?? 'ClusterIP',
+      clusterIP: this.clusterIp,
       selector: { ...this.pods.selector() },
       ports: specPorts(this.ports()),
       ...options.type?._spec,

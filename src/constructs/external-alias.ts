@@ -4,7 +4,7 @@ import { withdrawn } from './construct-error';
 import { defined } from './emit';
 import { checkHostName } from './host-name';
 import { checkedProps, SERVICE_OPTIONS } from './props';
-import { endpointAddress, type EndpointAddress } from './service/endpoint-address';
+import { clusterIpAddress, endpointAddress, type EndpointAddress } from './service/endpoint-address';
 import { makeEndpointObjects } from './service/endpoint-objects';
 import { familySpec } from './service/family-spec';
 import { ServiceConstruct } from './service/service-construct';
@@ -14,7 +14,7 @@ import { checkNoNodePorts, givenPorts, specPorts, toBackendPorts } from './servi
 import type { JsonObject } from '../kubernetes/resource';
 import { FLAG, fields, listOf, TEXT } from '../kubernetes/shapes';
 
-const EXTERNAL_ALIAS = fields({ ...SERVICE_OPTIONS, hostname: TEXT, addresses: listOf(TEXT, 'IP addresses'), headless: FLAG, legacyEndpoints: FLAG });
+const EXTERNAL_ALIAS = fields({ ...SERVICE_OPTIONS, hostname: TEXT, addresses: listOf(TEXT, 'IP addresses'), clusterIp: TEXT, headless: FLAG, legacyEndpoints: FLAG });
 
 /** What an `ExternalAlias` is made from: `hostname` or `addresses`. */
 export interface ExternalAliasProps extends ServiceOptions {
@@ -35,6 +35,14 @@ export interface ExternalAliasProps extends ServiceOptions {
    * @default - none; `hostname` must be given
    */
   readonly addresses?: string[];
+
+  /**
+   * The cluster IP: an address of the cluster's Service range that nothing else has. It cannot be changed later. For `addresses`, not `headless`.
+   *
+   * @see https://kubernetes.io/docs/concepts/services-networking/cluster-ip-allocation/
+   * @default - the cluster chooses
+   */
+  readonly clusterIp?: string;
 
   /**
    * Whether the Service's name resolves to the addresses themselves, so that no port is mapped. For `addresses`.
@@ -76,6 +84,7 @@ export class ExternalAlias extends ServiceConstruct {
   private readonly options: ExternalAliasProps;
   private readonly ports: readonly ExposedPort[];
   private readonly addresses: readonly EndpointAddress[];
+  private readonly clusterIp?: string;
 
   /**
    * @param scope where in the tree it stands, in a chart
@@ -89,6 +98,7 @@ export class ExternalAlias extends ServiceConstruct {
       this.options = given;
       this.ports = givenPorts(given, (message) => this._error(message)) ?? [];
       this.addresses = this.readAddresses();
+      this.clusterIp = clusterIpAddress(given.clusterIp, (message) => this._error(message));
       this.checkTarget();
       this.checkPorts();
       this._check();
@@ -110,7 +120,7 @@ export class ExternalAlias extends ServiceConstruct {
     return defined({
       type: hostname === undefined ? 'ClusterIP' : 'ExternalName',
       externalName: hostname,
-      clusterIP: headless ? 'None' : undefined,
+      clusterIP: headless ? 'None' : this.clusterIp,
       ports: ports.length > 0 ? ports : undefined,
       ...this.families(),
     });
@@ -136,8 +146,9 @@ export class ExternalAlias extends ServiceConstruct {
   }
 
   private checkTarget(): void {
-    const { hostname, headless, legacyEndpoints } = this.options;
+    const { hostname, headless, legacyEndpoints, clusterIp } = this.options;
     if (hostname === undefined) {
+      if (headless && clusterIp !== undefined) throw this._error('got both \'headless\' and \'clusterIp\', and a headless Service has none; specify one of them');
       this.checkFamilies();
       return;
     }
@@ -145,7 +156,7 @@ export class ExternalAlias extends ServiceConstruct {
     if (hostname.replace(/\.$/, '') === this.dnsName) {
       throw this._error(`hostname '${hostname}' is this Service's own name; specify the name of another host`);
     }
-    const [misplaced] = Object.keys(defined({ headless: headless || undefined, legacyEndpoints: legacyEndpoints || undefined }));
+    const [misplaced] = Object.keys(defined({ headless: headless || undefined, legacyEndpoints: legacyEndpoints || undefined, clusterIp }));
     if (misplaced !== undefined) {
       throw this._error(`got '${misplaced}' together with 'hostname'; it is for 'addresses', a host name has no endpoints`);
     }

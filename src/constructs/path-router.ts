@@ -9,6 +9,7 @@ import { conditionKeys } from './path-router/gateway-route';
 import { IngressWriter } from './path-router/ingress-writer';
 import type { PathRouterProps, PathRoute, RouteOptions, RouterTls } from './path-router/options';
 import type { RouterModel, SettledRoute } from './path-router/plan';
+import { settleBasicAuth, settleTls } from './path-router/secret';
 import { chooseRouterName, describeRoute, modelProblems, settleRoute } from './path-router/settle';
 import { PATH_ROUTER, ROUTE_OPTIONS, ROUTES, TLS } from './path-router/shapes';
 import { hostMatches } from './path-router/tls';
@@ -97,7 +98,7 @@ export class PathRouter extends Construct {
     return this.given.map((route) => ({ ...route }));
   }
 
-  /** The certificates, a copy. */
+  /** The certificates, a copy; each Secret by its name. */
   public get tls(): RouterTls[] {
     return this.model.tls.map((entry) => ({ ...entry, hosts: entry.hosts && [...entry.hosts] }));
   }
@@ -190,8 +191,9 @@ export class PathRouter extends Construct {
    */
   public addTls(...tls: RouterTls[]): void {
     const entries = [...this.model.tls];
-    for (const entry of checked(tls, TLS, 'tls', (message) => this.error(message))) {
-      const fail = (message: string) => this.error(`tls of ${(entry.hosts ?? []).join(', ') || 'every host'}: ${message}`);
+    for (const given of checked(tls, TLS, 'tls', (message) => this.error(message))) {
+      const fail = (message: string) => this.error(`tls of ${(given.hosts ?? []).join(', ') || 'every host'}: ${message}`);
+      const entry = settleTls(given, this.namespace, fail);
       checkTls(entry, entries, fail);
       this.writer.checkTls(entry, fail);
       entries.push(entry);
@@ -231,10 +233,10 @@ export class PathRouter extends Construct {
   }
 
   /** A router that has been told nothing yet but its options. */
-  private emptyModel({ controller: name, basicAuth, cookieAffinity, redirectToHttps, publicDns, ...props }: PathRouterProps): RouterModel {
+  private emptyModel({ controller: name, basicAuth: users, cookieAffinity, redirectToHttps, publicDns, ...props }: PathRouterProps): RouterModel {
     const fail = (message: string) => this.error(message);
-    const features: RouteFeatures = { basicAuth, cookieAffinity, redirectToHttps };
     const controller = controllerOf(name, fail);
+    const features: RouteFeatures = { basicAuth: settleBasicAuth(users, controller, this.namespace, fail), cookieAffinity, redirectToHttps };
     checkFeatures(features, this.writer, fail);
     if (publicDns !== undefined) {
       checkPublicDns(publicDns, this.writer, fail);

@@ -6,7 +6,7 @@ import { SessionAffinity, TrafficDistribution, TrafficPolicy } from './service/t
 import { choice, FLAG, fields, listOf, mapOf, NUMBER, objectOf, PORT, TEXT, checked, type Fields, type Shape } from '../kubernetes/shapes';
 import { userError } from '../kubernetes/user-error';
 
-const CONSTRUCT = objectOf('a construct', (value) => Construct.isConstruct(value));
+export const CONSTRUCT = objectOf('a construct', (value) => Construct.isConstruct(value));
 
 /** The options of a cdk8s-plus class, which checks them itself. */
 export const PLUS_OPTIONS = objectOf('an object of options of cdk8s-plus', (value) => !Array.isArray(value));
@@ -39,6 +39,7 @@ export const POD_OPTIONS = {
 const EXPOSE_OPTIONS = {
   ...SERVICE_OPTIONS,
   type: objectOf('one of ExposureType.clusterIp(), ExposureType.nodePort() and ExposureType.loadBalancer()', (value) => value instanceof ExposureType),
+  clusterIp: TEXT,
   externalIps: listOf(TEXT, 'IP addresses'),
   sessionAffinity: objectOf('SessionAffinity.none() or SessionAffinity.clientIp()', (value) => value instanceof SessionAffinity),
   internalTrafficPolicy: choice(TrafficPolicy),

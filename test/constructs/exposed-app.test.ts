@@ -225,6 +225,11 @@ describe('how it is reached', () => {
     ['two families on a single stack', { ipFamilies: [IpFamily.IPV4, IpFamily.IPV6], ipFamilyPolicy: IpFamilyPolicy.SINGLE_STACK }, /spec\.ipFamilyPolicy: invalid value "SingleStack"/],
     ['a source range with host bits', { type: ExposureType.loadBalancer({ loadBalancerSourceRanges: ['10.0.0.1/8'] }) }, /LoadBalancerSourceRanges\[0\]: invalid value "10.0.0.1\/8"/],
     ['a type of plain JavaScript', { type: 'LoadBalancer' as unknown as ExposureType }, /type is 'LoadBalancer'; expected one of ExposureType.clusterIp\(\), /],
+    ['a cluster IP that is a name', { clusterIp: 'quote' }, /clusterIp: 'quote' is not an IP address; use one such as/],
+    ['a cluster IP of nothing', { clusterIp: '' }, /clusterIp is ''; leave it out, and the cluster chooses one$/],
+    ['a headless app', { clusterIp: 'None' }, /clusterIp is 'None'; for a Service without a cluster IP, use a HeadlessSet$/],
+    ['a loopback cluster IP', { clusterIp: '127.0.0.1' }, /address '127.0.0.1' is a loopback address, which clusterIp may not use/],
+    ['a cluster IP of another family', { clusterIp: '10.96.0.10', ipFamilies: [IpFamily.IPV6] }, /spec\.clusterIPs\[0\]: invalid value "10.96.0.10": expected an IPv6 value/],
     ['an external IP twice', { externalIps: ['2001:db8::1', '2001:DB8::1'] }, /externalIps: '2001:db8::1' is listed more than once$/],
     ['a public name with a label that DNS does not take', { publicDnsNames: [`${'a'.repeat(64)}.com`] }, /has a part of 64 characters between dots; DNS takes at most 63$/],
     ['a URL for a public name', { publicDnsNames: ['https://kiada.example.com'] }, /publicDnsNames: 'https:\/\/kiada.example.com' is not a valid host name; use one such as/],
@@ -235,6 +240,18 @@ describe('how it is reached', () => {
   ])('fails for %s', (_, props, message) => {
     expect(() => serviceOf({ ...given, ...props })).toThrow(/^ExposedApp 'kiada\/quote': /);
     expect(() => serviceOf({ ...given, ...props })).toThrow(message);
+  });
+
+  test('at a fixed cluster IP, written in canonical form', () => {
+    expect(serviceOf({ ...given, clusterIp: '10.96.0.10' }).spec.clusterIP).toBe('10.96.0.10');
+    expect(serviceOf({ ...given, clusterIp: 'FD00::000A', ipFamilies: [IpFamily.IPV6] }).spec.clusterIP).toBe('fd00::a');
+    expect(serviceOf(given).spec).not.toHaveProperty('clusterIP');
+  });
+
+  test('a second Service has a cluster IP of its own', () => {
+    const app = new ExposedApp(createChart(), 'quote', { ...LABELS, port: 80, clusterIp: '10.96.0.10' });
+    expect(app.addService('quote-public')._serviceSpec()).not.toHaveProperty('clusterIP');
+    expect(app.addService('quote-old', { clusterIp: '10.96.0.11' })._serviceSpec()).toHaveProperty('clusterIP', '10.96.0.11');
   });
 
   test('external IPs are written in canonical form', () => {
@@ -296,6 +313,7 @@ test('valid props never make a Service that the API server refuses', () => {
     internalTrafficPolicy: fc.constantFrom(undefined, ...Object.values(TrafficPolicy)),
     trafficDistribution: fc.constantFrom(undefined, TrafficDistribution.PREFER_CLOSE),
     publishNotReadyAddresses: fc.constantFrom(undefined, true, false),
+    clusterIp: fc.constantFrom(undefined, '10.96.7.7'),
     publicDnsNames: fc.option(fc.uniqueArray(fc.constantFrom('a.example.com', '*.b.example.com', 'c'))),
     metadata: fc.record({ name: label, labels: fc.dictionary(label, label), annotations: fc.dictionary(label, fc.string()) }),
   });

@@ -70,6 +70,7 @@ describe('to a host name', () => {
   test.each<[string, ExternalAliasProps, RegExp]>([
     ['headless', { headless: true }, /got 'headless' together with 'hostname'; it is for 'addresses', a host name has no endpoints$/],
     ['Endpoints', { legacyEndpoints: true }, /got 'legacyEndpoints' together with 'hostname'/],
+    ['a cluster IP', { clusterIp: '10.96.0.10' }, /got 'clusterIp' together with 'hostname'/],
     ['a target port', { port: 80, targetPort: 8080 }, /port 80 leads to 8080, and an alias to a host name maps no ports: .*; specify port 8080$/],
     ['IP families', { ipFamilies: [IpFamily.IPV4] }, /spec\.ipFamilies: forbidden/],
     ['addresses', { addresses: ['192.0.2.1'] }, /got both 'hostname' and 'addresses'; specify one of them$/],
@@ -134,6 +135,10 @@ describe('to addresses', () => {
     expect(synth({ addresses: ['2001:db8::1'], port: 80, headless: true }).service.spec.ipFamilies).toBeUndefined();
   });
 
+  test('a fixed cluster IP stands before the addresses', () => {
+    expect(synth({ ...ADDRESSES, clusterIp: '10.96.0.10' }).service.spec).toMatchObject({ type: 'ClusterIP', clusterIP: '10.96.0.10' });
+  });
+
   test('headless, the name resolves to the addresses', () => {
     const { service, slices } = synth({ addresses: ['192.0.2.17'], headless: true });
 
@@ -186,6 +191,8 @@ describe('to addresses', () => {
     ['a target port name', { targetPort: 'http' }, /targetPort 'http' is a name, and there is no container to find it in; specify the port's number$/],
     ['target port 70000', { targetPort: 70000 }, /spec\.ports\[0\]\.targetPort: invalid value 70000/],
     ['a target port of a headless Service', { targetPort: 88, headless: true }, /port 80 leads to 88, and a headless Service maps no ports: .*; specify port 88$/],
+    ['a cluster IP of a headless Service', { clusterIp: '10.96.0.10', headless: true }, /got both 'headless' and 'clusterIp', and a headless Service has none; specify one of them$/],
+    ['a cluster IP of another family than the addresses', { addresses: ['2001:db8::1'], clusterIp: '10.96.0.10' }, /clusterIPs\[0\]: invalid value "10.96.0.10": expected an IPv6 value/],
     ['a node port', { port: undefined, ports: [{ port: 80, nodePort: 30000 }] }, /port 80 has nodePort 30000, and an ExternalAlias is reached from inside the cluster only; leave it out$/],
     ['several ports without names', { port: undefined, ports: [{ port: 80 }, { port: 81 }] }, /spec\.ports\[0\]\.name: required value is missing/],
     ['families that the addresses are not of', { ipFamilies: [IpFamily.IPV6] }, /address '192.0.2.17' is IPv4, and ipFamilies is IPv6, so it would get no requests; add IPv4/],

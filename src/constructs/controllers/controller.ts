@@ -1,5 +1,5 @@
 import type { GatewayOption } from '../path-router/gateway-route';
-import type { BasicAuth, CookieAffinity, PathType } from '../path-router/options';
+import type { CookieAffinity, PathType } from '../path-router/options';
 import type { PathRewrite } from '../path-router/path-rewrite';
 
 /** Annotations by key; each controller writes them in one order. */
@@ -9,10 +9,16 @@ export type Annotations = Readonly<Record<string, string>>;
 export type Feature = 'basicAuth' | 'cookieAffinity' | 'cookieAffinity.maxAge' | 'cookieAffinity.path' | 'cookieAffinity.sameSite'
 | 'cookieAffinity.secure' | 'rewrite' | 'redirectToHttps' | 'publicDns' | GatewayOption;
 
+/** `BasicAuth`, whose Secret is known by its name. */
+export interface BasicAuthUsers {
+  readonly secretName: string;
+  readonly realm?: string;
+}
+
 /** The features that hold for one route, its own and the router's. */
 export interface RouteFeatures {
   readonly rewrite?: PathRewrite;
-  readonly basicAuth?: BasicAuth;
+  readonly basicAuth?: BasicAuthUsers;
   readonly cookieAffinity?: CookieAffinity;
   readonly redirectToHttps?: boolean;
 }

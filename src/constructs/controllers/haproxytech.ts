@@ -1,6 +1,5 @@
-import type { Annotations, Controller, ControlledRoute, RouterFacts } from './controller';
+import type { Annotations, BasicAuthUsers, Controller, ControlledRoute, RouterFacts } from './controller';
 import { ELEMENT_END, pathPattern } from './path-pattern';
-import type { BasicAuth } from '../path-router/options';
 import type { PathRewrite } from '../path-router/path-rewrite';
 
 const PREFIX = 'haproxy.org/';
@@ -35,7 +34,7 @@ function annotations({ host, path, features }: ControlledRoute, router: RouterFa
   };
 }
 
-function authentication({ secretName, realm }: BasicAuth): Annotations {
+function authentication({ secretName, realm }: BasicAuthUsers): Annotations {
   return {
     [`${PREFIX}auth-type`]: 'basic-auth',
     [`${PREFIX}auth-secret`]: secretName,

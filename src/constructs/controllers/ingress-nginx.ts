@@ -1,6 +1,6 @@
-import type { Annotations, Controller, ControlledRoute, Placement, RouterFacts } from './controller';
+import type { Annotations, BasicAuthUsers, Controller, ControlledRoute, Placement, RouterFacts } from './controller';
 import { ELEMENT_END, pathPattern } from './path-pattern';
-import { PathType, type BasicAuth, type CookieAffinity } from '../path-router/options';
+import { PathType, type CookieAffinity } from '../path-router/options';
 import type { PathRewrite } from '../path-router/path-rewrite';
 
 const PREFIX = 'nginx.ingress.kubernetes.io/';
@@ -87,7 +87,7 @@ function target(path: string, { _path, _whole }: PathRewrite): string {
   return _path === '' ? '/$2' : `${_path}$1$2`;
 }
 
-function authentication({ secretName, realm }: BasicAuth): Annotations {
+function authentication({ secretName, realm }: BasicAuthUsers): Annotations {
   return {
     [`${PREFIX}auth-type`]: 'basic',
     [`${PREFIX}auth-secret`]: secretName,

@@ -1,11 +1,11 @@
 import type { Duration } from 'cdk8s';
 import type { SettledBackend } from './backend';
-import { PathType, type BasicAuth, type CookieAffinity, type PublicDns, type RouterTls } from './options';
+import { PathType, type CookieAffinity, type PublicDns, type RouterTls } from './options';
 import type { JsonObject } from '../../kubernetes/resource';
 import { parseIp } from '../../kubernetes/validation/addresses';
 import { dns1123Subdomain, wildcardDns1123Subdomain } from '../../kubernetes/validation/names';
 import { validateObject } from '../../kubernetes/validation/validate';
-import type { Feature, RouteFeatures } from '../controllers/controller';
+import type { BasicAuthUsers, Feature, RouteFeatures } from '../controllers/controller';
 
 type Fail = (message: string) => Error;
 
@@ -130,7 +130,7 @@ export function checkRewrite({ rewrite }: RouteFeatures, path: string, pathType:
   }
 }
 
-function checkBasicAuth(auth: BasicAuth | undefined, fail: Fail): void {
+function checkBasicAuth(auth: BasicAuthUsers | undefined, fail: Fail): void {
   if (auth === undefined) {
     return;
   }

@@ -1,4 +1,5 @@
 import type { ApiObjectMetadata, Duration } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import type { IBackend } from '../backend';
 import type { GatewayRef } from '../gateway-ref';
 import type { GatewayRouteOptions } from './gateway-options';
@@ -40,8 +41,17 @@ export interface BasicAuth {
    *
    * Controllers read different Secrets: ingress-nginx a key `auth` with htpasswd lines, Traefik a key `users` with htpasswd lines,
    * HAProxy one key for each user with the password's crypt(3) hash.
+   *
+   * @default - none; `secret` must be given
    */
-  readonly secretName: string;
+  readonly secretName?: string;
+
+  /**
+   * The Secret with the users, as a construct of any cdk8s-plus version or an `ApiObject` of kind Secret. What it must hold: see `secretName`.
+   *
+   * @default - none; `secretName` must be given
+   */
+  readonly secret?: IConstruct;
 
   /**
    * What the browser's dialog calls the protected place: letters, digits, spaces and `-._~:/`. HAProxy writes `-` for spaces.
@@ -191,9 +201,17 @@ export interface RouterTls {
   /**
    * A Secret of type `kubernetes.io/tls` in the router's namespace.
    *
-   * @default - the controller's default certificate; must be set for a Gateway
+   * @default - see `secret`
    */
   readonly secretName?: string;
+
+  /**
+   * The Secret as a construct of any cdk8s-plus version (`TlsSecret`, `Secret.fromSecretName`), or an `ApiObject` of kind Secret, in the router's
+   * namespace. Not together with `secretName`.
+   *
+   * @default - the controller's default certificate; it or `secretName` must be set for a Gateway
+   */
+  readonly secret?: IConstruct;
 }
 
 /** Properties of a `PathRouter`. */

@@ -2,6 +2,7 @@ import { checkFeature, checkFeatures, checkHost, checkPath, checkRewrite } from 
 import { gatewayOptionsOf, settleGatewayRoute } from './gateway-route';
 import { PathType, type PathRoute } from './options';
 import type { RouterModel, SettledRoute } from './plan';
+import { settleBasicAuth } from './secret';
 import { tlsTouches } from './tls';
 import type { RouterWriter } from './writer';
 import { dns1123Subdomain } from '../../kubernetes/validation/names';
@@ -14,12 +15,13 @@ type Fail = (message: string) => Error;
  *
  * @throws when it is wrong by itself, or its backend is not one for the router
  */
-export function settleRoute(route: PathRoute, { features }: RouterModel, writer: RouterWriter, error: Fail): SettledRoute {
+export function settleRoute(route: PathRoute, { features, controller, namespace }: RouterModel, writer: RouterWriter, error: Fail): SettledRoute {
   const { host, path = '/', pathType = PathType.PREFIX, rewrite } = route;
   const fail = (message: string) => error(`route ${describeRoute({ host: host ?? '', path, pathType })}: ${message}`);
   checkHost(host, fail);
   checkPath(path, pathType, fail);
-  const own: RouteFeatures = { rewrite, basicAuth: route.basicAuth, cookieAffinity: route.cookieAffinity, redirectToHttps: route.redirectToHttps };
+  const basicAuth = settleBasicAuth(route.basicAuth, controller, namespace, fail);
+  const own: RouteFeatures = { rewrite, basicAuth, cookieAffinity: route.cookieAffinity, redirectToHttps: route.redirectToHttps };
   checkFeatures(own, writer, fail);
   for (const option of gatewayOptionsOf(route)) {
     checkFeature(option, writer, fail);

@@ -4,11 +4,11 @@ import { PathType, SameSite } from './options';
 import { PathRewrite } from './path-rewrite';
 import { choice, FLAG, fields, listOf, mapOf, NUMBER, objectOf, PORT, TEXT } from '../../kubernetes/shapes';
 import { GatewayRef } from '../gateway-ref';
-import { METADATA } from '../props';
+import { CONSTRUCT, METADATA } from '../props';
 
 const DURATION = objectOf('a Duration such as Duration.hours(1)', (value) => typeof (value as Partial<Duration>).toSeconds === 'function');
 
-const BASIC_AUTH = fields({ secretName: TEXT, realm: TEXT }, 'secretName');
+const BASIC_AUTH = fields({ secretName: TEXT, secret: CONSTRUCT, realm: TEXT });
 
 const COOKIE_AFFINITY = fields({ name: TEXT, maxAge: DURATION, path: TEXT, sameSite: choice(SameSite), secure: FLAG }, 'name');
 
@@ -53,7 +53,7 @@ export const ROUTE_OPTIONS = fields(OPTIONS);
 export const ROUTES = listOf(fields({ ...OPTIONS, host: TEXT, path: TEXT, backend: BACKEND }, 'backend'), 'routes, each with host, path, backend');
 
 /** A list of `RouterTls`. */
-export const TLS = listOf(fields({ hosts: listOf(TEXT, 'host names'), secretName: TEXT }), 'certificates, each with hosts, secretName');
+export const TLS = listOf(fields({ hosts: listOf(TEXT, 'host names'), secretName: TEXT, secret: CONSTRUCT }), 'certificates, each with hosts, secretName');
 
 /** `PathRouterProps`. */
 export const PATH_ROUTER = fields({

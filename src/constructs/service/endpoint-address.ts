@@ -36,6 +36,19 @@ export function endpointAddress(text: string, prop: string, fail: (message: stri
   return { family: ip.family, address: ip.canonical };
 }
 
+/**
+ * Reads the cluster IP of a Service, if one is given.
+ *
+ * @throws when it is not an address, or is none that clients could connect to
+ */
+export function clusterIpAddress(text: string | undefined, fail: (message: string) => Error): string | undefined {
+  if (text === undefined) return undefined;
+  if (text === '' || text.toLowerCase() === 'none') {
+    throw fail(`clusterIp is '${text}'; ${text === '' ? 'leave it out, and the cluster chooses one' : 'for a Service without a cluster IP, use a HeadlessSet'}`);
+  }
+  return endpointAddress(text, 'clusterIp', fail).address;
+}
+
 function rangeOf(bytes: readonly number[]): string | null {
   const v4 = bytes.length === 4;
   if (bytes.every((byte) => byte === 0)) return 'the unspecified address';
