@@ -103,7 +103,7 @@ export interface RoutingRoute {
   readonly line?: number;
 }
 
-/** A port of a Service, and where connections from pods end. */
+/** A port of a Service, or an external name without ports, and where connections from pods end. */
 export interface RoutingServiceRoute {
   /** The Service's namespace. */
   readonly namespace: string;
@@ -114,11 +114,19 @@ export interface RoutingServiceRoute {
   /** The Service's type. */
   readonly type: string;
 
-  /** The port. */
-  readonly port: number;
+  /**
+   * The port.
+   *
+   * @default - any port: an external name that declares none
+   */
+  readonly port?: number;
 
-  /** `TCP`, `UDP` or `SCTP`. */
-  readonly protocol: string;
+  /**
+   * `TCP`, `UDP` or `SCTP`.
+   *
+   * @default - any
+   */
+  readonly protocol?: string;
 
   /**
    * The port of the nodes.

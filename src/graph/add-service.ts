@@ -18,12 +18,13 @@ export function addService(draft: Draft, line: ServiceLine): void {
     detail: service.headless ? 'headless' : service.type,
     namespace: service.namespace,
     state: state === 'uncertain' && outcome === 'delivered' ? 'good' : state,
-    title: [describe(service.resource), placeText(placeOf(service.resource, port.path)), ...addresses.map((each) => `at ${each}`), ...dependsOn.map((each) => `depends on: ${each}`)].join('\n'),
+    title: [describe(service.resource), placeText(placeOf(service.resource, port?.path ?? 'spec.externalName')), ...addresses.map((each) => `at ${each}`), ...dependsOn.map((each) => `depends on: ${each}`)].join('\n'),
   });
+  const nodePort = port?.nodePort ?? null;
   const enters = entriesOf(line);
   for (const entry of enters) {
     draft.node(entry);
-    draft.edge({ from: entry.id, to: id, label: entry === NODES && port.nodePort !== null ? `:${port.nodePort}` : '', state: brokenOnly(state), barriers: [], title: '' });
+    draft.edge({ from: entry.id, to: id, label: entry === NODES && nodePort !== null ? `:${nodePort}` : '', state: brokenOnly(state), barriers: [], title: '' });
   }
   if (enters.length === 0 && !behindRouter) addPods(draft, line, id, state);
   // the end is drawn by the routes that lead there, with what their requests depend on
@@ -57,6 +58,6 @@ function stateOf({ outcome, dependsOn }: ServiceLine): State {
 function entriesOf({ service, port }: ServiceLine): readonly GraphNode[] {
   return [
     ...service.type === 'LoadBalancer' || service.externalIPs.length > 0 ? [INTERNET] : [],
-    ...service.type === 'NodePort' || (port.nodePort !== null && service.type !== 'LoadBalancer') ? [NODES] : [],
+    ...service.type === 'NodePort' || ((port?.nodePort ?? null) !== null && service.type !== 'LoadBalancer') ? [NODES] : [],
   ];
 }

@@ -5,6 +5,7 @@ import { jsonText, painter, type Paint } from './paint';
 import { placeOf, placeText } from './place';
 import { destinationJson } from './trace';
 import { describe } from '../kubernetes/resource';
+import type { ServicePort } from '../kubernetes/service';
 import type { NamedCondition, RouteLine, RouteOverview, ServiceLine } from '../routes/model';
 import type { Destination } from '../trace/model';
 
@@ -49,9 +50,9 @@ export function serviceFields({ service, port, addresses, outcome, reason, desti
     namespace,
     name,
     type,
-    port: port.port,
-    protocol: port.protocol,
-    nodePort: port.nodePort,
+    port: port?.port ?? null,
+    protocol: port?.protocol ?? null,
+    nodePort: port?.nodePort ?? null,
     addresses,
     outcome,
     reason,
@@ -148,10 +149,14 @@ function servicesText(services: readonly ServiceLine[], paint: Paint): readonly 
   const header: Cell[] = ['NAMESPACE', 'SERVICE', 'TYPE', 'PORT', 'NODE PORT', 'ADDRESSES', 'LEADS TO'].map((text) => ({ style: 'strong', text }));
   const rows = services.map(({ service, port, addresses, outcome, reason, destinations }): Cell[] => [
     service.namespace, { style: 'name', text: service.name }, service.headless ? `${service.type} (headless)` : service.type,
-    `${port.port}/${port.protocol}`, port.nodePort === null ? '-' : `${port.nodePort}`, addresses.length === 0 ? '-' : addresses.join(','),
+    portText(port), `${port?.nodePort ?? '-'}`, addresses.length === 0 ? '-' : addresses.join(','),
     outcome === 'delivered' ? destinationsText(destinations) : { style: outcome === 'failed' ? 'error' : 'warning', text: `${outcome}${reason === null ? '' : ` ${reason}`}` },
   ]);
   return columns([header, ...rows], paint);
+}
+
+function portText(port: ServicePort | null): string {
+  return port === null ? 'any' : `${port.port}/${port.protocol}`;
 }
 
 /** Every way in as tables of a Markdown document. */
@@ -164,7 +169,7 @@ export function routesMarkdown({ routes, services }: RouteOverview): string {
     cell(schemesText(route)), cell(endText(route)), cell(describe(route.source.resource)),
   ].join(' | ')} |`);
   const serviceRows = services.map(({ service, port, addresses, outcome, destinations }) => `| ${[
-    code(`${service.namespace}/${service.name}`), cell(service.type), cell(`${port.port}/${port.protocol}`), cell(port.nodePort === null ? '' : `${port.nodePort}`),
+    code(`${service.namespace}/${service.name}`), cell(service.type), cell(portText(port)), cell(`${port?.nodePort ?? ''}`),
     cell(addresses.join(', ')), cell(outcome === 'delivered' ? destinationsText(destinations) : outcome),
   ].join(' | ')} |`);
   return [
@@ -183,8 +188,8 @@ export function routesCsv({ routes, services }: RouteOverview): string {
       route.status ?? '', route.redirect ?? '', destinationsText(route.destinations), describe(route.source.resource), file ?? '', line ?? ''];
   });
   const serviceRows = services.map(({ service, port, outcome, destinations }) => {
-    const { file, line } = placeOf(service.resource, port.path);
-    return ['service', '', port.protocol, `${service.name}.${service.namespace}`, `${port.port}`, service.type, '', outcome, '', '', destinationsText(destinations),
+    const { file, line } = placeOf(service.resource, port?.path ?? 'spec.externalName');
+    return ['service', '', port?.protocol ?? '', `${service.name}.${service.namespace}`, `${port?.port ?? ''}`, service.type, '', outcome, '', '', destinationsText(destinations),
       describe(service.resource), file ?? '', line ?? ''];
   });
   return csvText([header, ...routeRows, ...serviceRows]);

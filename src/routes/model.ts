@@ -62,10 +62,11 @@ export interface RouteLine extends Evidence {
   readonly example: RouterRequest;
 }
 
-/** A port of a Service, and what becomes of connections from pods of its namespace. */
+/** A port of a Service, or an external name, and what becomes of connections from pods of its namespace. */
 export interface ServiceLine extends Evidence {
   readonly service: Service;
-  readonly port: ServicePort;
+  /** null: an external name without ports, where any port leads. */
+  readonly port: ServicePort | null;
   /** Where it is reached, as far as the manifests tell. */
   readonly addresses: readonly string[];
   readonly outcome: Outcome;

@@ -1,11 +1,12 @@
+import { routesJson } from '../../src/report/routes';
 import { overview, type OverviewOptions } from '../../src/routes/overview';
-import { app, ingress, simulation } from '../diff/simulations';
+import { app, ingress, service as serviceYaml, simulation } from '../diff/simulations';
 
 function lines(yaml: string, options: OverviewOptions = {}): readonly string[] {
   const { routes, services } = overview(simulation(yaml), options);
   return [
     ...routes.map((each) => `${each.schemes.join('+')} ${each.host || '*'} ${each.path ?? '*'} ${each.outcome} ${each.destinations.map(({ workload }) => workload?.name).join(',')}`),
-    ...services.map(({ service, port, outcome }) => `${service.name}:${port.port} ${outcome}`),
+    ...services.map(({ service, port, outcome }) => `${service.name}:${port?.port ?? 'any'} ${outcome}`),
   ];
 }
 
@@ -37,4 +38,10 @@ test('http that is redirected to https is a line of its own', () => {
   expect(routes.map(({ schemes, status, outcome, redirect }) => [schemes.join(), outcome, status, redirect])).toEqual([
     ['http', 'answered', 308, 'https://a.example.com'], ['https', 'delivered', null, null],
   ]);
+});
+
+test('an external name without ports has a line, since any port leads to it', () => {
+  const alias = serviceYaml('db', 'type: ExternalName, externalName: db.example.com');
+  expect(lines(alias)).toEqual(['db:any unknown']);
+  expect(JSON.parse(routesJson(overview(simulation(alias)))).services).toMatchObject([{ name: 'db', type: 'ExternalName', port: null, addresses: ['db.example.com'] }]);
 });

@@ -121,9 +121,9 @@ function rowsOf({ routes, services }: RouteOverview): readonly Row[] {
     }),
     ...services.map((line): Row => ({
       router: 'Service',
-      way: `${line.service.namespace}/${line.service.name}:${line.port.port} (${line.service.type})`,
+      way: `${line.service.namespace}/${line.service.name}${line.port === null ? '' : `:${line.port.port}`} (${line.service.type})`,
       end: serviceEndText(line),
-      place: placeText(placeOf(line.service.resource, line.port.path)),
+      place: placeText(placeOf(line.service.resource, line.port?.path ?? 'spec.externalName')),
       good: line.outcome === 'delivered',
       url: '',
     })),
