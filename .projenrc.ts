@@ -39,6 +39,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'commander@^14.0.3', // arguments; 15 is ESM only
     'ipaddr.js@^2.2.0', // IP addresses and CIDR ranges
     'tinyglobby@^0.2.15', // globs on the command line
+    'picomatch@^4.0.4', // what --exclude leaves out; tinyglobby's own matcher
     're2js@2.10.0', // regular expressions in linear time (RE2); exact, since classes of requests are read off its compiled program
   ],
   devDeps: [

@@ -15,8 +15,9 @@ import type { IngressController } from '../kubernetes/ingress-controller';
 import type { Resource } from '../kubernetes/resource';
 import { checked, TEXT } from '../kubernetes/shapes';
 import { userError } from '../kubernetes/user-error';
-import { loadConfig } from '../manifests/config-file';
+import { excludedByConfig, loadConfig } from '../manifests/config-file';
 import { readManifests, readManifestsSync } from '../manifests/files';
+import type { InputNotice } from '../manifests/other-tools';
 import { parseManifests } from '../manifests/yaml/parse';
 import type { InputProblem } from '../manifests/yaml/parse';
 import { isKept, migrate } from '../migrate/migrate';
@@ -87,9 +88,9 @@ export class RoutingModel {
     const named = checked(paths, PATHS, 'paths', failOf('fromFiles'));
     const settings = settingsOf(options, 'fromFiles');
     const io = { cwd: process.cwd(), readStdin: async () => '' };
-    const { resources, problems } = await readManifests(named, io, { namespace: settings.namespace });
-    refuse(problems);
-    return new RoutingModel(resources, settings);
+    const read = await readManifests(named, io, { namespace: settings.namespace, exclude: excludedByConfig(settings.config, io.cwd) });
+    refuse([...read.problems, ...missing(read.notices)]);
+    return new RoutingModel(read.resources, settings);
   }
 
   /**
@@ -102,9 +103,10 @@ export class RoutingModel {
   public static fromFilesSync(paths: string[], options: RoutingModelOptions = {}): RoutingModel {
     const named = checked(paths, PATHS, 'paths', failOf('fromFilesSync'));
     const settings = settingsOf(options, 'fromFilesSync');
-    const { resources, problems } = readManifestsSync(named, process.cwd(), { namespace: settings.namespace });
-    refuse(problems);
-    return new RoutingModel(resources, settings);
+    const exclude = excludedByConfig(settings.config, process.cwd());
+    const read = readManifestsSync(named, process.cwd(), { namespace: settings.namespace, exclude });
+    refuse([...read.problems, ...missing(read.notices)]);
+    return new RoutingModel(read.resources, settings);
   }
 
   /**
@@ -244,6 +246,11 @@ function settingsOf(given: RoutingModelOptions, method: string): Settings {
   const unknown = unknownController(settings);
   if (unknown !== null) throw fail(unknownControllerText(unknown));
   return settings;
+}
+
+/** A program has nobody to tell that a chart was passed over. */
+function missing(notices: readonly InputNotice[]): readonly InputProblem[] {
+  return notices.filter(({ kind }) => kind === 'chart').map(({ file, message }) => ({ file, line: null, column: null, message, kind: 'unreadable' }));
 }
 
 function refuse(problems: readonly InputProblem[]): void {

@@ -8,7 +8,7 @@ import type { IngressController } from '../kubernetes/ingress-controller';
 import { nearest } from '../kubernetes/near-miss';
 import { describe, type Resource } from '../kubernetes/resource';
 import type { RoutingConfig } from '../manifests/config';
-import { loadConfig, type LoadedConfig } from '../manifests/config-file';
+import { excludedByConfig, loadConfig, type LoadedConfig } from '../manifests/config-file';
 import { readManifests } from '../manifests/files';
 import type { InputProblem } from '../manifests/yaml/parse';
 import { CONTROLLERS } from '../routers/ingress/registry';
@@ -98,7 +98,7 @@ export class RoutingValidation {
     const loaded = loadConfig(this.properties.config, cwd);
     const { config } = loaded;
     const settings = settle(this.properties, config);
-    const read = files.length === 0 ? { resources: [], problems: [] } : await readManifests(files, { cwd, readStdin: async () => '' }, settings);
+    const read = files.length === 0 ? { resources: [], problems: [] } : await readManifests(files, { cwd, readStdin: async () => '' }, { ...settings, exclude: excludedByConfig(config, cwd) });
     // An app whose charts are empty is an app without faults
     const { baseline, faults } = baselineOf(loaded);
     const problems = [...loaded.problems, ...faults, ...controllerProblems(settings, config), ...read.problems.filter((problem) => problem.kind !== 'no-objects')];

@@ -30,7 +30,7 @@ const FORMATS: Readonly<Record<string, string>> = {
 export function helpEnd(command: Command): string {
   const name = command.name();
   const examples = (EXAMPLES[name] ?? []).map((each) => `  ${each.includes('cdk8s-routing') ? each : `cdk8s-routing ${each}`}`);
-  return `\nExamples:\n${examples.join('\n')}\n\nFormats (-o): ${FORMATS[name] ?? 'text, json'}\nGlobal options (-n, --controller, -o, --color, --config): see cdk8s-routing --help`;
+  return `\nExamples:\n${examples.join('\n')}\n\nFormats (-o): ${FORMATS[name] ?? 'text, json'}\nGlobal options (-n, --controller, -o, --color, --config, --exclude): see cdk8s-routing --help`;
 }
 
 /** The end of the help of the program. */

@@ -5,7 +5,8 @@ import type { Settings } from '../checks/session';
 import type { Notice } from '../cluster/model';
 import { describe } from '../kubernetes/resource';
 import type { Resource } from '../kubernetes/resource';
-import type { LoadedConfig } from '../manifests/config-file';
+import { excludedByConfig, type LoadedConfig } from '../manifests/config-file';
+import { problemOfPattern, type ExcludePattern } from '../manifests/exclude-pattern';
 import { readManifests } from '../manifests/files';
 import { noticeText, problemText } from '../report/problem';
 import { CONTROLLERS } from '../routers/ingress/registry';
@@ -19,6 +20,8 @@ export interface CommonOptions {
   readonly controller: string;
   readonly format: string;
   readonly color: string;
+  /** Files and folders that are left out. */
+  readonly exclude?: readonly string[];
   /** The config that was read before the command started. */
   readonly loaded: LoadedConfig;
 }
@@ -29,6 +32,10 @@ export function checkOptions(options: CommonOptions, formats: readonly string[])
   requireOneOf('--controller', options.controller, CONTROLLERS);
   const unknown = unknownController(settingsOf(options));
   if (unknown !== null) throw new UsageError(unknownControllerText(unknown));
+  for (const pattern of options.exclude ?? []) {
+    const problem = problemOfPattern(pattern);
+    if (problem !== null) throw new UsageError(`--exclude: got '${pattern}': ${problem}`);
+  }
   if (!/^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(options.namespace)) {
     throw new UsageError(`--namespace: got '${options.namespace}', expected the name of a namespace: lower case letters, digits and '-'`);
   }
@@ -64,9 +71,16 @@ async function readWith(open: typeof simulateAll, manifests: readonly string[], 
 
 /** Reads the manifests; null when that cannot be done, and then everything has been said on standard error. */
 export async function readResources(manifests: readonly string[], options: CommonOptions, io: CliIo): Promise<readonly Resource[] | null> {
-  const { resources, problems } = await readManifests(manifests, io, { namespace: settingsOf(options).namespace });
+  const reading = { namespace: settingsOf(options).namespace, exclude: excluded(options, io.cwd) };
+  const { resources, problems, notices } = await readManifests(manifests, io, reading);
+  for (const { file, message } of notices) complain(io, `${file}: warning: ${message}`);
   for (const problem of problems) complain(io, problemText(problem));
   return problems.length > 0 ? null : resources;
+}
+
+/** What the command line and the config leave out. */
+export function excluded({ exclude = [], loaded: { config } }: CommonOptions, cwd: string): readonly ExcludePattern[] {
+  return [...exclude.map((pattern) => ({ pattern, folder: cwd })), ...excludedByConfig(config, cwd)];
 }
 
 /** The cluster of objects that were read, as `readSimulation` makes it. */

@@ -77,6 +77,7 @@ function commands(io: CliIo, done: (status: number) => void): Command {
     .option('-o, --format <format>', 'text or json; some commands have more, see their help', 'text')
     .addOption(new Option('--color <when>', 'color the output').choices(['auto', 'always', 'never']).default('auto'))
     .option('--config <file>', 'settings (default: cdk8s-routing.yaml when present)')
+    .option('--exclude <glob>', 'leave files and folders out, such as charts; repeatable', collect)
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(visibleLines(text)) })
     .showHelpAfterError('(--help shows what is possible)')
     .exitOverride()

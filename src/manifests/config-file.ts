@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { DEFAULT_CONFIG, readConfig } from './config';
 import type { RoutingConfig } from './config';
+import type { ExcludePattern } from './exclude-pattern';
 import { reasonOf } from './find';
 import { EncodingError, readTextFile } from './text-file';
 import type { InputProblem } from './yaml/parse';
@@ -51,4 +52,11 @@ function readBaseline(file: string, folder: string): LoadedConfig['baseline'] {
   } catch (error) {
     return { file, text: null, message: `cannot be read: ${reasonOf(error)}` };
   }
+}
+
+/** What a config leaves out. */
+export function excludedByConfig(config: RoutingConfig | null, cwd: string): readonly ExcludePattern[] {
+  if (config === null) return [];
+  const folder = path.dirname(path.resolve(cwd, config.origin.file ?? DEFAULT_CONFIG));
+  return config.exclude.map((pattern) => ({ pattern, folder }));
 }

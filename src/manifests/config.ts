@@ -1,3 +1,4 @@
+import { problemOfPattern } from './exclude-pattern';
 import { nearest } from '../kubernetes/near-miss';
 import type { Json, JsonObject, Origin } from '../kubernetes/resource';
 import { GATEWAY_API_VERSIONS, gatewayApiRelease, type GatewayApiRelease } from '../kubernetes/validation/gateway/release';
@@ -67,6 +68,8 @@ export interface RoutingConfig {
   readonly externals: Externals;
   /** A baseline file, as written in the config: relative to the config's folder. */
   readonly baseline: string | null;
+  /** Files and folders that are left out; those with a slash are relative to the config's folder. */
+  readonly exclude: readonly string[];
   readonly origin: Origin;
 }
 
@@ -94,7 +97,7 @@ export function kubernetesMinor(text: string): number | null {
 export function readConfig(value: Json, origin: Origin): { readonly config: RoutingConfig; readonly problems: readonly ConfigProblem[] } {
   const reader = new ConfigReader();
   const root = reader.object(value ?? {}, '', [
-    'namespace', 'controller', 'controllers', 'kubernetesVersion', 'gatewayApiVersion', 'clusterDomain', 'rules', 'suppressions', 'externals', 'baseline',
+    'namespace', 'controller', 'controllers', 'kubernetesVersion', 'gatewayApiVersion', 'clusterDomain', 'rules', 'suppressions', 'externals', 'baseline', 'exclude',
   ]);
   const config: RoutingConfig = {
     namespace: reader.optionalName(root.namespace, 'namespace', dns1123Label, 'the name of a namespace'),
@@ -107,6 +110,7 @@ export function readConfig(value: Json, origin: Origin): { readonly config: Rout
     suppressions: reader.list(root.suppressions, 'suppressions', (item, path) => reader.suppression(item, path)),
     externals: reader.externals(root.externals),
     baseline: reader.optionalText(root.baseline, 'baseline'),
+    exclude: reader.list(root.exclude, 'exclude', (item, path) => reader.pattern(item, path)),
     origin,
   };
   return { config, problems: reader.problems };
@@ -157,6 +161,14 @@ class ConfigReader {
   text(value: Json | undefined, path: string): string | null {
     if (typeof value === 'string' && value !== '') return value;
     this.problem(path, `got ${shown(value)}, expected a text`);
+    return null;
+  }
+
+  pattern(value: Json, path: string): string | null {
+    const text = this.text(value, path);
+    const problem = text === null ? null : problemOfPattern(text);
+    if (problem === null) return text;
+    this.problem(path, `got ${shown(value)}: ${problem}`);
     return null;
   }
 

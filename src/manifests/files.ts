@@ -2,11 +2,14 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { CONSTRUCT_METADATA, parseConstructMetadata, withConstructs } from './construct-metadata';
 import type { ConstructPaths } from './construct-metadata';
+import type { ExcludePattern } from './exclude-pattern';
 import { findManifests, findManifestsSync, reasonOf, STDIN_NAME } from './find';
 import type { FoundFile, FoundFiles } from './find';
+import { helmHint, type InputNotice } from './other-tools';
 import { decodeText, EncodingError, readTextFile } from './text-file';
 import { parseManifests } from './yaml/parse';
 import type { InputProblem, ParsedManifests, ParseOptions } from './yaml/parse';
+import { ManifestText } from './yaml/positions';
 import type { Resource } from '../kubernetes/resource';
 
 /** What reading needs of the process. */
@@ -15,6 +18,17 @@ export interface ManifestIo {
   readonly cwd: string;
   /** The whole of standard input. */
   readStdin(): Promise<string | Uint8Array>;
+}
+
+/** How files are found and read. */
+export interface ReadOptions extends ParseOptions {
+  /** What is left out. */
+  readonly exclude: readonly ExcludePattern[];
+}
+
+/** What was read, and what was found and is not read. */
+export interface ReadManifests extends ParsedManifests {
+  readonly notices: readonly InputNotice[];
 }
 
 /** What `cdk8s synth` writes to. */
@@ -26,10 +40,10 @@ const DEFAULT_MANIFESTS = 'dist';
  * Folders are walked for `.yaml`, `.yml` and `.json`. A file that was found so, and not named, is passed over when it is clearly no manifest
  * (`package.json`, `values.yaml`). What cannot be read becomes a problem; the rest is read.
  */
-export async function readManifests(args: readonly string[], io: ManifestIo, options: Partial<ParseOptions> = {}): Promise<ParsedManifests> {
+export async function readManifests(args: readonly string[], io: ManifestIo, options: Partial<ReadOptions> = {}): Promise<ReadManifests> {
   const named = withDefault(args, io.cwd);
   if (named === null) return nothingNamed();
-  const found = await findManifests(named, io.cwd);
+  const found = await findManifests(named, io.cwd, options.exclude);
   let text: string | Uint8Array = '';
   let error: unknown = null;
   try {
@@ -45,9 +59,9 @@ export async function readManifests(args: readonly string[], io: ManifestIo, opt
 }
 
 /** As `readManifests`, at once, and without standard input. */
-export function readManifestsSync(args: readonly string[], cwd: string, options: Partial<ParseOptions> = {}): ParsedManifests {
+export function readManifestsSync(args: readonly string[], cwd: string, options: Partial<ReadOptions> = {}): ReadManifests {
   const named = withDefault(args, cwd);
-  return named === null ? nothingNamed() : readFound(named, findManifestsSync(named, cwd), () => '', options);
+  return named === null ? nothingNamed() : readFound(named, findManifestsSync(named, cwd, options.exclude), () => '', options);
 }
 
 function withDefault(args: readonly string[], cwd: string): readonly string[] | null {
@@ -55,11 +69,13 @@ function withDefault(args: readonly string[], cwd: string): readonly string[] | 
   return fs.existsSync(path.resolve(cwd, DEFAULT_MANIFESTS)) ? [DEFAULT_MANIFESTS] : null;
 }
 
-function nothingNamed(): ParsedManifests {
-  return failure(DEFAULT_MANIFESTS, 'no manifests named, and there is no folder dist: run cdk8s synth first, or name files, folders or - for standard input');
+function nothingNamed(): ReadManifests {
+  const message = 'no manifests named, and there is no folder dist: run cdk8s synth first, or name files, folders or - for standard input';
+  return { ...failure(DEFAULT_MANIFESTS, message), notices: [] };
 }
 
-function readFound(named: readonly string[], found: FoundFiles, stdin: () => string | Uint8Array, options: Partial<ParseOptions>): ParsedManifests {
+function readFound(named: readonly string[], found: FoundFiles, stdin: () => string | Uint8Array, options: Partial<ParseOptions>): ReadManifests {
+  const { notices } = found;
   const problems: InputProblem[] = [...found.problems];
   const resources: Resource[][] = [];
   for (const file of found.files) {
@@ -68,9 +84,9 @@ function readFound(named: readonly string[], found: FoundFiles, stdin: () => str
     problems.push(...parsed.problems);
   }
   if (problems.length === 0 && resources.every((some) => some.length === 0)) {
-    return failure(named.map((arg) => arg === '-' ? STDIN_NAME : arg).join(' '), 'no Kubernetes objects found', 'no-objects');
+    return { ...failure(named.map((arg) => arg === '-' ? STDIN_NAME : arg).join(' '), 'no Kubernetes objects found', 'no-objects'), notices };
   }
-  return { resources: tellConstructs(found.files, resources).flat(), problems };
+  return { resources: tellConstructs(found.files, resources).flat(), problems, notices };
 }
 
 function readFile(file: FoundFile, stdin: () => string | Uint8Array, options: Partial<ParseOptions>): ParsedManifests {
@@ -81,8 +97,15 @@ function readFile(file: FoundFile, stdin: () => string | Uint8Array, options: Pa
     if (error instanceof EncodingError) return failure(file.name, error.message, 'syntax', error.line);
     return failure(file.name, `cannot be read: ${reasonOf(error)}`);
   }
+  if (file.chart !== null && text.includes('{{')) return template(text, file.name, file.chart);
   const parsed = parseManifests(text, file.name, options);
   return file.named || parsed.resources.length > 0 || !isNoManifest(text, parsed.problems) ? parsed : { resources: [], problems: [] };
+}
+
+/** A template of a chart that the user named: one problem, at its first action. */
+function template(text: string, file: string, chart: string): ParsedManifests {
+  const message = `a template of a Helm chart, and not a manifest; render it: ${helmHint(chart)}`;
+  return { resources: [], problems: [{ file, ...new ManifestText(text).position(text.indexOf('{{')), message, kind: 'syntax' }] };
 }
 
 /** Whether a text that holds no object was never meant to hold one. */

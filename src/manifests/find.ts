@@ -1,8 +1,12 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { CONSTRUCT_METADATA } from './construct-metadata';
+import { Exclusion } from './exclude';
+import type { ExcludePattern } from './exclude-pattern';
 import { matchPattern, matchPatternSync, MOST_FOLDERS } from './glob';
 import type { GlobMatches } from './glob';
+import { isKustomizationName } from './kustomization';
+import { helmHint, OtherTools, type InputNotice } from './other-tools';
 import type { InputProblem } from './yaml/parse';
 
 /** A file to read. */
@@ -15,11 +19,15 @@ export interface FoundFile {
   readonly named: boolean;
   /** The folder that was searched, or that the file is in. */
   readonly root: string;
+  /** The Helm chart that this file is a template of, as the user would write it; null for all others. */
+  readonly chart: string | null;
 }
 
 export interface FoundFiles {
   readonly files: readonly FoundFile[];
   readonly problems: readonly InputProblem[];
+  /** What was found and is not read. */
+  readonly notices: readonly InputNotice[];
 }
 
 /** How objects of standard input name their file. */
@@ -32,33 +40,47 @@ const GLOB = /[*?[\]{}()!]/;
 const MAX_FOLDER_DEPTH = 100;
 
 /** The files that the arguments mean, each once, in the order of the arguments and sorted within a folder. */
-export async function findManifests(args: readonly string[], cwd: string): Promise<FoundFiles> {
-  const finder = new Finder(cwd);
+export async function findManifests(args: readonly string[], cwd: string, exclude: readonly ExcludePattern[] = []): Promise<FoundFiles> {
+  const finder = new Finder(cwd, new Exclusion(exclude));
   for (const arg of args) {
     if (!finder.add(arg)) finder.addMatches(arg, await matchPattern(arg, cwd));
   }
-  return finder;
+  return finder.found();
 }
 
 /** As `findManifests`, at once. */
-export function findManifestsSync(args: readonly string[], cwd: string): FoundFiles {
-  const finder = new Finder(cwd);
+export function findManifestsSync(args: readonly string[], cwd: string, exclude: readonly ExcludePattern[] = []): FoundFiles {
+  const finder = new Finder(cwd, new Exclusion(exclude));
   for (const arg of args) {
     if (!finder.add(arg)) finder.addMatches(arg, matchPatternSync(arg, cwd));
   }
-  return finder;
+  return finder.found();
 }
 
-class Finder implements FoundFiles {
-  readonly files: FoundFile[] = [];
-  readonly problems: InputProblem[] = [];
+class Finder {
+  private readonly files: FoundFile[] = [];
+  private readonly problems: InputProblem[] = [];
+  private readonly notices: InputNotice[] = [];
+  private readonly tools: OtherTools;
   private readonly seen = new Set<string>();
   /** Folders by their real path: whether files were met in them, false as long as they are walked. */
   private readonly walked = new Map<string, boolean>();
   /** Files that were met, read before or not, and those that cannot be read. */
   private met = 0;
 
-  constructor(private readonly cwd: string) {}
+  constructor(private readonly cwd: string, private readonly exclusion: Exclusion) {
+    this.tools = new OtherTools(cwd);
+  }
+
+  found(): FoundFiles {
+    const patches = this.tools.patches();
+    const isRead = (absolute: string): boolean => {
+      const real = realPath(absolute);
+      return this.walked.has(real) || this.seen.has(real) || [...this.seen].some((file) => file.startsWith(real + path.sep));
+    };
+    const files = this.files.filter(({ path: file, named }) => named || file === null || !patches.has(file));
+    return { files, problems: this.problems, notices: [...this.notices, ...this.tools.notices(isRead)] };
+  }
 
   /** Adds standard input, a file or a folder; false where the argument is a pattern, whose matches must be added. */
   add(arg: string): boolean {
@@ -70,13 +92,19 @@ class Finder implements FoundFiles {
 
   private addNamed(arg: string, stats: ReturnType<Finder['stat']>): void {
     if (arg === '-') {
-      if (this.isNew(arg)) this.files.push({ path: null, name: STDIN_NAME, named: true, root: this.cwd });
+      if (this.isNew(arg)) this.files.push({ path: null, name: STDIN_NAME, named: true, root: this.cwd, chart: null });
       return;
     }
     const absolute = path.resolve(this.cwd, arg);
+    if (this.exclusion.excludes(absolute)) {
+      this.notices.push({ file: arg, message: 'left out by --exclude, or by exclude in the config', kind: 'excluded' });
+      return;
+    }
     if (stats === undefined) return this.report(arg, 'no such file or folder');
     if ('reason' in stats) return this.report(arg, `cannot be read: ${stats.reason}`);
     if (!stats.isDirectory()) return this.addFile(absolute, arg, true, path.dirname(absolute));
+    const chart = this.tools.templatedChart(absolute);
+    if (chart !== null) return this.report(arg, `templates of a Helm chart, and not manifests; render it: ${helmHint(this.tools.nameOf(chart))}`);
     const before = this.met;
     this.walk(absolute, path.normalize(arg), absolute, 0);
     if (this.met === before) {
@@ -93,7 +121,7 @@ class Finder implements FoundFiles {
     }
     for (const match of manifests) {
       const absolute = path.resolve(this.cwd, match);
-      this.addFile(absolute, path.normalize(match), false, path.dirname(absolute));
+      if (!this.isLeftOut(absolute)) this.addFile(absolute, path.normalize(match), false, path.dirname(absolute));
     }
   }
 
@@ -116,14 +144,15 @@ class Finder implements FoundFiles {
     const before = this.met;
     for (const entry of entries.sort((a, b) => byCodePoint(a.name, b.name))) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
-      this.addEntry(path.join(folder, entry.name), path.join(name, entry.name), entry, root, depth + 1);
+      const absolute = path.join(folder, entry.name);
+      if (!this.isLeftOut(absolute)) this.addEntry(absolute, path.join(name, entry.name), entry, root, depth + 1);
     }
     this.walked.set(real, this.met > before);
   }
 
   private addEntry(absolute: string, name: string, entry: fs.Dirent, root: string, depth: number): void {
     if (entry.isDirectory()) return this.walk(absolute, name, root, depth);
-    const manifest = MANIFEST.test(entry.name);
+    const manifest = MANIFEST.test(entry.name) || isKustomizationName(entry.name);
     if (entry.isFile() && manifest) return this.addFile(absolute, name, false, root);
     if (!entry.isSymbolicLink()) return;
     const stats = this.stat(absolute);
@@ -138,8 +167,17 @@ class Finder implements FoundFiles {
 
   private addFile(absolute: string, name: string, named: boolean, root: string): void {
     this.met += 1;
-    if (path.basename(absolute) === CONSTRUCT_METADATA) return;
-    if (this.isNew(realPath(absolute))) this.files.push({ path: absolute, name, named, root });
+    if (path.basename(absolute) === CONSTRUCT_METADATA || this.tools.isKustomization(absolute)) return;
+    const chart = named ? this.tools.templatedChart(absolute) : null;
+    if (this.isNew(realPath(absolute))) this.files.push({ path: absolute, name, named, root, chart: chart && this.tools.nameOf(chart) });
+  }
+
+  /** Whether a file or folder that nobody named is excluded, or a template. */
+  private isLeftOut(absolute: string): boolean {
+    const leftOut = this.exclusion.excludes(absolute) || this.tools.skips(absolute);
+    // a folder of which all is left out is not empty
+    if (leftOut) this.met += 1;
+    return leftOut;
   }
 
   private isNew(key: string): boolean {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CliIo } from '../../src/cli/io';
@@ -107,4 +107,18 @@ test('a node port outside the default range is an error of check, and the cluste
   const dir = folder({ 'a.yaml': SERVICE.replace('{ selector', '{ type: NodePort, selector').replace('app: quote', 'app: other') + '---\n' + POD });
   expect(rulesOf((await cli(dir, 'check', 'a.yaml', '--format', 'json')).out)).toEqual(['invalid-object']);
   expect((JSON.parse((await cli(dir, 'endpoints', 'a.yaml', '--format', 'json')).out) as { slices: unknown[] }).slices).toHaveLength(1);
+});
+
+test('--exclude and the config leave files out, each from its own folder; a chart is told on standard error', async () => {
+  const dir = folder({ 'a.yaml': BROKEN, 'pod.yaml': POD, 'bad.yaml': 'a: b: c\napiVersion: v1\n', 'other.yaml': 'exclude: [bad.yaml, x/a.yaml]\n' });
+  mkdirSync(join(dir, 'x/shop/templates'), { recursive: true });
+  writeFileSync(join(dir, 'x/shop/Chart.yaml'), 'name: shop\n');
+  writeFileSync(join(dir, 'x/shop/templates/a.yaml'), 'kind: {{ .Kind }}\n');
+  writeFileSync(join(dir, 'x/a.yaml'), 'a: b: c\napiVersion: v1\n');
+  expect((await cli(dir, 'check', '.')).status).toBe(2);
+  const told = 'x/shop: warning: a Helm chart, whose templates are not read; render it: helm template x/shop | cdk8s-routing check -\n';
+  expect(await cli(dir, 'endpoints', '.', '--exclude', 'bad.yaml', '--exclude', 'x/a.yaml', '-o', 'json')).toMatchObject({ status: 0, err: told });
+  expect(await cli(join(dir, 'x'), 'endpoints', '..', '--config', '../other.yaml', '-o', 'json'))
+    .toMatchObject({ status: 0, err: told.replaceAll('x/shop', 'shop') });
+  expect(await cli(dir, 'check', '.', '--exclude', '!x')).toMatchObject({ status: 2, err: expect.stringContaining("--exclude: got '!x'") });
 });

@@ -77,3 +77,9 @@ test.each<[Json]>([[1], ['x'], [[]], [{ rules: [] }], [{ suppressions: {} }], [{
   '%j is answered with problems, never with a crash', (value) => {
     expect(read(value).problems.length).toBeGreaterThan(0);
   });
+
+test('what is left out is a list of patterns', () => {
+  expect(read({ exclude: ['charts', 'k8s/*.tpl.yaml'] })).toMatchObject({ config: { exclude: ['charts', 'k8s/*.tpl.yaml'] }, problems: [] });
+  expect(read({ exclude: ['!x', '', 5] }).problems.map(({ path }) => path)).toEqual(['exclude[0]', 'exclude[1]', 'exclude[2]']);
+  expect(read({ exclude: 'charts' }).problems).toEqual([{ path: 'exclude', message: "got 'charts', expected a list" }]);
+});

@@ -133,6 +133,7 @@ export function settingsOf({ settings: { controllers, externals, ...others } }: 
     suppressions: [],
     externals,
     baseline: null,
+    exclude: [],
     origin: NO_ORIGIN,
   };
   return { ...others, config };
