@@ -29,7 +29,6 @@ export class RuleContext {
   private verdictsOfInput: readonly ResourceVerdict[] | undefined;
   private servicesByName: Map<string, string[]> | undefined;
   private backendsOfRoutes: readonly RouteBackend[] | undefined;
-  private readonly serviceNamesByNamespace = new Map<string, readonly string[]>();
   private routersByIngress: ReadonlyMap<Resource, Router> | undefined;
   private ingressesByResource: ReadonlyMap<Resource, Ingress> | undefined;
   private readonly duplicates = new Map<Router, readonly DuplicatePath[]>();
@@ -130,16 +129,6 @@ export class RuleContext {
       }
     }
     return this.servicesByName.get(name)?.find((each) => each !== namespace) ?? null;
-  }
-
-  /** Names of the Services of a namespace. */
-  serviceNames(namespace: string): readonly string[] {
-    let names = this.serviceNamesByNamespace.get(namespace);
-    if (names === undefined) {
-      names = this.simulation.cluster.services.inNamespace(namespace).map((each) => each.name);
-      this.serviceNamesByNamespace.set(namespace, names);
-    }
-    return names;
   }
 
   /** Whether the user declared pods in the namespace that carry these labels. */

@@ -1,6 +1,7 @@
 import type { SliceConditions } from '../kubernetes/endpoint-slice';
 import type { GatewayObjects } from '../kubernetes/gateway/objects';
 import type { Ingress, IngressClass } from '../kubernetes/ingress';
+import type { NearNames } from '../kubernetes/near-names';
 import type { OpenQuestion } from '../kubernetes/open-question';
 import type { PodSpec, PodTemplate } from '../kubernetes/pod-template';
 import type { Resource } from '../kubernetes/resource';
@@ -129,6 +130,8 @@ export type Refused = ReadonlyMap<Resource, { readonly path: string; readonly me
 export interface ObjectTable<T> {
   get(namespace: string, name: string): T | undefined;
   inNamespace(namespace: string): readonly T[];
+  /** The names of a namespace, to look for misspelt ones among them. */
+  names(namespace: string): NearNames;
   readonly all: readonly T[];
 }
 

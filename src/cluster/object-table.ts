@@ -1,4 +1,5 @@
 import type { ObjectTable } from './model';
+import { NearNames } from '../kubernetes/near-names';
 
 interface Named {
   readonly namespace: string;
@@ -14,9 +15,15 @@ export function objectTable<T extends Named>(all: readonly T[]): ObjectTable<T> 
     entry.list.push(object);
     if (!entry.byName.has(object.name)) entry.byName.set(object.name, object);
   }
+  const names = new Map<string, NearNames>();
   return {
     all,
     get: (namespace, name) => byNamespace.get(namespace)?.byName.get(name),
     inNamespace: (namespace) => byNamespace.get(namespace)?.list ?? [],
+    names: (namespace) => {
+      let known = names.get(namespace);
+      if (known === undefined) names.set(namespace, known = new NearNames((byNamespace.get(namespace)?.list ?? []).map((each) => each.name)));
+      return known;
+    },
   };
 }

@@ -8,6 +8,7 @@ import type { Route, RouterRequest } from '../routers/model';
 import { anyPod, askRouter } from '../trace/asked';
 import type { Context, InsideClient } from '../trace/context';
 import { followFromPod } from '../trace/inside';
+import type { Hop } from '../trace/model';
 import { enterNode } from '../trace/node';
 import { enterAddress, enterName } from '../trace/outside';
 import { dialServicePort } from '../trace/service-port';
@@ -102,27 +103,23 @@ class FollowedAnswer implements Answer {
   readonly ending: ComparableEnding;
   readonly certificate = null;
   readonly seen = SEEN_BY_NOBODY;
-  private told: Trail | null = null;
+  private asked: Trail | null = null;
 
   constructor(private readonly run: (trail: Trail) => Ending) {
     const ending = run(new Trail(false));
-    this.ending = comparable(ending, isWithin(ending) ? [] : this.tell().hops);
+    this.ending = comparable(ending, isWithin(ending) ? [] : hopsOf(run));
   }
 
   get questions(): readonly OpenQuestion[] {
-    return this.tell().openQuestions;
-  }
-
-  private tell(): Trail {
-    if (this.told === null) this.run(this.told = new Trail(true));
-    return this.told;
+    if (this.asked === null) this.run(this.asked = new Trail(true, false));
+    return this.asked.openQuestions;
   }
 }
 
 /** What the answer depends on is worked out when somebody reads it. */
 class RouterAnswer implements Answer {
   readonly ending: ComparableEnding;
-  private told: Trail | null = null;
+  private asked: Trail | null = null;
 
   constructor(
     private readonly request: RouterRequest,
@@ -146,18 +143,20 @@ class RouterAnswer implements Answer {
   }
 
   get questions(): readonly OpenQuestion[] {
-    return this.tell().openQuestions.filter((each) => each.withinClass !== true);
+    if (this.asked === null) this.ask(this.asked = new Trail(true, false));
+    return this.asked.openQuestions.filter((each) => each.withinClass !== true);
   }
 
   private follow(): ComparableEnding {
     const ending = this.ask(new Trail(false));
-    return comparable(ending, isWithin(ending) ? [] : this.tell().hops);
+    return comparable(ending, isWithin(ending) ? [] : hopsOf(this.ask));
   }
+}
 
-  private tell(): Trail {
-    if (this.told === null) this.ask(this.told = new Trail(true));
-    return this.told;
-  }
+function hopsOf(run: (trail: Trail) => Ending): readonly Hop[] {
+  const trail = new Trail(true);
+  run(trail);
+  return trail.hops;
 }
 
 /** Whether a route treats all of its requests alike. */

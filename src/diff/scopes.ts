@@ -61,13 +61,12 @@ interface OpenHttpScope {
 }
 
 function httpScopes(classes: readonly RouterClass[]): readonly HttpScope[] {
-  const merged = new Map<string, HttpScope>();
+  const merged = new Map<string, HttpScope & { readonly hosts: string[] }>();
   for (const { at, schemes, first, paths, examples, condition } of byHost(classes)) {
     const key = JSON.stringify([schemes, at.router, paths, examples, condition]);
     const known = merged.get(key);
-    const hosts = [...known?.hosts ?? [], at.host.pattern];
-    merged.set(key, known === undefined
-      ? { kind: 'http', schemes, hosts, router: at.router, paths, examples, condition, request: exampleOf(first) } : { ...known, hosts });
+    if (known !== undefined) known.hosts.push(at.host.pattern);
+    else merged.set(key, { kind: 'http', schemes, hosts: [at.host.pattern], router: at.router, paths, examples, condition, request: exampleOf(first) });
   }
   return [...merged.values()];
 }
@@ -86,7 +85,11 @@ function* byHost(classes: readonly RouterClass[]): Iterable<OpenHttpScope> {
 
 function schemesOf(classes: readonly RouterClass[]): Iterable<OpenHttpScope> {
   const entries = new Map<RouterEntry, RouterClass[]>();
-  for (const each of classes) entries.set(each.at, [...entries.get(each.at) ?? [], each]);
+  for (const each of classes) {
+    const known = entries.get(each.at);
+    if (known === undefined) entries.set(each.at, [each]);
+    else known.push(each);
+  }
   const scopes = new Map<string, OpenHttpScope>();
   for (const [at, some] of entries) {
     const areas = some.map(({ of }) => of.area).filter((area) => area !== null);
@@ -108,7 +111,19 @@ function schemeText({ entry: { scheme, port } }: RouterEntry): string {
 function conditionOf({ at, request: { method, headers, query } }: RouterClass): string {
   const extras = [...method === 'GET' ? [] : [method], ...Object.entries(headers).map(([name, value]) => `header ${name}: ${value}`), ...query === '' ? [] : [query]];
   if (extras.length > 0) return extras.join(', ');
-  return at.classes.some((each) => each.request.method !== 'GET' || each.request.query !== '' || Object.keys(each.request.headers).length > 0) ? 'plain GET' : '';
+  return isToldApart(at.classes) ? 'plain GET' : '';
+}
+
+const TOLD_APART = new WeakMap<readonly RouterRequests[], boolean>();
+
+/** Whether the requests of an entry are told apart by more than their paths. */
+function isToldApart(classes: readonly RouterRequests[]): boolean {
+  let known = TOLD_APART.get(classes);
+  if (known === undefined) {
+    known = classes.some(({ request: { method, query, headers } }) => method !== 'GET' || query !== '' || Object.keys(headers).length > 0);
+    TOLD_APART.set(classes, known);
+  }
+  return known;
 }
 
 /** Ports of one place together. */

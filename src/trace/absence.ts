@@ -5,6 +5,7 @@ import { ipFamiliesOf } from '../cluster/endpoints/ip-families';
 import type { Cluster, Endpoint, EndpointSlice, Pod, Workload } from '../cluster/model';
 import { describeSelector } from '../cluster/services/routing-failures';
 import { injectorOf } from '../cluster/workloads/injectors';
+import { nearWorkloads } from '../cluster/workloads/near-workloads';
 import { refusedWithLabels } from '../cluster/workloads/refused-workloads';
 import { nearest } from '../kubernetes/near-miss';
 import { openQuestion, sourceIn, type OpenQuestion } from '../kubernetes/open-question';
@@ -162,9 +163,9 @@ interface NearWorkload {
   readonly differing: readonly (readonly [string, string])[];
 }
 
-/** A workload of another namespace whose pods have all the labels; further namespaces than these are not searched. */
+/** A workload of another namespace whose pods have all the labels. */
 function workloadElsewhere(cluster: Cluster, namespace: string, selector: Readonly<Record<string, string>>): Workload | undefined {
-  for (const other of namespacesOf(cluster).slice(0, MOST_COMPARED)) {
+  for (const other of namespacesOf(cluster).slice(0, MOST_NAMESPACES)) {
     const found = other === namespace ? undefined : cluster.workloadsMatching(other, selector).find(({ pods }) => pods.length > 0);
     if (found !== undefined) return found;
   }
@@ -180,16 +181,19 @@ function namespacesOf(cluster: Cluster): readonly string[] {
   return namespaces;
 }
 
-/** More workloads than these are not compared, and fewer where so many Services may ask that it would take minutes. */
-const MOST_COMPARED = 2000;
-const MOST_COMPARISONS = 2_000_000;
+/** More workloads than these are not compared one by one: those that come near are looked up. */
+const FEW = 200;
+
+/** Further namespaces than these are not searched. */
+const MOST_NAMESPACES = 2000;
 
 /** The workload whose pods lack the fewest labels of a selector; one that shares none, and is not named alike, is not near. */
 function nearestWorkload(cluster: Cluster, namespace: string, wanted: readonly (readonly [string, string])[]): NearWorkload | null {
-  const most = Math.min(MOST_COMPARED, Math.max(50, MOST_COMPARISONS / cluster.services.all.length));
+  const all = cluster.workloads.inNamespace(namespace);
+  const near = all.length > FEW ? nearWorkloads(cluster, namespace, Object.fromEntries(wanted)) : [];
   let best: NearWorkload | null = null;
   let bestScore = Infinity;
-  for (const workload of cluster.workloads.inNamespace(namespace).slice(0, most)) {
+  for (const workload of [...near, ...all.slice(0, FEW)]) {
     if (workload.hooks !== undefined) continue;
     const { labels } = workload.template;
     const differing = wanted.filter(([key, value]) => labels[key] !== value);

@@ -14,7 +14,6 @@ import { oncePerPort } from '../cluster/services/once-per-port';
 import { refusedQuestion, refusedService } from '../cluster/services/refused';
 import { generatedLabels } from '../cluster/services/routing-failures';
 import type { EndpointTarget, RoutedDestination } from '../cluster/services/service-routing';
-import { nearest } from '../kubernetes/near-miss';
 import { sourceIn } from '../kubernetes/open-question';
 import type { Service, ServicePort } from '../kubernetes/service';
 import { resolveBackendPort, type BackendPortLookup } from '../routers/ingress/backend-port';
@@ -82,12 +81,13 @@ function missingService(context: Context, router: Router, { namespace, name, por
     if (resource !== undefined) trail.dependsOn([refusedQuestion(cluster, resource)]);
     return answerBy(context, router, 'no-service', 'service-not-found');
   }
-  const near = nearest(name, cluster.services.inNamespace(namespace).map((each) => each.name));
+  trail.open('service-outside-manifests', { namespace, name, port }, [source], () => `whether Service ${namespace}/${name} exists in the cluster: it is not in the manifests`);
+  if (!trail.hasHops) return answerBy(context, router, 'no-service', 'service-not-found');
+  const near = cluster.services.names(namespace).nearest(name);
   const elsewhere = cluster.services.all.find((each) => each.name === name);
   const hint = elsewhere !== undefined ? `; there is one in namespace ${elsewhere.namespace}, and a backend must be in the namespace of its ${source.resource.kind}`
     : near === null ? '' : `; did you mean ${near}?`;
   trail.hop(source.resource, field, decision, `namespace ${namespace} has no Service ${name}${hint}`);
-  trail.open('service-outside-manifests', { namespace, name, port }, [source], () => `whether Service ${namespace}/${name} exists in the cluster: it is not in the manifests`);
   return answerBy(context, router, 'no-service', 'service-not-found');
 }
 

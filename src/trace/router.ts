@@ -175,13 +175,13 @@ function tellCertificate({ trail, simulation, cluster }: Context, router: Router
 
 function unmatched({ trail, target }: Context, router: Router, request: RouterRequest, found: Found): Ending {
   const { status, open } = router.answers['no-route'];
-  if (trail.isTold) {
+  if (trail.isTold && open !== undefined) trail.dependsOn([open]);
+  if (trail.hasHops) {
     const owner = found.host === null ? null : firstRoute(found.host.routes)?.source.resource ?? null;
     const explainer = explainerOf(router);
     const does = status === null ? 'closes the connection' : `answers ${status}`;
     trail.hop(owner, owner === null ? null : 'spec.rules', `no rule matches ${target.httpHost}${target.path}: the router ${does}`,
       found.host === null ? explainer.host(request) : explainer.route(request));
-    if (open !== undefined) trail.dependsOn([open]);
   }
   return status === null ? closed() : answered('no-matching-rule', status);
 }
@@ -191,9 +191,10 @@ function firstRoute(routes: readonly Route[]): Route | undefined {
 }
 
 function tellRoute({ trail }: Context, router: Router, request: RouterRequest, { hostName }: Found, route: Route): void {
+  trail.dependsOn(route.open);
+  if (!trail.hasHops) return;
   const explainer = explainerOf(router);
   const host = route.covers.find((each) => each.kind === 'host');
   if (host !== undefined) trail.hop(host.resource, host.field, `matches host ${hostName}`, explainer.host(request));
   trail.hop(route.source.resource, route.source.field, route.label.startsWith('`') ? `matches path ${route.label}` : `uses ${route.label}`, explainer.route(request));
-  trail.dependsOn(route.open);
 }

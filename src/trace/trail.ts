@@ -45,11 +45,14 @@ export class Trail {
   readonly hops: Hop[] = [];
   private readonly found = new Map<string, OpenQuestion>();
 
-  /** @param isTold false: only where the request ends is asked for, and nothing is kept; what is costly to tell is to be left out */
-  constructor(readonly isTold: boolean) {}
+  /**
+   * @param isTold false: only where the request ends is asked for, and nothing is kept; what is costly to tell is to be left out
+   * @param hasHops false: what is open is asked for, and no words for the way
+   */
+  constructor(readonly isTold: boolean, readonly hasHops = isTold) {}
 
   hop(resource: Resource | null, path: string | null, decision: string, because: string): void {
-    if (this.isTold) this.hops.push({ resource, path, decision, because });
+    if (this.hasHops) this.hops.push({ resource, path, decision, because });
   }
 
   dependsOn(questions: readonly OpenQuestion[]): void {

@@ -30,6 +30,12 @@ describe('at routers', () => {
     expect(lines(diffOf(OLD, APPS + ingress('web', ['b.example.com Prefix / home'])))).toEqual([...lost, 'new b.example.com: every path']);
   });
 
+  test('of many objects on one host a change tells those that it is about', () => {
+    const of = (target: string): string => APPS + Array.from({ length: 60 }, (_, i) => ingress(`web-${i}`, [`a.example.com Prefix /p${i} ${i === 7 ? target : 'home'}`])).join('');
+    expect(lines(diffOf(of('home'), of('quote')))).toEqual(['moved a.example.com: /p7 and everything under it']);
+    expect(lines(diffOf(of('home'), of('gone')))).toEqual(['lost a.example.com: /p7 and everything under it']);
+  });
+
   test('hosts with the same change stand in one line', () => {
     const hosts = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}.example.com`);
     const of = (target: string): string => APPS + ingress('web', hosts.map((host) => `${host} Prefix / ${target}`));

@@ -1,7 +1,6 @@
 import type { Workload } from '../../cluster/model';
 import { podSpecObject } from '../../cluster/workloads/pod-spec-fields';
 import { objectsAt, stringsAt } from '../../kubernetes/fields';
-import { misspelt } from '../../kubernetes/near-miss';
 import { describe } from '../../kubernetes/resource';
 import type { Service } from '../../kubernetes/service';
 import { traceRequest } from '../../trace/trace';
@@ -74,7 +73,7 @@ function targetOf(context: RuleContext, workload: Workload, { host, port }: Writ
   if (host.includes('.')) return null;
   const other = context.otherNamespaceOfService(namespace, name);
   if (other !== null) return services.get(other, name) ?? null;
-  const meant = misspelt(name, context.serviceNames(namespace));
+  const meant = services.names(namespace).misspelt(name);
   return meant === null ? generatedService(context, namespace, name, port) : services.get(namespace, meant) ?? null;
 }
 

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../cluster/model';
+import { oncePerCluster } from '../../cluster/once-per-cluster';
 import { groupOf, isKind, objectAt, textAt } from '../../kubernetes/fields';
-import { nearest } from '../../kubernetes/near-miss';
+import { NearNames } from '../../kubernetes/near-names';
 import { describe, type Resource } from '../../kubernetes/resource';
 import type { RuleContext } from '../context';
 import type { Rule, RuleFinding } from '../rule';
@@ -28,6 +29,17 @@ const SCALED: ReadonlyMap<string, readonly string[]> = new Map([
   ['', ['ReplicationController']],
 ]);
 
+/** Names of workloads by kind and namespace. */
+const workloadNames = oncePerCluster(({ workloads }) => {
+  const names = new Map<string, string[]>();
+  for (const { kind, namespace, name } of workloads.all) {
+    const known = names.get(`${kind} ${namespace}`);
+    if (known === undefined) names.set(`${kind} ${namespace}`, [name]);
+    else known.push(name);
+  }
+  return new Map([...names].map(([key, all]) => [key, new NearNames(all)]));
+});
+
 function judge(cluster: Cluster, context: RuleContext, resource: Resource): RuleFinding | null {
   const target = objectAt(objectAt(resource.object, 'spec'), 'scaleTargetRef');
   const name = textAt(target, 'name');
@@ -35,9 +47,8 @@ function judge(cluster: Cluster, context: RuleContext, resource: Resource): Rule
   const namespace = resource.namespace ?? '';
   const group = groupOf(textAt(target, 'apiVersion') ?? (kind === 'ReplicationController' ? 'v1' : 'apps/v1'));
   if (name === null || SCALED.get(group)?.includes(kind) !== true || cluster.find(kind, namespace, name) !== undefined) return null;
-  const workloads = cluster.workloads.inNamespace(namespace);
-  const sameName = workloads.find((each) => each.name === name);
-  const near = nearest(name, workloads.filter((each) => each.kind === kind).map((each) => each.name));
+  const sameName = cluster.workloads.get(namespace, name);
+  const near = workloadNames(cluster).get(`${kind} ${namespace}`)?.nearest(name) ?? null;
   const maker = sameName === undefined && near === null ? context.makerIn(namespace) : null;
   const path = 'spec.scaleTargetRef';
   const message = `scales ${kind} ${namespace}/${name}, which is not in the manifests`;
@@ -48,7 +59,7 @@ function judge(cluster: Cluster, context: RuleContext, resource: Resource): Rule
     resource,
     path: `${path}.name`,
     // A namespace without workloads is described elsewhere
-    severity: workloads.length === 0 || maker !== null ? 'info' : 'warning',
+    severity: cluster.workloads.inNamespace(namespace).length === 0 || maker !== null ? 'info' : 'warning',
     message: `${message}${near === null ? '' : `; there is ${near}`}${maker === null ? '' : `; an operator may make it (${describe(maker)})`}`,
     fix: near === null ? `name a ${kind} of namespace ${namespace}, or remove the autoscaler` : `set ${path}.name to ${near}`,
     ...(near === null ? {} : { edits: [{ path: `${path}.name`, value: near }] }),

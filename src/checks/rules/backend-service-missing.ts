@@ -1,5 +1,4 @@
 import { possibleService } from '../../cluster/services/absent-service';
-import { nearest } from '../../kubernetes/near-miss';
 import { isPseudoBackend } from '../routes';
 import type { Rule, RuleFinding } from '../rule';
 
@@ -26,8 +25,8 @@ export const BACKEND_SERVICE_MISSING: Rule = {
         };
         continue;
       }
-      const names = context.serviceNames(namespace);
-      const near = nearest(service, names);
+      const names = cluster.services.names(namespace);
+      const near = names.nearest(service);
       const possible = possibleService(cluster, namespace, service);
       if (possible !== null) {
         yield {
@@ -41,8 +40,8 @@ export const BACKEND_SERVICE_MISSING: Rule = {
       yield {
         ...finding,
         // Where the manifests have no Service of the namespace at all, they describe only a part of it
-        severity: names.length > 0 ? 'error' : 'warning',
-        message: `backend Service ${namespace}/${service} does not exist${near === null ? thereIs(names) : `; there is ${near}`}`,
+        severity: names.all.length > 0 ? 'error' : 'warning',
+        message: `backend Service ${namespace}/${service} does not exist${near === null ? thereIs(names.all) : `; there is ${near}`}`,
         fix: near === null
           ? `create Service ${service} in namespace ${namespace}, or declare it under externals.services if something else creates it`
           : `set ${fieldPath}.service.name to ${near}`,

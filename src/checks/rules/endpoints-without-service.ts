@@ -2,7 +2,6 @@ import { whyNotMirrored } from '../../cluster/endpoints/mirroring';
 import type { Cluster } from '../../cluster/model';
 import { readEndpoints } from '../../kubernetes/endpoints';
 import { isKind, objectAt, textAt } from '../../kubernetes/fields';
-import { nearest } from '../../kubernetes/near-miss';
 import type { Resource } from '../../kubernetes/resource';
 import type { RuleContext } from '../context';
 import type { Rule, RuleFinding } from '../rule';
@@ -33,9 +32,9 @@ function isObserved(resource: Resource): boolean {
 
 function* judgeSlice(cluster: Cluster, context: RuleContext, resource: Resource, service: string | null): Iterable<RuleFinding> {
   const namespace = resource.namespace ?? '';
-  const names = cluster.services.inNamespace(namespace).map((each) => each.name);
+  const { services } = cluster;
   if (service === null || service === '') {
-    const meant = names.includes(resource.name) ? resource.name : nearest(resource.name, names);
+    const meant = services.get(namespace, resource.name) !== undefined ? resource.name : services.names(namespace).nearest(resource.name);
     yield {
       resource,
       path: 'metadata.labels',
@@ -45,8 +44,8 @@ function* judgeSlice(cluster: Cluster, context: RuleContext, resource: Resource,
     };
     return;
   }
-  if (names.includes(service) || context.declaresService(namespace, service)) return;
-  const near = nearest(service, names);
+  if (services.get(namespace, service) !== undefined || context.declaresService(namespace, service)) return;
+  const near = services.names(namespace).nearest(service);
   yield {
     resource,
     path: 'metadata.labels[kubernetes.io/service-name]',
@@ -60,7 +59,7 @@ function* judgeEndpoints(cluster: Cluster, context: RuleContext, resource: Resou
   const endpoints = readEndpoints(resource);
   const { namespace, name } = endpoints;
   if (whyNotMirrored(endpoints, cluster.services.get(namespace, name)) !== 'no-service' || context.declaresService(namespace, name)) return;
-  const near = nearest(name, cluster.services.inNamespace(namespace).map((each) => each.name));
+  const near = cluster.services.names(namespace).nearest(name);
   yield {
     resource,
     path: 'metadata.name',

@@ -1,4 +1,4 @@
-import { nearest } from '../../kubernetes/near-miss';
+import { NearNames } from '../../kubernetes/near-names';
 import { implementationOf } from '../../routers/gateway/implementations';
 import type { Rule } from '../rule';
 
@@ -12,10 +12,10 @@ export const GATEWAY_CLASS_UNKNOWN: Rule = {
   sources: ['https://gateway-api.sigs.k8s.io/api-types/gatewayclass/'],
   * check({ cluster }) {
     const { gateways, classes } = cluster.gatewayObjects;
-    const names = classes.map(({ name }) => name);
+    const names = new NearNames(classes.map(({ name }) => name));
     for (const { resource, className } of gateways) {
-      if (names.includes(className) || classes.length === 0) continue;
-      const near = nearest(className, names);
+      if (names.has(className) || classes.length === 0) continue;
+      const near = names.nearest(className);
       yield {
         resource,
         path: 'spec.gatewayClassName',

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../cluster/model';
+import { oncePerCluster } from '../../cluster/once-per-cluster';
 import type { ReferenceGrant } from '../../kubernetes/gateway/reference-grant';
-import { nearest } from '../../kubernetes/near-miss';
+import { NearNames } from '../../kubernetes/near-names';
 import type { Rule, RuleFinding } from '../rule';
 
 /** A grant that lets nothing of the manifests refer to anything. */
@@ -19,13 +20,24 @@ export const GRANT_WITHOUT_EFFECT: Rule = {
   },
 };
 
+/** Names of objects by kind and namespace. */
+const objectNames = oncePerCluster(({ resources }) => {
+  const names = new Map<string, string[]>();
+  for (const { kind, namespace, name } of resources) {
+    const known = names.get(`${kind} ${namespace}`);
+    if (known === undefined) names.set(`${kind} ${namespace}`, [name]);
+    else known.push(name);
+  }
+  return new Map([...names].map(([key, all]) => [key, new NearNames(all)]));
+});
+
 /** Only where the manifests hold such objects of the namespace can one be missing. */
-function* targets({ resource, namespace, to }: ReferenceGrant, { resources }: Cluster): Iterable<RuleFinding> {
+function* targets({ resource, namespace, to }: ReferenceGrant, cluster: Cluster): Iterable<RuleFinding> {
   for (const { kind, name, fieldPath } of to) {
     if (name === null) continue;
-    const names = resources.filter((each) => each.kind === kind && each.namespace === namespace).map((each) => each.name);
-    if (names.length === 0 || names.includes(name)) continue;
-    const near = nearest(name, names);
+    const names = objectNames(cluster).get(`${kind} ${namespace}`);
+    if (names === undefined || names.has(name)) continue;
+    const near = names.nearest(name);
     yield {
       resource,
       path: `${fieldPath}.name`,
@@ -39,9 +51,13 @@ function* targets({ resource, namespace, to }: ReferenceGrant, { resources }: Cl
 
 const ROUTE_GROUP = 'gateway.networking.k8s.io';
 
-function* sources({ resource, from }: ReferenceGrant, { resources }: Cluster): Iterable<RuleFinding> {
+/** Kinds of the API group by the namespaces that have them. */
+const routeKinds = oncePerCluster(({ resources }): ReadonlySet<string> =>
+  new Set(resources.filter(({ apiVersion }) => apiVersion.startsWith(`${ROUTE_GROUP}/`)).map(({ kind, namespace }) => `${kind} ${namespace}`)));
+
+function* sources({ resource, from }: ReferenceGrant, cluster: Cluster): Iterable<RuleFinding> {
   for (const { group, kind, namespace, fieldPath } of from) {
-    if (group !== ROUTE_GROUP && resources.some((each) => each.kind === kind && each.namespace === namespace && each.apiVersion.startsWith(`${ROUTE_GROUP}/`))) {
+    if (group !== ROUTE_GROUP && routeKinds(cluster).has(`${kind} ${namespace}`)) {
       yield {
         resource,
         path: `${fieldPath}.group`,

@@ -1,4 +1,4 @@
-import { misspelt } from '../../kubernetes/near-miss';
+import { NearNames } from '../../kubernetes/near-names';
 import { namedClass } from '../../routers/ingress/ingress-class';
 import type { Rule } from '../rule';
 
@@ -11,13 +11,14 @@ export const INGRESS_CLASS_UNKNOWN: Rule = {
   fix: 'Name an IngressClass that exists, or declare the class under externals.ingressClasses if it is installed elsewhere.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#ingress-class'],
   * check({ cluster }, { externals }) {
-    const known = cluster.ingressClasses.map((each) => each.name);
+    const names = new NearNames(cluster.ingressClasses.map((each) => each.name));
+    const known = names.all;
     // Without any IngressClass the manifests say nothing of classes
     if (known.length === 0) return;
     for (const ingress of cluster.ingresses) {
       const className = namedClass(ingress);
-      if (className === null || className === '' || known.includes(className) || externals.ingressClasses.includes(className)) continue;
-      const near = misspelt(className, known);
+      if (className === null || className === '' || names.has(className) || externals.ingressClasses.includes(className)) continue;
+      const near = names.misspelt(className);
       yield {
         resource: ingress.resource,
         path: ingress.ingressClassName === null ? 'metadata.annotations[kubernetes.io/ingress.class]' : 'spec.ingressClassName',

@@ -1,5 +1,5 @@
 import type { Workload } from '../../cluster/model';
-import { misspelt, nearest } from '../../kubernetes/near-miss';
+import { nearest } from '../../kubernetes/near-miss';
 import type { Service } from '../../kubernetes/service';
 import type { RuleContext } from '../context';
 import type { Rule, RuleFinding } from '../rule';
@@ -32,9 +32,8 @@ type Judgement = Omit<RuleFinding, 'resource'> | null;
 function judgeName(context: RuleContext, workload: Workload, subdomain: string, base: string): Judgement {
   if (context.declaresService(workload.namespace, subdomain)) return null;
   const selecting = context.servicesOf(workload).filter(({ headless }) => headless).map(({ name }) => name);
-  const names = context.serviceNames(workload.namespace);
-  const squeezed = names.find((name) => name.replace(/-/g, '') === subdomain.replace(/-/g, ''));
-  const near = squeezed ?? nearest(subdomain, selecting) ?? misspelt(subdomain, names);
+  const names = context.simulation.cluster.services.names(workload.namespace);
+  const near = names.alikeButForDashes(subdomain) ?? nearest(subdomain, selecting) ?? names.misspelt(subdomain);
   if (near === null) return null;
   return {
     path: `${base}.subdomain`,

@@ -36,9 +36,9 @@ function finding(problem: RefProblem, namespace: string, name: string, context: 
     return { ...base, path, edits: [{ path, value: near[1] === 'port' ? Number(near[2]) : near[2] }] };
   }
   if (!certain) return { ...base, path: fieldPath, severity: 'info' };
-  if (reason !== 'BackendNotFound' || context.serviceNames(namespace).includes(name)) return { ...base, path: fieldPath };
+  if (reason !== 'BackendNotFound' || context.simulation.cluster.services.names(namespace).has(name)) return { ...base, path: fieldPath };
   const possible = possibleService(context.simulation.cluster, namespace, name);
   if (possible !== null) return { ...base, path: `${fieldPath}.name`, severity: 'info', fix: 'declare it under externals.services, or correct the name' };
   // where the manifests have no Service of the namespace at all, they describe only a part of it
-  return { ...base, path: `${fieldPath}.name`, severity: context.serviceNames(namespace).length > 0 ? 'error' : 'warning' };
+  return { ...base, path: `${fieldPath}.name`, severity: context.simulation.cluster.services.names(namespace).all.length > 0 ? 'error' : 'warning' };
 }

@@ -15,7 +15,7 @@ export const ROUTE_NOT_ATTACHED: Rule = {
     const { attachments, inputs } = gatewayModel(cluster, externals);
     for (const attachment of attachments) {
       if (attachment.accepted === 'False') yield notAccepted(attachment);
-      else if (attachment.parent === 'none') yield withoutParent(attachment, (kind, namespace) => inputs.namesOf(kind, namespace));
+      else if (attachment.parent === 'none') yield withoutParent(attachment, (kind, namespace) => inputs.namesOf(kind, namespace).all);
     }
   },
 };

@@ -1,6 +1,5 @@
 import type { Cluster, Workload } from '../../cluster/model';
 import { objectAt, stringAt } from '../../kubernetes/fields';
-import { misspelt } from '../../kubernetes/near-miss';
 import { describe } from '../../kubernetes/resource';
 import type { RuleContext } from '../context';
 import type { Rule, RuleFinding } from '../rule';
@@ -36,7 +35,7 @@ function judge(cluster: Cluster, context: RuleContext, workload: Workload, name:
   const instead = better === undefined ? null : `set spec.serviceName to ${better.name}`;
   const edits = better === undefined ? {} : { edits: [{ path: 'spec.serviceName', value: better.name }] };
   if (service === undefined) {
-    const near = better?.name ?? misspelt(name, context.serviceNames(workload.namespace));
+    const near = better?.name ?? cluster.services.names(workload.namespace).misspelt(name);
     return {
       // Where nothing is near, the names of single pods are likely not used at all
       severity: near === null ? 'info' : 'warning',

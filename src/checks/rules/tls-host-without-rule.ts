@@ -1,5 +1,5 @@
 import type { Ingress } from '../../kubernetes/ingress';
-import { nearest } from '../../kubernetes/near-miss';
+import { NearNames } from '../../kubernetes/near-names';
 import { indexRouter } from '../../routers/index/router-index';
 import type { RuleContext } from '../context';
 import { HostSet } from '../hosts';
@@ -19,11 +19,12 @@ export const TLS_HOST_WITHOUT_RULE: Rule = {
       if (ingress.tls.length === 0 || ingress.rules.length === 0 || ingress.rules.some((rule) => rule.host === '')) continue;
       const hosts = ingress.rules.map((rule) => rule.host.toLowerCase());
       const served = new HostSet(hosts);
+      const names = new NearNames(hosts);
       for (const tls of ingress.tls) {
         for (const [index, given] of tls.hosts.entries()) {
           const host = given.toLowerCase();
           if (served.covers(host) || served.isCoveredBy(host) || isAlias(ingress, served, host) || servedElsewhere(context, ingress, host)) continue;
-          const near = nearest(host, hosts);
+          const near = names.nearest(host);
           yield {
             resource: ingress.resource,
             path: `${tls.fieldPath}.hosts[${index}]`,

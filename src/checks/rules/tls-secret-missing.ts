@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cluster/model';
 import { groupOf, objectAt, textAt } from '../../kubernetes/fields';
 import type { Ingress, IngressTls } from '../../kubernetes/ingress';
-import { misspelt } from '../../kubernetes/near-miss';
+import { NearNames } from '../../kubernetes/near-names';
 import type { Resource } from '../../kubernetes/resource';
 import type { RuleContext } from '../context';
 import { annotationsOf } from '../routes';
@@ -31,6 +31,9 @@ export const TLS_SECRET_MISSING: Rule = {
 /** Names of Secrets by namespace: those of the manifests, and those that a cert-manager Certificate will write. */
 interface Secrets {
   readonly byNamespace: ReadonlyMap<string, ReadonlyMap<string, Resource>>;
+  /** The namespaces that have a Secret of a name. */
+  readonly namespaces: ReadonlyMap<string, readonly string[]>;
+  readonly names: ReadonlyMap<string, NearNames>;
 }
 
 function collectSecrets(cluster: Cluster): Secrets {
@@ -42,7 +45,15 @@ function collectSecrets(cluster: Cluster): Secrets {
     if (known === undefined) byNamespace.set(resource.namespace, new Map([[name, resource]]));
     else known.set(name, resource);
   }
-  return { byNamespace };
+  const namespaces = new Map<string, string[]>();
+  for (const [namespace, names] of byNamespace) {
+    for (const name of names.keys()) {
+      const known = namespaces.get(name);
+      if (known === undefined) namespaces.set(name, [namespace]);
+      else known.push(namespace);
+    }
+  }
+  return { byNamespace, namespaces, names: new Map([...byNamespace].map(([namespace, names]) => [namespace, new NearNames([...names.keys()])])) };
 }
 
 function secretOf(resource: Resource): string | null {
@@ -67,8 +78,8 @@ function judge(ingress: Ingress, tls: IngressTls, secretName: string, secrets: S
       : null;
   }
   if (context.declaresSecret(namespace, secretName)) return null;
-  for (const [other, names] of secrets.byNamespace) {
-    if (!names.has(secretName)) continue;
+  const [other] = secrets.namespaces.get(secretName) ?? [];
+  if (other !== undefined) {
     return {
       resource,
       path,
@@ -76,7 +87,7 @@ function judge(ingress: Ingress, tls: IngressTls, secretName: string, secrets: S
       fix: `create the Secret in namespace ${namespace} too, or declare it under externals.secrets if something copies it there`,
     };
   }
-  const near = misspelt(secretName, own?.keys() ?? []);
+  const near = secrets.names.get(namespace)?.misspelt(secretName) ?? null;
   return near === null ? null : {
     resource, path, message: `Secret ${namespace}/${secretName} is not in the manifests; there is ${near}`, fix: `set ${path} to ${near}`, edits: [{ path, value: near }],
   };

@@ -1,4 +1,4 @@
-import { isMisspelling, nearest } from '../../kubernetes/near-miss';
+import { isMisspelling } from '../../kubernetes/near-miss';
 import { describe } from '../../kubernetes/resource';
 import type { Cluster } from '../model';
 import { makerIn } from '../workloads/pod-makers';
@@ -10,7 +10,7 @@ export interface PossibleService {
 
 /** What may make a Service that the manifests lack: an operator, or the cluster itself; null where nothing speaks for it, or another name is plainly meant. */
 export function possibleService(cluster: Cluster, namespace: string, name: string): PossibleService | null {
-  const near = nearest(name, cluster.services.inNamespace(namespace).map((each) => each.name));
+  const near = cluster.services.names(namespace).nearest(name);
   if (near !== null && isMisspelling(name, near)) return null;
   const maker = makerIn(cluster, namespace);
   if (maker !== null) return { because: `an operator may make it (${describe(maker)})` };

@@ -1,3 +1,4 @@
+import { nearWorkloads } from './near-workloads';
 import { labelKeys, namespacesWithWorkloads, podLabels } from './pod-labels';
 import { makerIn, operators } from './pod-makers';
 import { podSpecObject } from './pod-spec-fields';
@@ -6,7 +7,9 @@ import { refusedWithLabels, refusedWorkloads } from './refused-workloads';
 import { objectAt, stringAt } from '../../kubernetes/fields';
 import { isMisspelling, nearest } from '../../kubernetes/near-miss';
 import { describe, type Resource } from '../../kubernetes/resource';
+import { LabelIndex } from '../label-index';
 import type { Cluster, Workload } from '../model';
+import { oncePerCluster } from '../once-per-cluster';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -76,11 +79,19 @@ const MOST_COMPARED = 1000;
 /** Whether one text may be meant by the other. */
 type Likeness = (given: string, actual: string) => boolean;
 
+/** More workloads are not compared one by one: those that come near are looked up. */
+const FEW = 200;
+
+function comparedWith(cluster: Cluster, namespace: string, labels: Labels): readonly Workload[] {
+  const isMany = cluster.workloads.inNamespace(namespace).length > FEW && !Object.keys(labels).some(isPodName);
+  return isMany ? nearWorkloads(cluster, namespace, labels) : workloadsOf(cluster, namespace);
+}
+
 /** A workload that has all the labels but one, and that one nearly. */
 function typo(cluster: Cluster, namespace: string, labels: Labels, name: string | null, isAlike: Likeness): AbsentPods | null {
   const keys = Object.keys(labels);
   let first: AbsentPods | null = null;
-  for (const workload of workloadsOf(cluster, namespace)) {
+  for (const workload of comparedWith(cluster, namespace, labels)) {
     const near = nearOf(workload, labels, isAlike);
     if (near === null) continue;
     const { key, meant } = near;
@@ -142,12 +153,21 @@ function isNear(a: string, b: string): boolean {
   return nearest(a, [b]) !== null && Math.abs(a.length - b.length) <= 3 && !a.startsWith(`${b}-`) && !b.startsWith(`${a}-`);
 }
 
+/** Workloads with a template by the labels that they carry themselves. */
+const workloadsByOwnLabels = oncePerCluster(({ workloads }) => {
+  const index = new LabelIndex<Workload>();
+  for (const workload of workloads.all) {
+    if (workload.hooks !== undefined || workload.template.path === '') continue;
+    const own = objectAt(objectAt(workload.resource.object, 'metadata'), 'labels');
+    if (own !== undefined) index.add(workload.namespace, Object.fromEntries(Object.entries(own).filter((each): each is [string, string] => typeof each[1] === 'string')), workload);
+  }
+  return index;
+});
+
 /** A workload that carries the labels itself; its pods get those of the template only. */
 function onWorkload(cluster: Cluster, namespace: string, labels: Labels): AbsentPods | null {
   const keys = Object.keys(labels);
-  for (const workload of workloadsOf(cluster, namespace)) {
-    const own = objectAt(objectAt(workload.resource.object, 'metadata'), 'labels');
-    if (own === undefined || workload.template.path === '' || keys.some((key) => own[key] !== labels[key])) continue;
+  for (const workload of workloadsByOwnLabels(cluster).match(namespace, labels)) {
     const missing = keys.filter((key) => podLabels(workload)[key] !== labels[key]).map((key) => `${key}: ${labels[key]}`).join(' and ');
     return {
       severity: 'error',

@@ -83,7 +83,7 @@ function attachToService({ cluster, namesOf }: GatewayInputs, route: GatewayRout
   const made = (accepted: Attachment['accepted'], reason: string, message: string, fix: string): Attachment =>
     ({ route, parentRef, parent: 'service', accepted, reason, message, fix, listeners: [] });
   if (service === undefined) {
-    const near = nearest(name, namesOf('Service', namespace));
+    const near = namesOf('Service', namespace).nearest(name);
     return made('False', 'NoMatchingParent', `Service ${namespace}/${name} is not in the manifests`, near === null ? 'name a Service that exists' : `write name: ${near}`);
   }
   const fits = service.ports.some((each) => (port === null || each.port === port) && (sectionName === null || each.name === sectionName));
@@ -123,7 +123,7 @@ function attachedListener(listener: GatewayListener, hostnames: readonly (string
 
 function missingParent({ namesOf }: GatewayInputs, route: GatewayRoute, parentRef: ParentRef, namespace: string): Attachment {
   const { kind, name } = parentRef;
-  const near = nearest(name, namesOf(kind, namespace));
+  const near = namesOf(kind, namespace).nearest(name);
   const hint = near === null ? '' : `; did you mean ${near}?`;
   return {
     ...nowhere(route, parentRef),

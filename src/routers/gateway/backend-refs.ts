@@ -4,7 +4,6 @@ import type { RefProblem } from './model';
 import { GATEWAY_GROUP } from '../../kubernetes/gateway/kinds';
 import type { Reference } from '../../kubernetes/gateway/references';
 import type { GatewayRoute } from '../../kubernetes/gateway/route';
-import { nearest } from '../../kubernetes/near-miss';
 import type { ServicePort } from '../../kubernetes/service';
 
 /** A backend as a rule, a mirror or an external authorization names it. */
@@ -49,7 +48,7 @@ function serviceProblem(inputs: GatewayInputs, route: GatewayRoute, ref: Backend
   const service = cluster.services.get(namespace, ref.name);
   if (service === undefined) {
     if (externals.services.some((each) => each.namespace === namespace && each.name === ref.name)) return null;
-    const near = nearest(ref.name, namesOf('Service', namespace));
+    const near = namesOf('Service', namespace).nearest(ref.name);
     return problem(ref, 'BackendNotFound', `Service ${namespace}/${ref.name} is not in the manifests${near === null ? '' : `; did you mean ${near}?`}`, near === null ? `add Service ${namespace}/${ref.name}` : `write name: ${near}`);
   }
   if (service.type === 'ExternalName') {

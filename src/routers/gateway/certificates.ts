@@ -5,7 +5,6 @@ import { pemOfConfigMap, pemOfSecret } from './pem';
 import { groupOf } from '../../kubernetes/fields';
 import type { ListenerOwner } from '../../kubernetes/gateway/gateway';
 import type { Reference } from '../../kubernetes/gateway/references';
-import { nearest } from '../../kubernetes/near-miss';
 import type { Resource } from '../../kubernetes/resource';
 import { isDeclaredSecret } from '../secrets';
 
@@ -107,7 +106,7 @@ function grantProblem(inputs: GatewayInputs, owner: Referrer, ref: Reference): R
 
 function missing({ externals, namesOf }: GatewayInputs, kind: string, namespace: string, ref: Reference, reason: string): RefProblem | null {
   if (kind === 'Secret' && isDeclaredSecret(externals, namespace, ref.name)) return null;
-  const near = nearest(ref.name, namesOf(kind, namespace));
+  const near = namesOf(kind, namespace).nearest(ref.name);
   const hint = near === null ? '' : `; did you mean ${near}?`;
   return problem(ref, reason, `${kind} ${namespace}/${ref.name} is not in the manifests${hint}`, `add ${kind} ${namespace}/${ref.name}, or make sure that something else creates it`);
 }

@@ -1,6 +1,7 @@
 import { isGranted, type GrantedReference } from './grants';
 import type { Cluster } from '../../cluster/model';
 import type { ReferenceGrant } from '../../kubernetes/gateway/reference-grant';
+import { NearNames } from '../../kubernetes/near-names';
 import { NO_EXTERNALS, type Externals } from '../../manifests/config';
 
 /** What Gateways are compiled from. */
@@ -11,7 +12,7 @@ export interface GatewayInputs {
   /** ReferenceGrants by namespace. */
   readonly grants: ReadonlyMap<string, readonly ReferenceGrant[]>;
   /** Names of the objects of a kind in a namespace, for near misses. */
-  namesOf(kind: string, namespace: string): readonly string[];
+  namesOf(kind: string, namespace: string): NearNames;
 }
 
 export function gatewayInputs(cluster: Cluster, externals: Externals | undefined): GatewayInputs {
@@ -21,16 +22,18 @@ export function gatewayInputs(cluster: Cluster, externals: Externals | undefined
     if (known === undefined) grants.set(grant.namespace, [grant]);
     else known.push(grant);
   }
-  let names: ReadonlyMap<string, readonly string[]> | undefined;
+  let names: ReadonlyMap<string, NearNames> | undefined;
   return {
     cluster,
     externals: externals ?? NO_EXTERNALS,
     grants,
-    namesOf: (kind, namespace) => (names ??= namesByKind(cluster)).get(`${kind} ${namespace}`) ?? [],
+    namesOf: (kind, namespace) => (names ??= namesByKind(cluster)).get(`${kind} ${namespace}`) ?? NO_NAMES,
   };
 }
 
-function namesByKind({ resources }: Cluster): ReadonlyMap<string, readonly string[]> {
+const NO_NAMES = new NearNames([]);
+
+function namesByKind({ resources }: Cluster): ReadonlyMap<string, NearNames> {
   const names = new Map<string, string[]>();
   for (const { kind, namespace, name } of resources) {
     const key = `${kind} ${namespace ?? ''}`;
@@ -38,7 +41,7 @@ function namesByKind({ resources }: Cluster): ReadonlyMap<string, readonly strin
     if (known === undefined) names.set(key, [name]);
     else known.push(name);
   }
-  return names;
+  return new Map([...names].map(([key, all]) => [key, new NearNames(all)]));
 }
 
 /** Whether a reference stays in its namespace, or a ReferenceGrant lets it cross. */

@@ -2,6 +2,7 @@ import { hostText } from './host-table';
 import { differingPlace } from './rank';
 import { indexRouter, type Found } from './router-index';
 import { nearest } from '../../kubernetes/near-miss';
+import { NearNames } from '../../kubernetes/near-names';
 import type { Source } from '../../kubernetes/open-question';
 import type { Explainer, HostMatcher, Route, Router, RouterRequest } from '../model';
 
@@ -31,21 +32,25 @@ const MOST_LISTED = 3;
 function noHost(router: Router, hostName: string): string {
   if (hostName === '') return 'the request names no host';
   const names = hostNames(router);
-  const near = nearest(hostName, names);
+  const near = namesOfHosts(router).nearest(hostName);
   if (near !== null) return `no rule has host ${hostName}; the closest is ${near}`;
   return names.length > 0 && names.length <= MOST_LISTED ? `no rule has host ${hostName}, only ${names.join(', ')}` : `no rule has host ${hostName}`;
 }
 
-const NAMES = new WeakMap<Router, readonly string[]>();
+const NAMES = new WeakMap<Router, NearNames>();
 
 /** The hosts of all rules, as they are written. */
 export function hostNames(router: Router): readonly string[] {
+  return namesOfHosts(router).all;
+}
+
+function namesOfHosts(router: Router): NearNames {
   let names = NAMES.get(router);
   if (names === undefined) {
     const virtualHosts = router.listeners.flatMap((listener) => listener.hosts);
     const hosts = virtualHosts.flatMap(({ host, routes }) => [host, ...routes.map((each) => each.conditions.host)]);
     const named = hosts.filter((each): each is HostMatcher => each !== undefined && each.kind !== 'any');
-    NAMES.set(router, names = [...new Set(named.map(hostText))]);
+    NAMES.set(router, names = new NearNames([...new Set(named.map(hostText))]));
   }
   return names;
 }

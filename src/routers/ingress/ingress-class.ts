@@ -1,5 +1,5 @@
 import type { Ingress, IngressClass } from '../../kubernetes/ingress';
-import { nearest } from '../../kubernetes/near-miss';
+import { NearNames } from '../../kubernetes/near-names';
 import { openQuestion, sourceIn, type OpenQuestion } from '../../kubernetes/open-question';
 import { describe } from '../../kubernetes/resource';
 
@@ -54,11 +54,12 @@ export function groupByClass(
     if (group === undefined) groups.set(className, [ingress]);
     else group.push(ingress);
   }
+  const known = new NearNames(classes.map((each) => each.name));
   const names = [...groups.keys()].sort((a, b) => (a === null ? 1 : b === null ? -1 : compare(a, b)));
   return names.map((className) => ({
     className,
     ingresses: (groups.get(className) ?? []).sort(byAge),
-    questions: className === null ? [withoutClass()] : classQuestions(className, classes, defaulted.length > 0 ? byDefault : null, declared),
+    questions: className === null ? [withoutClass()] : classQuestions(className, classes, known, defaulted.length > 0 ? byDefault : null, declared),
   }));
 }
 
@@ -71,13 +72,13 @@ function withoutClass(): OpenQuestion {
  * A class that is not in the input is usually installed elsewhere, and is worth a word only where the input has others, or where no controller is usually called so.
  */
 function classQuestions(
-  className: string, classes: readonly IngressClass[], byDefault: IngressClass | null, declared: readonly string[],
+  className: string, classes: readonly IngressClass[], names: NearNames, byDefault: IngressClass | null, declared: readonly string[],
 ): readonly OpenQuestion[] {
   const questions: OpenQuestion[] = [];
-  const isMissing = !classes.some((each) => each.name === className) && !declared.includes(className);
+  const isMissing = !names.has(className) && !declared.includes(className);
   if (isMissing && (classes.length > 0 || !isConventional(className))) {
     questions.push(openQuestion('class-outside-manifests', { className }, [], () => {
-      const near = nearest(className, classes.map((each) => each.name));
+      const near = names.nearest(className);
       const hint = near === null ? '' : ` (the manifests have IngressClass ${near})`;
       return `IngressClass ${className} is not in the manifests: it is served where the class is installed by other means${hint}`;
     }));

@@ -67,9 +67,9 @@ function noHost(match: Pick<MatchedRequest, 'request' | 'table'>): string {
   if (request.host === '') return 'the request names no host';
   const deeper = wildcardOfTooManyLabels(table, request.host);
   if (deeper !== null) return `no rule has host ${request.host}; ${deeper} stands for one label only`;
-  const hosts = table.hostNames;
-  const near = nearest(request.host, hosts);
+  const near = table.hostNames.nearest(request.host);
   if (near !== null) return `no rule has host ${request.host}; the closest is ${near}`;
+  const hosts = table.hostNames.all;
   return hosts.length > 0 && hosts.length <= 3 ? `no rule has host ${request.host}, only ${hosts.join(', ')}` : `no rule has host ${request.host}`;
 }
 

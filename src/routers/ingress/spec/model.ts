@@ -3,6 +3,7 @@ import type { HttpRequest, Route, TlsEntry, VirtualHost } from './text-table';
 import type { TlsIndex } from './tls-index';
 import type { Cluster } from '../../../cluster/model';
 import type { Ingress } from '../../../kubernetes/ingress';
+import type { NearNames } from '../../../kubernetes/near-names';
 import type { OpenQuestion } from '../../../kubernetes/open-question';
 import type { Externals } from '../../../manifests/config';
 import type { HostIndex } from '../../index/host-index';
@@ -42,7 +43,7 @@ export interface SpecRoutes {
   /** All default backends of the class, the one for unknown hosts first. */
   readonly fallbacks: readonly Fallback[];
   /** The hosts of the rules, as they write them. */
-  readonly hostNames: readonly string[];
+  readonly hostNames: NearNames;
   readonly questions: readonly OpenQuestion[];
 }
 

@@ -4,6 +4,7 @@ import { PathIndex, comparePrecedence, type Candidate } from './path-index';
 import { hostText, type HttpRequest, type Route, type RouteAction, type RouteMatch, type VirtualHost } from './text-table';
 import { TlsIndex } from './tls-index';
 import type { Ingress, IngressBackend, IngressPath } from '../../../kubernetes/ingress';
+import { NearNames } from '../../../kubernetes/near-names';
 import type { OpenQuestion } from '../../../kubernetes/open-question';
 import type { Resource } from '../../../kubernetes/resource';
 import { HostIndex } from '../../index/host-index';
@@ -30,7 +31,7 @@ export class SpecTable {
   /** All default backends of the class, the one for unknown hosts first. */
   readonly fallbacks: readonly Fallback[];
 
-  private names: readonly string[] | undefined;
+  private names: NearNames | undefined;
 
   constructor(readonly group: IngressGroup, readonly cluster: IngressObjects) {
     this.className = group.className;
@@ -47,8 +48,8 @@ export class SpecTable {
   }
 
   /** The hosts of the rules, as they write them. */
-  get hostNames(): readonly string[] {
-    return this.names ??= this.virtualHosts.map((each) => hostText(each.host)).filter((text) => text !== '');
+  get hostNames(): NearNames {
+    return this.names ??= new NearNames(this.virtualHosts.map((each) => hostText(each.host)).filter((text) => text !== ''));
   }
 
   match(request: HttpRequest): RouteMatch {
