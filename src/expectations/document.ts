@@ -1,10 +1,8 @@
-import { constructFromEvents, YAMLException } from 'js-yaml';
-import type { Event } from 'js-yaml';
 import type { ExpectationProblem } from './model';
 import type { Json, Origin } from '../kubernetes/resource';
-import { DocumentError, readEvents, type ReadEvents } from '../manifests/yaml/document';
+import { DocumentError } from '../manifests/yaml/document';
 import { MAX_DOCUMENT, readDocuments, tooLarge } from '../manifests/yaml/documents';
-import { KUBECTL_SCHEMA } from '../manifests/yaml/kubectl-schema';
+import { fullYaml } from '../manifests/yaml/load-full-yaml';
 import { ManifestText, TextOrigin } from '../manifests/yaml/positions';
 import type { Span } from '../manifests/yaml/stream';
 
@@ -36,25 +34,9 @@ export function readExpectationDocuments(
     }
     const { place } = found;
     const { start, end } = place.span;
-    const duplicate = end - start > MAX_DOCUMENT ? tooLarge() : duplicateKey(text.slice(start, end));
+    const duplicate = end - start > MAX_DOCUMENT ? tooLarge() : fullYaml().duplicateKey(text.slice(start, end));
     if (duplicate === null) documents.push({ value: found.value as Json, origin: new TextOrigin(manifest, place, file) });
     else complain(duplicate, place.span);
   }
   return { documents, problems };
-}
-
-function duplicateKey(text: string): DocumentError | null {
-  let read: ReadEvents;
-  try {
-    read = readEvents(text);
-  } catch {
-    return null; // JSON that is not YAML
-  }
-  try {
-    constructFromEvents(read.events as Event[], { source: read.source, schema: KUBECTL_SCHEMA, json: false, maxTotalMergeKeys: 100_000 });
-    return null;
-  } catch (error) {
-    if (!(error instanceof YAMLException) || !error.reason.includes('duplicate')) return null;
-    return new DocumentError(read.toOriginal(error.mark?.position ?? 0), 'the key is listed more than once in one mapping; the first value would be lost');
-  }
 }

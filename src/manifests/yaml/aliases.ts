@@ -1,13 +1,6 @@
 import { EVENT_ID } from 'js-yaml';
 import type { Event } from 'js-yaml';
-
-/** How many values the aliases of one text may still stand for. */
-export interface AliasBudget {
-  remaining: number;
-}
-
-/** A few lines of nested aliases can stand for billions of values; go-yaml refuses those as well ("excessive aliasing"). */
-export const MAX_ALIASED_VALUES = 1_000_000;
+import { MAX_ALIASED_VALUES } from './document';
 
 interface Extent {
   size: number;

@@ -8,6 +8,8 @@ export interface BigList {
   readonly pieces: readonly { readonly span: Span; readonly items: number }[];
 }
 
+const ITEMS = '\nitems:';
+
 /**
  * Cuts a long YAML List as `kubectl get -o yaml` writes it, null where the text is something else.
  *
@@ -18,10 +20,13 @@ export interface BigList {
  * @param size pieces grow to about so many characters
  */
 export function cutBigList(text: string, { start, end }: Span, size: number): BigList | null {
-  const key = text.indexOf('\nitems:', start);
-  if (key === -1 || key >= end || text.indexOf('\nitems:', key + 1) !== -1) return null;
+  // a slice takes no time, and ends the search where the document ends
+  const document = text.slice(start, end);
+  const found = document.indexOf(ITEMS);
+  if (found === -1 || document.includes(ITEMS, found + 1)) return null;
+  const key = start + found;
   const first = nextLine(text, key + 1);
-  if (text.slice(key + '\nitems:'.length, first).trim() !== '') return null;
+  if (text.slice(key + ITEMS.length, first).trim() !== '') return null;
   const indent = indentOf(text, first);
   if (!opensItem(text, first + indent)) return null;
   const pieces: { span: Span; items: number }[] = [];

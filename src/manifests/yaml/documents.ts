@@ -1,8 +1,8 @@
-import { MAX_ALIASED_VALUES } from './aliases';
-import type { AliasBudget } from './aliases';
 import { cutBigList } from './big-list';
-import { DocumentError, readJson, readYaml } from './document';
-import type { YamlDocument } from './document';
+import { DocumentError, MAX_ALIASED_VALUES, readJson } from './document';
+import type { AliasBudget, YamlDocument } from './document';
+import { fullYaml } from './load-full-yaml';
+import { PlainDocuments, readPlainText } from './plain/plain-documents';
 import type { Place } from './positions';
 import { isFilled, isObject } from '../resource-of';
 import { documentIn, DotsFinder, isBlank, splitJsonStream, splitYamlStream } from './stream';
@@ -28,9 +28,16 @@ const BIG_DOCUMENT = 8 * BATCH;
 /** The parser needs up to a hundred times a document's size. The API server refuses requests of more than 3 MB. */
 export const MAX_DOCUMENT = 16 * 1024 * 1024;
 
-/** Reads the documents of a text; what cannot be read becomes an error that stands for its document alone. */
-export function* readDocuments(text: string): Iterable<Found> {
-  const reader = new DocumentReader(text);
+/** Reads documents that it is sure of. */
+export type QuickReader = Pick<PlainDocuments, 'read'>;
+
+/**
+ * Reads the documents of a text; what cannot be read becomes an error that stands for its document alone.
+ *
+ * @param quick reads what js-yaml need not read; all documents read the same without it
+ */
+export function* readDocuments(text: string, quick: QuickReader = new PlainDocuments(text)): Iterable<Found> {
+  const reader = new DocumentReader(text, quick);
   const dots = new DotsFinder(text);
   let batch: Span[] = [];
   let size = 0;
@@ -54,8 +61,16 @@ export function* readDocuments(text: string): Iterable<Found> {
     } else if (big) {
       yield* reader.readBig(span);
     } else {
-      batch.push(span);
-      size += span.end - span.start;
+      const plain = reader.readPlain(span);
+      if (plain === null) {
+        batch.push(span);
+        size += span.end - span.start;
+      } else {
+        yield* reader.readBatch(batch);
+        batch = [];
+        size = 0;
+        if (plain.root !== -1) yield yamlDocument(plain, span);
+      }
     }
   }
   yield* reader.readBatch(batch);
@@ -70,13 +85,18 @@ class DocumentReader {
   private readonly budget: AliasBudget = { remaining: MAX_ALIASED_VALUES };
   private readonly texts = new Texts();
 
-  constructor(private readonly text: string) {}
+  constructor(private readonly text: string, private readonly quick: QuickReader) {}
+
+  /** Reads one piece if it uses no more of YAML than most do, else null. */
+  readPlain({ start, end }: Span): YamlDocument | null {
+    return this.quick.read(start, end);
+  }
 
   /** Reads neighboring pieces together; where that fails, each alone. */
   * readBatch(spans: readonly Span[]): Iterable<Found> {
     if (spans.length === 0) return;
     const start = spans[0].start;
-    let documents: YamlDocument[];
+    let documents: readonly YamlDocument[];
     try {
       documents = this.readYaml({ start, end: spans[spans.length - 1].end });
     } catch (error) {
@@ -87,8 +107,8 @@ class DocumentReader {
     let piece = 0;
     for (const { value, root } of documents) {
       if (root === -1) continue;
-      while (piece < spans.length - 1 && start + root >= spans[piece].end) piece += 1;
-      yield { type: 'document', value, place: { span: spans[piece], root: start + root, json: false, base: [] } };
+      while (piece < spans.length - 1 && start + root > spans[piece].end) piece += 1;
+      yield yamlDocument({ value, root: start + root }, spans[piece]);
     }
   }
 
@@ -99,7 +119,7 @@ class DocumentReader {
       const found = value === undefined ? jsonStream(source, span.start) : [jsonDocument(value, span, span.start + source.search(/\S/))];
       if (found !== null) yield* found;
       // what is not JSON may still be YAML that starts with a brace
-      else if (source.length <= MAX_DOCUMENT) yield* this.readBatch([span]);
+      else if (source.length <= MAX_DOCUMENT) yield* this.readOne(span);
       else yield { type: 'error', error: jsonError(source), span };
     } catch (error) {
       yield { type: 'error', error, span };
@@ -109,8 +129,14 @@ class DocumentReader {
   * readBig(span: Span): Iterable<Found> {
     const items = this.readBigList(span);
     if (items !== null) yield* items;
-    else if (span.end - span.start <= MAX_DOCUMENT) yield* this.readBatch([span]);
+    else if (span.end - span.start <= MAX_DOCUMENT) yield* this.readOne(span);
     else yield { type: 'error', error: tooLarge(), span };
+  }
+
+  private* readOne(span: Span): Iterable<Found> {
+    const plain = this.readPlain(span);
+    if (plain === null) yield* this.readBatch([span]);
+    else if (plain.root !== -1) yield yamlDocument(plain, span);
   }
 
   /** The items of a List, null where the document is none or cannot be read so. */
@@ -123,10 +149,10 @@ class DocumentReader {
       if (list === null) return null;
       const found: Found[] = [];
       for (const { span: piece, items } of cut.pieces) {
-        const [{ value, root }] = this.readYaml(piece);
+        const { value, root } = this.readPlain(piece) ?? this.firstDocument(piece);
         if (!Array.isArray(value) || value.length !== items) return null;
         value.forEach((item: unknown, i) => {
-          const place = { span: piece, root: piece.start + root, json: false, base: [{ name: String(i), bracket: true }] };
+          const place = { span: piece, root, json: false, base: [{ name: String(i), bracket: true }] };
           found.push({ type: 'item', value: item, place, list });
         });
       }
@@ -137,15 +163,21 @@ class DocumentReader {
     }
   }
 
-  private readYaml({ start, end }: Span): YamlDocument[] {
-    return readYaml(this.text.slice(start, end), this.budget, this.texts);
+  private firstDocument(span: Span): YamlDocument {
+    const [{ value, root }] = this.readYaml(span);
+    return { value, root: span.start + root };
+  }
+
+  private readYaml({ start, end }: Span): readonly YamlDocument[] {
+    return fullYaml().readYaml(this.text.slice(start, end), this.budget, this.texts);
   }
 }
 
 /** The type of a List that is shown without its items, null where it is something else. */
 function listType(frame: string): { readonly apiVersion: string; readonly kind: string } | null {
   if (frame.length > BIG_DOCUMENT) return null;
-  const documents = readYaml(frame, { remaining: 0 });
+  const plain = readPlainText(frame);
+  const documents = plain === null ? fullYaml().readYaml(frame, { remaining: 0 }) : [plain];
   const value = documents.length === 1 ? documents[0].value : null;
   if (!isObject(value) || !isFilled(value.apiVersion) || !isFilled(value.kind) || !value.kind.endsWith('List')) return null;
   return Object.hasOwn(value, 'items') ? null : { apiVersion: value.apiVersion, kind: value.kind };
@@ -179,6 +211,11 @@ function jsonError(source: string): DocumentError {
 
 function jsonDocument(value: unknown, span: Span, root: number): Found {
   return { type: 'document', value, place: { span, root, json: true, base: [] } };
+}
+
+/** @param document its root is an offset of the whole text */
+function yamlDocument({ value, root }: YamlDocument, span: Span): Found {
+  return { type: 'document', value, place: { span, root, json: false, base: [] } };
 }
 
 function isBareMarker(text: string, { start, end }: Span): boolean {

@@ -1,6 +1,6 @@
 import { EVENT_ID, getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import type { Event, ScalarEvent } from 'js-yaml';
-import { plainValue } from './kubectl-schema';
+import { plainValue } from './plain-scalar';
 import { Texts } from './texts';
 
 /**

@@ -1,12 +1,11 @@
-import { readEvents } from './document';
 import { parseFieldPath } from './field-path';
 import type { FieldStep } from './field-path';
 import { locateField } from './field-tree';
 import type { FieldTree } from './field-tree';
 import { JsonTree } from './json-tree';
 import { Lines } from './lines';
+import { fullYaml } from './load-full-yaml';
 import type { Span } from './stream';
-import { YamlTree } from './yaml-tree';
 import type { Origin, Position } from '../../kubernetes/resource';
 
 /** How many documents of one text are kept open for positions. */
@@ -37,7 +36,8 @@ export class ManifestText {
   private tree({ start, end }: Span, json: boolean): FieldTree | null {
     let tree = this.open.get(start);
     if (tree === undefined) {
-      tree = openTree(this.text.slice(start, end), json);
+      const text = this.text.slice(start, end);
+      tree = json ? new JsonTree(text) : fullYaml().openYamlTree(text);
       if (this.open.size >= OPEN_DOCUMENTS) this.open.delete(this.open.keys().next().value ?? 0);
     } else {
       this.open.delete(start);
@@ -74,14 +74,5 @@ export class TextOrigin implements Origin {
 
   withConstruct(construct: string): TextOrigin {
     return new TextOrigin(this.manifest, this.place, this.file, construct);
-  }
-}
-
-function openTree(text: string, json: boolean): FieldTree | null {
-  if (json) return new JsonTree(text);
-  try {
-    return new YamlTree(readEvents(text));
-  } catch {
-    return null;
   }
 }

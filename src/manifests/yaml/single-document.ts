@@ -1,7 +1,9 @@
-import { MAX_ALIASED_VALUES } from './aliases';
-import { DocumentError, readYaml } from './document';
+import { DocumentError, MAX_ALIASED_VALUES } from './document';
+import type { YamlDocument } from './document';
 import { MAX_DOCUMENT, tooLarge } from './documents';
+import { fullYaml } from './load-full-yaml';
 import type { InputProblem } from './parse';
+import { readPlainText } from './plain/plain-documents';
 import { ManifestText, TextOrigin } from './positions';
 import { NO_ORIGIN } from '../../kubernetes/resource';
 import type { Json, Origin } from '../../kubernetes/resource';
@@ -24,7 +26,7 @@ export function parseSingleDocument(text: string, file: string | null): SingleDo
   // one parser run reads it, and that needs up to a hundred times its size
   if (text.length > MAX_DOCUMENT) return problem(0, tooLarge().message);
   try {
-    const [first, second] = readYaml(text, { remaining: MAX_ALIASED_VALUES }).filter((document) => document.root !== -1);
+    const [first, second] = readAll(text).filter((document) => document.root !== -1);
     if (second !== undefined) return problem(second.root, 'expected one document, got a second one');
     if (first === undefined) return { value: null, origin: { ...NO_ORIGIN, file }, problems: [] };
     const place = { span: { start: 0, end: text.length }, root: first.root, json: false, base: [] };
@@ -32,4 +34,9 @@ export function parseSingleDocument(text: string, file: string | null): SingleDo
   } catch (error) {
     return problem(error instanceof DocumentError ? error.offset : 0, error instanceof Error ? error.message : String(error));
   }
+}
+
+function readAll(text: string): readonly YamlDocument[] {
+  const plain = readPlainText(text);
+  return plain === null ? fullYaml().readYaml(text, { remaining: MAX_ALIASED_VALUES }) : [plain];
 }

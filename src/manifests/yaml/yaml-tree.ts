@@ -1,9 +1,9 @@
 import { EVENT_ID, getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import type { Event, ScalarEvent } from 'js-yaml';
-import { nodeStart } from './document';
-import type { ReadEvents } from './document';
+import { nodeStart } from './events';
+import type { ReadEvents } from './events';
 import type { FieldEntry, FieldTree } from './field-tree';
-import { plainKey } from './kubectl-schema';
+import { plainKey } from './plain-scalar';
 
 /** The fields of YAML documents; a node is the index of its event. Each collection is indexed when it is first entered. */
 export class YamlTree implements FieldTree {

@@ -8,6 +8,13 @@ function cut(text: string, size = 0) {
   return list === null ? null : { frame: list.frame, pieces: list.pieces.map(({ span }) => text.slice(span.start, span.end)) };
 }
 
+test('what comes after a document is none of its business', () => {
+  const text = 'kind: List\nitems:\n- a\n---\nkind: List\nitems:\n- b\n';
+  const end = text.indexOf('---');
+  expect(cutBigList(text, { start: 0, end }, 0)?.pieces).toEqual([{ span: { start: 18, end }, items: 1 }]);
+  expect(cutBigList(text, { start: 0, end: 11 }, 0)).toBeNull();
+});
+
 test('a list is cut where items start, and the frame is what remains', () => {
   const text = 'apiVersion: v1\nitems:\n- a: 1\n  b: |\n    - x\n\n# c\n- c:\n  - d\nkind: List\nmetadata: {}\n';
   expect(cut(text)).toEqual({

@@ -1,5 +1,5 @@
-import { parseNumber, plainKey } from '../../../src/manifests/yaml/kubectl-schema';
 import { parseManifests } from '../../../src/manifests/yaml/parse';
+import { parseNumber, plainKey } from '../../../src/manifests/yaml/plain-scalar';
 
 function read(value: string): unknown {
   const { resources, problems } = parseManifests(`apiVersion: v1\nkind: X\nvalue: ${value}\n`, null);
