@@ -8,6 +8,8 @@ import type { RoutingStatus } from './routing-status';
 import { MIGRATION_OPTIONS, MODEL_OPTIONS, PATHS, REQUEST_OPTIONS, SCOPE } from './shapes';
 import { checkSimulation, refusedOf, settle, simulateAccepted, simulateAll, unknownController, unknownControllerText } from '../checks/session';
 import type { Settings } from '../checks/session';
+import { unknownDifference } from '../diff/accepted';
+import { CHANGE_KINDS } from '../diff/compare';
 import { routeGraph } from '../graph/build';
 import { explorerPage } from '../graph/explorer-page';
 import { PICTURES, picture } from '../graph/render';
@@ -245,6 +247,8 @@ function settingsOf(given: RoutingModelOptions, method: string): Settings {
   const settings = settle(options, config);
   const unknown = unknownController(settings);
   if (unknown !== null) throw fail(unknownControllerText(unknown));
+  const difference = unknownDifference(config?.acceptedDifferences ?? []);
+  if (difference !== undefined) throw fail(`${difference.field}.kind: got '${difference.kind}', expected one of: ${CHANGE_KINDS.join(', ')}`);
   return settings;
 }
 

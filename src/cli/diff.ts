@@ -1,3 +1,4 @@
+import { acceptedOf, complainOfUnused } from './accepting';
 import { checkOptions, readResources, readSimulation, simulateResources } from './input';
 import type { CommonOptions } from './input';
 import { complain, usesColor, UsageError } from './io';
@@ -29,9 +30,12 @@ export async function diff(args: readonly string[], options: DiffOptions, io: Cl
   checkOptions(options, FORMATS);
   const failing = failingKinds(options.failOn);
   const ignored = ignoredKinds(options.ignore);
+  const accepted = acceptedOf(options);
   const sides = await readSides(args, options, io);
   if (sides === null) return 2;
-  const result = withoutKinds(diffSimulations(...sides), ignored);
+  const whole = diffSimulations(...sides, accepted);
+  complainOfUnused(accepted, whole, io);
+  const result = withoutKinds(whole, ignored);
   if (result.clientsLeftOut > 0) complain(io, `warning: ${clientsLeftOutText(result)}`);
   io.stdout.write(formatted(result, options, io));
   return result.changes.some(({ kind }) => failing.includes(kind)) ? 1 : 0;

@@ -1,3 +1,4 @@
+import { acceptedOf, complainOfUnused } from './accepting';
 import { checkOptions, readResources, settingsOf, simulateResources, type CommonOptions } from './input';
 import { usesColor, UsageError, type CliIo } from './io';
 import { checkNotRead, writeOutputs } from './outputs';
@@ -16,6 +17,7 @@ const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 /** `cdk8s-routing migrate`. */
 export async function migrate(args: readonly string[], options: MigrateCliOptions, io: CliIo): Promise<number> {
   checkOptions(options, ['text', 'json', 'markdown']);
+  const accepted = acceptedOf(options);
   const { gatewayClass, output } = options;
   if (gatewayClass === undefined || !NAME.test(gatewayClass)) throw new UsageError(`--gateway-class: got ${gatewayClass === undefined ? 'nothing' : `'${gatewayClass}'`}, expected the name of the GatewayClass that takes over`);
   const gateway = options.gateway === undefined ? {} : { gateway: gatewayOf(options.gateway, options.namespace) };
@@ -26,6 +28,7 @@ export async function migrate(args: readonly string[], options: MigrateCliOption
   const simulation = simulateResources(resources, options, io);
   const migration = migrateRouters(resources, settingsOf(options), { gatewayClass, ...gateway }, simulation);
   if (output !== undefined) writeOutputs([{ format: 'yaml', file: output }], () => migrationYaml(migration), io);
+  complainOfUnused(accepted, migration.diff, io);
   write(migration, options, io);
   return isKept(migration, options.strict === true) ? 0 : 1;
 }

@@ -2,6 +2,7 @@ import type { Answer } from './answers';
 import type { PathAreas } from './areas';
 import type { ChangeKind } from './compare';
 import type { OpenQuestion } from '../kubernetes/open-question';
+import type { AcceptedDifference } from '../manifests/config';
 
 /** A request that shows a change. */
 export interface ExampleRequest {
@@ -57,6 +58,12 @@ export interface RoutingChange {
   readonly classes: number;
 }
 
+/** A change that the config accepts. */
+export interface AcceptedChange {
+  readonly change: RoutingChange;
+  readonly acceptance: AcceptedDifference;
+}
+
 /** Which requests change their outcome. */
 export interface RoutingDiff {
   /** Worst first. */
@@ -70,4 +77,6 @@ export interface RoutingDiff {
   readonly clientsLeftOut: number;
   /** What routers tell requests apart by and the diff does not, one sentence each: where there is any, no difference found is none proved. */
   readonly leftOut: readonly string[];
+  /** What the config accepts of the differences; `changes` has it no more. */
+  readonly accepted: readonly AcceptedChange[];
 }

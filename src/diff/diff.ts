@@ -1,13 +1,16 @@
+import { acceptedBy } from './accepted';
 import { Answers, type Answer } from './answers';
 import type { ExampleRequest, RoutingChange, RoutingDiff } from './change';
 import { Clients } from './clients';
 import { CHANGE_KINDS, compareOutcomes, isCertificateChanged, isSeenOtherwise, type ChangeKind } from './compare';
 import { askBoth, dialClasses } from './dial-classes';
+import { groupKey } from './group-key';
 import { otherExamples } from './other-examples';
-import { goneSettings, keyOf, newQuestions } from './questions';
+import { goneSettings, newQuestions } from './questions';
 import { routerEntries, type RouterEntry } from './router-entries';
 import { exampleOf, scopesOf, type RequestClass } from './scopes';
 import { describe } from '../kubernetes/resource';
+import type { AcceptedDifference } from '../manifests/config';
 import type { RouterRequest } from '../routers/model';
 import type { Simulation } from '../trace/simulation';
 
@@ -17,10 +20,12 @@ import type { Simulation } from '../trace/simulation';
  * All requests are divided into classes that both versions treat alike as a whole: at routers by host, scheme, path and the other conditions of routes,
  * besides by names, addresses and ports of nodes, load balancers and Services. Each class is asked on both sides; paths in normal form only, since what
  * routers make of `//` and `..` the specification leaves open.
+ *
+ * @param accepted differences that are told apart from the others
  */
-export function diffSimulations(before: Simulation, after: Simulation): RoutingDiff {
+export function diffSimulations(before: Simulation, after: Simulation, accepted: readonly AcceptedDifference[] = []): RoutingDiff {
   const sides: Sides = { before: new Answers(before), after: new Answers(after) };
-  const groups = new Groups();
+  const groups = new Groups(accepted);
   compareRouters(sides, groups);
   return groups.diff(compareDialled(sides, groups));
 }
@@ -82,6 +87,8 @@ interface Group {
   readonly before: Answer;
   readonly after: Answer;
   readonly classes: RequestClass[];
+  /** Why it is accepted; absent: it is not. */
+  readonly acceptance?: AcceptedDifference;
 }
 
 /** Classes that differ, together with those that differ in the same way. */
@@ -91,6 +98,8 @@ class Groups {
   private asked = 0;
   private differing = 0;
   private arriving = 0;
+
+  constructor(private readonly accepted: readonly AcceptedDifference[]) {}
 
   compare(requests: RequestClass, before: Answer, after: Answer): void {
     this.asked += 1;
@@ -116,9 +125,10 @@ class Groups {
   }
 
   private add(kind: ChangeKind, requests: RequestClass, before: Answer, after: Answer): void {
-    const key = groupKey(kind, before, after);
+    const acceptance = this.accepted.length === 0 ? undefined : acceptedBy(this.accepted, kind, requests);
+    const key = `${acceptance?.field ?? ''}\n${groupKey(kind, before, after, pathOf(requests))}`;
     const group = this.groups.get(key);
-    if (group === undefined) this.groups.set(key, { kind, before, after, classes: [requests] });
+    if (group === undefined) this.groups.set(key, { kind, before, after, classes: [requests], ...acceptance === undefined ? {} : { acceptance } });
     else group.classes.push(requests);
   }
 
@@ -126,16 +136,17 @@ class Groups {
     const ordered = [...this.groups.values()].sort((a, b) => CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind));
     const found = new Map<string, ExampleRequest>();
     for (const { kind, after, classes } of ordered) if (kind === 'new' && !found.has(after.ending.podsKey)) found.set(after.ending.podsKey, exampleOf(classes[0]));
-    const changes = ordered.map((group) => changeOf(group, found));
-    return { changes, asked: this.asked, differing: this.differing, arriving: this.arriving, clientsLeftOut, leftOut: [...this.left] };
+    const changes = ordered.filter(({ acceptance }) => acceptance === undefined).map((group) => changeOf(group, found));
+    const accepted = ordered.flatMap((group) => {
+      const { acceptance } = group;
+      return acceptance === undefined ? [] : [{ change: changeOf(group, found), acceptance }];
+    });
+    return { changes, asked: this.asked, differing: this.differing, arriving: this.arriving, clientsLeftOut, leftOut: [...this.left], accepted };
   }
 }
 
-function groupKey(kind: ChangeKind, before: Answer, after: Answer): string {
-  if (kind === 'certificate') return `${kind}\n${before.certificate} ${after.certificate}`;
-  if (kind === 'rewritten') return `${kind}\n${before.ending.key}\n${after.ending.key}`;
-  const ends = `${kind}\n${before.ending.key}\n${after.ending.key}`;
-  return kind === 'uncertain' ? `${ends}\n${keyOf([...newQuestions(before.questions, after.questions), ...goneSettings(before.questions, after.questions)])}` : ends;
+function pathOf(requests: RequestClass): string | null {
+  return requests.entry === 'router' ? `${requests.request.path}${requests.request.query}` : null;
 }
 
 /** @param found requests that newly arrive, by the pods that they arrive at */

@@ -22,6 +22,20 @@ export interface Suppression {
   readonly path: string;
 }
 
+/** Requests whose outcome may differ between two versions. */
+export interface AcceptedDifference {
+  /** As `diff` names it: `rewritten`. */
+  readonly kind: string;
+  /** A host as rules write it; `*.example.com` has every host under it. null: every host. */
+  readonly host: string | null;
+  /** A path and all under it; null: every path. */
+  readonly path: string | null;
+  /** Why it is accepted; never empty. */
+  readonly reason: string;
+  /** Where it stands in the config. */
+  readonly field: string;
+}
+
 /** A Service that exists in the cluster and is not in the manifests. */
 export interface ExternalService {
   readonly namespace: string;
@@ -65,6 +79,8 @@ export interface RoutingConfig {
   readonly clusterDomain: string | null;
   readonly rules: ReadonlyMap<string, RuleLevel>;
   readonly suppressions: readonly Suppression[];
+  /** What `diff` and `migrate` report as accepted. */
+  readonly acceptedDifferences: readonly AcceptedDifference[];
   readonly externals: Externals;
   /** A baseline file, as written in the config: relative to the config's folder. */
   readonly baseline: string | null;
@@ -97,7 +113,8 @@ export function kubernetesMinor(text: string): number | null {
 export function readConfig(value: Json, origin: Origin): { readonly config: RoutingConfig; readonly problems: readonly ConfigProblem[] } {
   const reader = new ConfigReader();
   const root = reader.object(value ?? {}, '', [
-    'namespace', 'controller', 'controllers', 'kubernetesVersion', 'gatewayApiVersion', 'clusterDomain', 'rules', 'suppressions', 'externals', 'baseline', 'exclude',
+    'namespace', 'controller', 'controllers', 'kubernetesVersion', 'gatewayApiVersion', 'clusterDomain', 'rules', 'suppressions', 'acceptedDifferences',
+    'externals', 'baseline', 'exclude',
   ]);
   const config: RoutingConfig = {
     namespace: reader.optionalName(root.namespace, 'namespace', dns1123Label, 'the name of a namespace'),
@@ -108,6 +125,7 @@ export function readConfig(value: Json, origin: Origin): { readonly config: Rout
     clusterDomain: reader.optionalName(root.clusterDomain, 'clusterDomain', dns1123Subdomain, 'a domain such as cluster.local'),
     rules: reader.rules(root.rules),
     suppressions: reader.list(root.suppressions, 'suppressions', (item, path) => reader.suppression(item, path)),
+    acceptedDifferences: reader.list(root.acceptedDifferences, 'acceptedDifferences', (item, path) => reader.acceptedDifference(item, path)),
     externals: reader.externals(root.externals),
     baseline: reader.optionalText(root.baseline, 'baseline'),
     exclude: reader.list(root.exclude, 'exclude', (item, path) => reader.pattern(item, path)),
@@ -233,6 +251,15 @@ class ConfigReader {
       return null;
     }
     return { rule: read.rule, object: read.object, reason: read.reason, path };
+  }
+
+  acceptedDifference(item: Json, field: string): AcceptedDifference | null {
+    const { kind, host, path, reason } = this.object(item, field, ['kind', 'host', 'path', 'reason']);
+    const read = { kind: this.text(kind, `${field}.kind`), reason: this.text(reason, `${field}.reason`) };
+    const wherePath = this.optionalText(path, `${field}.path`);
+    if (wherePath !== null && !wherePath.startsWith('/')) this.problem(`${field}.path`, `got '${wherePath}', expected a path that begins with /`);
+    if (read.kind === null || read.reason === null) return null;
+    return { kind: read.kind, host: this.optionalText(host, `${field}.host`), path: wherePath, reason: read.reason, field };
   }
 
   externals(value: Json | undefined): Externals {

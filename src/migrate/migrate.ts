@@ -43,7 +43,7 @@ export function migrate(
   const assumed = [...conversion.defaultSecrets, ...namedSecrets(before.routers)].filter(({ namespace, name }) => before.cluster.find('Secret', namespace, name) === undefined).map(assumedSecret);
   const rebuilt = simulateAccepted([...kept, ...made, ...assumed], settings);
   const after = { ...rebuilt, routers: rebuilt.routers.map((router) => pairedWith(router, conversion)) };
-  const diff = diffSimulations(before, after);
+  const diff = diffSimulations(before, after, settings.config?.acceptedDifferences);
   const changes = diff.changes.map((change) => ({ change, ...reasonOf(change, before, after, conversion) }));
   return { ...conversion, diff, changes, before, after };
 }

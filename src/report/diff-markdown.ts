@@ -2,7 +2,7 @@ import { requestText } from './diff';
 import { diffPicture } from './diff-picture';
 import { answerTexts, countsText, KIND_MEANINGS } from './diff-wording';
 import { commentText, escapeMarkdown } from './markdown';
-import type { RoutingChange, RoutingDiff } from '../diff/change';
+import type { RoutingChange, RoutingDiff, Scope } from '../diff/change';
 import { CHANGE_KINDS, type ChangeKind } from '../diff/compare';
 import { scopeText } from '../diff/scopes';
 import { textsOf } from '../kubernetes/open-question';
@@ -17,6 +17,9 @@ const MOST_SCOPES = 6;
 
 /** A diff as a comment for a pull request: a headline, a picture of what moved where it is small, and a table for each kind of change, worst first. */
 export function diffMarkdown(diff: RoutingDiff): string {
+  if (diff.changes.length === 0 && diff.accepted.length > 0) {
+    return commentText(['### Routing diff: nothing but what is accepted', '', `${diff.differing} of ${diff.asked} classes of requests differ.`, '', ...acceptedSection(diff)]);
+  }
   if (diff.changes.length === 0) return `### Routing diff: no request changes its outcome\n\n${diff.asked} classes of requests asked on both sides.\n`;
   const sections = CHANGE_KINDS.flatMap((kind) => section(kind, diff.changes.filter((change) => change.kind === kind)));
   const picture = diffPicture(diff.changes);
@@ -25,7 +28,15 @@ export function diffMarkdown(diff: RoutingDiff): string {
     `${diff.differing} of ${diff.asked} classes of requests differ.`, '',
     ...picture.length === 0 ? [] : ['```mermaid', ...picture, '```', ''],
     ...sections,
+    ...acceptedSection(diff),
   ]);
+}
+
+function acceptedSection({ accepted }: RoutingDiff): readonly string[] {
+  if (accepted.length === 0) return [];
+  const rows = accepted.map(({ change: { kind, scopes }, acceptance: { reason } }) =>
+    `| ${kind} | ${scopesText(scopes)} | ${escapeMarkdown(reason)} |`);
+  return ['#### ⚪ accepted', '', '| kind | requests | why |', '| --- | --- | --- |', ...rows, ''];
 }
 
 function section(kind: ChangeKind, changes: readonly RoutingChange[]): string[] {
@@ -45,12 +56,15 @@ function section(kind: ChangeKind, changes: readonly RoutingChange[]): string[] 
 function row(change: RoutingChange): string {
   const { scopes, request, kind, newQuestions, goneSettings, insteadNow } = change;
   const [before, after] = answerTexts(change).map(escapeMarkdown);
-  const left = scopes.length - MOST_SCOPES;
-  const concerned = [...scopes.slice(0, MOST_SCOPES).map(scopeText).map(escapeMarkdown), ...(left > 0 ? [`and ${left} more`] : [])].join('<br>');
   const notes = [
     ...(kind === 'uncertain' ? textsOf(newQuestions).map((sentence) => `if: ${escapeMarkdown(sentence)}`) : []),
     ...(kind === 'uncertain' ? textsOf(goneSettings).map((sentence) => `was if: ${escapeMarkdown(sentence)}`) : []),
     ...(insteadNow === null ? [] : [`now at: ${escapeMarkdown(`\`${requestText(insteadNow)}\``)}`]),
   ];
-  return `| ${concerned} | ${before} | ${[after, ...notes].join('<br>')} | ${escapeMarkdown(`\`${requestText(request)}\``)} |`;
+  return `| ${scopesText(scopes)} | ${before} | ${[after, ...notes].join('<br>')} | ${escapeMarkdown(`\`${requestText(request)}\``)} |`;
+}
+
+function scopesText(scopes: readonly Scope[]): string {
+  const left = scopes.length - MOST_SCOPES;
+  return [...scopes.slice(0, MOST_SCOPES).map(scopeText).map(escapeMarkdown), ...(left > 0 ? [`and ${left} more`] : [])].join('<br>');
 }

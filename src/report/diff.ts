@@ -17,17 +17,22 @@ export function diffJson(diff: RoutingDiff): string {
 export function diffFields(diff: RoutingDiff) {
   return {
     version: 1,
-    changes: diff.changes.map((change) => ({
-      kind: change.kind,
-      request: change.request,
-      before: answerJson(change.before),
-      after: answerJson(change.after),
-      newDependsOn: textsOf(change.newQuestions),
-      insteadNow: change.insteadNow,
-      also: change.scopes.map(scopeJson),
-    })),
+    changes: diff.changes.map(changeFields),
     leftOut: diff.leftOut,
+    accepted: diff.accepted.map(({ change, acceptance: { reason } }) => ({ ...changeFields(change), reason })),
     summary: { asked: diff.asked, differing: diff.differing, ...Object.fromEntries(countsByKind(diff)) },
+  };
+}
+
+function changeFields(change: RoutingChange) {
+  return {
+    kind: change.kind,
+    request: change.request,
+    before: answerJson(change.before),
+    after: answerJson(change.after),
+    newDependsOn: textsOf(change.newQuestions),
+    insteadNow: change.insteadNow,
+    also: change.scopes.map(scopeJson),
   };
 }
 
@@ -90,7 +95,17 @@ export function diffText(diff: RoutingDiff, color: boolean): string {
 export function diffLines(diff: RoutingDiff, paint: Paint, remarks: Remarks = NO_REMARKS): readonly string[] {
   const blocks = CHANGE_KINDS.flatMap((kind) => kindLines(kind, diff.changes.filter((change) => change.kind === kind), paint, remarks));
   const left = diff.leftOut.map((each) => `${paint('warning', 'left out:')} ${paint('plain', each)}`);
-  return [...blocks, ...left, summaryLine(diff, paint)];
+  return [...blocks, ...acceptedLines(diff, paint), ...left, summaryLine(diff, paint)];
+}
+
+/** What the config accepts, a line each. */
+function acceptedLines({ accepted }: RoutingDiff, paint: Paint): readonly string[] {
+  if (accepted.length === 0) return [];
+  const lines = accepted.map(({ change: { kind, scopes }, acceptance: { reason } }) => {
+    const more = scopes.length > 1 ? ` and ${scopes.length - 1} more` : '';
+    return `  ${paint('plain', kind)} ${scopeText(scopes[0])}${more}  ${paint('dim', reason)}`;
+  });
+  return [`${paint('info', '✓ accepted')} ${paint('dim', '(the config says why)')}`, ...lines, ''];
 }
 
 function kindLines(kind: ChangeKind, changes: readonly RoutingChange[], paint: Paint, remarks: Remarks): string[] {
@@ -132,6 +147,7 @@ export function requestText({ method, url, from, headers = [] }: ExampleRequest)
 function summaryLine(diff: RoutingDiff, paint: Paint): string {
   const asked = `${plural(diff.asked, 'class')}`.replace('classs', 'classes');
   if (diff.changes.length === 0 && diff.leftOut.length > 0) return `${paint('warning', '? no difference was found')}, and not all was compared: ${asked} of requests asked on both sides`;
+  if (diff.changes.length === 0 && diff.accepted.length > 0) return `${paint('good', '✔ nothing but what is accepted')}: ${diff.differing} of ${asked} of requests differ`;
   if (diff.changes.length === 0) return `${paint('good', '✔ no request changes its outcome')}: ${asked} of requests asked on both sides`;
   const lost = diff.changes.some(({ kind }) => kind === 'lost');
   return `${paint(lost ? 'error' : 'warning', countsText(diff))}: ${diff.differing} of ${asked} of requests differ`;

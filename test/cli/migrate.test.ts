@@ -1,3 +1,5 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CliIo } from '../../src/cli/io';
 import { run } from '../../src/cli/main';
@@ -62,4 +64,29 @@ test('whatif says what it needs', async () => {
   expect(await cli('whatif', 'shop.yaml')).toMatchObject({ status: 2, err: expect.stringContaining('say what changes') as string });
   expect(await cli('whatif', 'shop.yaml', '--scale', 'Deployment/web')).toMatchObject({ status: 2, err: expect.stringContaining('KIND/NAME=N') as string });
   expect(await cli('whatif', 'shop.yaml', '--without', 'Service/nope')).toMatchObject({ status: 2, err: expect.stringContaining('the manifests have no Service') as string });
+});
+
+test('the config accepts differences with a reason: the exit status is 0, the report says why, and what accepts nothing is said', async () => {
+  const config = (text: string): string => {
+    const file = join(mkdtempSync(join(tmpdir(), 'accept-')), 'config.yaml');
+    writeFileSync(file, `acceptedDifferences:\n${text}`);
+    return file;
+  };
+  const all = ['lost', 'status', 'rewritten', 'admitted', 'uncertain', 'certificate'].map((kind) => `  - { kind: ${kind}, reason: agreed with the team }\n`).join('');
+  const accepted = await cli('migrate', 'shop.yaml', '--gateway-class', 'edge', '--strict', '-o', 'json', '--config', config(all));
+  const document = JSON.parse(accepted.out) as { changes: unknown[]; accepted: { kind: string; reason: string }[] };
+  expect(accepted.status).toBe(0);
+  expect(document.changes).toEqual([]);
+  expect(document.accepted[0]).toMatchObject({ kind: 'lost', reason: 'agreed with the team' });
+  expect(accepted.err).toContain('accepts no difference: no request is certificate so');
+  expect(await cli('diff', 'shop.yaml', 'shop.yaml', '--config', config('  - { kind: gone, reason: x }\n'))).toMatchObject({
+    status: 2, err: expect.stringContaining("acceptedDifferences[0].kind: got 'gone', expected one of lost") as string,
+  });
+});
+
+test('the comment for the pull request is what the page shows', async () => {
+  const { out } = await cli('migrate', 'shop.yaml', '--gateway-class', 'edge', '--gateway', 'infra/edge', '--config', 'accepted.yaml', '-o', 'markdown');
+  const file = join(EXAMPLE, 'comment.md');
+  if (process.env.UPDATE_DOCS !== undefined) writeFileSync(file, out);
+  expect(out).toBe(readFileSync(file, 'utf8'));
 });

@@ -11,11 +11,12 @@ test('a route table has a line for each route and each Service port', () => {
   parked.example.com  http,https  *               shop/web:80 -> Deployment/web:8080 (depends: see trace)
   *                   http,https  *               shop/web:80 -> Deployment/web:8080 (depends: see trace)
 
-NAMESPACE  SERVICE  TYPE       PORT    NODE PORT  ADDRESSES  LEADS TO
-shop       api      ClusterIP  80/TCP  -          -          shop/api:80 -> Deployment/api:9000
-shop       api      ClusterIP  81/TCP  -          -          shop/api:81 -> Deployment/api:9001
-shop       empty    ClusterIP  80/TCP  -          -          failed no-endpoints
-shop       web      ClusterIP  80/TCP  -          -          shop/web:80 -> Deployment/web:8080"
+NAMESPACE  SERVICE  TYPE          PORT    NODE PORT  ADDRESSES         LEADS TO
+shop       api      ClusterIP     80/TCP  -          -                 shop/api:80 -> Deployment/api:9000
+shop       api      ClusterIP     81/TCP  -          -                 shop/api:81 -> Deployment/api:9001
+shop       empty    ClusterIP     80/TCP  -          -                 failed no-endpoints
+shop       mail     ExternalName  any     -          mail.example.org  unknown leaves-cluster
+shop       web      ClusterIP     80/TCP  -          -                 shop/web:80 -> Deployment/web:8080"
 `);
 });
 

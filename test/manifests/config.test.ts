@@ -83,3 +83,11 @@ test('what is left out is a list of patterns', () => {
   expect(read({ exclude: ['!x', '', 5] }).problems.map(({ path }) => path)).toEqual(['exclude[0]', 'exclude[1]', 'exclude[2]']);
   expect(read({ exclude: 'charts' }).problems).toEqual([{ path: 'exclude', message: "got 'charts', expected a list" }]);
 });
+
+test('accepted differences have a kind and a reason, and a path that begins with a slash', () => {
+  const { config, problems } = read({
+    acceptedDifferences: [{ kind: 'rewritten', host: 'a.example.com', reason: 'planned' }, { kind: 'lost' }, { kind: 'moved', path: 'api', reason: 'x' }],
+  });
+  expect(config.acceptedDifferences[0]).toEqual({ kind: 'rewritten', host: 'a.example.com', path: null, reason: 'planned', field: 'acceptedDifferences[0]' });
+  expect(problems.map(({ path }) => path)).toEqual(['acceptedDifferences[1].reason', 'acceptedDifferences[2].path']);
+});

@@ -131,6 +131,7 @@ export function settingsOf({ settings: { controllers, externals, ...others } }: 
     clusterDomain: null,
     rules: new Map(),
     suppressions: [],
+    acceptedDifferences: [],
     externals,
     baseline: null,
     exclude: [],
