@@ -17,6 +17,7 @@ export * from './constructs/path-router/path-rewrite';
 export * from './constructs/path-router';
 export * from './constructs/path-router/options';
 export * from './constructs/pods/pod-options';
+export * from './constructs/service/expose-options';
 export * from './constructs/service/service-options';
 export * from './constructs/service/service-port';
 export * from './constructs/service/service-type';

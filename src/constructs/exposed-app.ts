@@ -3,96 +3,27 @@ import type { Construct, IConstruct } from 'constructs';
 import type { BackendPort } from './backend';
 import { withdrawn } from './construct-error';
 import { defined } from './emit';
+import type { PathRouter } from './path-router';
+import type { ServiceRouteOptions } from './path-router/options';
+import { addServiceRoute } from './path-router/service-route';
 import { checkWorkload, makeDeployment } from './pods/app-workload';
+import { checkAutoscaling, scaleWorkload } from './pods/autoscaler';
 import { checkNamespace, checkPodOptions, podsOf, samePods } from './pods/pod-checks';
 import type { PodOptions } from './pods/pod-options';
 import type { PodSource } from './pods/pod-source';
 import { checkedProps, EXPOSE_SHAPE, EXPOSED_APP } from './props';
 import { annotatePublicDns } from './public-dns';
 import { clusterIpAddress, endpointAddress } from './service/endpoint-address';
+import type { ExposeOptions } from './service/expose-options';
 import { familySpec } from './service/family-spec';
-import { ServiceConstruct } from './service/service-construct';
-import type { ServiceOptions } from './service/service-options';
+import { PodService } from './service/pod-service';
 import type { ExposedPort } from './service/service-port';
 import { checkNoNodePorts, checkSomePort, checkTargets, givenPorts, portsOfContainers, samePorts, specPorts, toBackendPorts } from './service/service-ports';
 import type { ExposureType } from './service/service-type';
-import type { SessionAffinity, TrafficDistribution, TrafficPolicy } from './service/traffic';
 import type { JsonObject } from '../kubernetes/resource';
 import { checked } from '../kubernetes/shapes';
 
 type Fail = (message: string) => Error;
-
-/** How an app is reached. */
-export interface ExposeOptions extends ServiceOptions {
-  /**
-   * From where the Service can be reached.
-   *
-   * @default ExposureType.clusterIp()
-   */
-  readonly type?: ExposureType;
-
-  /**
-   * The cluster IP: an address of the cluster's Service range that nothing else has. It cannot be changed later.
-   *
-   * @see https://kubernetes.io/docs/concepts/services-networking/cluster-ip-allocation/
-   * @default - the cluster chooses
-   */
-  readonly clusterIp?: string;
-
-  /**
-   * IP addresses outside the cluster that are led to its nodes, and at which the Service answers too. No loopback, link-local, multicast or
-   * unspecified ones. Kubernetes 1.36 and newer warn of them.
-   *
-   * @see https://kubernetes.io/docs/concepts/services-networking/service/#external-ips
-   * @default - none
-   */
-  readonly externalIps?: string[];
-
-  /**
-   * Whether requests of one client go to one pod.
-   *
-   * @default SessionAffinity.none()
-   */
-  readonly sessionAffinity?: SessionAffinity;
-
-  /**
-   * Which pods traffic from inside the cluster may go to.
-   *
-   * @default TrafficPolicy.CLUSTER
-   */
-  readonly internalTrafficPolicy?: TrafficPolicy;
-
-  /**
-   * Which pods traffic from outside the cluster may go to. For the types NodePort and LoadBalancer, and external IPs. LOCAL keeps the client's
-   * address.
-   *
-   * @default TrafficPolicy.CLUSTER
-   */
-  readonly externalTrafficPolicy?: TrafficPolicy;
-
-  /**
-   * Which pods traffic prefers.
-   *
-   * @default - none
-   */
-  readonly trafficDistribution?: TrafficDistribution;
-
-  /**
-   * Whether pods get requests before they are ready.
-   *
-   * @default false
-   */
-  readonly publishNotReadyAddresses?: boolean;
-
-  /**
-   * Names outside the cluster that external-dns points at the Service. `*.` in front stands for all names below. external-dns leaves Services of
-   * type ClusterIP out unless it is told otherwise.
-   *
-   * @see https://kubernetes-sigs.github.io/external-dns/latest/docs/annotations/annotations/
-   * @default - none
-   */
-  readonly publicDnsNames?: string[];
-}
 
 /** What an `ExposedApp` is made from. */
 export interface ExposedAppProps extends ExposeOptions, PodOptions {
@@ -124,7 +55,7 @@ export interface ExposedAppProps extends ExposeOptions, PodOptions {
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/
  */
-export class ExposedApp extends ServiceConstruct {
+export class ExposedApp extends PodService {
   /** The workload behind the Service. Undefined where only labels of its pods are known. */
   public readonly workload?: IConstruct;
 
@@ -151,9 +82,10 @@ export class ExposedApp extends ServiceConstruct {
       this.given = givenPorts(given, fail);
       checkType(given.type, this.given, fail);
       checkPodOptions(given, { deployment: given.deployment }, fail);
+      checkAutoscaling(given.autoscaling, { 'replicas': given.replicas, 'deployment.replicas': given.deployment?.replicas }, fail);
       this.deployment = given.image === undefined ? undefined : makeDeployment(this, given.image, given);
-      this.workload = this.deployment ?? given.workload;
-      this.pods = podsOf(this.workload, given.selector, fail);
+      this.pods = podsOf(this.deployment ?? given.workload, given.selector, fail);
+      this.workload = this.deployment ?? (this.pods.construct === null ? undefined : given.workload);
       checkNamespace(this.pods, this.namespace, fail);
       this.clusterIp = clusterIpAddress(given.clusterIp, fail);
       this.externalIps = readExternalIps(given.externalIps, fail);
@@ -161,6 +93,7 @@ export class ExposedApp extends ServiceConstruct {
       this._checkWith(this.pods);
       const more = given.container ?? given.deployment ?? given.readiness;
       if (this.deployment !== undefined && more !== undefined) checkWorkload(this.deployment, this);
+      if (this.deployment !== undefined) scaleWorkload(this, this.deployment, given.autoscaling);
     } catch (error) {
       throw withdrawn(this, error);
     }
@@ -169,6 +102,21 @@ export class ExposedApp extends ServiceConstruct {
   /** The ports that the Service offers, a copy. Empty where they are those of a workload that has no containers yet. */
   public get backendPorts(): BackendPort[] {
     return toBackendPorts(this.ports());
+  }
+
+  /**
+   * Sends requests for a path to this Service.
+   *
+   * Throws as `PathRouter.addRoute` does; the router then stays as it was.
+   *
+   * @param router the router that takes the requests
+   * @param path starts with `/`
+   * @param options the host (every host unless given), and how the route differs from others
+   * @returns this construct, for further calls
+   */
+  public route(router: PathRouter, path: string = '/', options: ServiceRouteOptions = {}): ExposedApp {
+    addServiceRoute(this, router, path, options, (message) => this._error(message));
+    return this;
   }
 
   /**
@@ -183,6 +131,11 @@ export class ExposedApp extends ServiceConstruct {
     const metadata = defined({ namespace: this.namespace, ...given.metadata });
     const { clusterDomain } = this.options;
     return new ExposedApp(this, id, { clusterDomain, ...samePorts(this.given, given), metadata, ...samePods(this.workload, this.pods) });
+  }
+
+  /** @internal */
+  public _podSource(): PodSource {
+    return this.pods;
   }
 
   /** @internal */

@@ -3,6 +3,9 @@ import type { BackendPort } from './backend';
 import { withdrawn } from './construct-error';
 import { defined } from './emit';
 import { checkHostName } from './host-name';
+import type { PathRouter } from './path-router';
+import type { ServiceRouteOptions } from './path-router/options';
+import { addServiceRoute } from './path-router/service-route';
 import { checkedProps, SERVICE_OPTIONS } from './props';
 import { clusterIpAddress, endpointAddress, type EndpointAddress } from './service/endpoint-address';
 import { makeEndpointObjects } from './service/endpoint-objects';
@@ -111,6 +114,21 @@ export class ExternalAlias extends ServiceConstruct {
   /** The ports that the Service offers, a copy. Empty where none were given. */
   public get backendPorts(): BackendPort[] {
     return toBackendPorts(this.ports);
+  }
+
+  /**
+   * Sends requests for a path to this Service.
+   *
+   * Throws as `PathRouter.addRoute` does; the router then stays as it was.
+   *
+   * @param router the router that takes the requests
+   * @param path starts with `/`
+   * @param options the host (every host unless given), and how the route differs from others
+   * @returns this construct, for further calls
+   */
+  public route(router: PathRouter, path: string = '/', options: ServiceRouteOptions = {}): ExternalAlias {
+    addServiceRoute(this, router, path, options, (message) => this._error(message));
+    return this;
   }
 
   /** @internal */

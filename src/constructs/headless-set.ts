@@ -3,15 +3,20 @@ import type { Construct, IConstruct } from 'constructs';
 import type { BackendPort } from './backend';
 import { withdrawn } from './construct-error';
 import { defined } from './emit';
-import { ExposedApp, type ExposeOptions } from './exposed-app';
+import { ExposedApp } from './exposed-app';
+import type { PathRouter } from './path-router';
+import type { ServiceRouteOptions } from './path-router/options';
+import { addServiceRoute } from './path-router/service-route';
 import { checkWorkload, makeStatefulSet } from './pods/app-workload';
+import { checkAutoscaling, scaleWorkload } from './pods/autoscaler';
 import { checkNamespace, checkPodOptions, podsOf, samePods } from './pods/pod-checks';
 import type { PodOptions } from './pods/pod-options';
 import type { PodSource } from './pods/pod-source';
 import { checkStatefulSetName, wireStatefulSet, type StatefulPods } from './pods/stateful-pods';
 import { checkedProps, EXPOSE_SHAPE, PLUS_OPTIONS, POD_OPTIONS, SERVICE_OPTIONS } from './props';
+import type { ExposeOptions } from './service/expose-options';
 import { familySpec } from './service/family-spec';
-import { ServiceConstruct } from './service/service-construct';
+import { PodService } from './service/pod-service';
 import type { ServiceOptions } from './service/service-options';
 import type { ExposedPort } from './service/service-port';
 import { checkNoNodePorts, checkTargets, checkUnmapped, givenPorts, portsOfContainers, samePorts, specPorts, toBackendPorts } from './service/service-ports';
@@ -70,7 +75,7 @@ export interface HeadlessSetProps extends ServiceOptions, PodOptions {
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
  */
-export class HeadlessSet extends ServiceConstruct {
+export class HeadlessSet extends PodService {
   /** The workload behind the Service. Undefined where only labels of its pods are known. */
   public readonly workload?: IConstruct;
 
@@ -96,16 +101,18 @@ export class HeadlessSet extends ServiceConstruct {
       this.given = givenPorts(given, fail);
       checkNoNodePorts(this.given, 'a headless Service has none, since clients connect to the pods themselves; leave it out, or use an ExposedApp', fail);
       checkPodOptions(given, { statefulSet: given.statefulSet }, fail);
+      checkAutoscaling(given.autoscaling, { 'replicas': given.replicas, 'statefulSet.replicas': given.statefulSet?.replicas }, fail);
       if (given.image !== undefined) {
         checkStatefulSetName(given.statefulSet?.metadata?.name ?? this.serviceName, fail);
         this.statefulSet = makeStatefulSet(this, given.image, given);
       }
-      this.workload = this.statefulSet ?? given.workload;
-      this.pods = podsOf(this.workload, given.selector, fail);
+      this.pods = podsOf(this.statefulSet ?? given.workload, given.selector, fail);
+      this.workload = this.statefulSet ?? (this.pods.construct === null ? undefined : given.workload);
       checkNamespace(this.pods, this.namespace, fail);
       this._checkWith(this.pods);
       const more = given.container ?? given.statefulSet ?? given.readiness;
       if (this.statefulSet !== undefined && more !== undefined) checkWorkload(this.statefulSet, this);
+      if (this.statefulSet !== undefined) scaleWorkload(this, this.statefulSet, given.autoscaling);
       // last, since it changes a StatefulSet that others made
       this.statefulPods = wireStatefulSet(this.pods, this.serviceName, given.ordinalsStart, fail);
     } catch (error) {
@@ -169,6 +176,21 @@ export class HeadlessSet extends ServiceConstruct {
   }
 
   /**
+   * Sends requests for a path to this Service.
+   *
+   * Throws as `PathRouter.addRoute` does; the router then stays as it was.
+   *
+   * @param router the router that takes the requests
+   * @param path starts with `/`
+   * @param options the host (every host unless given), and how the route differs from others
+   * @returns this construct, for further calls
+   */
+  public route(router: PathRouter, path: string = '/', options: ServiceRouteOptions = {}): HeadlessSet {
+    addServiceRoute(this, router, path, options, (message) => this._error(message));
+    return this;
+  }
+
+  /**
    * Exposes the same pods by a Service that spreads requests over them.
    *
    * @param id the id of the second construct, and the Service's name unless `options.metadata` gives one
@@ -181,6 +203,11 @@ export class HeadlessSet extends ServiceConstruct {
     const { clusterDomain } = this.options;
     const ports = this.pods.containers() === null ? this.given : undefined;
     return new ExposedApp(this, id, { clusterDomain, ...samePorts(ports, given), metadata, ...samePods(this.workload, this.pods) });
+  }
+
+  /** @internal */
+  public _podSource(): PodSource {
+    return this.pods;
   }
 
   /** @internal */

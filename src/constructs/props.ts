@@ -30,6 +30,7 @@ export const SERVICE_OPTIONS = {
 export const POD_OPTIONS = {
   image: TEXT,
   replicas: NUMBER,
+  autoscaling: fields({ maxReplicas: NUMBER, minReplicas: NUMBER, cpuUtilization: NUMBER, memoryUtilization: NUMBER }, 'maxReplicas'),
   readiness: objectOf('a Probe of cdk8s-plus'),
   container: PLUS_OPTIONS,
   workload: CONSTRUCT,

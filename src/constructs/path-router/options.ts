@@ -169,15 +169,18 @@ export interface RouteOptions extends GatewayRouteOptions {
   readonly redirectToHttps?: boolean;
 }
 
-/** A host and path, and where requests for it go. */
-export interface PathRoute extends RouteOptions {
+/** How a route to a Service differs from others. */
+export interface ServiceRouteOptions extends RouteOptions {
   /**
    * The host: a lower case DNS name, or a wildcard for exactly one label (`*.example.com`). No IP address, no port.
    *
    * @default - every host that no other route names; with Traefik also paths of such hosts that no route takes, and more where its path is longer
    */
   readonly host?: string;
+}
 
+/** A host and path, and where requests for it go. */
+export interface PathRoute extends ServiceRouteOptions {
   /**
    * The path, which starts with `/`.
    *

@@ -49,6 +49,9 @@ const OPTIONS = {
 /** `RouteOptions`. */
 export const ROUTE_OPTIONS = fields(OPTIONS);
 
+/** `ServiceRouteOptions`. */
+export const ROUTE_OF_SERVICE = fields({ ...OPTIONS, host: TEXT });
+
 /** A list of `PathRoute`. */
 export const ROUTES = listOf(fields({ ...OPTIONS, host: TEXT, path: TEXT, backend: BACKEND }, 'backend'), 'routes, each with host, path, backend');
 

@@ -13,7 +13,7 @@ const INT32_MAX = 2 ** 31 - 1;
  * @param imageOnly further props that make sense for pods that are made from `image` only
  */
 export function checkPodOptions(options: PodOptions, imageOnly: object, fail: Fail): void {
-  const { image, workload, selector, replicas, readiness, container } = options;
+  const { image, workload, selector, replicas, autoscaling, readiness, container } = options;
   const given = Object.keys(defined({ image, workload, selector }));
   if (given.length !== 1) {
     throw fail(`${given.length === 0 ? 'nothing says where the pods come from' : `got ${given.map((name) => `'${name}'`).join(' and ')}`}; `
@@ -26,7 +26,7 @@ export function checkPodOptions(options: PodOptions, imageOnly: object, fail: Fa
     }
     return;
   }
-  const [misplaced] = Object.keys(defined({ replicas, readiness, container, ...imageOnly }));
+  const [misplaced] = Object.keys(defined({ replicas, autoscaling, readiness, container, ...imageOnly }));
   if (misplaced !== undefined) {
     throw fail(`got '${misplaced}' together with '${given[0]}'; it is for pods that are made from 'image', set it on the workload instead`);
   }
@@ -44,14 +44,29 @@ export function podsOf(workload: IConstruct | undefined, selector: PodOptions['s
     }
     return podsByLabels({ ...selector });
   }
-  const pods = podsOfWorkload(workload);
+  const pods = podsIn(workload, fail);
   if (pods === undefined) {
-    throw fail(`workload '${workload.node.path}' has no pods; specify a cdk8s-plus workload, an ApiObject with a pod template, or the pods' labels as 'selector'`);
+    throw fail(`workload '${workload.node.path}' has no pods; specify a workload or Pods of cdk8s-plus, an ApiObject with a pod template, or the pods' labels as 'selector'`);
   }
   if (Object.keys(pods.selector()).length === 0) {
     throw fail(`the pods of ${pods.description} have no labels to select them by; add labels to its pod template`);
   }
   return pods;
+}
+
+/**
+ * The pods of a workload.
+ *
+ * @returns undefined where it has none
+ * @throws when it is a selector, and no Service can select the same pods
+ */
+export function podsIn(workload: IConstruct, fail: Fail): PodSource | undefined {
+  try {
+    return podsOfWorkload(workload);
+  } catch (error) {
+    if (error instanceof RangeError) throw fail(`workload '${workload.node.path}' ${error.message}`);
+    throw error;
+  }
 }
 
 /** The same pods, for another Service. */

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { isPodSelector, selectedPods } from './pod-selector';
 import { isEmptyMap, objectAt, objectIn, stringMapAt, type StringMap } from '../../kubernetes/fields';
 import { readPodSpec, readPodTemplate, type Container, type PodTemplate } from '../../kubernetes/pod-template';
 import type { JsonObject } from '../../kubernetes/resource';
@@ -46,6 +47,7 @@ export function podsByLabels(selector: StringMap): PodSource {
  * rendered, which leaves them as they are.
  *
  * @returns undefined where the construct has no pods
+ * @throws {RangeError} when it is a selector, and no Service can select the same pods
  */
 export function podsOfWorkload(construct: IConstruct): PodSource | undefined {
   if (isWorkload(construct)) {
@@ -55,7 +57,12 @@ export function podsOfWorkload(construct: IConstruct): PodSource | undefined {
     const owner = construct.node.scope;
     return owner && isWorkload(owner) ? podsOfWorkloadConstruct(owner) : podsOfObject(construct);
   }
-  const inner = (construct as IConstruct & { readonly workload?: IConstruct }).workload ?? construct.node.defaultChild;
+  const { workload } = construct as IConstruct & { readonly workload?: IConstruct };
+  if (workload === undefined && isPodSelector(construct)) {
+    const { labels, namespace } = selectedPods(construct);
+    return { ...podsByLabels(labels), description: `'${construct.node.path}'`, namespace };
+  }
+  const inner = workload ?? construct.node.defaultChild;
   return inner && podsOfWorkload(inner);
 }
 

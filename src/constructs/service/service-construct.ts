@@ -1,4 +1,5 @@
 import { ApiObject, Lazy } from 'cdk8s';
+import type { IApiEndpoint, IApiResource } from 'cdk8s-plus-27';
 import { Construct, type IConstruct } from 'constructs';
 import type { BackendPort, IBackend } from '../backend';
 import { constructError, withdrawn } from '../construct-error';
@@ -9,17 +10,19 @@ import { numberAdvice } from './service-ports';
 import type { JsonObject } from '../../kubernetes/resource';
 import { checked, PORT } from '../../kubernetes/shapes';
 import { dns1123Subdomain } from '../../kubernetes/validation/names';
-import { podsOfWorkload, type PodSource } from '../pods/pod-source';
+import { podsIn } from '../pods/pod-checks';
+import type { PodSource } from '../pods/pod-source';
 
 /** Ports that a scheme has when a URL names none. */
 const DEFAULT_PORTS: ReadonlyMap<string, number> = new Map([['http', 80], ['https', 443]]);
 
 /**
- * What this library's constructs have in common: each makes one Service, its child `Resource`, and is a backend.
+ * What this library's constructs have in common: each makes one Service, its child `Resource`, is a backend, and a resource that a Role of
+ * cdk8s-plus can name.
  *
  * @internal
  */
-export abstract class ServiceConstruct extends Construct implements IBackend {
+export abstract class ServiceConstruct extends Construct implements IBackend, IApiResource, IApiEndpoint {
   /** The Service's name: what clients in its namespace type, as in `http://quote`. */
   public readonly serviceName: string;
 
@@ -46,7 +49,7 @@ export abstract class ServiceConstruct extends Construct implements IBackend {
         throw this._error(`clusterDomain '${this.clusterDomain}' is not a valid domain; use one such as 'cluster.local', in lower case, without dots at its ends`);
       }
       this.serviceName = chooseServiceName(id, options.metadata?.name, (message) => this._error(message));
-      const namespace = options.metadata?.namespace ?? (workload && podsOfWorkload(workload))?.namespace;
+      const namespace = options.metadata?.namespace ?? (workload && podsIn(workload, (message) => this._error(message)))?.namespace;
       this._service = new ApiObject(this, 'Resource', {
         apiVersion: 'v1',
         kind: 'Service',
@@ -74,6 +77,31 @@ export abstract class ServiceConstruct extends Construct implements IBackend {
   /** The Service: what `ApiObject.of` of this construct gives, to set what the props lack. */
   public get serviceObject(): ApiObject | undefined {
     return this._service;
+  }
+
+  /** The API group of the Service, for Roles of cdk8s-plus: the core group. */
+  public get apiGroup(): string {
+    return '';
+  }
+
+  /** The resource type of the Service, for Roles of cdk8s-plus: `services`. */
+  public get resourceType(): string {
+    return 'services';
+  }
+
+  /** The name of the Service, for Roles of cdk8s-plus. */
+  public get resourceName(): string | undefined {
+    return this.serviceName;
+  }
+
+  /** The Service, as a resource that a ClusterRole of cdk8s-plus can name. */
+  public asApiResource(): IApiResource | undefined {
+    return this;
+  }
+
+  /** Undefined, since a Service is a resource. */
+  public asNonApiResource(): string | undefined {
+    return undefined;
   }
 
   /**

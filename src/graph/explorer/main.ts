@@ -97,7 +97,7 @@ function wayCell({ way, url }: Row, engine: Engine): Node | string {
 }
 
 function showFindings(findings: readonly PageFinding[]): void {
-  const open = findings.length <= MOST_OPEN ? { open: '' } : {};
+  const open: Readonly<Record<string, string>> = findings.length <= MOST_OPEN ? { open: '' } : {};
   fill('findings', findings.length === 0 ? [create('p', {}, ['nothing is wrong'])] : findings.map(({ severity, object, message, fix, place, rule }) =>
     create('details', { class: severity, ...open }, [
       create('summary', {}, [create('b', {}, [severity]), ` ${object}: ${message}`]), create('p', {}, [`fix: ${fix}`]), create('p', { class: 'dim' }, [`${rule}  ${place}`]),

@@ -240,7 +240,7 @@ test('fails for a construct without pods', () => {
   const chart = createChart();
 
   expect(() => new ExposedApp(chart, 'quote', { workload: new kplus27.ConfigMap(chart, 'config'), port: 80 }))
-    .toThrow(/^ExposedApp 'kiada\/quote': workload 'kiada\/config' has no pods; specify a cdk8s-plus workload, an ApiObject with a pod template, or the pods' labels/);
+    .toThrow(/^ExposedApp 'kiada\/quote': workload 'kiada\/config' has no pods; specify a workload or Pods of cdk8s-plus, an ApiObject with a pod template, or the pods' labels/);
 });
 
 test('fails for pods without labels', () => {
