@@ -13,6 +13,7 @@ import type { ResolveOptions } from './resolve';
 import type { RoutesOptions } from './routes';
 import type { TestOptions } from './test';
 import type { TraceOptions } from './trace';
+import type { WatchOptions } from './watch';
 import type { WhatifOptions } from './whatif';
 import { DEFAULT_CONFIG } from '../manifests/config';
 import type { LoadedConfig } from '../manifests/config-file';
@@ -28,8 +29,24 @@ const loadCommands = (): typeof import('./commands') => require('./commands') as
  * @returns the exit status: 0 all well, 1 the answer is no, 2 unusable input or usage
  */
 export async function run(argv: readonly string[], io: CliIo = processIo()): Promise<number> {
+  const again = (): Promise<number> => runWith(argv, io, (_, once) => once());
+  return runWith(argv, io, ({ inputs, options }, first) => {
+    return options.watch === true ? loadCommands().watch(inputs, options, { first, again }, io) : first();
+  });
+}
+
+/** What a run of a command reads. */
+interface Watchable {
+  readonly inputs: readonly string[];
+  readonly options: WatchOptions;
+}
+
+/** How a command that can be watched runs. */
+type RunsOnce = (watchable: Watchable, once: () => Promise<number>) => Promise<number>;
+
+async function runWith(argv: readonly string[], io: CliIo, runs: RunsOnce): Promise<number> {
   let status = 0;
-  const program = commands(io, (code) => { status = code; });
+  const program = commands(io, (code) => { status = code; }, runs);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return status;
@@ -67,7 +84,9 @@ function statusOf(error: unknown, io: CliIo): number {
   return 2;
 }
 
-function commands(io: CliIo, done: (status: number) => void): Command {
+const WATCH = ['-w, --watch', 'run again when something that was read changes'] as const;
+
+function commands(io: CliIo, done: (status: number) => void, runs: RunsOnce): Command {
   const program = new Command('cdk8s-routing')
     .description('Know where every request goes, before you deploy.')
     .version(version(), '-V, --version', 'show the version')
@@ -91,18 +110,22 @@ function commands(io: CliIo, done: (status: number) => void): Command {
     .option('--output <[format=]file>', 'write a report to a file too; repeatable', collect)
     .option('--baseline <file>', 'report only what is not in this file')
     .option('--write-baseline <file>', 'write what is found to a baseline file, and report nothing')
+    .option(...WATCH)
     .action(async (manifests: string[], _: unknown, command: Command) => {
       const { check } = loadCommands();
-      done(await check(manifests, { ...command.optsWithGlobals<CheckOptions>(), program: version() }, io));
+      const options = { ...command.optsWithGlobals<CheckOptions>(), program: version() };
+      done(await runs({ inputs: manifests, options }, () => check(manifests, options, io)));
     });
   program.command('trace').description('follow one request, hop by hop, to the pods it reaches').argument('<url>').argument('[manifests...]')
     .option('-X, --method <method>', 'the method of the request', 'GET')
     .option('-L, --location', 'follow redirects, at most 10')
     .option('-H, --header <line>', "a header of the request, 'Name: value'; repeatable", collect, [])
     .option('--from <workload>', 'KIND/NAME or NAMESPACE/KIND/NAME: from inside a pod of it; else from outside the cluster')
+    .option(...WATCH)
     .action(async (url: string, manifests: string[], _: unknown, command: Command) => {
       const { trace } = loadCommands();
-      done(await trace(url, manifests, command.optsWithGlobals<TraceOptions>(), io));
+      const options = command.optsWithGlobals<TraceOptions>();
+      done(await runs({ inputs: manifests, options }, () => trace(url, manifests, options, io)));
     });
   program.command('endpoints').description('the EndpointSlices that the cluster will hold').argument('[manifests...]')
     .action(async (manifests: string[], _: unknown, command: Command) => {
@@ -136,9 +159,12 @@ function commands(io: CliIo, done: (status: number) => void): Command {
     .option('--coverage', 'list every rule, path, default backend, redirect and Service port with its tests')
     .option('--fail-under <percent>', 'exit status 1 when less than this is covered')
     .option('--suggest', 'print tests for what is not covered, as the simulation answers today')
+    .option(...WATCH)
     .action(async (expectations: string, manifests: string[], _: unknown, command: Command) => {
-      const { test } = loadCommands();
-      done(await test([expectations, ...manifests], command.optsWithGlobals<TestOptions>(), io));
+      const { test, readByTest } = loadCommands();
+      const options = command.optsWithGlobals<TestOptions>();
+      const inputs = [expectations, ...manifests];
+      done(await runs({ inputs: readByTest(inputs), options }, () => test(inputs, options, io)));
     });
   program.command('diff').description('which requests change their outcome, between two versions of the manifests').argument('[manifests...]')
     .usage('[options] <old> <new>\n       cdk8s-routing diff --git <revision> [manifests...]')

@@ -9,6 +9,7 @@ import type { RouteTest } from '../expectations/model';
 import { parseExpectations } from '../expectations/parse';
 import { runExpectations, type TestRun } from '../expectations/run';
 import { suggestionYaml } from '../expectations/suggestion-yaml';
+import { DEFAULT_MANIFESTS } from '../manifests/files';
 import { findManifests, reasonOf, STDIN_NAME } from '../manifests/find';
 import { decodeText, EncodingError, readTextFile } from '../manifests/text-file';
 import { coverageText } from '../report/coverage';
@@ -70,6 +71,12 @@ const EXPECTATIONS = /\.tests?\.(?:ya?ml|json)$/i;
 function splitArguments([first, ...others]: readonly string[]): { readonly expectations: readonly string[]; readonly manifests: readonly string[] } {
   const isTest = (arg: string): boolean => EXPECTATIONS.test(arg);
   return { expectations: [first, ...others.filter(isTest)], manifests: others.filter((arg) => !isTest(arg)) };
+}
+
+/** Everything that a call reads. */
+export function readByTest(args: readonly string[]): readonly string[] {
+  const { expectations, manifests } = splitArguments(args);
+  return [...expectations, ...manifests.length === 0 ? [DEFAULT_MANIFESTS] : manifests];
 }
 
 /** Reads the route tests; null when that cannot be done, and then everything has been said on standard error. */

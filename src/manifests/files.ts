@@ -32,7 +32,7 @@ export interface ReadManifests extends ParsedManifests {
 }
 
 /** What `cdk8s synth` writes to. */
-const DEFAULT_MANIFESTS = 'dist';
+export const DEFAULT_MANIFESTS = 'dist';
 
 /**
  * Reads the files, folders, globs and `-` that a user names; none: `dist/`.
