@@ -45,3 +45,10 @@ test('nothing imports in circles, types included', () => {
   expect(imports.get('trace/trace.ts')).toContain('trace/model.ts');
   expect(circleIn(imports)).toBeNull();
 });
+
+test('what follows, compares or lists requests does not ask whether a router is an Ingress or a Gateway', () => {
+  const files = ['trace', 'expectations', 'routes', 'diff'].flatMap((folder) => readdirSync(join(SRC, folder)).map((name) => join(SRC, folder, name)));
+  const texts = [...files, join(SRC, 'checks', 'run.ts')].filter((file) => file.endsWith('.ts')).map((file) => [relative(SRC, file), readFileSync(file, 'utf8')] as const);
+  expect(texts.length).toBeGreaterThan(50);
+  expect(texts.filter(([, text]) => /['"](?:Ingress|Gateway)['"]/.test(text)).map(([name]) => name)).toEqual([]);
+});

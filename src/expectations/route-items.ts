@@ -22,7 +22,7 @@ export function routeItems({ routers, cluster }: Simulation): RouteItems {
   const ingresses = new Map(cluster.ingresses.map((each) => [each.resource, each]));
   const parts = routers.map((router) => {
     const items = itemsOf(router);
-    const own = router.id.kind === 'Ingress' ? router.resources.flatMap((each) => ingresses.get(each) ?? []) : [];
+    const own = router.resources.flatMap((each) => ingresses.get(each) ?? []);
     return { items, dead: deadOf(router, items, own) };
   });
   const dead = parts.flatMap((each) => each.dead);

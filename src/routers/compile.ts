@@ -2,7 +2,7 @@ import { gatewayModel } from './gateway/compile';
 import { unservedRoutes } from './gateway/faults';
 import { NO_SERVICE_ROUTERS, serviceRouters, type ServiceRouters } from './gateway/mesh';
 import { gatewayRouters } from './gateway/routers';
-import type { Dialect } from './ingress/dialect';
+import type { Dialect, DialectInputs } from './ingress/dialect';
 import { groupByClass, type IngressGroup } from './ingress/ingress-class';
 import { CONTROLLERS, DIALECTS, dialectNamed, readerOfClass, type ClassReader } from './ingress/registry';
 import type { IngressObjects } from './ingress/spec/model';
@@ -10,6 +10,7 @@ import { specRouter } from './ingress/spec/router';
 import { SpecTable } from './ingress/spec/spec';
 import type { Router, UnservedRoute } from './model';
 import type { Cluster } from '../cluster/model';
+import type { Ingress } from '../kubernetes/ingress';
 import { openQuestion, type OpenQuestion } from '../kubernetes/open-question';
 import { NO_EXTERNALS, type Externals } from '../manifests/config';
 
@@ -57,15 +58,20 @@ function compileIngresses(cluster: Cluster, { controller, classes, externals }: 
   if (only !== undefined) {
     const names = new Set(groups.map((each) => each.className));
     const className = names.size === 1 ? groups[0].className : null;
-    return cluster.ingresses.length === 0 ? [] : only.compile([...cluster.ingresses].sort(byName), { ...inputs, className, asked: true });
+    return cluster.ingresses.length === 0 ? [] : compileAs(only, cluster.ingresses, { ...inputs, className, asked: true });
   }
   return groups.flatMap((group): readonly Router[] => {
     const { dialect, by } = controller === 'spec' ? { dialect: null, by: 'nothing' as const } : readerOfClass(cluster, group.className, classes);
     if (dialect === null) return [specRouter(new SpecTable(group, objects))];
     const open = questionsOfClass(group, dialect, by);
-    const compiled = dialect.compile([...group.ingresses].sort(byName), { ...inputs, className: group.className });
+    const compiled = compileAs(dialect, group.ingresses, { ...inputs, className: group.className });
     return compiled.map((router) => open.length === 0 ? router : { ...router, open: [...open, ...router.open] });
   });
+}
+
+/** What a controller makes of Ingress objects. */
+function compileAs(dialect: Dialect, ingresses: readonly Ingress[], inputs: DialectInputs): readonly Router[] {
+  return dialect.compile([...ingresses].sort(byName), inputs).map((router) => ({ ...router, readBy: dialect.name, plainHttp: `${dialect.name} sends` }));
 }
 
 /** The Ingress objects of a class, and who reads them. */
@@ -80,9 +86,8 @@ export function compileClassAsOthers(
   { className, ingresses }: IngressGroup,
   except: readonly (string | null)[],
 ): readonly ClassRouters[] {
-  const sorted = [...ingresses].sort(byName);
   return DIALECTS.filter((each) => !except.includes(each.name))
-    .map((dialect) => ({ title: dialect.title, routers: dialect.compile(sorted, { cluster, externals, className, asked: true }) }));
+    .map((dialect) => ({ title: dialect.title, routers: compileAs(dialect, ingresses, { cluster, externals, className, asked: true }) }));
 }
 
 /** What the class leaves open of who serves it. */

@@ -26,6 +26,10 @@ export interface Router {
   readonly ties?: 'unordered';
   /** Requests to a port without listener go by the listener of their scheme, and that there is one is open; absent: the connection is refused. */
   readonly otherPorts?: 'by-scheme';
+  /** The controller in whose own dialect the objects are read; absent: as the text of the API says. */
+  readonly readBy?: string;
+  /** Who sends plain http to a backend whatever its port is called, as the beginning of a sentence; absent: the port says what it speaks. */
+  readonly plainHttp?: string;
   /** Explains in its own words what it decided; absent: `index/explain.ts` does. */
   readonly explainer?: Explainer;
   /** Whether endpoints whose slice gives no ready condition get requests is not known; absent: the controller's own dialect knows. */

@@ -70,8 +70,13 @@ export function unsimulatedKind({ apiVersion, kind }: Resource): UnsimulatedKind
 }
 
 /** A route of the Gateway API that has hosts. */
-export function isGatewayRoute({ apiVersion, kind }: Resource): boolean {
+function isGatewayRoute({ apiVersion, kind }: Resource): boolean {
   return groupOf(apiVersion) === GATEWAY_GROUP && ['HTTPRoute', 'GRPCRoute', 'TLSRoute'].includes(kind);
+}
+
+/** Whether routers are made of objects like this. */
+export function isRoutingObject(resource: Resource): boolean {
+  return isKind(resource, 'networking.k8s.io', 'Ingress') || isGatewayRoute(resource);
 }
 
 /** Whether an object that is not simulated, an Ingress or a route of the Gateway API names a host in its rules. */

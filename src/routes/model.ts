@@ -2,7 +2,8 @@ import type { Source } from '../kubernetes/open-question';
 import type { Resource } from '../kubernetes/resource';
 import type { Service, ServicePort } from '../kubernetes/service';
 import type { RouterRequest } from '../routers/model';
-import type { Destination, Outcome, RouterName } from '../trace/model';
+import type { RouterName } from '../routers/router-name';
+import type { Destination, Outcome } from '../trace/model';
 
 /** A condition on a header or a query parameter, as it is written. */
 export interface NamedCondition {

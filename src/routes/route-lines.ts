@@ -6,8 +6,9 @@ import { requestClasses } from '../routers/classes/request-classes';
 import { hostText } from '../routers/index/host-table';
 import { indexRouter } from '../routers/index/router-index';
 import type { NamedMatcher, Route, Router, RouterRequest, ValueMatcher, VirtualHost } from '../routers/model';
+import { routerName } from '../routers/router-name';
 import { askRouter } from '../trace/asked';
-import type { RouterName } from '../trace/model';
+
 import type { Simulation } from '../trace/simulation';
 import { Trail, type Ending } from '../trace/trail';
 
@@ -82,10 +83,6 @@ function aimsOf({ action }: Route): readonly RouteAim[] {
 
 function endingFields({ outcome, status, reason, redirect, rewrittenPath, destinations }: Ending): Pick<RouteLine, 'outcome' | 'status' | 'reason' | 'redirect' | 'rewrittenPath' | 'destinations'> {
   return { outcome, status, reason, redirect: redirect ?? null, rewrittenPath: rewrittenPath ?? null, destinations };
-}
-
-export function routerName({ id: { kind, controller, className, name } }: Router): RouterName {
-  return { kind, controller, class: className, gateway: kind === 'Gateway' ? name : null };
 }
 
 function namedConditions(matchers: readonly NamedMatcher[] | undefined, of: readonly NamedMatcher['of'][]): readonly NamedCondition[] {

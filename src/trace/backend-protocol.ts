@@ -14,14 +14,12 @@ export function tellProtocol(context: Context, router: Router, service: Service,
     () => `whether pods answer over TCP what port ${port.port} of ${describe(service.resource)} leads to: it is a port of UDP, and the router speaks HTTP over TCP`)]);
 }
 
-/** A port that is plainly one of TLS, to which the router of an Ingress speaks plain http: pods that do speak TLS there answer with an error. */
-function tellPlainHttp({ trail }: Context, router: Router, service: Service, port: ServicePort, { protocol, source }: ServiceTarget): void {
-  const { kind, controller } = router.id;
-  if (kind !== 'Ingress' || protocol !== 'HTTP' || !isOfTls(port)) return;
-  const who = controller === null || controller === 'spec' ? 'most controllers send' : `${controller} sends`;
+/** A port that is plainly one of TLS, to which the router speaks plain http: pods that do speak TLS there answer with an error. */
+function tellPlainHttp({ trail }: Context, { plainHttp }: Router, service: Service, port: ServicePort, { protocol, source }: ServiceTarget): void {
+  if (plainHttp === undefined || protocol !== 'HTTP' || !isOfTls(port)) return;
   const name = port.name === '' ? `${port.port}` : `${port.port} (${port.name})`;
   trail.dependsOn([openQuestion('plain-http-to-tls-port', { port: port.port }, [source],
-    () => `whether port ${name} of ${describe(service.resource)} speaks plain http: ${who} that unless told otherwise, and pods that speak TLS there answer with an error`)]);
+    () => `whether port ${name} of ${describe(service.resource)} speaks plain http: ${plainHttp} that unless told otherwise, and pods that speak TLS there answer with an error`)]);
 }
 
 function isOfTls({ name, port, targetPort, appProtocol }: ServicePort): boolean {

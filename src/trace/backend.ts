@@ -17,6 +17,7 @@ import type { EndpointTarget, RoutedDestination } from '../cluster/services/serv
 import { sourceIn } from '../kubernetes/open-question';
 import type { Service, ServicePort } from '../kubernetes/service';
 import { resolveBackendPort, type BackendPortLookup } from '../routers/ingress/backend-port';
+import { serviceNameField } from '../routers/ingress/sources';
 import type { Router, ServiceTarget, Situation } from '../routers/model';
 
 const NIL_READY = (): string => 'endpoints whose slice gives no ready condition: most controllers use them, the one of HAProxy Technologies and NGINX Inc. do not';
@@ -65,7 +66,7 @@ function answerText(router: Router, situation: Situation): string {
 function missingService(context: Context, router: Router, { namespace, name, port, source }: ServiceTarget): Ending {
   const { cluster, trail } = context;
   if (declaresService(context, namespace, name, port)) return tellDeclared(context, null, `Service ${namespace}/${name}`);
-  const field = source.kind === 'backend' && source.resource.kind === 'Ingress' ? `${source.field}.service.name` : source.field;
+  const field = serviceNameField(source);
   const possible = refusedService(cluster, namespace, name) === null ? possibleService(cluster, namespace, name) : null;
   if (possible !== null) {
     trail.hop(source.resource, field, `Service ${namespace}/${name} is not in the manifests`, possible.because);

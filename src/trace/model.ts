@@ -2,7 +2,7 @@ import type { WorkloadRef } from '../cluster/model';
 import type { OpenQuestion } from '../kubernetes/open-question';
 import type { Resource } from '../kubernetes/resource';
 import type { Protocol } from '../kubernetes/service';
-import type { RouterId } from '../routers/model';
+import type { RouterName } from '../routers/router-name';
 
 /** A request to follow. */
 export interface TraceRequest {
@@ -41,17 +41,6 @@ export interface Hop {
   readonly decision: string;
   /** Against which alternatives, and why; for the last hop of a failure, what would have to be true. */
   readonly because: string;
-}
-
-/** Which router decided. */
-export interface RouterName {
-  readonly kind: RouterId['kind'];
-  /** `spec` where the Ingress is read as the text. */
-  readonly controller: string | null;
-  /** The IngressClass. */
-  readonly class: string | null;
-  /** `namespace/name`. */
-  readonly gateway: string | null;
 }
 
 /** One answer on the way that sent the client elsewhere. */

@@ -1,20 +1,19 @@
 import type { Simulation } from './simulation';
 import type { Trail } from './trail';
 import { refusedQuestion } from '../cluster/services/refused';
-import { isKind } from '../kubernetes/fields';
 import { sourceIn } from '../kubernetes/open-question';
 import { describe, type Resource } from '../kubernetes/resource';
 import { hostMatches } from '../routers/index/host-table';
-import { claimsHost, isGatewayRoute, unsimulatedKind } from '../routers/unsimulated-routes';
+import { claimsHost, isRoutingObject, unsimulatedKind } from '../routers/unsimulated-routes';
 
 const OTHERS = new WeakMap<Simulation, readonly Resource[]>();
 
-/** Objects that claim hosts, and of which no router is made: kinds that are not simulated, and Ingress objects that the API server refuses. */
+/** Objects that claim hosts, and of which no router is made: kinds that are not simulated, and those that the API server refuses. */
 function otherRoutes(simulation: Simulation): readonly Resource[] {
   let others = OTHERS.get(simulation);
   if (others === undefined) {
     const { resources, refused } = simulation.cluster;
-    others = resources.filter((each) => (unsimulatedKind(each)?.hosts ?? null) !== null || (refused.has(each) && (isKind(each, 'networking.k8s.io', 'Ingress') || isGatewayRoute(each))));
+    others = resources.filter((each) => (unsimulatedKind(each)?.hosts ?? null) !== null || (refused.has(each) && isRoutingObject(each)));
     OTHERS.set(simulation, others);
   }
   return others;

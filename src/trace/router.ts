@@ -92,9 +92,9 @@ function withoutHttp({ scheme }: RouterRequest, ending: Ending): Ending {
   return { ...ending, outcome: 'failed', status: null };
 }
 
-/** The controller that reads Ingress objects in its own way. */
-function controllerText({ id: { kind, controller } }: Router): string {
-  return kind !== 'Ingress' || controller === null || controller === 'spec' ? '' : ` (${controller})`;
+/** The controller that reads objects in its own way. */
+function controllerText({ readBy }: Router): string {
+  return readBy === undefined ? '' : ` (${readBy})`;
 }
 
 function withoutListener(context: Context, router: Router, { port, scheme }: RouterRequest, found: Found): Ending {
@@ -168,7 +168,7 @@ function tellCertificate({ trail, simulation, cluster }: Context, router: Router
     return;
   }
   trail.hop(source.resource, source.field, `https is served with ${what}`, `the entry has the host ${name}`);
-  if (router.id.kind !== 'Ingress' || router.id.controller === 'spec' || secret === null) return;
+  if (router.readBy === undefined || secret === null) return;
   if (hasSecret({ cluster, externals: simulation.externals ?? NO_EXTERNALS }, secret.namespace, secret.name)) return;
   trail.open('secret-outside-manifests', {}, [source], () => `Secret ${secret.namespace}/${secret.name} with the certificate for ${name} is not in the manifests`);
 }

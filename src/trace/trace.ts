@@ -1,6 +1,6 @@
 import type { Context, InsideClient } from './context';
 import { followFromPod } from './inside';
-import type { RouterName, Trace, TraceRequest } from './model';
+import type { Trace, TraceRequest } from './model';
 import { tellOtherRoutes } from './other-routes';
 import { enterAddress, enterName, enterPlaceholder } from './outside';
 import type { Simulation } from './simulation';
@@ -8,7 +8,7 @@ import { parseTarget } from './target';
 import { failed, Trail, type Ending } from './trail';
 import type { Cluster, WorkloadRef } from '../cluster/model';
 import { textsOf } from '../kubernetes/open-question';
-import type { Router } from '../routers/model';
+import { routerName, type RouterName } from '../routers/router-name';
 
 /**
  * Follows one request to the pods that it reaches, or to where it ends; every request has an answer, nothing is thrown.
@@ -41,7 +41,7 @@ class FollowedRequest implements Trace {
     if (redirect !== undefined) this.redirect = redirect;
     if (rewrittenPath !== undefined) this.rewrittenPath = rewrittenPath;
     if (rewrittenHost !== undefined) this.rewrittenHost = rewrittenHost;
-    if (router !== undefined) this.router = nameOf(router);
+    if (router !== undefined) this.router = routerName(router);
   }
 
   get hops(): Trace['hops'] {
@@ -63,10 +63,6 @@ class FollowedRequest implements Trace {
     }
     return this.#told;
   }
-}
-
-function nameOf({ id: { kind, controller, className, name } }: Router): RouterName {
-  return { kind, controller, class: className, gateway: kind === 'Gateway' ? name : null };
 }
 
 function follow(simulation: Simulation, request: TraceRequest, trail: Trail): Ending {

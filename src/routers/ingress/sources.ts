@@ -23,6 +23,11 @@ export function backendSource(ingress: Ingress, backend: IngressBackend): Source
   return { resource: ingress.resource, field: backend.path, kind: 'backend' };
 }
 
+/** Where the Service that a source points at is named: a backend of an Ingress has its name below, any other reference is named itself. */
+export function serviceNameField({ field, kind, resource }: Source): string {
+  return kind === 'backend' && resource.kind === 'Ingress' ? `${field}.service.name` : field;
+}
+
 export function defaultBackendSource(ingress: Ingress): Source {
   return { resource: ingress.resource, field: 'spec.defaultBackend', kind: 'default-backend' };
 }

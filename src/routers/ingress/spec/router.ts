@@ -51,6 +51,7 @@ function compileSpec(table: SpecTable): Router {
     hostSteps: HOST_STEPS,
     pathSteps: ['decode-unreserved', 'merge-slashes', 'dot-segments'],
     otherPorts: 'by-scheme',
+    plainHttp: 'most controllers send',
     precedence: PRECEDENCE,
     answers: ANSWERS,
     explainer: explainerOf(table),
