@@ -4,7 +4,7 @@ import { requestClasses } from '../routers/classes/request-classes';
 import { routesForHost } from '../routers/classes/router-hosts';
 import { compareRanks } from '../routers/index/rank';
 import { indexRouter, type Found } from '../routers/index/router-index';
-import type { HostMatcher, Listener, PathMatcher, Route, Router, RouterRequest } from '../routers/model';
+import type { HostMatcher, Listener, PathMatcher, Route, Router, RouterRequest, VirtualHost } from '../routers/model';
 import { destinationText } from '../trace/router-questions';
 
 /** A route that never gets a request, and a request that it would take if another did not go first. */
@@ -23,7 +23,11 @@ export class Reach {
   private readonly ties = new Map<string, BeatenRoute>();
   private readonly matched = new Map<string, BeatenRoute[]>();
 
+  /** Hosts whose routes are known to get requests, and are not looked at until somebody asks for one of them. */
+  private plain: readonly VirtualHost[];
+
   constructor(private readonly router: Router) {
+    this.plain = [...new Set(router.listeners.map(({ hosts }) => hosts))].flatMap((hosts) => hosts.filter(isPlain));
     if (router.ties === 'unordered' || !this.everyRouteTakesItsOwn()) this.tryClasses();
   }
 
@@ -36,7 +40,9 @@ export class Reach {
     for (const listener of router.listeners) {
       if (shared.has(listener.hosts)) continue;
       shared.add(listener.hosts);
-      for (const { host, routes } of listener.hosts) {
+      for (const virtualHost of listener.hosts) {
+        if (isPlain(virtualHost)) continue;
+        const { host, routes } = virtualHost;
         for (const route of routes) {
           if (!WRITTEN.has(route.source.kind)) continue;
           written.set(keyOf(route.source), route);
@@ -48,8 +54,14 @@ export class Reach {
     return [...written.keys()].every((each) => this.reached.has(each));
   }
 
+  private takePlain(): void {
+    for (const { routes } of this.plain) for (const route of routes) this.take(route);
+    this.plain = [];
+  }
+
   private tryClasses(): void {
     const { router } = this;
+    this.takePlain();
     const index = indexRouter(router);
     for (const { host, classes, leftOut } of requestClasses([router])) {
       // what requests are not told apart by may reach any route of the host
@@ -67,6 +79,7 @@ export class Reach {
 
   /** Whether some request takes the route that is written in a field, or goes to the backend there. */
   isReached({ resource, field }: Pick<Source, 'resource' | 'field'>): boolean {
+    this.takePlain();
     return this.reached.has(keyOf({ resource, field })) || this.reached.has(keyOf({ resource, field: `${field}.backend` }));
   }
 
@@ -115,6 +128,10 @@ export class Reach {
       else if (!known.some((each) => each.by === by)) known.push({ route, by, request });
     }
   }
+}
+
+function isPlain({ plain }: VirtualHost): boolean {
+  return plain === true;
 }
 
 /** Whether a route that may be there goes before another whenever that is there: both depend on the same. */

@@ -185,6 +185,8 @@ export interface VirtualHost {
   readonly possible?: readonly Route[];
   /** What a request that no route takes gets: the router's `no-route` answer, or a try at the next closest host. */
   readonly onMiss: 'stop' | 'next-host';
+  /** Each of its routes takes requests for the path that it names, which is known before they are made; absent or false: that is not known. */
+  readonly plain?: boolean;
   /** What it depends on that a request goes on to the next host, where a route is found there. */
   readonly missQuestion?: OpenQuestion;
   /** The fields that name the host. */

@@ -4,12 +4,16 @@ import { patternError } from '../../../index/pattern';
 import type { Fault } from '../../../model';
 import { ruleSource } from '../../sources';
 import type { CanaryPath } from '../servers/canaries';
-import { emitLocations, isRegexServer } from '../servers/locations';
+import { emitLocations, isRegexServer, type EmittedLocation } from '../servers/locations';
+import { isPlainServer } from '../servers/plain-server';
 import type { Location, Server } from '../servers/servers';
 
 /** What nginx refuses although the webhook took it: from then on no change of any Ingress reaches it. */
 export function brokenBy(server: Server): readonly Fault[] {
-  return [...duplicateLocations(server), ...wrongNames(server), ...wrongPatterns(server)];
+  if (isPlainServer(server)) return [];
+  const emitted = emitLocations(server);
+  const regex = isRegexServer(emitted);
+  return [...regex ? [] : duplicateLocations(server, emitted), ...wrongNames(server), ...regex ? wrongPatterns(server, emitted) : []];
 }
 
 /** A rule of a canary without `http` ends the controller itself. */
@@ -24,14 +28,11 @@ export function panics(paths: readonly CanaryPath[]): readonly Fault[] {
   }));
 }
 
-function duplicateLocations(server: Server): readonly Fault[] {
-  const emitted = emitLocations(server);
-  const regex = isRegexServer(emitted);
+/** Of two equal patterns the first one is taken; nothing else may be there twice. */
+function duplicateLocations(server: Server, emitted: readonly EmittedLocation[]): readonly Fault[] {
   const first = new Map<string, Location>();
   const faults: Fault[] = [];
   for (const { location, path, exact } of emitted) {
-    // of two equal patterns the first one is taken
-    if (regex) continue;
     const key = `${exact ? '=' : ''} ${path}`;
     const other = first.get(key);
     if (other === undefined) first.set(key, location);
@@ -78,9 +79,7 @@ function nameFault(resource: Source['resource'], annotation: string, name: strin
   };
 }
 
-function wrongPatterns(server: Server): readonly Fault[] {
-  const emitted = emitLocations(server);
-  if (!isRegexServer(emitted)) return [];
+function wrongPatterns(server: Server, emitted: readonly EmittedLocation[]): readonly Fault[] {
   return emitted.filter(({ path }) => isBroken(path)).map(({ location, path }) => ({
     kind: 'breaks-router',
     code: 'invalid-pattern',

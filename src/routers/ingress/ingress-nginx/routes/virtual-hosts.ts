@@ -1,9 +1,11 @@
 import { wwwRedirect } from './redirects';
 import { serverRoutes, type RouterContext } from './server-routes';
+import type { Source } from '../../../../kubernetes/open-question';
 import { compilePattern } from '../../../index/pattern';
 import type { HostMatcher, Route, VirtualHost } from '../../../model';
 import { hostMatcher } from '../../host-matcher';
 import { hostSource } from '../../sources';
+import { isPlainServer } from '../servers/plain-server';
 import { EVERY_HOST, type Server } from '../servers/servers';
 import { annotationSource } from '../settings/annotations';
 
@@ -20,24 +22,32 @@ export function virtualHosts(servers: ReadonlyMap<string, Server>, context: Rout
   const hosts: VirtualHost[] = [];
   for (const server of sorted) hosts.push(...redirectHosts(server, servers, taken));
   const aliasesFirst = sorted.some(({ aliases }) => aliases.some((each) => each.startsWith('*.')));
+  // names in other spellings may be those of another server
+  const isClear = sorted.every(({ host, aliases }) => aliases.length === 0 && host === host.toLowerCase());
   for (const server of sorted) {
-    const routesFor = routesOf(server, context);
-    const sources = server.owners.map(({ read, rule }) => hostSource(read.ingress, rule));
-    for (const { host, hasCertificate } of namesOf(server, servers, taken, aliasesFirst)) {
-      hosts.push({ host, get routes() { return routesFor(hasCertificate); }, onMiss: 'stop', sources });
-    }
+    const plain = isClear && isPlainServer(server);
+    for (const name of namesOf(server, servers, taken, aliasesFirst)) hosts.push(new ServedHost(name, server, plain, context));
   }
   return hosts;
 }
 
-/** Routes are made when somebody asks for them: of thousands of hosts most requests are for a few. */
-function routesOf(server: Server, context: RouterContext): (hasCertificate: boolean) => readonly Route[] {
-  const made = new Map<boolean, readonly Route[]>();
-  return (hasCertificate) => {
-    let routes = made.get(hasCertificate);
-    if (routes === undefined) made.set(hasCertificate, routes = serverRoutes(server, hasCertificate, context));
-    return routes;
-  };
+/** A server under one of its names. Its routes are made when somebody asks for them: of thousands of hosts most requests are for a few. */
+class ServedHost implements VirtualHost {
+  readonly host: HostMatcher;
+  readonly onMiss = 'stop';
+  private made: readonly Route[] | undefined;
+
+  constructor(private readonly name: ServerName, private readonly server: Server, readonly plain: boolean, private readonly context: RouterContext) {
+    this.host = name.host;
+  }
+
+  get routes(): readonly Route[] {
+    return this.made ??= serverRoutes(this.server, this.name.hasCertificate, this.context);
+  }
+
+  get sources(): readonly Source[] {
+    return this.server.owners.map(({ read, rule }) => hostSource(read.ingress, rule));
+  }
 }
 
 /** Of two servers with one name nginx takes the first. */

@@ -89,6 +89,11 @@ function readAnnotations(ingress: Ingress, inputs: AccessInputs): Settings | Ref
   return annotations.refused === null ? settings : { refused: annotations.refused };
 }
 
+/** Whether no annotation of the controller is there. */
+export function isPlainSettings(settings: Settings): boolean {
+  return settings === plain;
+}
+
 export function isRefused(settings: Settings | RefusedAnnotation): settings is RefusedAnnotation {
   return 'refused' in settings;
 }
