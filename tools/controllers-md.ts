@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IngressController, RoutingModel, type RoutingTrace } from '../src';
+import { controllerOf } from '../src/constructs/controllers/registry';
 import { DIALECTS } from '../src/routers/ingress/registry';
 
 /** The page, relative to the project. */
@@ -151,20 +152,45 @@ function hasPage(name: string): boolean {
   return existsSync(join(__dirname, '../docs/controllers', `${name}.md`));
 }
 
+/** The names of all controllers, and what tells each of them: one list, for the command, the config and the constructs. */
+function namesTable(): string {
+  const rows = DIALECTS.map(({ name, title, classControllers, classNames, annotationPrefixes }) => {
+    const member = Object.keys(IngressController).find((key) => String(Reflect.get(IngressController, key)) === name) ?? '';
+    const quoted = (texts: readonly string[]): string => texts.map((text) => `\`${text}\``).join(', ') || '-';
+    const page = hasPage(name) ? `[${title}](${name}.md)` : title;
+    const writes = WRITES.has(name) ? 'yes' : 'no';
+    return `| \`${name}\` | ${page} | \`${member}\` | ${quoted(classControllers)} | ${quoted(classNames)} | ${quoted(annotationPrefixes)} | ${writes} |`;
+  });
+  return `| name | controller | \`IngressController.\` | \`spec.controller\` of its IngressClass | class names | annotations | PathRouter writes its options |\n|${' --- |'.repeat(7)}\n${rows.join('\n')}`;
+}
+
+/** The controllers that `PathRouter` has a writer for. */
+const WRITES: ReadonlySet<string> = new Set(Object.values(IngressController).filter((each) => {
+  try {
+    return controllerOf(each, (message) => new Error(message)) !== undefined;
+  } catch {
+    return false;
+  }
+}));
+
 /** The page's text. */
 function controllersPage(): string {
   const rows = QUESTIONS.map((question) => `| ${question.what} | ${READERS.map((reader) => answerOf(question, reader)).join(' | ')} |`);
   return [
     '# Controllers',
     '<!-- Written by `npm run controllers` from tools/controllers-md.ts: edit that. -->',
+    'A controller has one name everywhere: `--controller`, `controller` and `controllers` of the [config](../concepts/check.md#cdk8s-routingyaml), and the values of '
+    + '`IngressController`. `auto` reads each class as its own controller does, and `spec` is the text of the Ingress v1 API. Which controller serves a class is read '
+    + 'from its IngressClass, and where the manifests have none, from the name of the class.',
+    namesTable(),
+    '## The same objects, read by each',
     'What controllers make of the same Ingress objects: each answer is that of a trace. A Service is named by its name; a number is the status that the controller answers by itself. '
     + '`refused`: the controller, or its admission webhook, does not take an object of the question, and the answer is that of a cluster that has it all the same. '
     + '`?`: it depends on what the manifests do not say, which the trace lists.',
     `| | ${READERS.map(({ title }) => title).join(' | ')} |\n| --- |${' --- |'.repeat(READERS.length)}\n${rows.join('\n')}`,
     'The rule [differs-by-controller](../../RULES.md#differs-by-controller), which is off unless the config sets it, says the same of your own manifests: '
     + 'which requests of an Ingress would end elsewhere, with an example for each controller.',
-    `How each of them reads Ingress objects, and what is not known of it: ${DIALECTS.filter(({ name }) => hasPage(name)).map(({ name, title }) => `[${title}](${name}.md)`).join(', ')}; `
-    + '[the text of the Ingress v1 API](../concepts/ingress.md).',
+    'The page of each controller says how it reads Ingress objects, and what is not known of it; the text of the Ingress v1 API has [a page](../concepts/ingress.md) too.',
   ].join('\n\n') + '\n';
 }
 

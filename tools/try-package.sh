@@ -27,11 +27,12 @@ if (process.env.BREAK) new ExposedApp(chart, 'lost', { selector: { 'cdk8s.io/met
 if (RoutingModel.fromConstruct(app).trace('http://shop.example.com/').outcome !== 'delivered') throw new Error('not delivered');
 app.synth();
 JS
+echo "module.exports = require('cdk8s-routing');" > routing.cjs
 cat > cdk8s.yaml <<'YAML'
 language: typescript
 app: node main.js
 validations:
-  - package: ./node_modules/cdk8s-routing
+  - package: ./routing.cjs
     class: RoutingValidation
     version: 0.0.0
 YAML

@@ -1,5 +1,5 @@
 import type { Controller, Feature } from './controller';
-import { HAPROXYTECH } from './haproxytech';
+import { HAPROXY } from './haproxy';
 import { INGRESS_NGINX } from './ingress-nginx';
 import { TRAEFIK } from './traefik';
 import { IngressController } from '../../kubernetes/ingress-controller';
@@ -7,7 +7,7 @@ import { IngressController } from '../../kubernetes/ingress-controller';
 const CONTROLLERS: Readonly<Partial<Record<IngressController, Controller>>> = {
   [IngressController.INGRESS_NGINX]: INGRESS_NGINX,
   [IngressController.TRAEFIK]: TRAEFIK,
-  [IngressController.HAPROXY]: HAPROXYTECH,
+  [IngressController.HAPROXY]: HAPROXY,
 };
 
 /** An Ingress that any controller may read: what Kubernetes specifies, and nothing else. */

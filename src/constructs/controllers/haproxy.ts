@@ -9,7 +9,7 @@ const PREFIX = 'haproxy.org/';
  *
  * @see https://github.com/haproxytech/kubernetes-ingress/blob/master/documentation/annotations.md
  */
-export const HAPROXYTECH: Controller = {
+export const HAPROXY: Controller = {
   name: 'haproxy',
   features: new Set(['basicAuth', 'cookieAffinity', 'rewrite', 'redirectToHttps', 'publicDns']),
   // several Ingress objects share the HAProxy backend of a Service; on an Ingress the annotation is ignored
