@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import * as exported from '../src';
 import { bundledPackages, NOTICES, noticesText } from '../tools/notices';
 
 const ROOT = path.join(__dirname, '..');
@@ -25,4 +26,12 @@ test('no code is made of text, and only git is run', () => {
   const text = (name: string): string => fs.readFileSync(path.join(ROOT, 'src', name), 'utf8');
   expect(sources.filter((name) => /\beval\(|new Function\(|\bfetch\(|\bconnect\(|node:(vm|http|https|http2|dgram|tls|dns)'/.test(text(name)))).toEqual([]);
   expect(sources.filter((name) => text(name).includes('node:child_process'))).toEqual([path.join('cli', 'git.ts')]);
+});
+
+test('what the package exports are classes and enums, which every language of jsii has', () => {
+  const others = Object.entries<unknown>(exported).filter(([, value]) => (
+    typeof value === 'function' ? !String(value).startsWith('class ') : typeof value !== 'object' || value === null
+  ));
+  expect(others.map(([name]) => name)).toEqual([]);
+  expect(Object.keys(exported)).toContain('RoutingModel');
 });

@@ -1,3 +1,4 @@
+import type { RoutingChangeKind } from './routing-enums';
 import type { RoutingObject } from './routing-results';
 
 /** What takes the place of Ingress objects. */
@@ -33,8 +34,8 @@ export interface RoutingMigrationNote {
 
 /** Requests that are treated otherwise after a migration. */
 export interface RoutingMigrationChange {
-  /** `lost`, `moved`, `status`, `rewritten`, `admitted`, `share`, `certificate`, `new`, `uncertain`, `renamed`. */
-  readonly kind: string;
+  /** How they are treated otherwise. */
+  readonly kind: RoutingChangeKind;
 
   /** The URL of a request that shows it. */
   readonly url: string;

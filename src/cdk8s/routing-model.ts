@@ -1,66 +1,48 @@
 import type { IConstruct } from 'constructs';
 import { resourcesOf } from './app-objects';
+import { migrationOf } from './migration-result';
+import { missing, refuse, settingsOf } from './model-settings';
+import { withoutNulls } from './plain';
+import { readRouteTests } from './route-test-file';
+import { RoutingDiff } from './routing-diff';
+import { RoutingResolution, type RoutingResolveOptions } from './routing-dns';
+import type { RoutingEndpointSlice } from './routing-endpoints';
 import { RoutingPicture } from './routing-enums';
 import type { RoutingMigration, RoutingMigrationOptions } from './routing-migration';
-import type { RoutingFinding, RoutingRequestOptions, RoutingTrace } from './routing-results';
+import type { RoutingModelOptions } from './routing-model-options';
+import type { RoutingFinding } from './routing-results';
 import type { RoutingRoutes } from './routing-routes';
 import type { RoutingStatus } from './routing-status';
-import { MIGRATION_OPTIONS, MODEL_OPTIONS, PATHS, REQUEST_OPTIONS, SCOPE } from './shapes';
-import { checkSimulation, refusedOf, settle, simulateAccepted, simulateAll, unknownController, unknownControllerText } from '../checks/session';
+import { RoutingTestRun } from './routing-tests';
+import { RoutingTrace, type RoutingRequestOptions } from './routing-trace';
+import { MIGRATION_OPTIONS, PATHS, REQUEST_OPTIONS, RESOLVE_OPTIONS, SCOPE } from './shapes';
+import { checkSimulation, refusedOf, simulateAccepted, simulateAll } from '../checks/session';
 import type { Settings } from '../checks/session';
-import { unknownDifference } from '../diff/accepted';
-import { CHANGE_KINDS } from '../diff/compare';
+import { resolveName } from '../cluster/dns/dns';
+import { diffSimulations } from '../diff/diff';
+import { runExpectations } from '../expectations/run';
 import { routeGraph } from '../graph/build';
 import { explorerPage } from '../graph/explorer-page';
 import { PICTURES, picture } from '../graph/render';
-import type { IngressController } from '../kubernetes/ingress-controller';
 import type { Resource } from '../kubernetes/resource';
-import { checked, TEXT } from '../kubernetes/shapes';
+import { checked, objectOf, TEXT } from '../kubernetes/shapes';
 import { userError } from '../kubernetes/user-error';
-import { excludedByConfig, loadConfig } from '../manifests/config-file';
-import { readManifests, readManifestsSync } from '../manifests/files';
-import type { InputNotice } from '../manifests/other-tools';
+import { excludedByConfig } from '../manifests/config-file';
+import { readManifestsSync } from '../manifests/files';
 import { parseManifests } from '../manifests/yaml/parse';
-import type { InputProblem } from '../manifests/yaml/parse';
-import { isKept, migrate } from '../migrate/migrate';
+import { migrate } from '../migrate/migrate';
 import { findingFields } from '../report/check';
-import { migrationYaml } from '../report/migrate';
-import { problemText } from '../report/problem';
+import { sliceFields } from '../report/endpoints';
 import { routeFields, serviceFields } from '../report/routes';
 import { statusFields } from '../report/status';
-import { traceFields } from '../report/trace';
+import { workloadPath } from '../report/trace';
 import { gatewayStatus } from '../routers/gateway/status';
 import { overview } from '../routes/overview';
 import { resolveClient } from '../trace/client';
 import { traceRedirects } from '../trace/redirects';
 import { parseRequest } from '../trace/request';
 import type { Simulation } from '../trace/simulation';
-import { traceRequest } from '../trace/trace';
-
-/** How manifests are read. */
-export interface RoutingModelOptions {
-  /**
-   * The namespace of namespaced objects that name none.
-   *
-   * @default - as in the config, otherwise 'default'
-   */
-  readonly namespace?: string;
-
-  /**
-   * How Ingress is read: `auto` reads each class as its own controller does, `spec` all of it as the text of the Ingress v1 API, any other name
-   * all of it as that controller does.
-   *
-   * @default - as in the config, otherwise 'auto'
-   */
-  readonly controller?: IngressController;
-
-  /**
-   * The config file: severities, suppressions, what the cluster holds besides the manifests.
-   *
-   * @default - none is read
-   */
-  readonly config?: string;
-}
+import { findClient, traceRequest } from '../trace/trace';
 
 /**
  * What a cluster does with a set of manifests.
@@ -86,25 +68,9 @@ export class RoutingModel {
    * @param options how they are read
    * @throws Error with file, line and column when something cannot be read
    */
-  public static async fromFiles(paths: string[], options: RoutingModelOptions = {}): Promise<RoutingModel> {
+  public static fromFiles(paths: string[], options: RoutingModelOptions = {}): RoutingModel {
     const named = checked(paths, PATHS, 'paths', failOf('fromFiles'));
-    const settings = settingsOf(options, 'fromFiles');
-    const io = { cwd: process.cwd(), readStdin: async () => '' };
-    const read = await readManifests(named, io, { namespace: settings.namespace, exclude: excludedByConfig(settings.config, io.cwd) });
-    refuse([...read.problems, ...missing(read.notices)]);
-    return new RoutingModel(read.resources, settings);
-  }
-
-  /**
-   * Reads files, folders, and globs at once: `fromFiles` for other languages, which do not await.
-   *
-   * @param paths files, folders (walked for `.yaml`, `.yml` and `.json`), or globs
-   * @param options how they are read
-   * @throws Error with file, line and column when something cannot be read
-   */
-  public static fromFilesSync(paths: string[], options: RoutingModelOptions = {}): RoutingModel {
-    const named = checked(paths, PATHS, 'paths', failOf('fromFilesSync'));
-    const settings = settingsOf(options, 'fromFilesSync');
+    const settings = settingsOf(options, failOf('fromFiles'));
     const exclude = excludedByConfig(settings.config, process.cwd());
     const read = readManifestsSync(named, process.cwd(), { namespace: settings.namespace, exclude });
     refuse([...read.problems, ...missing(read.notices)]);
@@ -120,7 +86,7 @@ export class RoutingModel {
    */
   public static fromText(text: string, options: RoutingModelOptions = {}): RoutingModel {
     checked(text, TEXT, 'text', failOf('fromText'));
-    const settings = settingsOf(options, 'fromText');
+    const settings = settingsOf(options, failOf('fromText'));
     const { resources, problems } = parseManifests(text, '<text>', { namespace: settings.namespace });
     refuse(problems);
     return new RoutingModel(resources, settings);
@@ -135,7 +101,7 @@ export class RoutingModel {
    */
   public static fromConstruct(scope: IConstruct, options: RoutingModelOptions = {}): RoutingModel {
     checked(scope, SCOPE, 'scope', failOf('fromConstruct'));
-    const settings = settingsOf(options, 'fromConstruct');
+    const settings = settingsOf(options, failOf('fromConstruct'));
     return new RoutingModel(resourcesOf(scope, settings.namespace), settings);
   }
 
@@ -166,6 +132,55 @@ export class RoutingModel {
     return withoutNulls({ routes: routes.map(routeFields), services: services.map(serviceFields) }) as RoutingRoutes;
   }
 
+  /** The EndpointSlices that the cluster will hold, by namespace, Service, address type and ports. */
+  public endpoints(): RoutingEndpointSlice[] {
+    return withoutNulls(this.accepted().cluster.slices.map(sliceFields)) as RoutingEndpointSlice[];
+  }
+
+  /**
+   * Asks the cluster's DNS for a name.
+   *
+   * @param name `quote`, `quote.kiada.svc.cluster.local`, `_http._tcp.quote`, an IP address
+   * @param options who asks
+   * @throws Error when a workload asks that does not exist
+   */
+  public resolve(name: string, options: RoutingResolveOptions = {}): RoutingResolution {
+    const fail = failOf('resolve');
+    checked(name, TEXT, 'name', fail);
+    const { from } = checked(options, RESOLVE_OPTIONS, 'options', fail);
+    const { cluster } = this.accepted();
+    const { namespace } = this.settings;
+    if (from === undefined) return RoutingResolution._of(resolveName(cluster, name, { namespace, pod: null }), namespace);
+    const client = resolveClient(cluster, from, namespace);
+    if (typeof client === 'string') throw fail(client);
+    const answer = resolveName(cluster, name, { namespace: client.namespace, pod: findClient(cluster, client) ?? null });
+    return RoutingResolution._of(answer, workloadPath(client));
+  }
+
+  /**
+   * Runs a file of route tests.
+   *
+   * @param file the file, YAML or JSON
+   * @throws Error with file, line and column when it cannot be read, or has no tests
+   */
+  public test(file: string): RoutingTestRun {
+    const fail = failOf('test');
+    const tests = readRouteTests(checked(file, TEXT, 'file', fail), fail);
+    const simulation = this.accepted();
+    return RoutingTestRun._of(simulation, runExpectations(simulation, tests));
+  }
+
+  /**
+   * Compares with a newer version: which requests change their outcome. All requests are divided into classes that both versions treat alike, and each
+   * class is followed on both sides.
+   *
+   * @param newer the newer version, whose config may accept differences
+   */
+  public diff(newer: RoutingModel): RoutingDiff {
+    checked(newer, MODEL, 'newer', failOf('diff'));
+    return RoutingDiff._of(diffSimulations(this.accepted(), newer.accepted(), newer.settings.config?.acceptedDifferences));
+  }
+
   /**
    * Draws the route map: who enters, by routers, hosts and paths, to Services and workloads.
    *
@@ -192,19 +207,7 @@ export class RoutingModel {
     const parts = gateway?.split('/');
     if (parts !== undefined && (parts.length !== 2 || parts.includes(''))) throw fail(`gateway: got '${gateway}', expected NAMESPACE/NAME`);
     const named = parts === undefined ? {} : { gateway: { namespace: parts[0], name: parts[1] } };
-    this.simulation ??= simulateAccepted(this.resources, this.settings);
-    const migration = migrate(this.resources, this.settings, { gatewayClass, ...named }, this.simulation);
-    const { diff: { asked, differing }, changes, notes } = migration;
-    return withoutNulls({
-      yaml: migrationYaml(migration),
-      asked,
-      equal: asked - differing,
-      kept: isKept(migration, false),
-      changes: changes.map(({ change: { kind, request: { url }, classes }, because, action }) => ({ kind, url, classes, because, action })),
-      notes: notes.map(({ code, source: { resource: { apiVersion, kind, namespace, name }, field }, reason, action }) => (
-        { code, object: { apiVersion, kind, namespace, name }, path: field, reason, action }
-      )),
-    }) as RoutingMigration;
+    return migrationOf(migrate(this.resources, this.settings, { gatewayClass, ...named }, this.accepted()));
   }
 
   /**
@@ -226,7 +229,7 @@ export class RoutingModel {
     const client = from === undefined ? null : resolveClient(simulation.cluster, from, namespace);
     if (typeof client === 'string') throw fail(client);
     const follow = followRedirects ? traceRedirects : traceRequest;
-    return withoutNulls(traceFields(follow(simulation, { ...request, from: client }))) as RoutingTrace;
+    return RoutingTrace._of(follow(simulation, { ...request, from: client }));
   }
 
   private accepted(): Simulation {
@@ -235,36 +238,8 @@ export class RoutingModel {
   }
 }
 
+const MODEL = objectOf('a RoutingModel', (value) => value instanceof RoutingModel);
+
 function failOf(method: string): (message: string) => Error {
   return (message) => userError(`RoutingModel.${method}: ${message}`);
-}
-
-function settingsOf(given: RoutingModelOptions, method: string): Settings {
-  const fail = failOf(method);
-  const options = checked(given, MODEL_OPTIONS, 'options', fail);
-  const { config, problems } = options.config === undefined ? { config: null, problems: [] } : loadConfig(options.config, process.cwd());
-  refuse(problems);
-  const settings = settle(options, config);
-  const unknown = unknownController(settings);
-  if (unknown !== null) throw fail(unknownControllerText(unknown));
-  const difference = unknownDifference(config?.acceptedDifferences ?? []);
-  if (difference !== undefined) throw fail(`${difference.field}.kind: got '${difference.kind}', expected one of: ${CHANGE_KINDS.join(', ')}`);
-  return settings;
-}
-
-/** A program has nobody to tell that a chart was passed over. */
-function missing(notices: readonly InputNotice[]): readonly InputProblem[] {
-  return notices.filter(({ kind }) => kind === 'chart').map(({ file, message }) => ({ file, line: null, column: null, message, kind: 'unreadable' }));
-}
-
-function refuse(problems: readonly InputProblem[]): void {
-  if (problems.length === 0) return;
-  throw userError(`the manifests cannot be read:\n  ${problems.map(problemText).join('\n  ')}`);
-}
-
-/** A document of the contract as jsii structs are: a field that is null there is absent here. */
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null).map(([key, field]) => [key, withoutNulls(field)]));
 }

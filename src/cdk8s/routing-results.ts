@@ -1,4 +1,5 @@
-import type { RoutingOutcome, RoutingSeverity } from './routing-enums';
+import type { RoutingRouterKind, RoutingSeverity } from './routing-enums';
+import type { PortProtocol } from '../kubernetes/port-protocol';
 
 /** An object of the cluster. */
 export interface RoutingObject {
@@ -109,8 +110,8 @@ export interface RoutingDestination {
   /** The port of the pods or addresses. */
   readonly port: number;
 
-  /** `TCP`, `UDP` or `SCTP`. */
-  readonly protocol: string;
+  /** The transport protocol. */
+  readonly protocol: PortProtocol;
 
   /**
    * The container that declares the port.
@@ -160,74 +161,33 @@ export interface RoutingHop {
   readonly because: string;
 }
 
-/** How a request is routed. */
-export interface RoutingTrace {
-  /** `delivered`, `answered` (a router answers by itself), `failed`, or `unknown` (it leaves what the manifests describe). */
-  readonly outcome: RoutingOutcome;
+/** A request. */
+export interface RoutingRequest {
+  /** The method. */
+  readonly method: string;
+
+  /** The URL. */
+  readonly url: string;
 
   /**
-   * The status that the client sees when a router answers by itself.
+   * Headers, `Name: value` each.
    *
-   * @default - none is known
+   * @default - they do not matter
    */
-  readonly status?: number;
+  readonly headers?: string[];
 
   /**
-   * A stable code for why it was not delivered, such as `no-matching-rule`.
+   * The workload from inside whose pods it is made, `NAMESPACE/KIND/NAME`; `NAMESPACE/Pod/*` is any pod of the namespace.
    *
-   * @default - it was delivered
+   * @default - from outside the cluster
    */
-  readonly reason?: string;
-
-  /**
-   * The router that decided.
-   *
-   * @default - none did
-   */
-  readonly router?: RoutingRouter;
-
-  /**
-   * The URL that a router sends the client to.
-   *
-   * @default - it sends it nowhere
-   */
-  readonly redirect?: string;
-
-  /**
-   * The path that the backend sees.
-   *
-   * @default - as it was sent
-   */
-  readonly rewrittenPath?: string;
-
-  /**
-   * The Host header that the backend sees.
-   *
-   * @default - as it was sent
-   */
-  readonly rewrittenHost?: string;
-
-  /**
-   * The answers on the way, where redirects were followed.
-   *
-   * @default - there were none
-   */
-  readonly via?: RoutingRedirect[];
-
-  /** Where it ends. Empty unless it was delivered. */
-  readonly destinations: RoutingDestination[];
-
-  /** Every decision on the way, in order. */
-  readonly hops: RoutingHop[];
-
-  /** What the answer hangs on and the manifests do not say. Empty where it is certain. */
-  readonly dependsOn: string[];
+  readonly from?: string;
 }
 
 /** Which router decided. */
 export interface RoutingRouter {
-  /** `Ingress` or `Gateway`. */
-  readonly kind: string;
+  /** What it is configured by. */
+  readonly kind: RoutingRouterKind;
 
   /**
    * How it reads its objects, such as `ingress-nginx`; `spec` is the text of the Ingress v1 API.
@@ -268,35 +228,4 @@ export interface RoutingRedirect {
 
   /** The URL that the client was sent to. */
   readonly redirect: string;
-}
-
-/** A request to follow, besides its URL. */
-export interface RoutingRequestOptions {
-  /**
-   * The method.
-   *
-   * @default 'GET'
-   */
-  readonly method?: string;
-
-  /**
-   * The headers.
-   *
-   * @default - none but Host
-   */
-  readonly headers?: { [name: string]: string };
-
-  /**
-   * The workload from inside whose pods the request is made: `KIND/NAME` or `NAMESPACE/KIND/NAME`.
-   *
-   * @default - from outside the cluster
-   */
-  readonly from?: string;
-
-  /**
-   * Whether redirects are followed, at most 10.
-   *
-   * @default false
-   */
-  readonly followRedirects?: boolean;
 }

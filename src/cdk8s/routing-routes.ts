@@ -1,5 +1,6 @@
-import type { RoutingOutcome } from './routing-enums';
+import type { RoutingOutcome, RoutingServiceType } from './routing-enums';
 import type { RoutingDestination, RoutingObject, RoutingRouter } from './routing-results';
+import type { PortProtocol } from '../kubernetes/port-protocol';
 
 /** A condition on a header or a query parameter. */
 export interface RoutingRouteCondition {
@@ -112,7 +113,7 @@ export interface RoutingServiceRoute {
   readonly name: string;
 
   /** The Service's type. */
-  readonly type: string;
+  readonly type: RoutingServiceType;
 
   /**
    * The port.
@@ -122,11 +123,11 @@ export interface RoutingServiceRoute {
   readonly port?: number;
 
   /**
-   * `TCP`, `UDP` or `SCTP`.
+   * The transport protocol.
    *
    * @default - any
    */
-  readonly protocol?: string;
+  readonly protocol?: PortProtocol;
 
   /**
    * The port of the nodes.

@@ -1,3 +1,4 @@
+import type { RoutingConditionStatus } from './routing-enums';
 import type { RoutingObject } from './routing-results';
 
 /** A condition in the status of an object. */
@@ -5,8 +6,8 @@ export interface RoutingCondition {
   /** Such as `Accepted`, `Programmed`, `ResolvedRefs`. */
   readonly type: string;
 
-  /** `True`, `False`, or `Unknown` where the manifests do not decide it. */
-  readonly status: string;
+  /** Whether it holds. */
+  readonly status: RoutingConditionStatus;
 
   /** The reason of the Gateway API, such as `NotAllowedByListeners`. */
   readonly reason: string;

@@ -1,6 +1,7 @@
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
-import { closedFields, FLAG, listOf, mapOf, objectOf, TEXT } from '../kubernetes/shapes';
+import { RoutingChangeKind } from './routing-enums';
+import { choice, closedFields, FLAG, listOf, mapOf, objectOf, TEXT } from '../kubernetes/shapes';
 
 const READING = { namespace: TEXT, controller: TEXT, config: TEXT };
 
@@ -22,3 +23,9 @@ export const REQUEST_OPTIONS = closedFields({ method: TEXT, headers: mapOf('head
 
 /** `RoutingMigrationOptions`. */
 export const MIGRATION_OPTIONS = closedFields({ gatewayClass: TEXT, gateway: TEXT }, 'gatewayClass');
+
+/** `RoutingResolveOptions`. */
+export const RESOLVE_OPTIONS = closedFields({ from: TEXT });
+
+/** Kinds of changes that are accepted. */
+export const DIFF_EXCEPT = listOf(choice(RoutingChangeKind), 'kinds of changes');

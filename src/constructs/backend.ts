@@ -1,12 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { constructError } from './construct-error';
-import { checked, fields, listOf, NUMBER, objectOf, PORT, TEXT } from '../kubernetes/shapes';
+import { PortProtocol } from '../kubernetes/port-protocol';
+import { checked, choice, fields, listOf, NUMBER, objectOf, PORT, TEXT } from '../kubernetes/shapes';
 import { userError } from '../kubernetes/user-error';
 
 const CONSTRUCT = objectOf('a Service construct', (value) => Construct.isConstruct(value));
 
-const BACKEND_PORT = fields({ name: TEXT, port: NUMBER, protocol: TEXT, appProtocol: TEXT, targetPort: PORT }, 'port');
+const BACKEND_PORT = fields({ name: TEXT, port: NUMBER, protocol: choice(PortProtocol), appProtocol: TEXT, targetPort: PORT }, 'port');
 
 const SERVICE_NAME_OPTIONS = fields({ port: NUMBER, ports: listOf(BACKEND_PORT, 'ports, each with port, name'), namespace: TEXT });
 
@@ -23,11 +24,11 @@ export interface BackendPort {
   readonly port: number;
 
   /**
-   * `TCP`, `UDP` or `SCTP`.
+   * The transport protocol.
    *
-   * @default 'TCP'
+   * @default PortProtocol.TCP
    */
-  readonly protocol?: string;
+  readonly protocol?: PortProtocol;
 
   /**
    * The application protocol, as the Service names it: `https`, `kubernetes.io/h2c`.

@@ -1,8 +1,8 @@
 import { Construct, type IConstruct } from 'constructs';
 import { IpFamily, IpFamilyPolicy } from './service/service-options';
-import { PortProtocol } from './service/service-port';
 import { ExposureType } from './service/service-type';
 import { SessionAffinity, TrafficDistribution, TrafficPolicy } from './service/traffic';
+import { PortProtocol } from '../kubernetes/port-protocol';
 import { choice, FLAG, fields, listOf, mapOf, NUMBER, objectOf, PORT, TEXT, checked, type Fields, type Shape } from '../kubernetes/shapes';
 import { userError } from '../kubernetes/user-error';
 

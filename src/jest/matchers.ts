@@ -91,7 +91,7 @@ export const matchers = {
     const args = except.length === 0 ? 'old' : `old, { except: [${except.map((kind) => `'${kind}'`).join(', ')}] }`;
     const note = isNot && alike === 'unknown' ? '\nwhether anything differs is not known, so that nothing is proven of it\n' : '';
     // what is not known meets neither the expectation nor its opposite
-    return { pass: alike === 'unknown' ? isNot : alike === 'yes', message: () => `${head('toRouteLike', isNot, args)}\n\n${report()}${note}` };
+    return { pass: alike === 'unknown' ? isNot : alike === 'same', message: () => `${head('toRouteLike', isNot, args)}\n\n${report()}${note}` };
   },
 };
 

@@ -2,6 +2,7 @@ import type { Routing } from './routing';
 import type { RoutingDiff } from '../diff/change';
 import { CHANGE_KINDS, type ChangeKind } from '../diff/compare';
 import { diffSimulations } from '../diff/diff';
+import { likeness, type Likeness } from '../diff/likeness';
 import { checked, choice, closedFields, listOf } from '../kubernetes/shapes';
 import { userError } from '../kubernetes/user-error';
 import { diffText } from '../report/diff';
@@ -26,8 +27,7 @@ export function readRouteLikeOptions(given: RouteLikeOptions): RouteLikeOptions 
 
 /** What comes of the comparison of two versions. */
 export interface RouteLike {
-  /** Unknown where nothing differs for certain, and something may: changes that are uncertain alone, requests that were not compared. */
-  readonly alike: 'yes' | 'no' | 'unknown';
+  readonly alike: Likeness;
   report(): string;
 }
 
@@ -36,9 +36,8 @@ export function compareRoutes(before: Routing, after: Routing, { except = [] }: 
   const whole = diffSimulations(before.simulation, after.simulation);
   const changes = whole.changes.filter(({ kind }) => !except.includes(kind));
   const leftOut = [...whole.leftOut, ...(whole.clientsLeftOut === 0 ? [] : [clientsLeftOutText(whole)])];
-  const alike = changes.some(({ kind }) => kind !== 'uncertain') ? 'no' : changes.length > 0 || leftOut.length > 0 ? 'unknown' : 'yes';
   const accepted = whole.changes.filter(({ kind }) => except.includes(kind));
-  return { alike, report: () => reportOf({ ...whole, changes, leftOut }, { ...whole, changes: accepted }) };
+  return { alike: likeness(whole, except), report: () => reportOf({ ...whole, changes, leftOut }, { ...whole, changes: accepted }) };
 }
 
 function reportOf(left: RoutingDiff, accepted: RoutingDiff): string {

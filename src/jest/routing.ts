@@ -3,6 +3,7 @@ import { readSubject } from './subject';
 import type { Finding } from '../checks/finding';
 import { checkSimulation, settle, simulateAccepted, simulateAll, unknownController, unknownControllerText } from '../checks/session';
 import type { Settings } from '../checks/session';
+import type { IngressController } from '../kubernetes/ingress-controller';
 import type { Resource } from '../kubernetes/resource';
 import { checked, closedFields, TEXT } from '../kubernetes/shapes';
 import { userError } from '../kubernetes/user-error';
@@ -33,7 +34,7 @@ export interface RoutingOptions {
    *
    * @default - as in the config, otherwise 'auto'
    */
-  readonly controller?: string;
+  readonly controller?: IngressController | `${IngressController}`;
 
   /**
    * The config file: severities, suppressions, what the cluster holds besides the manifests.

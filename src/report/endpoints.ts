@@ -7,17 +7,19 @@ import { explainAbsence } from '../trace/absence';
 
 /** EndpointSlices as JSON, version 1. */
 export function endpointsJson(slices: readonly EndpointSlice[]): string {
-  return jsonText({
-    version: 1,
-    slices: slices.map(({ namespace, service, addressType, source, ports, endpoints }) => ({
-      namespace,
-      service,
-      addressType,
-      source,
-      ports: ports.map(({ name, port, protocol }) => ({ name, port, protocol })),
-      endpoints: endpoints.map(endpointJson),
-    })),
-  });
+  return jsonText({ version: 1, slices: slices.map(sliceFields) });
+}
+
+/** An EndpointSlice as documents hold it. */
+export function sliceFields({ namespace, service, addressType, source, ports, endpoints }: EndpointSlice): Readonly<Record<string, unknown>> {
+  return {
+    namespace,
+    service,
+    addressType,
+    source,
+    ports: ports.map(({ name, port, protocol }) => ({ name, port, protocol })),
+    endpoints: endpoints.map(endpointJson),
+  };
 }
 
 function endpointJson({ pod, addresses, ready, serving, terminating, hostname, node }: Endpoint): unknown {

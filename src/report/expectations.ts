@@ -104,7 +104,8 @@ export function mismatchLines(mismatches: readonly Mismatch[], paint: Paint): re
 
 const ALTERNATIVES: ReadonlySet<string> = new Set(['status', 'outcome', 'reason', 'redirect', 'rewrittenPath']);
 
-function expectedText({ field, not, expected }: Mismatch): string {
+/** What was expected, as failures show it: `quote and quiz`, `not quiz`. */
+export function expectedText({ field, not, expected }: Mismatch): string {
   const word = not !== null || ALTERNATIVES.has(field) ? 'or' : 'and';
   return `${not === null ? '' : 'not '}${valuesText(expected, word)}`;
 }

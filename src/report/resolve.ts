@@ -13,16 +13,19 @@ import { describe } from '../kubernetes/resource';
  * @param from who asks: a namespace, or `NAMESPACE/KIND/NAME`
  */
 export function resolveJson(answer: DnsAnswer, from: string): string {
-  const { query, fqdn, outcome, records, questions } = answer;
-  return jsonText({
-    version: 1,
+  return jsonText({ version: 1, ...resolveFields(answer, from) });
+}
+
+/** The fields of a DNS answer. */
+export function resolveFields({ query, fqdn, outcome, records, questions }: DnsAnswer, from: string) {
+  return {
     query,
     from,
     fqdn,
     outcome,
     records: records.map(({ type, name, value, port, pod }) => ({ type, name, value, port, pod })),
     dependsOn: textsOf(questions),
-  });
+  };
 }
 
 const OUTCOMES: Readonly<Record<DnsAnswer['outcome'], Style>> = { NOERROR: 'good', NXDOMAIN: 'error', unknown: 'warning' };

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { nearest } from '../../kubernetes/near-miss';
+import { PortProtocol } from '../../kubernetes/port-protocol';
 import { Backend, type BackendPort, type IBackend } from '../backend';
 import { numberAdvice } from '../service/service-ports';
 
@@ -88,8 +89,8 @@ function checkNamespace({ serviceName, namespace: theirs }: IBackend, ours: stri
 }
 
 /** Ingress controllers speak HTTP, which is carried by TCP. */
-function isTcp({ protocol = 'TCP' }: BackendPort): boolean {
-  return protocol === 'TCP';
+function isTcp({ protocol = PortProtocol.TCP }: BackendPort): boolean {
+  return protocol === PortProtocol.TCP;
 }
 
 function choosePort(backend: IBackend, wanted: number | string | undefined, by: Referrer, fail: Fail): number | string {

@@ -3,11 +3,12 @@ import * as kplus from 'cdk8s-plus-27';
 import { Dependable } from 'constructs';
 import { defined } from '../emit';
 import type { PodOptions } from './pod-options';
+import { PortProtocol } from '../../kubernetes/port-protocol';
 import type { JsonObject } from '../../kubernetes/resource';
 import { portName } from '../../kubernetes/validation/names';
 import type { ServiceConstruct } from '../service/service-construct';
 import type { ServiceOptions } from '../service/service-options';
-import { PortProtocol, type ExposedPort } from '../service/service-port';
+import type { ExposedPort } from '../service/service-port';
 import { givenPorts } from '../service/service-ports';
 
 type Fail = (message: string) => Error;

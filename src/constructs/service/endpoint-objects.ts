@@ -2,8 +2,9 @@ import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import { defined } from '../emit';
 import type { EndpointAddress } from './endpoint-address';
 import type { ServiceConstruct } from './service-construct';
-import { PortProtocol, type ExposedPort } from './service-port';
+import type { ExposedPort } from './service-port';
 import { MANAGED_BY_LABEL, SERVICE_NAME_LABEL } from '../../kubernetes/endpoint-slice';
+import { PortProtocol } from '../../kubernetes/port-protocol';
 import type { JsonObject } from '../../kubernetes/resource';
 
 /** Who looks after the EndpointSlices of an `ExternalAlias`: nobody in the cluster, so that no controller takes them for its own. */

@@ -1,12 +1,4 @@
-/** Transport protocols of Service ports. */
-export enum PortProtocol {
-  /** Transmission Control PortProtocol. */
-  TCP = 'TCP',
-  /** User Datagram PortProtocol. */
-  UDP = 'UDP',
-  /** Stream Control Transmission PortProtocol. */
-  SCTP = 'SCTP',
-}
+import type { PortProtocol } from '../../kubernetes/port-protocol';
 
 /**
  * One port of a Service.

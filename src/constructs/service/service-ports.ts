@@ -1,9 +1,10 @@
 import type { BackendPort } from '../backend';
 import { defined } from '../emit';
 import type { ServiceOptions } from './service-options';
-import { PortProtocol, type ExposedPort } from './service-port';
+import type { ExposedPort } from './service-port';
 import { nearest } from '../../kubernetes/near-miss';
 import type { Container, ContainerPort } from '../../kubernetes/pod-template';
+import { PortProtocol } from '../../kubernetes/port-protocol';
 import type { JsonObject } from '../../kubernetes/resource';
 import type { PodSource } from '../pods/pod-source';
 

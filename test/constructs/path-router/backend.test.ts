@@ -2,7 +2,7 @@ import { ApiObject, Testing } from 'cdk8s';
 import * as kplus27 from 'cdk8s-plus-27';
 import * as kplus33 from 'cdk8s-plus-33';
 import { createChart, createRouter, ingress, routesOf, service } from './fixture';
-import { Backend, ExposedApp, IngressController, type BackendPort } from '../../../src';
+import { Backend, ExposedApp, IngressController, PortProtocol, type BackendPort } from '../../../src';
 
 const HTTP: BackendPort = { name: 'http', port: 80, targetPort: 8080 };
 const HTTPS: BackendPort = { name: 'https', port: 443, targetPort: 'tls' };
@@ -12,7 +12,7 @@ const routed = (ports: BackendPort[], port?: number | string) => routesOf(ingres
 
 test('a backend\'s only port need not be named', () => {
   expect(routed([HTTP])).toEqual(['* / (Prefix) -> quote:80']);
-  expect(routed([{ port: 53, protocol: 'UDP', name: 'dns' }, HTTP])).toEqual(['* / (Prefix) -> quote:80']);
+  expect(routed([{ port: 53, protocol: PortProtocol.UDP, name: 'dns' }, HTTP])).toEqual(['* / (Prefix) -> quote:80']);
 });
 
 test('a port is referred to as given: by number or by name', () => {
@@ -28,8 +28,8 @@ test('any port goes where the ports are not known', () => {
 test.each<[string, BackendPort[], number | string | undefined, string]>([
   ['no port where there are several', [HTTP, HTTPS], undefined, "Service 'quote' has several ports; specify 'port', one of 80 'http', 443 'https'"],
   ['no port where none is known', [], undefined, "the ports of Service 'quote' are not known; specify 'port'"],
-  ['no port where none is TCP', [{ port: 53, protocol: 'UDP' }], undefined, "Service 'quote' has no TCP port, which requests of an Ingress need; it has 53 (UDP)"],
-  ['a UDP port', [{ port: 53, protocol: 'UDP' }, HTTP], 53, "port 53 of Service 'quote' is UDP, and requests of an Ingress are sent over TCP"],
+  ['no port where none is TCP', [{ port: 53, protocol: PortProtocol.UDP }], undefined, "Service 'quote' has no TCP port, which requests of an Ingress need; it has 53 (UDP)"],
+  ['a UDP port', [{ port: 53, protocol: PortProtocol.UDP }, HTTP], 53, "port 53 of Service 'quote' is UDP, and requests of an Ingress are sent over TCP"],
   ['a target port', [HTTP, HTTPS], 8080,
     "Service 'quote' has no port 8080; it has 80 'http', 443 'https'; 8080 is the target port of port 80, and an Ingress names the Service's port: specify 80"],
   ['the name of a container port', [HTTP, HTTPS], 'tls', "'tls' is the target port of port 443, and an Ingress names the Service's port: specify 443"],
