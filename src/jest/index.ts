@@ -9,7 +9,7 @@ export { routing, Routing } from './routing';
 export { matchers };
 export type { Answer, RouteRequest, RouteRequestParts, RouteTo } from './arguments';
 export type { PassOptions, ResolveOptions, RouteLikeOptions, RoutingSubject };
-export type { ManifestObject, RoutingOptions } from './routing';
+export type { ManifestObject, ReadRouting, RoutingOptions } from './routing';
 export type { ChangeKind } from '../diff/compare';
 
 /** What `import 'cdk8s-routing/jest'` adds to `expect`. */

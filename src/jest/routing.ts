@@ -17,7 +17,16 @@ export type ManifestObject = Readonly<Record<string, unknown>>;
 /**
  * What has routes: a `Chart`, an `App` or any other construct; paths of files and folders; YAML or JSON text; objects; or what `routing` made of them.
  */
-export type RoutingSubject = IConstruct | string | ManifestObject | readonly (string | ManifestObject)[] | Routing;
+export type RoutingSubject = IConstruct | string | ManifestObject | readonly (string | ManifestObject)[] | ReadRouting;
+
+/**
+ * What `routing` returns, as far as types of `expect` know it: TypeScript compares the types that two copies of the package add to `expect`, and gives up
+ * on deep ones.
+ */
+export interface ReadRouting {
+  readonly simulation: object;
+  findings(): readonly object[];
+}
 
 /** How manifests are read. */
 export interface RoutingOptions {
