@@ -20,7 +20,8 @@ import type { IngressController } from '../../src/kubernetes/ingress-controller'
 import { PortProtocol } from '../../src/kubernetes/port-protocol';
 import type { Protocol, Service } from '../../src/kubernetes/service';
 import type { Condition } from '../../src/routers/gateway/model';
-import type { RouterName, Trace } from '../../src/trace/model';
+import type { RouterId } from '../../src/routers/model';
+import type { Trace } from '../../src/trace/model';
 import { hasNoOwnFrames } from '../stack';
 
 const MANIFESTS = `
@@ -240,7 +241,7 @@ type Same<A, B> = [A] extends [B] ? [B] extends [A] ? true : never : never;
 test('enums have exactly the values that the documents have', () => {
   const same: readonly true[] = [
     true satisfies Same<`${RoutingOutcome}`, Trace['outcome']>,
-    true satisfies Same<`${RoutingRouterKind}`, RouterName['kind']>,
+    true satisfies Same<`${RoutingRouterKind}`, RouterId['kind']>,
     true satisfies Same<`${RoutingServiceType}`, Service['type']>,
     true satisfies Same<`${PortProtocol}`, Protocol>,
     true satisfies Same<`${RoutingChangeKind}`, ChangeKind>,
