@@ -10,10 +10,10 @@ import { buildSync } from 'esbuild';
 /** Bundles `src/cli` of a folder of sources. */
 export function bundleCommand(sources: string, outdir: string): void {
   buildSync({
-    entryPoints: ['main', 'commands'].map((name) => path.join(sources, 'cli', `${name}.ts`)),
+    entryPoints: ['main', 'commands', 'lsp'].map((name) => path.join(sources, 'cli', `${name}.ts`)),
     outdir,
     bundle: true,
-    external: ['./commands'],
+    external: ['./commands', './lsp'],
     platform: 'node',
     format: 'cjs',
     target: 'node20',

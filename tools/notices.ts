@@ -32,6 +32,9 @@ function folderOf(name: string, from: string): string {
   }
 }
 
+/** What `tools/bundle.ts` writes into the command, and users need not install. */
+const IN_BUNDLES = ['vscode-languageserver', 'vscode-languageserver-textdocument'];
+
 /** The bundled dependencies and all that these depend on, by name. */
 export function bundledPackages(): readonly Bundled[] {
   const found = new Map<string, Bundled>();
@@ -42,7 +45,7 @@ export function bundledPackages(): readonly Bundled[] {
     found.set(folder, { manifest, folder });
     for (const dependency of Object.keys(manifest.dependencies ?? {})) visit(dependency, folder);
   };
-  for (const name of manifestOf(ROOT).bundledDependencies ?? []) visit(name, ROOT);
+  for (const name of [...manifestOf(ROOT).bundledDependencies ?? [], ...IN_BUNDLES]) visit(name, ROOT);
   return [...found.values()].sort((a, b) => (a.manifest.name < b.manifest.name ? -1 : 1));
 }
 

@@ -12,6 +12,7 @@ const EXAMPLES: Readonly<Record<string, readonly [string, string]>> = {
   status: ['status dist/', 'status dist/ -o json'],
   whatif: ['whatif dist/ --without Service/quote', 'whatif dist/ --each Deployment'],
   migrate: ['migrate dist/ --gateway-class edge --output gateway.yaml', 'migrate dist/ --gateway-class edge --gateway infra/edge --strict -o json'],
+  lsp: ['lsp', 'lsp dist/'],
   diff: ['diff old/ dist/ -o markdown', 'diff --git main dist/ --fail-on lost'],
 };
 
@@ -30,7 +31,8 @@ const FORMATS: Readonly<Record<string, string>> = {
 export function helpEnd(command: Command): string {
   const name = command.name();
   const examples = (EXAMPLES[name] ?? []).map((each) => `  ${each.includes('cdk8s-routing') ? each : `cdk8s-routing ${each}`}`);
-  return `\nExamples:\n${examples.join('\n')}\n\nFormats (-o): ${FORMATS[name] ?? 'text, json'}\nGlobal options (-n, --controller, -o, --color, --config, --exclude): see cdk8s-routing --help`;
+  const formats = name === 'lsp' ? '' : `Formats (-o): ${FORMATS[name] ?? 'text, json'}\n`;
+  return `\nExamples:\n${examples.join('\n')}\n\n${formats}Global options (-n, --controller, -o, --color, --config, --exclude): see cdk8s-routing --help`;
 }
 
 /** The end of the help of the program. */

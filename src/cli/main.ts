@@ -8,6 +8,7 @@ import { helpEnd, MANIFESTS_HELP } from './help';
 import type { CommonOptions } from './input';
 import { complain, exitReason, processIo, ReportedError, UsageError } from './io';
 import type { CliIo } from './io';
+import type { LspOptions } from './lsp';
 import type { MigrateCliOptions } from './migrate';
 import type { ResolveOptions } from './resolve';
 import type { RoutesOptions } from './routes';
@@ -21,6 +22,7 @@ import { visibleLines } from '../report/paint';
 
 /** Loaded when a command runs, by `require` with a literal name: the bundles that bin/ runs (tools/bundle.ts) are cut here. */
 const loadCommands = (): typeof import('./commands') => require('./commands') as typeof import('./commands');
+const loadLanguageServer = (): typeof import('./lsp') => require('./lsp') as typeof import('./lsp');
 
 /**
  * Runs one call of the command.
@@ -206,12 +208,24 @@ function commands(io: CliIo, done: (status: number) => void, runs: RunsOnce): Co
       const { migrate } = loadCommands();
       done(await migrate(manifests, command.optsWithGlobals<MigrateCliOptions>(), io));
     });
+  program.command('lsp').description('a language server: the same in an editor, while typing').argument('[manifests...]')
+    .usage('[options] [manifests...]')
+    .addOption(new Option('--stdio', 'what editors say; there is nothing else').hideHelp())
+    .addOption(new Option('--clientProcessId <id>', 'ends with this process').hideHelp())
+    .action(async (manifests: string[], _: unknown, command: Command) => {
+      const isGiven = (option: string): boolean => program.getOptionValueSource(option) === 'cli';
+      const given = { namespace: isGiven('namespace'), controller: isGiven('controller') };
+      const options = { ...command.optsWithGlobals<LspOptions>(), given, program: version() };
+      loadLanguageServer().lsp(manifests, options, { input: process.stdin, output: process.stdout });
+    });
   for (const command of program.commands) command.addHelpText('after', helpEnd(command));
   return program;
 }
 
 /** Reads the config, which decides what no option says. */
 function applyConfig(program: Command, command: Command, io: CliIo): void {
+  // each folder of an editor has its own, which it shows the faults of
+  if (command.name() === 'lsp') return;
   const { config: file } = program.opts<{ readonly config?: string }>();
   const loaded = configOf(file, io);
   command.setOptionValue('loaded', loaded);

@@ -34,10 +34,20 @@ export function loadConfig(file: string | undefined, cwd: string): LoadedConfig 
     const message = line === null ? `cannot be read: ${reasonOf(error)}` : reasonOf(error);
     return { config: null, baseline: null, problems: [{ file: name, line, column: null, message, kind: 'unreadable' }] };
   }
+  return readConfigText(text, name, path.dirname(place));
+}
+
+/**
+ * Reads the text of a config.
+ *
+ * @param name as the user named the file
+ * @param folder where the file is: the baseline that it names is relative to it
+ */
+export function readConfigText(text: string, name: string, folder: string): LoadedConfig {
   const { value, origin, problems } = parseSingleDocument(text.replace(/^\ufeff/, ''), name);
   if (problems.length > 0) return { config: null, baseline: null, problems };
   const read = readConfig(value, origin);
-  const baseline = read.config.baseline === null ? null : readBaseline(read.config.baseline, path.dirname(place));
+  const baseline = read.config.baseline === null ? null : readBaseline(read.config.baseline, folder);
   return { config: read.config, baseline, problems: read.problems.map((problem) => located(problem.path, problem.message)) };
 
   function located(field: string, message: string): InputProblem {

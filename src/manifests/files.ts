@@ -109,7 +109,7 @@ function template(text: string, file: string, chart: string): ParsedManifests {
 }
 
 /** Whether a text that holds no object was never meant to hold one. */
-function isNoManifest(text: string, problems: readonly InputProblem[]): boolean {
+export function isNoManifest(text: string, problems: readonly InputProblem[]): boolean {
   if (!problems.every(({ kind }) => kind === 'not-a-manifest' || kind === 'syntax')) return false;
   // the text is searched once, however many problems it has
   return problems.every(({ kind }) => kind !== 'syntax') || !/\bapiVersion\b/.test(text);

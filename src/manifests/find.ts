@@ -36,6 +36,11 @@ export const STDIN_NAME = '<stdin>';
 const MANIFEST = /\.(?:ya?ml|json)$/i;
 const GLOB = /[*?[\]{}()!]/;
 
+/** Whether a file that is found in a folder is read, going by its name. */
+export function isManifestName(file: string): boolean {
+  return MANIFEST.test(file) && path.basename(file) !== CONSTRUCT_METADATA;
+}
+
 /** Deeper folders are a mistake, or a trap. */
 const MAX_FOLDER_DEPTH = 100;
 

@@ -1,11 +1,10 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
+import { HOME, ruleAddress } from './home';
 import { jsonText } from './paint';
 import type { Finding, Severity } from '../checks/finding';
 import { fingerprint } from '../checks/fingerprint';
 import type { RuleDescription } from '../checks/rule';
 import { describe } from '../kubernetes/resource';
-
-const HOME = 'https://github.com/cdk8s-routing/cdk8s-routing';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { error: 'error', warning: 'warning', info: 'note' };
 
@@ -35,7 +34,7 @@ function descriptor(rule: RuleDescription): ReportingDescriptor {
     id: rule.id,
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.why },
-    helpUri: `${HOME}/blob/main/RULES.md#${rule.id}`,
+    helpUri: ruleAddress(rule.id),
     help: { text: rule.fix, markdown: `${rule.fix}\n\n${rule.sources.map((source) => `- <${source}>`).join('\n')}` },
     defaultConfiguration: { level: LEVELS[rule.severity], ...(rule.optIn === true ? { enabled: false } : {}) },
   };

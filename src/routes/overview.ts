@@ -17,7 +17,11 @@ export interface OverviewOptions {
 export function overview(simulation: Simulation, { to, from }: OverviewOptions = {}): RouteOverview {
   const routes = from === 'inside' ? [] : simulation.routers.flatMap((router) => routeLines(simulation, router));
   const services = serviceLines(simulation).filter((each) => from !== 'outside' || isReachedFromOutside(each));
-  if (to === undefined) return { routes, services };
+  return to === undefined ? { routes, services } : leadingTo({ routes, services }, to);
+}
+
+/** What leads to a workload, Service or pod alone. */
+export function leadingTo({ routes, services }: RouteOverview, to: WorkloadRef): RouteOverview {
   const leadsThere = ({ destinations }: { readonly destinations: readonly Destination[] }): boolean => destinations.some((each) => leadsTo(each, to));
   return {
     routes: routes.filter(leadsThere),

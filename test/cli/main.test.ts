@@ -182,8 +182,15 @@ test('help and version go to standard output', async () => {
   expect((await cli('trace -h')).out).toContain('Formats (-o): text, json');
 });
 
+test('a language server refuses options as every command does, and leaves the config to each folder', async () => {
+  expect(await cli('lsp --controller bogus')).toMatchObject({ status: 2, err: expect.stringContaining('--controller') });
+  expect((await cli('lsp --help')).out).toContain('cdk8s-routing lsp dist/');
+});
+
 test('the help of a command has two examples that run and its formats, and names the global options without explaining them again', async () => {
-  const commands = [...(await cli('--help')).out.split('Commands:')[1].matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name).filter((name) => name !== 'help');
+  const commands = [...(await cli('--help')).out.split('Commands:')[1].matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name)
+    // a language server has no formats, and ends when its editor does
+    .filter((name) => name !== 'help' && name !== 'lsp');
   expect(commands).toEqual(expect.arrayContaining(['check', 'trace', 'diff']));
   for (const command of commands) await expectHelp(command);
 });

@@ -44,7 +44,8 @@ const WORDS = new Map<string, boolean | null>([
 ]);
 
 function inAllCases(words: readonly string[], value: boolean | null): [string, boolean | null][] {
-  return words.flatMap((word) => [word, word.slice(0, 1).toUpperCase() + word.slice(1), word.toUpperCase()].map((text) => [text, value]));
+  const cases = words.flatMap((word) => [word, word.slice(0, 1).toUpperCase() + word.slice(1), word.toUpperCase()]);
+  return cases.map((text) => [text, value]);
 }
 
 const LONGEST_WORD = Math.max(...[...WORDS.keys()].map((word) => word.length));
