@@ -10,20 +10,29 @@ const TOKENS: readonly string[] = [
 
 const LETTERS = ' \t\n:#-\'"[]{},&*!|>%@`?~<=\\/._019aAnyx+\r';
 
-/** A small text of what YAML is made of, now and then a valid one. */
+/** Lines that go together in many ways. */
+const LINES: readonly string[] = [
+  'a: b', 'a: b', 'a:', 'c:', '- d', '- e: f', '- e: f', '-', '- - g', '"h": i', '\'j\' : k', 'l: |', 'l: >', 'l: |-', 'l: >+', 'l: |2', '- |', '- >-', 'some text', 'more', '# m', '', '', ' ', '      ', 'n: [o,', 'p]', 'q: {r: s,',
+  't: u}', 'v: "w', 'x"', 'y: \'z', 'zz\'', 'a: {b: [c, {d: }], "e": \'f\'}', 'b: []', '{}', '[a, "b"]', 'a: b # c', 'a: b c', '- a:', '-  b: 1', '8: 010', 'on: off',
+];
+
+/** A small text of what YAML is made of, often a valid one. */
 export function smallYaml(random: Random): string {
-  const parts: string[] = [];
-  for (let i = 1 + random.below(12); i > 0; i -= 1) {
-    const dice = random.next();
-    parts.push(dice < 0.3 ? '\n' + ' '.repeat(random.below(5)) : dice < 0.5 ? random.pick(['a', 'b: ', '- ', 'c:', 'a: b', '"d"', '|\n', '>-\n', '{', '}']) : random.pick(TOKENS));
+  const lines: string[] = random.chance(0.3) ? ['---'] : [];
+  let indent = 0;
+  for (let i = 1 + random.below(7); i > 0; i -= 1) {
+    if (random.chance(0.5)) indent = random.pick([0, 0, 1, 2, 2, 3, 4, 6]);
+    const line = ' '.repeat(indent) + random.pick(LINES);
+    const at = random.below(line.length + 1);
+    lines.push(random.chance(0.15) ? replaced(line, at, random.below(2), random.pick(TOKENS)) : line);
   }
-  return parts.join('');
+  return lines.join('\n') + (random.chance(0.8) ? '\n' : '');
 }
 
 /** A text that is nearly one of some others, or a mixture of two. */
 export function mutatedYaml(texts: readonly string[], random: Random): string {
   let text = random.pick(texts);
-  for (let i = random.pick([1, 1, 1, 2, 2, 3, 5]); i > 0; i -= 1) text = mutateOnce(text, texts, random);
+  for (let i = random.pick([1, 1, 1, 1, 2, 3]); i > 0; i -= 1) text = mutateOnce(text, texts, random);
   return text;
 }
 

@@ -28,6 +28,8 @@ const BIG_DOCUMENT = 8 * BATCH;
 /** The parser needs up to a hundred times a document's size. The API server refuses requests of more than 3 MB. */
 export const MAX_DOCUMENT = 16 * 1024 * 1024;
 
+const NO_STEPS: Place['base'] = [];
+
 /** Reads documents that it is sure of. */
 export type QuickReader = Pick<PlainDocuments, 'read'>;
 
@@ -39,38 +41,38 @@ export type QuickReader = Pick<PlainDocuments, 'read'>;
 export function* readDocuments(text: string, quick: QuickReader = new PlainDocuments(text)): Iterable<Found> {
   const reader = new DocumentReader(text, quick);
   const dots = new DotsFinder(text);
-  let batch: Span[] = [];
+  const batch: Span[] = [];
   let size = 0;
   for (const whole of splitYamlStream(text)) {
-    if (batch.length === 0 && isBareMarker(text, whole)) continue;
     const json = startsWithBrace(text, whole);
+    const plain = json || isBig(whole) || dots.next(whole.start, whole.end) !== -1 ? null : quick.read(whole.start, whole.end);
+    if (plain !== null) {
+      if (batch.length > 0) yield* reader.readBatch(batch.splice(0));
+      if (plain.root !== -1) yield yamlDocument(plain, whole);
+      continue;
+    }
+    if (batch.length === 0) {
+      size = 0;
+      if (isBareMarker(text, whole)) continue;
+    }
     const piece: Piece = json ? { kind: 'document', span: whole, alone: true } : documentIn(text, whole, dots);
     const span = piece.kind === 'document' ? piece.span : whole;
-    const big = span.end - span.start > BIG_DOCUMENT;
+    const big = isBig(span);
     if (piece.kind === 'refused' || piece.alone || big || size > BATCH) {
-      yield* reader.readBatch(batch);
-      batch = [];
+      yield* reader.readBatch(batch.splice(0));
       size = 0;
     }
     if (piece.kind === 'refused') {
       yield { type: 'error', error: new DocumentError(piece.offset - whole.start, piece.message), span: whole };
     } else if (json) {
       yield* reader.readJson(span);
-    } else if (piece.alone && !big) {
-      yield* reader.readBatch([span]);
     } else if (big) {
       yield* reader.readBig(span);
+    } else if (piece.alone) {
+      yield* reader.readBatch([span]);
     } else {
-      const plain = reader.readPlain(span);
-      if (plain === null) {
-        batch.push(span);
-        size += span.end - span.start;
-      } else {
-        yield* reader.readBatch(batch);
-        batch = [];
-        size = 0;
-        if (plain.root !== -1) yield yamlDocument(plain, span);
-      }
+      batch.push(span);
+      size += span.end - span.start;
     }
   }
   yield* reader.readBatch(batch);
@@ -210,12 +212,16 @@ function jsonError(source: string): DocumentError {
 }
 
 function jsonDocument(value: unknown, span: Span, root: number): Found {
-  return { type: 'document', value, place: { span, root, json: true, base: [] } };
+  return { type: 'document', value, place: { span, root, json: true, base: NO_STEPS } };
 }
 
 /** @param document its root is an offset of the whole text */
 function yamlDocument({ value, root }: YamlDocument, span: Span): Found {
-  return { type: 'document', value, place: { span, root, json: false, base: [] } };
+  return { type: 'document', value, place: { span, root, json: false, base: NO_STEPS } };
+}
+
+function isBig({ start, end }: Span): boolean {
+  return end - start > BIG_DOCUMENT;
 }
 
 function isBareMarker(text: string, { start, end }: Span): boolean {

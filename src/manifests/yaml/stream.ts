@@ -20,7 +20,7 @@ export function* splitYamlStream(text: string): Iterable<Span> {
 
 /** A document of a stream without what is around it, or why kubectl does not read it. */
 export type Piece =
-  /** Where more than blanks is left out, the document must be parsed alone: `alone`. */
+  /** `alone`: it must not be parsed together with others, since more than blanks is left out, or its marker is none to a parser. */
   | { readonly kind: 'document'; readonly span: Span; readonly alone: boolean }
   | { readonly kind: 'refused'; readonly offset: number; readonly message: string };
 
@@ -39,7 +39,9 @@ export function documentIn(text: string, span: Span, dots = new DotsFinder(text)
   if (c === PERCENT) return { kind: 'refused', offset: first, message: 'a directive such as %YAML: kubectl refuses it; remove the line' };
   const start = c === BYTE_ORDER_MARK ? first + 1 : span.start;
   const end = dots.next(body, span.end);
-  if (end === -1) return { kind: 'document', span: { start, end: span.end }, alone: start !== span.start };
+  // `---# comment` cuts the stream all the same
+  const glued = separated && text.charCodeAt(span.start + 3) === HASH;
+  if (end === -1) return { kind: 'document', span: { start, end: span.end }, alone: glued || start !== span.start };
   if (end <= first) return { kind: 'refused', offset: end, message: '... ends a document, and there is none before it; remove the line' };
   const rest = firstContentAfterDots(text, lineAfter(text, end, span.end), span.end);
   if (rest < span.end) return { kind: 'refused', offset: rest, message: 'text after ..., which kubectl does not read; begin the next document with ---' };

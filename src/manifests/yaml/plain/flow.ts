@@ -10,84 +10,82 @@ export type Mapping = Record<string, unknown>;
 
 /** Reads `[...]` and `{...}`. */
 export class FlowReader extends LineReader {
-  /** The column that further lines must be deeper than. */
-  protected flowParent = -1;
   protected depth = 0;
   /** Items of the lists that are being read, `height` of them: a list that grows item by item has room for 17, and most have one or two. */
   protected readonly items: unknown[] = [];
   protected height = 0;
+  /** The column that further lines of the brackets must be deeper than. */
+  private flowParent = -1;
 
   protected enter(): void {
     this.depth += 1;
     if (this.depth > MAX_DEPTH) throw GIVE_UP;
   }
 
-  /** The mapping whose opening brace is here; goes past the closing one. */
-  protected flowMapping(): Mapping {
-    this.enter();
-    const mapping: Mapping = {};
-    this.at += 1;
-    for (let c = this.skipBlanks(); c !== CLOSE_BRACE; c = this.afterEntry(CLOSE_BRACE)) {
-      const key = this.flowKey(c);
-      if (this.text.charCodeAt(this.at) !== COLON) throw GIVE_UP;
-      this.at += 1;
-      const next = this.skipBlanks();
-      mapping[key] = next === COMMA || next === CLOSE_BRACE ? null : this.flowNode(next);
-    }
-    this.at += 1;
-    this.depth -= 1;
-    return mapping;
+  /** The items since the list had `start` of all. */
+  protected takeItems(start: number): unknown[] {
+    const items = this.items.slice(start, this.height);
+    this.height = start;
+    return items;
   }
 
-  /** The list whose opening bracket is here; goes past the closing one. */
-  protected flowSequence(): unknown[] {
+  /** The mapping or list whose opening bracket is here; goes past the closing one. */
+  protected flow(open: number, parent: number): unknown {
     this.enter();
+    this.flowParent = parent;
     const start = this.height;
+    const mapping: Mapping = {};
+    const close = open === OPEN_BRACE ? CLOSE_BRACE : CLOSE_BRACKET;
     this.at += 1;
-    for (let c = this.skipBlanks(); c !== CLOSE_BRACKET; c = this.afterEntry(CLOSE_BRACKET)) {
-      const item = this.flowNode(c);
-      this.items[this.height] = item;
-      this.height += 1;
+    let c = this.skipBlanks();
+    while (c !== close) {
+      if (open === OPEN_BRACE) {
+        const key = this.flowKey(c);
+        c = this.skipBlanks();
+        mapping[key] = c === COMMA || c === CLOSE_BRACE ? null : this.flowNode(c);
+      } else {
+        this.items[this.height] = this.flowNode(c);
+        this.height += 1;
+      }
+      c = this.skipBlanks();
+      if (c === COMMA) {
+        this.at += 1;
+        c = this.skipBlanks();
+      } else if (c !== close) {
+        throw GIVE_UP;
+      }
     }
-    const sequence = this.items.slice(start, this.height);
-    this.height = start;
     this.at += 1;
     this.depth -= 1;
-    return sequence;
+    return open === OPEN_BRACE ? mapping : this.takeItems(start);
   }
 
   private flowNode(c: number): unknown {
     if (c === SINGLE_QUOTE || c === DOUBLE_QUOTE) return this.quoted(c, this.flowParent);
-    if (c === OPEN_BRACE) return this.flowMapping();
-    if (c === OPEN_BRACKET) return this.flowSequence();
+    if (c === OPEN_BRACE || c === OPEN_BRACKET) return this.flow(c, this.flowParent);
     this.flowPlain(c);
     return this.plainValue();
   }
 
-  /** Goes to what follows the key, which must be its colon. */
+  /** Goes past the colon of the key. */
   private flowKey(c: number): string {
-    if (c !== SINGLE_QUOTE && c !== DOUBLE_QUOTE) {
+    let key: string;
+    if (c === SINGLE_QUOTE || c === DOUBLE_QUOTE) {
+      key = checkedKey(this.quoted(c, NO_LINE));
+      this.skipBlanks();
+    } else {
       this.flowPlain(c);
-      return this.plainKey();
+      key = this.plainKey();
     }
-    const key = checkedKey(this.quoted(c, NO_LINE));
-    this.skipBlanks();
+    if (this.text.charCodeAt(this.at) !== COLON) throw GIVE_UP;
+    this.at += 1;
     return key;
   }
 
   private flowPlain(c: number): void {
     const next = this.text.charCodeAt(this.at + 1);
     if (!startsPlain(c, next) || (isLoneIndicator(c) && isFlowIndicator(next))) throw GIVE_UP;
-    this.scanFlowPlain();
-  }
-
-  /** Passes over the comma after an entry, if there is one; returns what comes then. */
-  private afterEntry(close: number): number {
-    const c = this.skipBlanks();
-    if (c === close) return c;
-    if (c !== COMMA) throw GIVE_UP;
-    this.at += 1;
-    return this.skipBlanks();
+    this.scanPlain(true);
   }
 
   /** Passes over blanks, line ends and comments; returns what comes then. */
@@ -101,7 +99,7 @@ export class FlowReader extends LineReader {
     }
     this.at = at;
     if (c !== LINE_FEED && c !== HASH) return c;
-    this.nextLine();
+    this.nextContent(-1);
     if (this.column <= this.flowParent) throw GIVE_UP;
     return text.charCodeAt(this.at);
   }

@@ -1,4 +1,4 @@
-import { DASH, GREATER, HASH, LINE_FEED, PLUS, SPACE, TAB } from './characters';
+import { DASH, GREATER, HASH, hasUnusual, LINE_FEED, PLUS, SPACE, TAB } from './characters';
 import { NO_LINE, QuotedReader } from './quoted';
 import { GIVE_UP } from './scalars';
 import type { Scalar } from './scalars';
@@ -20,78 +20,74 @@ export class LineReader extends QuotedReader {
   /** Whether a comment is among the lines that were passed over last. */
   private commented = false;
 
-  /** Goes to the first content at or after the start of a line, which is here. */
-  protected nextContent(): void {
+  /**
+   * Goes to the next content, past blank lines and comments.
+   *
+   * @param start the start of a line, where that is here; else -1, and nothing but blanks and a comment may follow on this line
+   */
+  protected nextContent(start: number): void {
     const { text, end } = this;
     let { at } = this;
-    this.breaks = 1;
+    let lineStart = start;
+    this.breaks = 0;
     this.commented = false;
-    while (at < end) {
-      const start = at;
+    for (;;) {
       let c = text.charCodeAt(at);
       while (c === SPACE) {
         at += 1;
         c = text.charCodeAt(at);
       }
-      if (c === LINE_FEED) {
-        at += 1;
-        this.breaks += 1;
-      } else if (c === HASH) {
-        at = text.indexOf('\n', at) + 1;
+      if (c === HASH && (at === lineStart || text.charCodeAt(at - 1) === SPACE)) {
+        at = this.commentEnd(at);
         this.commented = true;
-      } else {
-        if (c === TAB) throw GIVE_UP;
+      } else if (c !== LINE_FEED) {
+        if (lineStart === -1 || c === TAB) throw GIVE_UP;
         this.at = at;
-        this.lineStart = start;
-        this.column = at - start;
+        this.lineStart = lineStart;
+        this.column = at - lineStart;
         return;
       }
+      at += 1;
+      this.breaks += 1;
+      lineStart = at;
+      if (at >= end) break;
     }
     this.at = end;
     this.column = -1;
   }
 
-  /** Goes to the next content after a scalar or a bracket, which nothing but blanks and a comment may follow on its line. */
-  protected nextLine(): void {
+  /** Where the line of a comment ends. What ends lines elsewhere is left to js-yaml. */
+  private commentEnd(from: number): number {
     const { text } = this;
-    let { at } = this;
-    let c = text.charCodeAt(at);
-    while (c === SPACE) {
-      at += 1;
-      c = text.charCodeAt(at);
+    for (let at = from; ; at += 1) {
+      const c = text.charCodeAt(at);
+      if (c >= SPACE) continue;
+      if (c === LINE_FEED) return at;
+      if (c !== TAB) throw GIVE_UP;
     }
-    if (c === LINE_FEED) this.at = at + 1;
-    else if (c === HASH && text.charCodeAt(at - 1) === SPACE) this.at = text.indexOf('\n', at) + 1;
-    else throw GIVE_UP;
-    this.nextContent();
   }
 
   /**
    * The plain scalar that was found last, with the lines that continue it: all that are deeper than its parent.
-   *
-   * @param stop what ended its first line
    */
-  protected plainLines(stop: number, parent: number): Scalar {
-    if (stop !== LINE_FEED && stop !== HASH) throw GIVE_UP;
+  protected plainLines(parent: number): Scalar {
     const { from } = this;
     const value = this.plainValue();
-    this.nextLine();
-    if (this.column <= parent) return value;
-    if (stop === HASH || this.commented) throw GIVE_UP;
-    return this.foldedPlain(this.text.slice(from, this.to), parent);
+    this.nextContent(-1);
+    return this.column <= parent ? value : this.foldedPlain(this.text.slice(from, this.to), parent);
   }
 
   private foldedPlain(first: string, parent: number): Scalar {
     let folded = first;
-    for (;;) {
+    while (this.column > parent) {
+      if (this.commented) throw GIVE_UP;
       folded += this.breaks === 1 ? ' ' : '\n'.repeat(this.breaks - 1);
-      const stop = this.scanPlain();
-      if (stop !== LINE_FEED && stop !== HASH) throw GIVE_UP;
+      this.scanPlain(false);
       folded += this.text.slice(this.from, this.to);
-      this.nextLine();
-      if (this.column <= parent) return plainValue(folded);
-      if (stop === HASH || this.commented) throw GIVE_UP;
+      // gives up where a colon ended it
+      this.nextContent(-1);
     }
+    return plainValue(folded);
   }
 
   /** A literal or folded block scalar, whose header starts here. */
@@ -133,7 +129,9 @@ export class LineReader extends QuotedReader {
       textEnd = line;
     }
     this.at = line;
-    this.nextContent();
+    if (line < end) this.nextContent(line);
+    else this.column = -1;
+    if (hasUnusual(text.slice(first, textEnd))) throw GIVE_UP;
     if (textEnd === first) return chomping === PLUS ? '\n'.repeat(blanks) : '';
     if (folded || ragged) {
       const value = unindented(text.slice(first, textEnd - 1), indent, folded);
@@ -151,7 +149,7 @@ export class LineReader extends QuotedReader {
     const c = text.charCodeAt(at);
     if (c === LINE_FEED) return at + 1;
     if (c !== HASH || text.charCodeAt(at - 1) !== SPACE) throw GIVE_UP;
-    return text.indexOf('\n', at) + 1;
+    return this.commentEnd(at) + 1;
   }
 
   /** How deep the first line of a block scalar's text is; where it has none, `NO_LINE`. */

@@ -3,27 +3,17 @@ import { LINE_FEED, SPACE } from './characters';
 import { PlainReader } from './reader';
 import { GIVE_UP } from './scalars';
 
-/**
- * What no text of the subset holds: control characters and carriage returns, byte order marks, halves of surrogate pairs. A text with only such
- * characters as it should have is searched once.
- */
-// eslint-disable-next-line no-control-regex
-const UNUSUAL = /[\0-\x08\x0B-\x1F\x7F-\x9F\uFEFF\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
-
 const NO_DOCUMENT: YamlDocument = { value: null, root: -1 };
 
 /**
  * Reads the documents of a text that use no more of YAML than nearly all manifests do: block mappings and lists, scalars of all styles, `[...]` and
- * `{...}`. No tags, anchors, aliases and merge keys, no explicit keys, no tabs but in texts.
+ * `{...}`. No tags, anchors, aliases and merge keys, no explicit keys, no tabs but in texts, no carriage returns.
  *
  * One pass, from the text to the values. It reads these documents as js-yaml does, several times as fast, and leaves all others to it, those with a
  * fault above all: what it is not sure of it does not read.
  */
 export class PlainDocuments {
   private readonly reader = new PlainReader();
-  /** The first unusual character at or after `searched`. */
-  private unusual = -1;
-  private searched = Infinity;
 
   constructor(private readonly text: string) {}
 
@@ -37,7 +27,7 @@ export class PlainDocuments {
     if (start >= end) return NO_DOCUMENT;
     const last = this.text.charCodeAt(end - 1);
     // blanks at the end of a text may belong to a block scalar
-    if (last === SPACE || this.nextUnusual(start) < end) return null;
+    if (last === SPACE) return null;
     try {
       if (last === LINE_FEED) return this.reader.read(this.text, start, end);
       const { value, root } = this.reader.read(`${this.text.slice(start, end)}\n`, 0, end - start + 1);
@@ -46,15 +36,6 @@ export class PlainDocuments {
       if (error === GIVE_UP) return null;
       throw error;
     }
-  }
-
-  private nextUnusual(start: number): number {
-    if (start < this.searched || this.unusual < start) {
-      this.searched = start;
-      UNUSUAL.lastIndex = start;
-      this.unusual = UNUSUAL.exec(this.text)?.index ?? Infinity;
-    }
-    return this.unusual;
   }
 }
 

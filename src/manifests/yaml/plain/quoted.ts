@@ -29,8 +29,9 @@ export class QuotedReader extends ScalarReader {
       } else if (c === BACKSLASH && quote === DOUBLE_QUOTE && text.charCodeAt(at + 1) !== LINE_FEED) {
         simple = false;
         at += 1;
-      } else if (c === LINE_FEED) {
-        return this.quotedLines(quote, parent);
+      } else if (c < SPACE && c !== TAB) {
+        if (c === LINE_FEED) return this.quotedLines(quote, parent);
+        throw GIVE_UP;
       }
       at += 1;
     }
@@ -65,6 +66,7 @@ export class QuotedReader extends ScalarReader {
       } else if (c === quote) {
         break;
       } else {
+        if (c < SPACE && c !== TAB) throw GIVE_UP;
         at += 1;
         if (c !== SPACE && c !== TAB) to = at;
       }

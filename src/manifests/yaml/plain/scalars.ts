@@ -1,5 +1,5 @@
 import { plainValue } from '../plain-scalar';
-import { COLON, HASH, isFlowIndicator, LINE_FEED, SPACE, TAB } from './characters';
+import { ASCII, COLON, HASH, IS_TEXT, isFlowIndicator, isUnusual, LINE_FEED, SPACE, TAB } from './characters';
 
 /** Thrown where a text has more than the subset, or may have: js-yaml reads it. */
 export const GIVE_UP = new Error('not in the subset');
@@ -25,80 +25,55 @@ export class ScalarReader {
   /** The plain scalar that was found last. */
   protected from = 0;
   protected to = 0;
-  private hash = 0;
   // keys and values that were cut out before, of which most come again; of two that fall into one slot the later stays
   private readonly keyTexts: string[] = new Array<string>(KEYS).fill('');
   private readonly keyNames: string[] = new Array<string>(KEYS).fill('');
   private readonly valueTexts: string[] = new Array<string>(VALUES).fill('');
   private readonly values: Scalar[] = new Array<Scalar>(VALUES).fill(null);
 
-  /** Finds the end of a plain scalar that starts here; returns the character that ends it: a colon, the mark of a comment, or a line feed. */
-  protected scanPlain(): number {
+  /**
+   * Finds the end of a plain scalar that starts here.
+   *
+   * @returns what ends it: a colon, the mark of a comment, a line feed, in brackets their indicators
+   */
+  protected scanPlain(inFlow: boolean): number {
     const { text } = this;
     let { at } = this;
-    let hash = 0;
-    let c = text.charCodeAt(at);
+    let c: number;
     this.from = at;
-    for (;;) {
-      if (c <= COLON) {
-        if (c === LINE_FEED) break;
-        if (c === COLON) {
-          if (text.charCodeAt(at + 1) <= SPACE) break;
-        } else if (c === HASH && text.charCodeAt(at - 1) <= SPACE) {
-          break;
-        }
-      }
-      hash = Math.imul(hash + c, 31);
-      at += 1;
+    for (; ; at += 1) {
       c = text.charCodeAt(at);
-    }
-    this.hash = hash;
-    this.at = at;
-    this.trimPlain(at);
-    return c;
-  }
-
-  /** As `scanPlain`, within brackets, whose indicators end it as well. */
-  protected scanFlowPlain(): number {
-    const { text } = this;
-    let { at } = this;
-    let hash = 0;
-    let c = text.charCodeAt(at);
-    this.from = at;
-    while (c !== LINE_FEED && !isFlowIndicator(c)) {
+      if (c < ASCII && IS_TEXT[c] === 1) continue;
+      if (c === LINE_FEED) break;
       if (c === COLON) {
         const next = text.charCodeAt(at + 1);
-        if (next <= SPACE || isFlowIndicator(next)) break;
-      } else if (c === HASH && text.charCodeAt(at - 1) <= SPACE) {
-        break;
+        if (next <= SPACE || (inFlow && isFlowIndicator(next))) break;
+      } else if (c === HASH) {
+        if (text.charCodeAt(at - 1) <= SPACE) break;
+      } else if (isFlowIndicator(c)) {
+        if (inFlow) break;
+      } else if (c !== TAB && isUnusual(text, at)) {
+        throw GIVE_UP;
       }
-      hash = Math.imul(hash + c, 31);
-      at += 1;
-      c = text.charCodeAt(at);
     }
-    this.hash = hash;
     this.at = at;
-    this.trimPlain(at);
+    while (text.charCodeAt(at - 1) === SPACE) at -= 1;
+    if (text.charCodeAt(at - 1) === TAB) throw GIVE_UP;
+    this.to = at;
     return c;
-  }
-
-  private trimPlain(end: number): void {
-    let to = end;
-    while (this.text.charCodeAt(to - 1) === SPACE) to -= 1;
-    if (this.text.charCodeAt(to - 1) === TAB) throw GIVE_UP;
-    this.to = to;
   }
 
   /** The plain scalar that was found last as a key. */
   protected plainKey(): string {
-    const slot = Math.abs(this.hash) % KEYS;
+    const { text, from, to } = this;
+    const slot = hashOf(text, from, to) % KEYS;
     const known = this.keyTexts[slot];
-    if (known.length === this.to - this.from && this.text.startsWith(known, this.from)) return this.keyNames[slot];
-    const source = this.text.slice(this.from, this.to);
+    if (known.length === to - from && text.startsWith(known, from)) return this.keyNames[slot];
+    const source = text.slice(from, to);
     const value = resolve(source);
     // null is no key
     if (value === null) throw GIVE_UP;
-    const name = checkedKey(typeof value === 'string' ? value : String(value));
+    const name = checkedKey(String(value));
     this.keyTexts[slot] = source;
     this.keyNames[slot] = name;
     return name;
@@ -106,17 +81,24 @@ export class ScalarReader {
 
   /** The plain scalar that was found last as a value. */
   protected plainValue(): Scalar {
-    const length = this.to - this.from;
-    if (length > LONGEST_KNOWN) return resolve(this.text.slice(this.from, this.to));
-    const slot = Math.abs(this.hash) % VALUES;
+    const { text, from, to } = this;
+    if (to - from > LONGEST_KNOWN) return resolve(text.slice(from, to));
+    const slot = hashOf(text, from, to) % VALUES;
     const known = this.valueTexts[slot];
-    if (known.length === length && this.text.startsWith(known, this.from)) return this.values[slot];
-    const source = this.text.slice(this.from, this.to);
+    if (known.length === to - from && text.startsWith(known, from)) return this.values[slot];
+    const source = text.slice(from, to);
     const value = resolve(source);
     this.valueTexts[slot] = source;
     this.values[slot] = value;
     return value;
   }
+}
+
+/** Of a text that is not empty. */
+function hashOf(text: string, from: number, to: number): number {
+  const length = to - from;
+  const middle = text.charCodeAt(from + Math.floor(length / 2));
+  return ((text.charCodeAt(from) * 31 + middle) * 31 + text.charCodeAt(to - 1)) * 31 + length;
 }
 
 function resolve(source: string): Scalar {
