@@ -3,10 +3,13 @@
  *
  *     npx tsx bench/limits.ts [--only NAME,NAME] [--sizes 1000,4000,16000] [--seconds N] [--megabytes N]
  *
- * Each measurement is a process of its own. `growth`: the exponent between the last two sizes, 1 for linear; what is above 1.3 is marked.
+ * Each measurement is a process of its own; milliseconds are CPU time. `growth`: the exponent between the last two sizes, 1 for linear; what is above 1.3 is marked.
  */
 import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { parseArgs } from 'node:util';
+import { compile } from './compile';
 import { SCENARIOS } from './limits/scenarios';
 
 const { values } = parseArgs({
@@ -28,9 +31,12 @@ interface Measured {
   readonly fault: string | null;
 }
 
+const folder = compile();
+process.on('exit', () => fs.rmSync(folder, { recursive: true }));
+
 function measure(name: string, call: number, size: number): Measured | string {
-  const args = [`--max-old-space-size=${values.megabytes}`, '--import', 'tsx', `${__dirname}/limits/measure.ts`, name, String(call), String(size)];
-  const { stdout, stderr, signal } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: Number(values.seconds) * 1000 });
+  const args = [`--max-old-space-size=${values.megabytes}`, path.join(folder, 'bench', 'limits', 'measure.js'), name, String(call), String(size)];
+  const { stdout, stderr, signal } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', timeout: Number(values.seconds) * 1000 });
   if (signal === 'SIGTERM') return `more than ${values.seconds} s`;
   try {
     return JSON.parse(stdout) as Measured;
@@ -51,6 +57,6 @@ for (const name of names) {
     const [before, last] = results.slice(-2);
     const growth = last === undefined || typeof before.measured === 'string' || typeof last.measured === 'string' ? Infinity
       : Math.log(last.measured.milliseconds / before.measured.milliseconds) / Math.log(last.size / before.size);
-    console.log(`${growth > 1.3 ? '! ' : '  '}${name}: ${args.slice(0, 2).join(' ')}${args.includes('--from') ? ' --from' : ''}${args.includes('--suggest') ? ' --suggest' : ''}: ${shown.join(' | ')} | growth ${growth.toFixed(2)}`);
+    console.log(`${growth > 1.3 ? '! ' : '  '}${name}: ${args.filter((each) => each !== '-').join(' ')}: ${shown.join(' | ')} | growth ${growth.toFixed(2)}`);
   });
 }

@@ -20,7 +20,10 @@ async function main(): Promise<void> {
   try {
     // what is loaded lazily is loaded now
     await run(['check', '-'], { cwd: os.tmpdir(), env: {}, stdout: { isTTY: false, write: () => undefined }, stderr: { isTTY: false, write: () => undefined }, readStdin: async () => '' });
-    const { status, out, err, milliseconds } = await call(folder, calls[Number(index)], input);
+    const before = process.cpuUsage();
+    const { status, out, err } = await call(folder, calls[Number(index)], input);
+    const { user, system } = process.cpuUsage(before);
+    const milliseconds = (user + system) / 1000;
     const fault = /.*this is a bug.*/.exec(err)?.[0] ?? /rule [a-z-]+ failed.*/.exec(out)?.[0].slice(0, 100) ?? null;
     const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
     console.log(JSON.stringify({ milliseconds: Math.round(milliseconds), megabytes, status, bytes: out.length, fault }));

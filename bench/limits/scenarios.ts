@@ -1,50 +1,10 @@
-import type { JsonObject } from '../../src/kubernetes/resource';
-
-/** Input that grows in one direction. */
-export interface Scenario {
-  readonly manifests: (n: number) => readonly JsonObject[];
-  /** What to ask of it; `check` and `endpoints` where nothing is said. */
-  readonly calls?: readonly (readonly string[])[];
-  readonly expectations?: (n: number) => JsonObject;
-  readonly config?: (n: number) => JsonObject;
-}
-
-const times = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i));
-
-const meta = (name: string, labels: JsonObject = {}): JsonObject => ({ name, namespace: 'shop', labels });
-const service = (name: string, spec: JsonObject): JsonObject => ({ apiVersion: 'v1', kind: 'Service', metadata: meta(name), spec: { ports: [{ port: 80 }], ...spec } });
-const container = { name: 'main', image: 'nginx', ports: [{ name: 'http', containerPort: 80 }] };
-const pod = (name: string, labels: JsonObject, spec: JsonObject = {}): JsonObject =>
-  ({ apiVersion: 'v1', kind: 'Pod', metadata: meta(name, labels), spec: { containers: [container], ...spec } });
-const deployment = (name: string, labels: JsonObject, replicas = 1): JsonObject => ({
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: meta(name),
-  spec: { replicas, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [container] } } },
-});
-const backend = (name: string): JsonObject => ({ service: { name, port: { number: 80 } } });
-const ingress = (name: string, rules: readonly JsonObject[], more: JsonObject = {}): JsonObject =>
-  ({ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: meta(name), spec: { ingressClassName: 'nginx', rules, ...more } });
-const rule = (host: string | undefined, paths: readonly (readonly [string, string])[], pathType = 'Prefix'): JsonObject =>
-  ({ ...(host === undefined ? {} : { host }), http: { paths: paths.map(([path, name]) => ({ path, pathType, backend: backend(name) })) } });
-const policy = (name: string, spec: JsonObject): JsonObject =>
-  ({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: meta(name), spec: { podSelector: {}, policyTypes: ['Ingress'], ...spec } });
-
-const WEB = { app: 'web' };
-const app = [deployment('web', WEB), service('web', { selector: WEB })];
-
-const CHECK = ['check', '-'];
-const ENDPOINTS = ['endpoints', '-'];
-const TRACE = ['trace', 'http://a.example.com/p1', '-'];
-const INSIDE = ['trace', 'http://web/', '-', '--from', 'shop/Deployment/web'];
-const RESOLVE = ['resolve', 'web', '-', '-n', 'shop'];
-const DIFF = ['diff', 'old.yaml', '-'];
-const COVERAGE = ['test', 'x.test.yaml', '-', '--coverage'];
-const SUGGEST = ['test', 'x.test.yaml', '-', '--suggest'];
-const EVERYTHING = [CHECK, ENDPOINTS, TRACE, INSIDE, RESOLVE, COVERAGE, SUGGEST, DIFF];
+import type { Scenario } from './model';
+import { times, meta, service, container, pod, deployment, backend, ingress, rule, policy, WEB, app, CHECK, ENDPOINTS, RESOLVE, DIFF, COVERAGE, SUGGEST, EVERYTHING } from './objects';
+import { REPORT_SCENARIOS } from './report-scenarios';
+import { ROUTER_SCENARIOS } from './router-scenarios';
 
 /** Each grows what a table, a search or an answer may be quadratic in. */
-export const SCENARIOS: Readonly<Record<string, Scenario>> = {
+const OF_SERVICES: Readonly<Record<string, Scenario>> = {
   'triples': {
     manifests: (n) => [...app, ...times(n / 3, (i) => [deployment(`a${i}`, { app: `a${i}` }), service(`a${i}`, { selector: { app: `a${i}` } }), ingress(`a${i}`, [rule(`a${i}.example.com`, [['/', `a${i}`]])])]).flat()],
     calls: EVERYTHING,
@@ -119,3 +79,5 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   'many-problems': { manifests: (n) => times(n, () => ({ apiVersion: 'v1', kind: '', metadata: { name: 'x' } })), calls: [CHECK] },
 };
+
+export const SCENARIOS: Readonly<Record<string, Scenario>> = { ...OF_SERVICES, ...ROUTER_SCENARIOS, ...REPORT_SCENARIOS };

@@ -1,0 +1,42 @@
+/* Two versions compared in fresh processes: hosts with literal paths beside reading one side, patterns on one host beside as many literals. */
+import { COMMAND, input } from '../inputs';
+import { measure, NODES, ratio, ROUNDS, shown, versionOf } from '../processes';
+
+const HOSTS = 5000;
+const PATHS = 10;
+const PATTERNS = 200;
+
+function ingress(host: string, written: readonly (readonly [string, string])[], pathType: string, annotations = ''): string {
+  const rules = written.map(([path, service]) => `{path: '${path}', pathType: ${pathType}, backend: {service: {name: ${service}, port: {number: 80}}}}`);
+  return `---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: ${host.split('.')[0]}${annotations}}\n`
+    + `spec: {ingressClassName: nginx, rules: [{host: ${host}, http: {paths: [\n  ${rules.join(',\n  ')}]}}]}\n`;
+}
+
+function hosts(changed: number): string {
+  return Array.from({ length: HOSTS }, (_, i) => ingress(`h${i}.example.com`,
+    Array.from({ length: PATHS }, (__, n) => [`/v1/p${n}`, i < changed && n === 0 ? 'other' : `s${n}`] as const), 'Prefix')).join('');
+}
+
+function paths(pathOf: (i: number) => string, changed: number): string {
+  const annotations = ", annotations: {nginx.ingress.kubernetes.io/use-regex: 'true'}";
+  const all = Array.from({ length: PATTERNS }, (_, i) => [pathOf(i), i < changed ? 'other' : 's'] as const);
+  return ingress('patterns.example.com', all, 'ImplementationSpecific', annotations);
+}
+
+const literal = (i: number): string => `/v1/p${i}/`;
+const pattern = (i: number): string => `/v[0-9]+/p${i}/(.*)`;
+const [before, after] = [input('before.yaml', hosts(0)), input('after.yaml', hosts(50))];
+const [literals, otherLiterals] = [input('literals.yaml', paths(literal, 0)), input('literals-2.yaml', paths(literal, 5))];
+const [patterns, otherPatterns] = [input('patterns.yaml', paths(pattern, 0)), input('patterns-2.yaml', paths(pattern, 5))];
+
+for (const node of NODES) {
+  const time = measure({
+    read: [node, COMMAND, 'routes', before, '--format', 'csv'], diff: [node, COMMAND, 'diff', before, after],
+  }, Math.min(ROUNDS, 5));
+  console.log(`${versionOf(node)}, ${HOSTS} hosts with ${PATHS} paths: routes of one side ${shown(time.read)}, diff ${shown(time.diff)}; diff / routes ${(time.diff.cpu / time.read.cpu).toFixed(2)}`);
+  const one = measure({
+    zero: [node, '-e', '0'], literals: [node, COMMAND, 'diff', literals, otherLiterals], patterns: [node, COMMAND, 'diff', patterns, otherPatterns],
+  });
+  console.log(`${versionOf(node)}, ${PATTERNS} paths of one host: literals ${shown(one.literals)}, patterns ${shown(one.patterns)};`
+    + ` patterns / literals, each above node ${ratio((one.patterns.cpu - one.zero.cpu) / (one.literals.cpu - one.zero.cpu), 20)}`);
+}
