@@ -18,7 +18,8 @@ const route = (name: string, parentRefs: readonly JsonObject[], hostnames: reado
   },
 });
 const whole: readonly JsonObject[] = [...app, edge, gateway('g', [{ name: 'http', port: 80, protocol: 'HTTP' }])];
-const annotated = (object: JsonObject, annotations: JsonObject): JsonObject => ({ ...object, metadata: { ...object.metadata as JsonObject, annotations } });
+const annotated = (object: JsonObject, annotations: JsonObject): JsonObject =>
+  ({ ...object, metadata: { ...object.metadata as JsonObject, annotations } });
 const NGINX = 'nginx.ingress.kubernetes.io';
 const ALB = 'alb.ingress.kubernetes.io';
 
