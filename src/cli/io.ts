@@ -10,6 +10,8 @@ export interface CliIo {
   readonly stderr: Output;
   /** The whole of standard input. */
   readStdin(): Promise<string | Uint8Array>;
+  /** Told how long each text of manifests is (UTF-16 units) before it is read. */
+  beforeText?(length: number): void;
 }
 
 export interface Output {

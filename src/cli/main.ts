@@ -13,6 +13,7 @@ import type { MigrateCliOptions } from './migrate';
 import type { ResolveOptions } from './resolve';
 import type { RoutesOptions } from './routes';
 import type { TestOptions } from './test';
+import { ProcessTierUp } from './tier-up';
 import type { TraceOptions } from './trace';
 import type { WatchOptions } from './watch';
 import type { WhatifOptions } from './whatif';
@@ -66,7 +67,9 @@ export async function main(): Promise<void> {
   });
   // nobody is left to tell
   process.stderr.on('error', () => undefined);
-  process.exitCode = await run(process.argv.slice(2));
+  const tierUp = new ProcessTierUp();
+  process.exitCode = await run(process.argv.slice(2), { ...processIo(), beforeText: (length) => tierUp.beforeText(length) });
+  tierUp.end();
 }
 
 /** What V8 says of a text that is longer than any may be. */

@@ -18,6 +18,8 @@ export interface ManifestIo {
   readonly cwd: string;
   /** The whole of standard input. */
   readStdin(): Promise<string | Uint8Array>;
+  /** Told how long each text is (UTF-16 units) before it is read. */
+  beforeText?(length: number): void;
 }
 
 /** How files are found and read. */
@@ -55,13 +57,13 @@ export async function readManifests(args: readonly string[], io: ManifestIo, opt
     if (error !== null) throw error;
     return text;
   };
-  return readFound(named, found, stdin, options);
+  return readFound(named, found, { stdin, beforeText: (length) => io.beforeText?.(length) }, options);
 }
 
 /** As `readManifests`, at once, and without standard input. */
 export function readManifestsSync(args: readonly string[], cwd: string, options: Partial<ReadOptions> = {}): ReadManifests {
   const named = withDefault(args, cwd);
-  return named === null ? nothingNamed() : readFound(named, findManifestsSync(named, cwd, options.exclude), () => '', options);
+  return named === null ? nothingNamed() : readFound(named, findManifestsSync(named, cwd, options.exclude), { stdin: () => '' }, options);
 }
 
 function withDefault(args: readonly string[], cwd: string): readonly string[] | null {
@@ -74,12 +76,18 @@ function nothingNamed(): ReadManifests {
   return { ...failure(DEFAULT_MANIFESTS, message), notices: [] };
 }
 
-function readFound(named: readonly string[], found: FoundFiles, stdin: () => string | Uint8Array, options: Partial<ParseOptions>): ReadManifests {
+interface Source {
+  /** Standard input. */
+  readonly stdin: () => string | Uint8Array;
+  readonly beforeText?: (length: number) => void;
+}
+
+function readFound(named: readonly string[], found: FoundFiles, source: Source, options: Partial<ParseOptions>): ReadManifests {
   const { notices } = found;
   const problems: InputProblem[] = [...found.problems];
   const resources: Resource[][] = [];
   for (const file of found.files) {
-    const parsed = readFile(file, stdin, options);
+    const parsed = readFile(file, source, options);
     resources.push([...parsed.resources]);
     problems.push(...parsed.problems);
   }
@@ -89,7 +97,7 @@ function readFound(named: readonly string[], found: FoundFiles, stdin: () => str
   return { resources: tellConstructs(found.files, resources).flat(), problems, notices };
 }
 
-function readFile(file: FoundFile, stdin: () => string | Uint8Array, options: Partial<ParseOptions>): ParsedManifests {
+function readFile(file: FoundFile, { stdin, beforeText }: Source, options: Partial<ParseOptions>): ParsedManifests {
   let text: string;
   try {
     text = file.path === null ? decodeText(stdin()) : readTextFile(file.path);
@@ -97,6 +105,7 @@ function readFile(file: FoundFile, stdin: () => string | Uint8Array, options: Pa
     if (error instanceof EncodingError) return failure(file.name, error.message, 'syntax', error.line);
     return failure(file.name, `cannot be read: ${reasonOf(error)}`);
   }
+  beforeText?.(text.length);
   if (file.chart !== null && text.includes('{{')) return template(text, file.name, file.chart);
   const parsed = parseManifests(text, file.name, options);
   return file.named || parsed.resources.length > 0 || !isNoManifest(text, parsed.problems) ? parsed : { resources: [], problems: [] };
