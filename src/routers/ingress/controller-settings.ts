@@ -18,14 +18,17 @@ export interface ControllerInstallation {
   readonly configFlag: string;
   /** Names that its ConfigMap has when it was installed as documented. */
   readonly configNames: readonly string[];
+  /** Whether a workload with these flags is the one that is meant; absent: any with the name is. */
+  readonly isMeant?: (flags: ReadonlyMap<string, string>) => boolean;
 }
 
 const NAME_LABELS = ['app.kubernetes.io/name', 'run', 'app'];
 
 /** Flags and ConfigMap of a controller; of several installations the first one. */
-export function controllerSettings(cluster: Cluster, { podNames, configFlag, configNames }: ControllerInstallation): ControllerSettings {
-  const workload = cluster.workloads.all.find(({ template }) => NAME_LABELS.some((key) => podNames.includes(template.labels[key])));
-  const flags = workload === undefined ? new Map<string, string>() : flagsOf(workload);
+export function controllerSettings(cluster: Cluster, installation: ControllerInstallation): ControllerSettings {
+  const { podNames, configFlag, configNames, isMeant = () => true } = installation;
+  const workloads = cluster.workloads.all.filter(({ template }) => NAME_LABELS.some((key) => podNames.includes(template.labels[key])));
+  const flags = workloads.map(flagsOf).find(isMeant) ?? new Map<string, string>();
   const named = flags.get(configFlag)?.split('/');
   const resource = named !== undefined && named.length === 2
     ? cluster.find('ConfigMap', named[0], named[1])

@@ -12,6 +12,7 @@ import { inOrder } from './servers/order';
 import { addPaths, createServers, type Server } from './servers/servers';
 import { createUpstreams } from './servers/upstreams';
 import { isNamedByAnnotationAlone, isOfOtherClass } from './servers/watched';
+import { readInstallation } from './settings/installation';
 import { isRefused, readSettings, type ReadIngress } from './settings/settings';
 import type { Ingress } from '../../../kubernetes/ingress';
 import type { Certificate, Fault, Listener, Router } from '../../model';
@@ -19,7 +20,8 @@ import type { Certificate, Fault, Listener, Router } from '../../model';
 /** All Ingress objects of a class make one configuration of nginx. */
 export function compileIngressNginx(ingresses: readonly Ingress[], inputs: DialectInputs): readonly Router[] {
   if (ingresses.length === 0) return [];
-  const settingsOf: SettingsOf = new Map(ingresses.map((each) => [each, readSettings(each, inputs)]));
+  const installation = readInstallation(inputs);
+  const settingsOf: SettingsOf = new Map(ingresses.map((each) => [each, readSettings(each, inputs, installation)]));
   const ignored = ingresses.filter((each) => isNamedByAnnotationAlone(each, inputs.cluster));
   const read = inOrder(ingresses).flatMap((ingress): ReadIngress[] => {
     const settings = settingsOf.get(ingress);
@@ -41,9 +43,9 @@ export function compileIngressNginx(ingresses: readonly Ingress[], inputs: Diale
     pathSteps: ['reject-bad-escapes', 'reject-escaped-nul', 'decode-all', 'merge-slashes', 'reject-parent-of-root', 'dot-segments'],
     refusedMethods: { TRACE: 405, CONNECT: 405 },
     precedence: PRECEDENCE,
-    answers: { 'no-route': { status: 404 }, 'no-service': { status: 503 }, 'no-port': { status: 503 }, 'no-endpoints': { status: 503 }, 'http-on-tls-port': { status: 400 } },
-    open: broken.length === 0 ? [] : [brokenConfiguration(broken[0].reason, [broken[0].source, ...broken[0].others])],
-    faults: [...checkAdmission(ingresses.filter(isChecked), settingsOf, inputs), ...broken, ...ignored.map(ignoredFault)],
+    answers: { 'no-route': { status: 404, ...installation.defaultBackend === null ? {} : { open: installation.defaultBackend } }, 'no-service': { status: 503 }, 'no-port': { status: 503 }, 'no-endpoints': { status: 503 }, 'http-on-tls-port': { status: 400 } },
+    open: [...installation.open, ...broken.length === 0 ? [] : [brokenConfiguration(broken[0].reason, [broken[0].source, ...broken[0].others])]],
+    faults: [...checkAdmission(ingresses.filter(isChecked), settingsOf, { ...inputs, installation }), ...broken, ...ignored.map(ignoredFault)],
   }];
 }
 

@@ -3,7 +3,7 @@ import type { Dialect } from '../dialect';
 import { PREFIX } from './settings/annotations';
 
 /**
- * ingress-nginx v1.15.1 with its default flags and an empty ConfigMap.
+ * ingress-nginx v1.15.1, with its flags and ConfigMap where they are in the manifests, else the defaults.
  *
  * @see https://github.com/kubernetes/ingress-nginx/tree/controller-v1.15.1
  */

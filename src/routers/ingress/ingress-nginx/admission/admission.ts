@@ -8,21 +8,26 @@ import type { DialectInputs } from '../../dialect';
 import { hostMatcher } from '../../host-matcher';
 import { timeOf } from '../servers/order';
 import { Annotations, annotationField } from '../settings/annotations';
+import type { Installation } from '../settings/installation';
 import { isRefused, type RefusedAnnotation, type Settings } from '../settings/settings';
 
 /** Settings of Ingress objects, which are read once. */
 export type SettingsOf = ReadonlyMap<Ingress, Settings | RefusedAnnotation>;
+
+interface AdmissionInputs extends Pick<DialectInputs, 'cluster'> {
+  readonly installation: Installation;
+}
 
 /**
  * What the admission webhook refuses, each Ingress as if it came after those that are accepted before it: by age, else in the order of the input.
  *
  * @see https://github.com/kubernetes/ingress-nginx/blob/controller-v1.15.1/internal/ingress/controller/controller.go CheckIngress
  */
-export function checkAdmission(ingresses: readonly Ingress[], settingsOf: SettingsOf, { cluster }: DialectInputs): readonly Fault[] {
+export function checkAdmission(ingresses: readonly Ingress[], settingsOf: SettingsOf, { cluster, installation }: AdmissionInputs): readonly Fault[] {
   const places = new Map(cluster.resources.map((resource, index) => [resource, index]));
   const byPlace = (a: Ingress, b: Ingress): number => (places.get(a.resource) ?? Infinity) - (places.get(b.resource) ?? Infinity);
   // only where two have one path it counts which of them comes first, as kubectl sends them
-  return check([...ingresses].sort(sharePaths(ingresses) ? asWritten(ingresses, byPlace) : byPlace), settingsOf);
+  return check([...ingresses].sort(sharePaths(ingresses) ? asWritten(ingresses, byPlace) : byPlace), settingsOf, installation);
 }
 
 /** Files by name, as kubectl takes those of a folder, and in a file from the top; what was not read from a text keeps its order. */
@@ -53,14 +58,15 @@ function sharePaths(ingresses: readonly Ingress[]): boolean {
 const DEFINED = 'path-already-defined';
 
 /** @param ingresses in the order in which those of one age are sent */
-function check(ingresses: readonly Ingress[], settingsOf: SettingsOf): readonly Fault[] {
+function check(ingresses: readonly Ingress[], settingsOf: SettingsOf, { strictPaths, snippets }: Installation): readonly Fault[] {
   const byAge = [...ingresses].sort((a, b) => timeOf(a) - timeOf(b));
   const accepted = newOverlap();
   const faults: Fault[] = [];
   for (const ingress of byAge) {
     const settings = settingsOf.get(ingress);
     if (settings === undefined) continue;
-    const refusal = inspected(ingress) ?? strictPath(ingress) ?? snippet(ingress) ?? invalidAnnotation(ingress, settings);
+    const strict = (strictPaths ? strictPath(ingress) : null) ?? (snippets ? null : snippet(ingress));
+    const refusal = inspected(ingress) ?? strict ?? invalidAnnotation(ingress, settings);
     if (refusal !== null || isRefused(settings)) {
       if (refusal !== null) faults.push(refusal);
       continue;

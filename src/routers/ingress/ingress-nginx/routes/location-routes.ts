@@ -10,7 +10,7 @@ import type { DialectInputs } from '../../dialect';
 import { findCustomBackend } from '../servers/default-backends';
 import { type EmittedLocation } from '../servers/locations';
 import type { Location } from '../servers/servers';
-import { annotationSource } from '../settings/annotations';
+import { Annotations, annotationSource } from '../settings/annotations';
 import { NO_REWRITE, type RewriteSettings } from '../settings/redirect-settings';
 import type { ReadIngress } from '../settings/settings';
 
@@ -118,9 +118,15 @@ const ACME = '/.well-known/acme-challenge';
 
 function httpsPhases({ location, path }: EmittedLocation, read: ReadIngress, rewrite: RewriteSettings, hasCertificate: boolean): readonly Phase[] {
   if (path.startsWith(ACME) || !(rewrite.forceSslRedirect || (rewrite.sslRedirect && hasCertificate))) return [];
-  const name = rewrite.forceSslRedirect ? 'force-ssl-redirect' : 'ssl-redirect';
-  const source: Source = rewrite.forceSslRedirect || location.read === null ? annotationSource(read.ingress, name) : { resource: read.ingress.resource, field: 'spec.tls', kind: 'certificate' };
-  return [{ scheme: 'http', filters: [], open: [], action: { kind: 'redirect', status: 308, location: httpsRedirect(rewrite), source } }];
+  const source = httpsSource(location, read, rewrite);
+  return [{ scheme: 'http', filters: [], open: [], action: { kind: 'redirect', status: rewrite.redirectStatus, location: httpsRedirect(rewrite), source } }];
+}
+
+/** The annotation, the certificate, or the Ingress where the controller's ConfigMap says so. */
+function httpsSource(location: Location, { ingress }: ReadIngress, { forceSslRedirect }: RewriteSettings): Source {
+  const name = forceSslRedirect ? 'force-ssl-redirect' : 'ssl-redirect';
+  if (forceSslRedirect && !new Annotations(ingress).has(name)) return { resource: ingress.resource, field: '', kind: 'object' };
+  return forceSslRedirect || location.read === null ? annotationSource(ingress, name) : { resource: ingress.resource, field: 'spec.tls', kind: 'certificate' };
 }
 
 /** Statuses of the router itself that the Ingress has answered by another backend: `custom-http-errors`. */

@@ -102,7 +102,7 @@ function redirectHosts({ host, wwwRedirect: read }: Server, servers: ReadonlyMap
     filters: [],
     rank: [0],
     open: [],
-    action: { kind: 'redirect', status: 308, location: wwwRedirect(host, port), source },
+    action: { kind: 'redirect', status: read.settings.rewrite.redirectStatus, location: wwwRedirect(host, port), source },
   });
   return [{ host: hostMatcher(from, 'one'), routes: [route('http', 80), route('https', 443)], onMiss: 'stop', sources: [source] }];
 }

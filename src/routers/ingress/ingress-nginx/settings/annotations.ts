@@ -88,7 +88,7 @@ function mapped<T>(value: Value<string>, change: (text: string) => T): Value<T> 
 const INTEGER = /^[+-]?\d{1,15}$/;
 
 /** Go's `strconv.ParseBool`. */
-function parseBool(text: string): boolean | undefined {
+export function parseBool(text: string): boolean | undefined {
   if (/^(?:1|t|T|TRUE|true|True)$/.test(text)) return true;
   return /^(?:0|f|F|FALSE|false|False)$/.test(text) ? false : undefined;
 }

@@ -1,4 +1,5 @@
 import { valueOr, type Annotations, type Value } from './annotations';
+import type { Installation } from './installation';
 import { pathWithGroups, plainUrl } from './validators';
 
 /** What a location answers by itself with `return`. */
@@ -66,27 +67,38 @@ export interface RewriteSettings {
   /** `Location` of nginx's own redirects without scheme and host. */
   readonly relativeRedirects: boolean;
   readonly usePortInRedirects: boolean;
+  /** Of redirects to https, and to and from `www.`. */
+  readonly redirectStatus: number;
 }
 
 /**
- * Whatever does not pass is taken as not set.
+ * Whatever does not pass is taken as not set, and what is not set as the controller's ConfigMap says.
  *
  * @see https://github.com/kubernetes/ingress-nginx/blob/controller-v1.15.1/internal/ingress/annotations/rewrite/main.go Parse
  */
-export function readRewrite(annotations: Annotations): RewriteSettings {
+export function readRewrite(annotations: Annotations, installation: Installation): RewriteSettings {
   const appRoot = valueOr(annotations.text('app-root', pathWithGroups), '');
   return {
     target: valueOr(annotations.text('rewrite-target', pathWithGroups), ''),
     useRegex: valueOr(annotations.bool('use-regex'), false),
     appRoot: appRoot.startsWith('/') ? appRoot : '',
-    sslRedirect: valueOr(annotations.bool('ssl-redirect'), true),
-    forceSslRedirect: valueOr(annotations.bool('force-ssl-redirect'), false),
-    preserveTrailingSlash: valueOr(annotations.bool('preserve-trailing-slash'), false),
-    relativeRedirects: valueOr(annotations.bool('relative-redirects'), false),
-    usePortInRedirects: valueOr(annotations.bool('use-port-in-redirects'), false),
+    sslRedirect: valueOr(annotations.bool('ssl-redirect'), installation.sslRedirect),
+    forceSslRedirect: valueOr(annotations.bool('force-ssl-redirect'), installation.forceSslRedirect),
+    preserveTrailingSlash: valueOr(annotations.bool('preserve-trailing-slash'), installation.preserveTrailingSlash),
+    relativeRedirects: valueOr(annotations.bool('relative-redirects'), installation.relativeRedirects),
+    usePortInRedirects: valueOr(annotations.bool('use-port-in-redirects'), installation.usePortInRedirects),
+    redirectStatus: installation.redirectStatus,
   };
 }
 
 export const NO_REWRITE: RewriteSettings = {
-  target: '', useRegex: false, appRoot: '', sslRedirect: false, forceSslRedirect: false, preserveTrailingSlash: false, relativeRedirects: false, usePortInRedirects: false,
+  target: '',
+  useRegex: false,
+  appRoot: '',
+  sslRedirect: false,
+  forceSslRedirect: false,
+  preserveTrailingSlash: false,
+  relativeRedirects: false,
+  usePortInRedirects: false,
+  redirectStatus: 308,
 };

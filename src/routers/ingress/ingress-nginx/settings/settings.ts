@@ -1,6 +1,7 @@
 import { hasConfigMap, readAccess, type AccessInputs, type AccessSettings, type Denial } from './access-settings';
 import { Annotations, PREFIX, valueOr } from './annotations';
 import { readCanary, type CanarySettings } from './canary-settings';
+import type { Installation } from './installation';
 import { readRedirects, readRewrite, type RedirectsOfIngress, type RewriteSettings } from './redirect-settings';
 import { readSourceRanges } from './source-ranges';
 import { basicChars, corsOrigins, float, hashBy, httpErrors, oneOf, oneServerName, serverNames, serviceName } from './validators';
@@ -51,39 +52,45 @@ export interface RefusedAnnotation {
 }
 
 /** Most Ingress objects have no annotation of the controller, and then the same settings. */
-let plain: Settings | RefusedAnnotation | undefined;
+const PLAIN = new WeakMap<Installation, Settings | RefusedAnnotation>();
+const ALL_PLAIN = new WeakSet<Settings | RefusedAnnotation>();
 
 /**
  * The settings of an Ingress, or the annotation for which the controller refuses it, and drops it where it is in the cluster already.
  *
  * @see https://github.com/kubernetes/ingress-nginx/blob/controller-v1.15.1/internal/ingress/annotations/annotations.go Extract
  */
-export function readSettings(ingress: Ingress, inputs: AccessInputs): Settings | RefusedAnnotation {
-  if (!Object.keys(ingress.annotations).some((key) => key.startsWith(PREFIX))) return plain ??= readAnnotations(ingress, inputs);
-  return readAnnotations(ingress, inputs);
+export function readSettings(ingress: Ingress, inputs: AccessInputs, installation: Installation): Settings | RefusedAnnotation {
+  if (Object.keys(ingress.annotations).some((key) => key.startsWith(PREFIX))) return readAnnotations(ingress, inputs, installation);
+  const known = PLAIN.get(installation);
+  if (known !== undefined) return known;
+  const plain = readAnnotations(ingress, inputs, installation);
+  PLAIN.set(installation, plain);
+  ALL_PLAIN.add(plain);
+  return plain;
 }
 
-function readAnnotations(ingress: Ingress, inputs: AccessInputs): Settings | RefusedAnnotation {
+function readAnnotations(ingress: Ingress, inputs: AccessInputs, installation: Installation): Settings | RefusedAnnotation {
   const annotations = new Annotations(ingress);
   const snippet = SNIPPETS.find((name) => annotations.has(name));
-  if (snippet !== undefined) return { refused: PREFIX + snippet };
+  if (snippet !== undefined && !installation.snippets) return { refused: PREFIX + snippet };
   const access = readAccess(annotations, inputs);
   const denied = access.denied ?? deniedByHeaders(annotations, inputs) ?? deniedByProxySsl(annotations, inputs);
   const settings: Settings = {
     aliases: readAliases(annotations),
     access: { ...access, denied },
     redirects: readRedirects(annotations),
-    rewrite: readRewrite(annotations),
+    rewrite: readRewrite(annotations, installation),
     canary: readCanary(annotations),
     cors: readCors(annotations),
     defaultBackend: readDefaultBackend(annotations, inputs),
     customHttpErrors: readCustomErrors(annotations),
     protocol: PROTOCOLS[valueOr(annotations.text('backend-protocol', oneOf(Object.keys(PROTOCOLS), { caseless: true })), 'http').trim().toLowerCase()],
-    serviceUpstream: valueOr(annotations.bool('service-upstream'), false),
+    serviceUpstream: valueOr(annotations.bool('service-upstream'), installation.serviceUpstream),
     upstreamVhost: valueOr(annotations.strict('upstream-vhost', annotations.text('upstream-vhost', oneServerName)), ''),
     forwardedPrefix: valueOr(annotations.strict('x-forwarded-prefix', annotations.text('x-forwarded-prefix', basicChars)), ''),
     limits: readLimits(annotations),
-    unknown: readUnknown(annotations),
+    unknown: readUnknown(annotations, installation),
   };
   checkBalancing(annotations);
   return annotations.refused === null ? settings : { refused: annotations.refused };
@@ -91,7 +98,7 @@ function readAnnotations(ingress: Ingress, inputs: AccessInputs): Settings | Ref
 
 /** Whether no annotation of the controller is there. */
 export function isPlainSettings(settings: Settings): boolean {
-  return settings === plain;
+  return ALL_PLAIN.has(settings);
 }
 
 export function isRefused(settings: Settings | RefusedAnnotation): settings is RefusedAnnotation {
@@ -179,10 +186,11 @@ const UNKNOWN: Readonly<Record<string, string>> = {
   'enable-owasp-core-rules': 'the firewall lets the request pass',
 };
 
-function readUnknown(annotations: Annotations): readonly UnknownAnnotation[] {
-  const found: UnknownAnnotation[] = [];
+function readUnknown(annotations: Annotations, { sslPassthrough }: Installation): readonly UnknownAnnotation[] {
+  const found: UnknownAnnotation[] = SNIPPETS.filter((name) => annotations.has(name)).map((name) => (
+    { name, value: annotations.ingress.annotations[PREFIX + name], effect: 'the configuration in it changes the answer' }));
   for (const [name, effect] of Object.entries(UNKNOWN)) {
-    if (valueOr(annotations.bool(name), false)) found.push({ name, value: 'true', effect });
+    if (valueOr(annotations.bool(name), false) && !(name === 'ssl-passthrough' && sslPassthrough === false)) found.push({ name, value: 'true', effect });
   }
   return found;
 }
