@@ -16,8 +16,9 @@ export function serve(service: LanguageService, version: string, { input, output
   new Server(createConnection(ProposedFeatures.all, input, output), service, version).listen();
 }
 
-/** Findings come so long after the last key, in milliseconds, and longer where they take longer. */
-const PAUSE = 40;
+/** Findings are looked for so long after the last key, in milliseconds; in a folder that takes long, later. */
+const PAUSE = 25;
+const LONG = 200;
 const LONGEST_PAUSE = 1_000;
 
 class Server {
@@ -116,7 +117,8 @@ class Server {
     } catch (error) {
       this.connection.console.error(error instanceof Error ? error.stack ?? error.message : String(error));
     }
-    this.pause = Math.min(LONGEST_PAUSE, Math.max(PAUSE, performance.now() - start));
+    const taken = performance.now() - start;
+    this.pause = taken < LONG ? PAUSE : Math.min(LONGEST_PAUSE, taken);
   }
 
   /** Sends what changed; a file that is gone, or has no faults left, gets an empty list. */

@@ -8,7 +8,7 @@ const NAMED = /\b([A-Z][A-Za-z]+) (?:([a-z0-9][-a-z0-9]*)\/)?([a-z0-9][-.a-z0-9]
 const MOST = 10;
 
 /** The other objects that a finding names, as far as they are in the manifests. */
-export function mentionedObjects({ simulation: { cluster } }: Analysis, { message, fix, resource }: Finding): readonly Resource[] {
+export function mentionedObjects({ unrefused: { cluster } }: Analysis, { message, fix, resource }: Finding): readonly Resource[] {
   const found = new Set<Resource>();
   for (const [, kind, namespace, name] of `${message}\n${fix}`.matchAll(NAMED)) {
     const named = cluster.find(kind, namespace ?? null, name) ?? cluster.find(kind, namespace ?? resource.namespace, name);

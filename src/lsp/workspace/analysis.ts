@@ -19,6 +19,7 @@ export interface SourceFile {
 /** The files of a folder as one cluster, at one moment; each answer is worked out when it is first asked for. */
 export class Analysis {
   private found: readonly Finding[] | undefined;
+  private checked: Simulation | undefined;
   private accepted: Simulation | undefined;
   private routes: RouteOverview | undefined;
   private readonly filesByResource = new Map<Resource, ManifestFile>();
@@ -35,10 +36,16 @@ export class Analysis {
   get findings(): readonly Finding[] {
     if (this.found === undefined) {
       const { settings, baseline } = this.settings;
-      const { findings } = checkSimulation(simulateAll(this.resources, settings), settings, baseline);
+      const { findings } = checkSimulation(this.unrefused, settings, baseline);
       this.found = findings.filter(({ resource }) => !this.remembered.has(resource));
     }
     return this.found;
+  }
+
+  /** The cluster as `check` sees it: as if the API server took everything. */
+  get unrefused(): Simulation {
+    this.checked ??= simulateAll(this.resources, this.settings.settings);
+    return this.checked;
   }
 
   /** The cluster as the other commands see it: without what the API server refuses. */
