@@ -1,6 +1,6 @@
-import { dump } from 'js-yaml';
 import { visible } from './paint';
 import type { JsonObject } from '../kubernetes/resource';
+import { fullYaml } from '../manifests/yaml/load-full-yaml';
 
 /** Longer comments are wrapped. */
 const WIDTH = 110;
@@ -11,6 +11,7 @@ const WIDTH = 110;
  * Texts that readers of YAML 1.1 take for something else (`yes`, `on`, `1:30`) are quoted.
  */
 export function objectsYaml(objects: readonly { readonly object: JsonObject; readonly comments: readonly string[] }[]): string {
+  const { dump } = fullYaml();
   return objects.map(({ object, comments }) => `${comments.flatMap(commentLines).map((line) => `${line}\n`).join('')}${dump(object, { lineWidth: -1, noRefs: true })}`).join('---\n');
 }
 

@@ -7,6 +7,7 @@ import type { FieldTree } from './field-tree';
 import { KUBECTL_SCHEMA } from './kubectl-schema';
 import { YamlTree } from './yaml-tree';
 
+export { dump } from 'js-yaml';
 export { readYaml } from './events';
 
 /** The fields of a text; null where it cannot be read. */

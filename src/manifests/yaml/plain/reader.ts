@@ -5,6 +5,8 @@ import type { Mapping } from './flow';
 import { NO_LINE } from './quoted';
 import { checkedKey, GIVE_UP } from './scalars';
 
+const MARKER = '---';
+
 /**
  * Reads documents of the subset, one after the other.
  *
@@ -25,14 +27,16 @@ export class PlainReader extends FlowReader {
     this.end = end;
     this.depth = 0;
     this.height = 0;
-    if (text.startsWith('---', start)) {
-      this.at += 3;
+    if (text.startsWith(MARKER, start)) {
+      this.at += MARKER.length;
       this.nextContent(-1);
     } else {
       this.nextContent(start);
     }
     const root = this.at;
     if (this.column === -1) return { value: null, root: -1 };
+    // js-yaml takes it for a marker, be it after blanks
+    if (text.startsWith(MARKER, root)) throw GIVE_UP;
     const value = this.block(-1);
     if (this.column !== -1 || typeof value !== 'object' || value === null) throw GIVE_UP;
     return { value, root };

@@ -41,7 +41,7 @@ test.each([
   'a: &x b', 'a: *x', 'a: !!str b', '<<: {a: b}', 'a: <<', '__proto__: a', '"__proto__": a', 'null: a', '~: a', '? a\n: b', '.inf: a', 'a: .nan', 'a: [-.inf]',
   'a:\tb', 'a: b\t', '\ta: b', 'a: |\n\tb', 'a: |\n  \tb', 'a: "b\n\tc"', 'a: "b\n c"\n d: e', 'a: "b\nc"', '- "a\n  b": c',
   'a: b\r\n', 'a: \u0007', 'a: \u0085', 'a: \ud83d', '\ufeffa: b', 'a: \u0000', 'a: |\n  b\n ', 'a: |\n    \n  b\n', 'a: "\\x41"', 'a: "\\q"', 'a: @b', 'a: `b', 'a: %b', 'a: , b',
-  'a: b\n---\nc: d', 'a: b\n...\n', '...\n', '--- a', '---\ta: b', 'a: b\n# c\n  d', 'a: b # c\n  d', `${'['.repeat(200)}${']'.repeat(200)}`,
+  'a: b\n---\nc: d', 'a: b\n...\n', '...\n', '--- a', '---\ta: b', ' --- : a', 'a: b\n# c\n  d', 'a: b # c\n  d', `${'['.repeat(200)}${']'.repeat(200)}`,
 ])('%j is left to js-yaml', (text) => {
   expect(readPlainText(text)).toBeNull();
   expect(readingDifference(text)).toBeNull();
