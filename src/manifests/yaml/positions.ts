@@ -5,6 +5,7 @@ import type { FieldTree } from './field-tree';
 import { JsonTree } from './json-tree';
 import { Lines } from './lines';
 import { fullYaml } from './load-full-yaml';
+import { openPlainTree } from './plain/plain-tree';
 import type { Span } from './stream';
 import type { Origin, Position } from '../../kubernetes/resource';
 
@@ -37,7 +38,7 @@ export class ManifestText {
     let tree = this.open.get(start);
     if (tree === undefined) {
       const text = this.text.slice(start, end);
-      tree = json ? new JsonTree(text) : fullYaml().openYamlTree(text);
+      tree = json ? new JsonTree(text) : openPlainTree(text) ?? fullYaml().openYamlTree(text);
       if (this.open.size >= OPEN_DOCUMENTS) this.open.delete(this.open.keys().next().value ?? 0);
     } else {
       this.open.delete(start);

@@ -1,5 +1,6 @@
 import { CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, DOUBLE_QUOTE, HASH, isFlowIndicator, isLoneIndicator, LINE_FEED, OPEN_BRACE, OPEN_BRACKET, SINGLE_QUOTE, SPACE, startsPlain } from './characters';
 import { LineReader } from './lines';
+import type { Places } from './places';
 import { NO_LINE } from './quoted';
 import { checkedKey, GIVE_UP } from './scalars';
 
@@ -14,6 +15,8 @@ export class FlowReader extends LineReader {
   /** Items of the lists that are being read, `height` of them: a list that grows item by item has room for 17, and most have one or two. */
   protected readonly items: unknown[] = [];
   protected height = 0;
+  /** Where keys and items stand, if somebody asks. */
+  protected places: Places | null = null;
   /** The column that further lines of the brackets must be deeper than. */
   private flowParent = -1;
 
@@ -26,6 +29,7 @@ export class FlowReader extends LineReader {
   protected takeItems(start: number): unknown[] {
     const items = this.items.slice(start, this.height);
     this.height = start;
+    if (this.places !== null) this.places.addList(items, start);
     return items;
   }
 
@@ -40,11 +44,15 @@ export class FlowReader extends LineReader {
     let c = this.skipBlanks();
     while (c !== close) {
       if (open === OPEN_BRACE) {
+        const { at } = this;
         const key = this.flowKey(c);
+        if (this.places !== null) this.places.addKey(mapping, key, at);
         c = this.skipBlanks();
         mapping[key] = c === COMMA || c === CLOSE_BRACE ? null : this.flowNode(c);
       } else {
+        const { at } = this;
         this.items[this.height] = this.flowNode(c);
+        if (this.places !== null) this.places.addItem(this.height, at);
         this.height += 1;
       }
       c = this.skipBlanks();

@@ -1,5 +1,6 @@
 import type { YamlDocument } from '../document';
 import { LINE_FEED, SPACE } from './characters';
+import type { Places } from './places';
 import { PlainReader } from './reader';
 import { GIVE_UP } from './scalars';
 
@@ -24,23 +25,27 @@ export class PlainDocuments {
    * @param end where it ends; no line in between is a marker of documents
    */
   read(start: number, end: number): YamlDocument | null {
-    if (start >= end) return NO_DOCUMENT;
-    const last = this.text.charCodeAt(end - 1);
-    // blanks at the end of a text may belong to a block scalar
-    if (last === SPACE) return null;
-    try {
-      if (last === LINE_FEED) return this.reader.read(this.text, start, end);
-      const { value, root } = this.reader.read(`${this.text.slice(start, end)}\n`, 0, end - start + 1);
-      return { value, root: root === -1 ? -1 : root + start };
-    } catch (error) {
-      if (error === GIVE_UP) return null;
-      throw error;
-    }
+    return readWith(this.reader, this.text, start, end, null);
+  }
+}
+
+function readWith(reader: PlainReader, text: string, start: number, end: number, places: Places | null): YamlDocument | null {
+  if (start >= end) return NO_DOCUMENT;
+  const last = text.charCodeAt(end - 1);
+  // blanks at the end of a text may belong to a block scalar
+  if (last === SPACE) return null;
+  try {
+    if (last === LINE_FEED) return reader.read(text, start, end, places);
+    const { value, root } = reader.read(`${text.slice(start, end)}\n`, 0, end - start + 1, places);
+    return { value, root: root === -1 ? -1 : root + start };
+  } catch (error) {
+    if (error === GIVE_UP) return null;
+    throw error;
   }
 }
 
 /** The document of a text that has no more than one; null where it has, or is not of the subset. */
-export function readPlainText(text: string): YamlDocument | null {
+export function readPlainText(text: string, places: Places | null = null): YamlDocument | null {
   if (text.includes('\n---') || text.includes('\n...') || text.startsWith('...')) return null;
-  return new PlainDocuments(text).read(0, text.length);
+  return readWith(new PlainReader(), text, 0, text.length, places);
 }

@@ -2,6 +2,7 @@ import { BAR, COLON, DASH, DOUBLE_QUOTE, GREATER, HASH, LINE_FEED, OPEN_BRACE, O
 import type { YamlDocument } from '../document';
 import { FlowReader } from './flow';
 import type { Mapping } from './flow';
+import type { Places } from './places';
 import { NO_LINE } from './quoted';
 import { checkedKey, GIVE_UP } from './scalars';
 
@@ -21,7 +22,8 @@ export class PlainReader extends FlowReader {
    *
    * @param end the text before it ends with a line feed
    */
-  read(text: string, start: number, end: number): YamlDocument {
+  read(text: string, start: number, end: number, places: Places | null = null): YamlDocument {
+    this.places = places;
     this.text = text;
     this.at = start;
     this.end = end;
@@ -45,6 +47,7 @@ export class PlainReader extends FlowReader {
   /** The mapping, list or scalar that starts at `column`, on a line of its own or after `- `. Goes to the content after it. */
   private block(parent: number): unknown {
     const { column } = this;
+    let { at } = this;
     this.enter();
     let value: unknown;
     if (this.isItem()) {
@@ -61,8 +64,10 @@ export class PlainReader extends FlowReader {
         const mapping: Mapping = {};
         let key = value as string;
         for (;;) {
+          if (this.places !== null) this.places.addKey(mapping, key, at);
           mapping[key] = this.entry(column);
           if (this.column !== column) break;
+          at = this.at;
           key = this.scalar(NO_LINE, true) as string;
           if (!this.isKey) throw GIVE_UP;
         }
@@ -77,9 +82,11 @@ export class PlainReader extends FlowReader {
 
   /** The item of a list whose dash is here. */
   private item(column: number): unknown {
-    if (this.endsLine()) return this.column > column ? this.block(column) : null;
-    this.column = this.at - this.lineStart;
-    return this.block(column);
+    if (!this.endsLine()) this.column = this.at - this.lineStart;
+    const start = this.column > column ? this.at : -1;
+    const item = start === -1 ? null : this.block(column);
+    if (this.places !== null) this.places.addItem(this.height, start);
+    return item;
   }
 
   /** The value of a key whose colon is here. */

@@ -1,6 +1,9 @@
 import { DocumentError } from '../../../../src/manifests/yaml/document';
 import { readDocuments, type Found, type QuickReader } from '../../../../src/manifests/yaml/documents';
+import { locateField } from '../../../../src/manifests/yaml/field-tree';
+import { fullYaml } from '../../../../src/manifests/yaml/load-full-yaml';
 import { PlainDocuments } from '../../../../src/manifests/yaml/plain/plain-documents';
+import { openPlainTree } from '../../../../src/manifests/yaml/plain/plain-tree';
 
 const JS_YAML_ALONE: QuickReader = { read: () => null };
 
@@ -25,7 +28,7 @@ export function readingDifference(text: string, counts: Counts = { documents: 0,
   const theirs = [...readDocuments(text, JS_YAML_ALONE)];
   if (ours.length !== theirs.length) return `${ours.length} documents and faults, js-yaml ${theirs.length}`;
   for (let i = 0; i < ours.length; i += 1) {
-    const difference = foundDifference(ours[i], theirs[i]);
+    const difference = foundDifference(ours[i], theirs[i]) ?? placeDifference(text, ours[i]);
     if (difference !== null) return `document ${i + 1}: ${difference}`;
   }
   return null;
@@ -60,4 +63,34 @@ function valueDifference(ours: unknown, theirs: unknown, path: string): string |
     if (difference !== null) return difference;
   }
   return null;
+}
+
+type Step = Parameters<typeof locateField>[2][number];
+
+/** So many fields of a document are looked for. */
+const MOST_FIELDS = 60;
+
+/** A field that the quick reader finds in another place than js-yaml. */
+function placeDifference(text: string, found: Found): string | null {
+  if (found.type === 'error' || found.place.json) return null;
+  const { span, root } = found.place;
+  const source = text.slice(span.start, span.end);
+  const plain = openPlainTree(source);
+  const full = plain === null ? null : fullYaml().openYamlTree(source);
+  if (plain === null || full === null) return null;
+  for (const steps of pathsOf(found.value, [], [])) {
+    const [ours, theirs] = [plain, full].map((tree) => locateField(tree, root - span.start, steps));
+    if (ours !== theirs) return `${steps.map(({ name }) => name).join('/')} is at ${ours}, js-yaml ${theirs}`;
+  }
+  return null;
+}
+
+function pathsOf(value: unknown, path: readonly Step[], found: (readonly Step[])[]): readonly (readonly Step[])[] {
+  if (found.length >= MOST_FIELDS) return found;
+  found.push(path, [...path, { name: 'nowhere', bracket: false }]);
+  if (typeof value !== 'object' || value === null) return found;
+  for (const key of Object.keys(value)) {
+    pathsOf((value as Record<string, unknown>)[key], [...path, { name: key, bracket: Array.isArray(value) }], found);
+  }
+  return found;
 }
