@@ -1,8 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as ts from 'typescript';
-import { bundleCommand } from '../tools/bundle';
 
 const ROOT = path.resolve(__dirname, '..');
 const COMPILED = ['src', 'bench', 'test/hostile'];
@@ -25,7 +25,7 @@ export function compile(): string {
   }
   fs.symlinkSync(path.join(folder, 'src'), path.join(folder, 'lib'));
   for (const link of ['node_modules', 'package.json']) fs.symlinkSync(path.join(ROOT, link), path.join(folder, link));
-  bundleCommand(path.join(ROOT, 'src'), path.join(folder, 'lib', 'command'));
+  execFileSync(process.execPath, [require.resolve('tsx/cli'), path.join(ROOT, 'tools', 'bundle.ts'), path.join(folder, 'lib')]);
   fs.cpSync(path.join(ROOT, 'bin'), path.join(folder, 'bin'), { recursive: true });
   return folder;
 }

@@ -19,23 +19,11 @@ export interface Output {
   write(text: string): void;
 }
 
-/** The same symbol in both bundles of the command. */
-const EXIT_REASON = Symbol.for('cdk8s-routing.exit-reason');
-
 /** A fault of the call or of the input; the command ends with exit status 2. */
-export class UsageError extends Error {
-  readonly [EXIT_REASON] = 'usage';
-}
+export class UsageError extends Error {}
 
 /** What is wrong has been said on standard error; the command ends with exit status 2. */
-export class ReportedError extends Error {
-  readonly [EXIT_REASON] = 'reported';
-}
-
-/** Why an error ended the command; null for an error that nobody expected. The bundles each have classes of their own, so `instanceof` cannot say. */
-export function exitReason(error: unknown): 'usage' | 'reported' | null {
-  return (error as Partial<UsageError | ReportedError> | null | undefined)?.[EXIT_REASON] ?? null;
-}
+export class ReportedError extends Error {}
 
 /** The process as a command sees it. */
 export function processIo(): CliIo {

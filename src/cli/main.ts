@@ -6,7 +6,7 @@ import type { DiffOptions } from './diff';
 import type { GraphOptions } from './graph';
 import { helpEnd, MANIFESTS_HELP } from './help';
 import type { CommonOptions } from './input';
-import { complain, exitReason, processIo, ReportedError, UsageError } from './io';
+import { complain, processIo, ReportedError, UsageError } from './io';
 import type { CliIo } from './io';
 import type { LspOptions } from './lsp';
 import type { MigrateCliOptions } from './migrate';
@@ -21,9 +21,24 @@ import { DEFAULT_CONFIG } from '../manifests/config';
 import type { LoadedConfig } from '../manifests/config-file';
 import { visibleLines } from '../report/paint';
 
-/** Loaded when a command runs, by `require` with a literal name: the bundles that bin/ runs (tools/bundle.ts) are cut here. */
-const loadCommands = (): typeof import('./commands') => require('./commands') as typeof import('./commands');
-const loadLanguageServer = (): typeof import('./lsp') => require('./lsp') as typeof import('./lsp');
+/* What a call needs is loaded when it runs, by `require` with a literal name: the bundle that bin/ runs is cut there (tools/bundle.ts). */
+const load = {
+  check: () => require('./check') as typeof import('./check'),
+  trace: () => require('./trace') as typeof import('./trace'),
+  endpoints: () => require('./endpoints') as typeof import('./endpoints'),
+  resolve: () => require('./resolve') as typeof import('./resolve'),
+  routes: () => require('./routes') as typeof import('./routes'),
+  graph: () => require('./graph') as typeof import('./graph'),
+  test: () => require('./test') as typeof import('./test'),
+  diff: () => require('./diff') as typeof import('./diff'),
+  status: () => require('./status') as typeof import('./status'),
+  whatif: () => require('./whatif') as typeof import('./whatif'),
+  watch: () => require('./watch') as typeof import('./watch'),
+  migrate: () => require('./migrate') as typeof import('./migrate'),
+  lsp: () => require('./lsp') as typeof import('./lsp'),
+  config: () => require('../manifests/config-file') as typeof import('../manifests/config-file'),
+  problems: () => require('../report/problem') as typeof import('../report/problem'),
+} as const;
 
 /**
  * Runs one call of the command.
@@ -34,7 +49,7 @@ const loadLanguageServer = (): typeof import('./lsp') => require('./lsp') as typ
 export async function run(argv: readonly string[], io: CliIo = processIo()): Promise<number> {
   const again = (): Promise<number> => runWith(argv, io, (_, once) => once());
   return runWith(argv, io, ({ inputs, options }, first) => {
-    return options.watch === true ? loadCommands().watch(inputs, options, { first, again }, io) : first();
+    return options.watch === true ? load.watch().watch(inputs, options, { first, again }, io) : first();
   });
 }
 
@@ -76,13 +91,12 @@ export async function main(): Promise<void> {
 const TOO_LONG = 'Invalid string length';
 
 function statusOf(error: unknown, io: CliIo): number {
-  const reason = exitReason(error);
   // standard error has what is wrong already
-  if (reason === 'reported') return 2;
+  if (error instanceof ReportedError) return 2;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const debug = io.env.DEBUG !== undefined && io.env.DEBUG !== '';
   const message = error instanceof Error ? error.message : String(error);
-  if (reason === 'usage') complain(io, `error: ${message}`);
+  if (error instanceof UsageError) complain(io, `error: ${message}`);
   else if (error instanceof RangeError && message === TOO_LONG) complain(io, 'error: the report is larger than 512 MB; name fewer manifests, or ask for less (--quiet, --format text)');
   else complain(io, `error: ${message}; this is a bug, please report it${debug ? '' : ' with what DEBUG=1 shows'}`);
   if (debug && error instanceof Error && error.stack !== undefined) io.stderr.write(`${visibleLines(error.stack)}\n`);
@@ -117,7 +131,7 @@ function commands(io: CliIo, done: (status: number) => void, runs: RunsOnce): Co
     .option('--write-baseline <file>', 'write what is found to a baseline file, and report nothing')
     .option(...WATCH)
     .action(async (manifests: string[], _: unknown, command: Command) => {
-      const { check } = loadCommands();
+      const { check } = load.check();
       const options = { ...command.optsWithGlobals<CheckOptions>(), program: version() };
       done(await runs({ inputs: manifests, options }, () => check(manifests, options, io)));
     });
@@ -128,26 +142,26 @@ function commands(io: CliIo, done: (status: number) => void, runs: RunsOnce): Co
     .option('--from <workload>', 'KIND/NAME or NAMESPACE/KIND/NAME: from inside a pod of it; else from outside the cluster')
     .option(...WATCH)
     .action(async (url: string, manifests: string[], _: unknown, command: Command) => {
-      const { trace } = loadCommands();
+      const { trace } = load.trace();
       const options = command.optsWithGlobals<TraceOptions>();
       done(await runs({ inputs: manifests, options }, () => trace(url, manifests, options, io)));
     });
   program.command('endpoints').description('the EndpointSlices that the cluster will hold').argument('[manifests...]')
     .action(async (manifests: string[], _: unknown, command: Command) => {
-      const { endpoints } = loadCommands();
+      const { endpoints } = load.endpoints();
       done(await endpoints(manifests, command.optsWithGlobals<CommonOptions>(), io));
     });
   program.command('resolve').description('what the cluster DNS answers').argument('<name>').argument('[manifests...]')
     .option('--from <workload>', 'KIND/NAME or NAMESPACE/KIND/NAME: from inside a pod of it; else from the namespace')
     .action(async (name: string, manifests: string[], _: unknown, command: Command) => {
-      const { resolve } = loadCommands();
+      const { resolve } = load.resolve();
       done(await resolve(name, manifests, command.optsWithGlobals<ResolveOptions>(), io));
     });
   program.command('routes').description('every way in, and where it leads').argument('[manifests...]')
     .option('--to <object>', 'KIND/NAME or NAMESPACE/KIND/NAME: only what leads to this workload, Service or pod')
     .option('--from <side>', 'outside: routers, and Services that are reached from there; inside: Services by their names')
     .action(async (manifests: string[], _: unknown, command: Command) => {
-      const { routes } = loadCommands();
+      const { routes } = load.routes();
       done(await routes(manifests, command.optsWithGlobals<RoutesOptions>(), io));
     });
   program.command('graph').description('a picture of every way in, or a page to explore').argument('[manifests...]')
@@ -155,7 +169,7 @@ function commands(io: CliIo, done: (status: number) => void, runs: RunsOnce): Co
     .option('--host <host>', 'only routes of this host, as the rule writes it')
     .option('--output <file>', 'write the picture to a file; its ending can say the format')
     .action(async (manifests: string[], _: unknown, command: Command) => {
-      const { graph } = loadCommands();
+      const { graph } = load.graph();
       const isGiven = (option: string): boolean => program.getOptionValueSource(option) === 'cli';
       const given = { format: isGiven('format'), namespace: isGiven('namespace') };
       done(await graph(manifests, { ...command.optsWithGlobals<GraphOptions>(), given }, io));
@@ -166,7 +180,7 @@ function commands(io: CliIo, done: (status: number) => void, runs: RunsOnce): Co
     .option('--suggest', 'print tests for what is not covered, as the simulation answers today')
     .option(...WATCH)
     .action(async (expectations: string, manifests: string[], _: unknown, command: Command) => {
-      const { test, readByTest } = loadCommands();
+      const { test, readByTest } = load.test();
       const options = command.optsWithGlobals<TestOptions>();
       const inputs = [expectations, ...manifests];
       done(await runs({ inputs: readByTest(inputs), options }, () => test(inputs, options, io)));
@@ -181,12 +195,12 @@ function commands(io: CliIo, done: (status: number) => void, runs: RunsOnce): Co
     .option('--ignore <kinds>', 'differences that are accepted, with commas: rewritten,share')
     .option('--fail-on <kind>', 'exit status 1 when something of this kind or worse: lost, moved, status, rewritten, admitted, share, certificate, new, uncertain, renamed, any, never', 'any')
     .action(async (manifests: string[], _: unknown, command: Command) => {
-      const { diff } = loadCommands();
+      const { diff } = load.diff();
       done(await diff(manifests, command.optsWithGlobals<DiffOptions>(), io));
     });
   program.command('status').description('the status that Gateways and routes will get').argument('[manifests...]')
     .action(async (manifests: string[], _: unknown, command: Command) => {
-      const { status } = loadCommands();
+      const { status } = load.status();
       done(await status(manifests, command.optsWithGlobals<CommonOptions>(), io));
     });
   program.command('whatif').description('which requests change if an object goes, a workload is scaled, a node is lost').argument('[manifests...]')
@@ -199,7 +213,7 @@ function commands(io: CliIo, done: (status: number) => void, runs: RunsOnce): Co
     .option('--old-controller <name>', 'how Ingress is read before')
     .option('--new-controller <name>', 'how Ingress is read after')
     .action(async (manifests: string[], _: unknown, command: Command) => {
-      const { whatif } = loadCommands();
+      const { whatif } = load.whatif();
       done(await whatif(manifests, command.optsWithGlobals<WhatifOptions>(), io));
     });
   program.command('migrate').description('Ingress as Gateway API objects, with the requests that would change').argument('[manifests...]')
@@ -208,7 +222,7 @@ function commands(io: CliIo, done: (status: number) => void, runs: RunsOnce): Co
     .option('--output <file>', 'write the objects to a file, and the report to standard output')
     .option('--strict', 'exit status 1 when anything differs, not only when requests are lost or moved')
     .action(async (manifests: string[], _: unknown, command: Command) => {
-      const { migrate } = loadCommands();
+      const { migrate } = load.migrate();
       done(await migrate(manifests, command.optsWithGlobals<MigrateCliOptions>(), io));
     });
   program.command('lsp').description('a language server: the same in an editor, while typing').argument('[manifests...]')
@@ -219,7 +233,7 @@ function commands(io: CliIo, done: (status: number) => void, runs: RunsOnce): Co
       const isGiven = (option: string): boolean => program.getOptionValueSource(option) === 'cli';
       const given = { namespace: isGiven('namespace'), controller: isGiven('controller') };
       const options = { ...command.optsWithGlobals<LspOptions>(), given, program: version() };
-      loadLanguageServer().lsp(manifests, options, { input: process.stdin, output: process.stdout });
+      load.lsp().lsp(manifests, options, { input: process.stdin, output: process.stdout });
     });
   for (const command of program.commands) command.addHelpText('after', helpEnd(command));
   return program;
@@ -242,9 +256,8 @@ function applyConfig(program: Command, command: Command, io: CliIo): void {
 function configOf(file: string | undefined, io: CliIo): LoadedConfig {
   if (file === '') throw new UsageError("--config: got '', expected the name of a file");
   if (file === undefined && !existsSync(path.join(io.cwd, DEFAULT_CONFIG))) return { config: null, baseline: null, problems: [] };
-  const { loadConfig, problemText } = loadCommands();
-  const loaded = loadConfig(file, io.cwd);
-  for (const problem of loaded.problems) complain(io, problemText(problem));
+  const loaded = load.config().loadConfig(file, io.cwd);
+  for (const problem of loaded.problems) complain(io, load.problems().problemText(problem));
   if (loaded.problems.length > 0) throw new ReportedError();
   return loaded;
 }

@@ -1,7 +1,5 @@
-import { gatewayModel } from './gateway/compile';
-import { unservedRoutes } from './gateway/faults';
-import { NO_SERVICE_ROUTERS, serviceRouters, type ServiceRouters } from './gateway/mesh';
-import { gatewayRouters } from './gateway/routers';
+import { gatewayApi } from './gateway/later';
+import { NO_SERVICE_ROUTERS, type ServiceRouters } from './gateway/service-routers';
 import type { Dialect, DialectInputs } from './ingress/dialect';
 import { groupByClass, type IngressGroup } from './ingress/ingress-class';
 import { CONTROLLERS, DIALECTS, dialectNamed, readerOfClass, type ClassReader } from './ingress/registry';
@@ -42,6 +40,7 @@ export function compileRouters(cluster: Cluster, reading: IngressReading): Compi
   const routers = compileIngresses(cluster, reading);
   const { gateways, routes } = cluster.gatewayObjects;
   if (gateways.length + routes.length === 0) return { routers, serviceRouters: NO_SERVICE_ROUTERS, unserved: [] };
+  const { gatewayModel, gatewayRouters, serviceRouters, unservedRoutes } = gatewayApi();
   const model = gatewayModel(cluster, reading.externals);
   const unserved = unservedRoutes(model.attachments);
   return { routers: [...routers, ...gatewayRouters(model)], serviceRouters: serviceRouters(model), unserved };

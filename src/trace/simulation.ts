@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster/model';
 import type { Externals } from '../manifests/config';
 import { compileRouters } from '../routers/compile';
-import type { ServiceRouters } from '../routers/gateway/mesh';
+import type { ServiceRouters } from '../routers/gateway/service-routers';
 import type { Router, UnservedRoute } from '../routers/model';
 
 /** A cluster with its routers compiled: what traces, checks, tests and diffs are asked of. */

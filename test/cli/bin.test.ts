@@ -76,3 +76,20 @@ describe('what is shipped refuses wrong input as the sources do: exit status 2 a
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   });
 });
+
+test('compiled code of another V8 is not run, and is written anew', () => {
+  const cache = fs.mkdtempSync(path.join(os.tmpdir(), 'bin-cache-'));
+  const input = 'apiVersion: v1\nkind: Service\nmetadata: { name: quote }\nspec: { clusterIP: None, selector: { app: quote } }\n';
+  const run = (): string => spawnSync(process.execPath, [BIN, 'endpoints', '-'], { input, encoding: 'utf8', env: { ...process.env, NODE_COMPILE_CACHE: cache } }).stdout;
+  const folder = path.join(cache, 'cdk8s-routing');
+  const first = run();
+  expect(first).toContain('quote');
+  const files = fs.readdirSync(folder).map((name) => path.join(folder, name));
+  expect(files.length).toBeGreaterThan(2);
+  // behind our mark are V8's own: of its version, of its flags
+  const spoilt = (bytes: Buffer): Buffer => Buffer.from(bytes).fill(0x11, 19, 40);
+  for (const file of files) fs.writeFileSync(file, spoilt(fs.readFileSync(file)));
+  expect(run()).toBe(first);
+  for (const file of files) expect(fs.readFileSync(file).equals(spoilt(fs.readFileSync(file)))).toBe(false);
+  fs.rmSync(cache, { recursive: true });
+});

@@ -1,5 +1,5 @@
 import { NearNames } from '../../kubernetes/near-names';
-import { implementationOf } from '../../routers/gateway/implementations';
+import { gatewayApi } from '../../routers/gateway/later';
 import type { Rule } from '../rule';
 
 /** A Gateway of a class that is not there, or that nobody is known to serve. */
@@ -26,7 +26,8 @@ export const GATEWAY_CLASS_UNKNOWN: Rule = {
       };
     }
     for (const { resource, name, controllerName } of classes) {
-      if (controllerName === null || implementationOf(controllerName) !== null || !gateways.some(({ className }) => className === name)) continue;
+      if (controllerName === null || !gateways.some(({ className }) => className === name)) continue;
+      if (gatewayApi().implementationOf(controllerName) !== null) continue;
       yield {
         resource,
         path: 'spec.controllerName',

@@ -1,4 +1,4 @@
-import { gatewayModel } from '../../routers/gateway/compile';
+import { gatewayApi } from '../../routers/gateway/later';
 import type { CompiledGateway, GatewayListener } from '../../routers/gateway/model';
 import { annotationsOf } from '../routes';
 import type { Rule, RuleFinding } from '../rule';
@@ -13,7 +13,7 @@ export const LISTENER_NOT_SERVED: Rule = {
   sources: ['https://gateway-api.sigs.k8s.io/reference/spec/#listener'],
   * check({ cluster, externals }) {
     if (cluster.gatewayObjects.gateways.length === 0) return;
-    for (const compiled of gatewayModel(cluster, externals).gateways) {
+    for (const compiled of gatewayApi().gatewayModel(cluster, externals).gateways) {
       for (const listener of compiled.listeners) {
         if (listener.conflict !== null) yield conflicting(listener);
         if (listener.certificateProblem !== null) yield* certificate(compiled, listener);

@@ -1,8 +1,6 @@
 import { possibleService } from '../../cluster/services/absent-service';
-import { backendProblem } from '../../routers/gateway/backend-refs';
-import { gatewayModel } from '../../routers/gateway/compile';
+import { gatewayApi } from '../../routers/gateway/later';
 import type { RefProblem } from '../../routers/gateway/model';
-import { backendsOf } from '../../routers/gateway/route-conditions';
 import type { RuleContext } from '../context';
 import type { Rule, RuleFinding } from '../rule';
 
@@ -17,6 +15,7 @@ export const ROUTE_BACKEND_MISSING: Rule = {
   * check({ cluster, externals }, context) {
     const { routes } = cluster.gatewayObjects;
     if (routes.length === 0) return;
+    const { backendProblem, backendsOf, gatewayModel } = gatewayApi();
     const { inputs } = gatewayModel(cluster, externals);
     for (const route of routes) {
       for (const ref of route.rules.flatMap(backendsOf)) {

@@ -1,4 +1,4 @@
-import { gatewayModel } from '../../routers/gateway/compile';
+import { gatewayApi } from '../../routers/gateway/later';
 import type { Attachment } from '../../routers/gateway/model';
 import type { Rule, RuleFinding } from '../rule';
 
@@ -12,7 +12,7 @@ export const ROUTE_NOT_ATTACHED: Rule = {
   sources: ['https://gateway-api.sigs.k8s.io/concepts/api-overview/#attaching-routes-to-gateways'],
   * check({ cluster, externals }) {
     if (cluster.gatewayObjects.routes.length === 0) return;
-    const { attachments, inputs } = gatewayModel(cluster, externals);
+    const { attachments, inputs } = gatewayApi().gatewayModel(cluster, externals);
     for (const attachment of attachments) {
       if (attachment.accepted === 'False') yield notAccepted(attachment);
       else if (attachment.parent === 'none') yield withoutParent(attachment, (kind, namespace) => inputs.namesOf(kind, namespace).all);

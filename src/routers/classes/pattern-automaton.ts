@@ -1,5 +1,5 @@
-import { RE2JS } from 're2js';
 import { ACCEPTED, DEAD, type Automaton } from './automaton';
+import { re2 } from '../index/re2';
 
 /** An instruction of re2js's compiled program (regexp/syntax Inst of Go). */
 interface Instruction {
@@ -46,7 +46,8 @@ export function patternAutomaton(text: string, ignoreCase: boolean): Automaton |
 
 function compile(text: string, ignoreCase: boolean): Program | null {
   try {
-    const compiled = RE2JS.compile(text, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
+    const engine = re2();
+    const compiled = engine.compile(text, ignoreCase ? engine.CASE_INSENSITIVE : 0);
     return (compiled as unknown as { readonly re2Input: { readonly prog: Program } }).re2Input.prog;
   } catch {
     return null;

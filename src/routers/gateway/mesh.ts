@@ -4,18 +4,11 @@ import { conflictQuestions } from './conflicts-of-routes';
 import { ANSWERS } from './gateway-router';
 import { compileHttpRoute, PRECEDENCE } from './http-routes';
 import type { Attachment } from './model';
+import { NO_SERVICE_ROUTERS, type ServiceRouters } from './service-routers';
 import type { GatewayRoute } from '../../kubernetes/gateway/route';
 import { openQuestion, sourceIn } from '../../kubernetes/open-question';
 import type { Service } from '../../kubernetes/service';
 import type { Listener, Route, Router } from '../model';
-
-/** Routes whose parent is a Service: what a mesh does with requests of pods to it. */
-export interface ServiceRouters {
-  /** The router for requests to a Service from the pods of a namespace; null where no route is for them. */
-  find(namespace: string, service: string, client: string): Router | null;
-}
-
-export const NO_SERVICE_ROUTERS: ServiceRouters = { find: () => null };
 
 /**
  * Routes of the Service's own namespace are for all clients (producer), those of another for clients of that namespace alone (consumer), where they are

@@ -1,5 +1,6 @@
-import { RE2JS } from 're2js';
+import type { RE2JS } from 're2js';
 import { hasNeededText, neededText } from './needed-text';
+import { re2 } from './re2';
 import type { Pattern } from '../model';
 
 /** A pattern of RE2. */
@@ -46,7 +47,8 @@ export class LinearPattern implements Pattern {
 
   private compile(): RE2JS | null {
     try {
-      return RE2JS.compile(this.text, this.ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
+      const engine = re2();
+      return engine.compile(this.text, this.ignoreCase ? engine.CASE_INSENSITIVE : 0);
     } catch {
       return null;
     }

@@ -1,6 +1,6 @@
-import { RE2JS } from 're2js';
 import { LinearPattern } from './linear-pattern';
 import { lookaheadPattern } from './lookahead-pattern';
+import { re2 } from './re2';
 import type { Pattern } from '../model';
 
 export interface PatternOptions {
@@ -23,7 +23,7 @@ export function compilePattern(text: string, { ignoreCase = false, pcre }: Patte
 /** What the engine says of a pattern that it refuses; null where it runs it. */
 export function patternError(text: string): string | null {
   try {
-    RE2JS.compile(text);
+    re2().compile(text);
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

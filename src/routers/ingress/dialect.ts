@@ -35,9 +35,13 @@ export interface ControllerFacts {
   readonly isOutside?: true;
 }
 
-/** Everything that is known of one controller, in one place. */
-export interface Dialect extends ControllerFacts {
+/** A controller whose way to read Ingress objects is simulated. */
+export interface DialectFacts extends ControllerFacts {
   readonly name: ControllerName;
+}
+
+/** Everything that is known of one controller, in one place. */
+export interface Dialect extends DialectFacts {
   /**
    * Ingress objects as routers: one, or several where the controller makes a load balancer for each object or group.
    *

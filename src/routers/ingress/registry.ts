@@ -1,25 +1,33 @@
-import { ALB } from './alb/alb';
-import { CONTOUR } from './contour/contour';
-import type { Dialect } from './dialect';
-import { GCE } from './gce/gce';
-import { haproxy } from './haproxy/dialect';
-import { haproxyIngress } from './haproxy-ingress/dialect';
-import { INGRESS_NGINX } from './ingress-nginx/ingress-nginx';
-import { nginxInc } from './nginx-inc/dialect';
-import { TRAEFIK } from './traefik/traefik';
+import { FACTS as ALB } from './alb/facts';
+import { FACTS as CONTOUR } from './contour/facts';
+import type { Dialect, DialectFacts } from './dialect';
+import { FACTS as GCE } from './gce/facts';
+import { FACTS as HAPROXY } from './haproxy/facts';
+import { FACTS as HAPROXY_INGRESS } from './haproxy-ingress/facts';
+import { FACTS as INGRESS_NGINX } from './ingress-nginx/facts';
+import { FACTS as NGINX_INC } from './nginx-inc/facts';
+import { FACTS as TRAEFIK } from './traefik/facts';
 import type { Cluster } from '../../cluster/model';
 
-/** The dialects that are simulated besides `spec`, in the order in which messages list them. One line for each. */
+/**
+ * The dialects that are simulated besides `spec`, in the order in which messages list them. One line for each.
+ *
+ * Few inputs have Ingress objects of several, so each is loaded when it compiles.
+ */
 export const DIALECTS: readonly Dialect[] = [
-  INGRESS_NGINX,
-  nginxInc,
-  TRAEFIK,
-  haproxy,
-  haproxyIngress,
-  ALB,
-  GCE,
-  CONTOUR,
+  loadedLater(INGRESS_NGINX, () => (require('./ingress-nginx/ingress-nginx') as typeof import('./ingress-nginx/ingress-nginx')).INGRESS_NGINX),
+  loadedLater(NGINX_INC, () => (require('./nginx-inc/dialect') as typeof import('./nginx-inc/dialect')).nginxInc),
+  loadedLater(TRAEFIK, () => (require('./traefik/traefik') as typeof import('./traefik/traefik')).TRAEFIK),
+  loadedLater(HAPROXY, () => (require('./haproxy/dialect') as typeof import('./haproxy/dialect')).haproxy),
+  loadedLater(HAPROXY_INGRESS, () => (require('./haproxy-ingress/dialect') as typeof import('./haproxy-ingress/dialect')).haproxyIngress),
+  loadedLater(ALB, () => (require('./alb/alb') as typeof import('./alb/alb')).ALB),
+  loadedLater(GCE, () => (require('./gce/gce') as typeof import('./gce/gce')).GCE),
+  loadedLater(CONTOUR, () => (require('./contour/contour') as typeof import('./contour/contour')).CONTOUR),
 ];
+
+function loadedLater(facts: DialectFacts, load: () => Dialect): Dialect {
+  return { ...facts, compile: (ingresses, inputs) => load().compile(ingresses, inputs) };
+}
 
 /** What `controller` may be: each class as its own controller reads it, or every Ingress as one of them. */
 export const CONTROLLERS: readonly string[] = ['auto', 'spec', ...DIALECTS.map((each) => each.name)];

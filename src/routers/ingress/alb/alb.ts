@@ -1,7 +1,8 @@
 import { settingOf } from './annotations';
+import { CLASS_CONTROLLER, FACTS } from './facts';
 import { groupRouter } from './group-router';
 import { groupName, groupsOf, invalidGroupName } from './groups';
-import { CLASS_CONTROLLER, CLASS_NAME, membershipOf, type Member } from './members';
+import { membershipOf, type Member } from './members';
 import type { Ingress } from '../../../kubernetes/ingress';
 import type { Fault, Router } from '../../model';
 import { controllerSettings } from '../controller-settings';
@@ -9,28 +10,12 @@ import type { Dialect, DialectInputs } from '../dialect';
 import { routerIdentity } from '../router-identity';
 import { servesNothing } from '../unbuilt';
 
-const POD_NAMES = ['aws-load-balancer-controller'];
-
-/**
- * The AWS Load Balancer Controller: a load balancer for each group of Ingress objects.
- *
- * @see https://github.com/kubernetes-sigs/aws-load-balancer-controller/tree/225f44568848eb25f13e304a5f1cc68c0cd9415d
- */
-export const ALB: Dialect = {
-  name: 'alb',
-  title: 'the AWS Load Balancer Controller',
-  classControllers: [CLASS_CONTROLLER],
-  classNames: [CLASS_NAME],
-  annotationPrefixes: ['alb.ingress.kubernetes.io/'],
-  podNames: POD_NAMES,
-  isOutside: true,
-  compile,
-};
+export const ALB: Dialect = { ...FACTS, compile };
 
 /** A group that has members of several classes is compiled with the class of its first member. */
 function compile(ingresses: readonly Ingress[], inputs: DialectInputs): readonly Router[] {
   const { cluster } = inputs;
-  const settings = controllerSettings(cluster, { podNames: POD_NAMES, configFlag: '', configNames: [] });
+  const settings = controllerSettings(cluster, { podNames: FACTS.podNames, configFlag: '', configNames: [] });
   const asked = new Set(ingresses);
   const members: Member[] = [];
   const faults: Fault[] = [];

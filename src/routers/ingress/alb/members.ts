@@ -1,5 +1,6 @@
 import { settingOf } from './annotations';
 import { paramsOf, type ClassParams } from './class-params';
+import { CLASS_CONTROLLER, CLASS_NAME } from './facts';
 import { classMissing, paramsMissing } from './questions';
 import type { Cluster } from '../../../cluster/model';
 import type { Ingress } from '../../../kubernetes/ingress';
@@ -9,8 +10,6 @@ import type { ControllerSettings } from '../controller-settings';
 import { annotation } from '../ingress-class';
 import { annotationSource, ingressSource } from '../sources';
 
-export const CLASS_CONTROLLER = 'ingress.k8s.aws/alb';
-export const CLASS_NAME = 'alb';
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 
 /** An Ingress that the controller serves. */

@@ -1,3 +1,4 @@
+import { FACTS } from './facts';
 import { contourRoutes, type ContourRoute } from './routes';
 import { secureHosts, type SecureHost } from './secure-hosts';
 import { envoyHost, PRECEDENCE, tableOf, type Table } from './tables';
@@ -5,20 +6,7 @@ import type { Ingress } from '../../../kubernetes/ingress';
 import type { Certificate, Listener, PathStep, Router, VirtualHost } from '../../model';
 import type { Dialect, DialectInputs } from '../dialect';
 
-/**
- * Contour's reading of Ingress objects, version 1.33, and what Envoy makes of it.
- *
- * @see https://github.com/projectcontour/contour/blob/v1.33.0/internal/dag/ingress_processor.go
- */
-export const CONTOUR: Dialect = {
-  name: 'contour',
-  title: 'Contour',
-  classControllers: ['projectcontour.io/'],
-  classNames: ['contour'],
-  annotationPrefixes: ['projectcontour.io/', 'ingress.kubernetes.io/', 'kubernetes.io/ingress.'],
-  podNames: ['contour', 'envoy'],
-  compile: (ingresses, inputs) => [compile(ingresses, inputs)],
-};
+export const CONTOUR: Dialect = { ...FACTS, compile: (ingresses, inputs) => [compile(ingresses, inputs)] };
 
 /** `normalize_path` and `merge_slashes` of Envoy; pods get the path so. */
 const PATH_STEPS: readonly PathStep[] = ['reject-escaped-nul', 'decode-unreserved', 'encode-invalid', 'dot-segments', 'merge-slashes'];

@@ -4,7 +4,6 @@ import { annotation } from '../ingress-class';
 import { annotationSource } from '../sources';
 
 export const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
-export const CLASS_NAMES = ['gce', 'gce-internal'];
 
 export type GceClass = 'gce' | 'gce-internal';
 

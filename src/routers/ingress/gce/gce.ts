@@ -1,5 +1,6 @@
 import { causeFault, type Cause } from './causes';
-import { CLASS_NAMES, classFault, gceClass, type GceClass } from './class';
+import { classFault, gceClass, type GceClass } from './class';
+import { FACTS } from './facts';
 import { frontendOf, type Frontend } from './frontend';
 import { notBuilt, pathNormalisation, STATUS_WITHOUT_BACKENDS } from './questions';
 import { PRECEDENCE, urlMapOf } from './url-map';
@@ -14,24 +15,7 @@ import { defaultBackendSource, hostSource, ingressSource } from '../sources';
 import { UNBUILT_ANSWERS, servesNothing, unbuiltListeners } from '../unbuilt';
 import { unsimulatedAnnotations } from '../unsimulated-annotations';
 
-const PREFIXES = ['networking.gke.io/', 'ingress.gcp.kubernetes.io/', 'kubernetes.io/ingress.'];
-
-/**
- * The Ingress controller of GKE: a load balancer for each Ingress.
- *
- * @see https://github.com/kubernetes/ingress-gce/tree/acbcf5d66dd9d31297a2a52a2d7d83d4c1a94539
- */
-export const GCE: Dialect = {
-  name: 'gce',
-  title: 'GKE',
-  classControllers: ['k8s.io/ingress-gce'],
-  classNames: CLASS_NAMES,
-  withoutClassObjects: true,
-  annotationPrefixes: PREFIXES,
-  podNames: ['glbc', 'l7-lb-controller'],
-  isOutside: true,
-  compile,
-};
+export const GCE: Dialect = { ...FACTS, compile };
 
 function compile(ingresses: readonly Ingress[], inputs: DialectInputs): readonly Router[] {
   const faults: Fault[] = [];
@@ -120,5 +104,5 @@ const SETTLED: ReadonlySet<string> = new Set([
 ]);
 
 function unsimulated({ resource, annotations }: Ingress): readonly OpenQuestion[] {
-  return unsimulatedAnnotations(resource, annotations, { prefixes: PREFIXES, settled: SETTLED, title: 'GKE' });
+  return unsimulatedAnnotations(resource, annotations, { prefixes: FACTS.annotationPrefixes, settled: SETTLED, title: 'GKE' });
 }

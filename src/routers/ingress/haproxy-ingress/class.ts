@@ -1,11 +1,9 @@
+import { CLASS_CONTROLLER } from './facts';
 import type { Cluster } from '../../../cluster/model';
 import type { Ingress } from '../../../kubernetes/ingress';
 import type { Fault } from '../../model';
 import { annotation } from '../ingress-class';
 import { annotationSource } from '../sources';
-
-/** `spec.controller` of its classes. */
-export const CLASS_CONTROLLER = 'haproxy-ingress.github.io/controller';
 
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 const ANNOTATION_VALUE = 'haproxy';

@@ -1,7 +1,7 @@
-import { CLASS_CONTROLLER, classFault } from './class';
+import { classFault } from './class';
 import type { PathEntry } from './entries';
+import { FACTS } from './facts';
 import { hostSettings } from './host-settings';
-import { PREFIXES } from './prefixes';
 import { EntryReader } from './read-entries';
 import { PRECEDENCE, virtualHosts } from './virtual-hosts';
 import type { Ingress } from '../../../kubernetes/ingress';
@@ -15,22 +15,9 @@ import { hostMatcher } from '../host-matcher';
 import { routerIdentity } from '../router-identity';
 import { tlsSource } from '../sources';
 
-const INSTALLATION: ControllerInstallation = { podNames: ['haproxy-ingress'], configFlag: 'configmap', configNames: ['haproxy-ingress'] };
+const INSTALLATION: ControllerInstallation = { podNames: FACTS.podNames, configFlag: 'configmap', configNames: ['haproxy-ingress'] };
 
-/**
- * HAProxy Ingress of Joao Morais (jcmoraisjr/haproxy-ingress).
- *
- * @see https://github.com/jcmoraisjr/haproxy-ingress/tree/465a51ce67a788872faa4f04027defa6805ff87f
- */
-export const haproxyIngress: Dialect = {
-  name: 'haproxy-ingress',
-  title: 'haproxy-ingress',
-  classControllers: [CLASS_CONTROLLER],
-  classNames: ['haproxy-ingress'],
-  annotationPrefixes: PREFIXES,
-  podNames: INSTALLATION.podNames,
-  compile,
-};
+export const haproxyIngress: Dialect = { ...FACTS, compile };
 
 function compile(ingresses: readonly Ingress[], inputs: DialectInputs): readonly Router[] {
   const settings = controllerSettings(inputs.cluster, INSTALLATION);

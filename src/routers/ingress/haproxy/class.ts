@@ -1,12 +1,9 @@
+import { CLASS_CONTROLLER, CLASS_NAME } from './facts';
 import type { Cluster } from '../../../cluster/model';
 import type { Ingress } from '../../../kubernetes/ingress';
 import type { Fault } from '../../model';
 import { annotation } from '../ingress-class';
 import { annotationSource } from '../sources';
-
-/** `spec.controller` of its classes, before `/` and the value of `--ingress.class`. */
-export const CLASS_CONTROLLER = 'haproxy.org/ingress-controller';
-export const CLASS_NAME = 'haproxy';
 
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 

@@ -1,5 +1,6 @@
-import { CLASS_CONTROLLER, CLASS_NAME, classFault } from './class';
+import { classFault } from './class';
 import { defaultBackendRoute } from './default-backend';
+import { FACTS } from './facts';
 import { listeners } from './listeners';
 import { PRECEDENCE } from './paths';
 import { PREFIXES } from './prefixes';
@@ -17,25 +18,12 @@ import { routerIdentity } from '../router-identity';
 import { backendSource, hostSource, pathSource } from '../sources';
 
 const INSTALLATION: ControllerInstallation = {
-  podNames: ['kubernetes-ingress', 'haproxy-kubernetes-ingress'],
+  podNames: FACTS.podNames,
   configFlag: 'configmap',
   configNames: ['haproxy-kubernetes-ingress', 'haproxytech-kubernetes-ingress'],
 };
 
-/**
- * The controller of HAProxy Technologies (haproxytech/kubernetes-ingress).
- *
- * @see https://github.com/haproxytech/kubernetes-ingress/tree/fc1206761aa7948e051eebd56c736802e1d7e226
- */
-export const haproxy: Dialect = {
-  name: 'haproxy',
-  title: 'HAProxy',
-  classControllers: [CLASS_CONTROLLER],
-  classNames: [CLASS_NAME],
-  annotationPrefixes: PREFIXES,
-  podNames: INSTALLATION.podNames,
-  compile,
-};
+export const haproxy: Dialect = { ...FACTS, compile };
 
 function compile(ingresses: readonly Ingress[], inputs: DialectInputs): readonly Router[] {
   const settings = controllerSettings(inputs.cluster, INSTALLATION);

@@ -1,8 +1,7 @@
+import { FACTS } from './facts';
 import type { OpenQuestion } from '../../../kubernetes/open-question';
 import type { Resource } from '../../../kubernetes/resource';
 import { unsimulatedAnnotations } from '../unsimulated-annotations';
-
-export const PREFIXES = ['nginx.org/', 'nginx.com/'];
 
 /** What a master may not set for its minions. */
 const NOT_OF_MASTERS: ReadonlySet<string> = new Set([
@@ -53,5 +52,5 @@ const SETTLED: ReadonlySet<string> = new Set([
 
 /** @see https://docs.nginx.com/nginx-ingress-controller/configuration/ingress-resources/advanced-configuration-with-annotations/ */
 export function openAnnotations(resource: Resource, annotations: Annotations): readonly OpenQuestion[] {
-  return unsimulatedAnnotations(resource, annotations, { prefixes: PREFIXES, settled: SETTLED, title: 'the NGINX Ingress Controller' });
+  return unsimulatedAnnotations(resource, annotations, { prefixes: FACTS.annotationPrefixes, settled: SETTLED, title: 'the NGINX Ingress Controller' });
 }

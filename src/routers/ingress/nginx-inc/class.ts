@@ -1,10 +1,8 @@
+import { CLASS_CONTROLLER } from './facts';
 import type { Cluster } from '../../../cluster/model';
 import type { Ingress } from '../../../kubernetes/ingress';
 import { openQuestion, type OpenQuestion } from '../../../kubernetes/open-question';
 import { annotation } from '../ingress-class';
-
-/** `spec.controller` of its classes. */
-export const CLASS_CONTROLLER = 'nginx.org/ingress-controller';
 
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 const DEFAULT_CLASS = 'nginx';

@@ -1,5 +1,5 @@
-import { PREFIXES } from './annotations';
-import { classQuestion, CLASS_CONTROLLER } from './class';
+import { classQuestion } from './class';
+import { FACTS } from './facts';
 import { PRECEDENCE } from './location-routes';
 import { ownedHosts } from './ownership';
 import { compileServer, type Server } from './servers';
@@ -13,22 +13,9 @@ import type { Dialect, DialectInputs } from '../dialect';
 import { compare } from '../ingress-class';
 import { routerIdentity } from '../router-identity';
 
-const INSTALLATION: ControllerInstallation = { podNames: ['nginx-ingress'], configFlag: 'nginx-configmaps', configNames: ['nginx-config', 'nginx-ingress'] };
+const INSTALLATION: ControllerInstallation = { podNames: FACTS.podNames, configFlag: 'nginx-configmaps', configNames: ['nginx-config', 'nginx-ingress'] };
 
-/**
- * The NGINX Ingress Controller of NGINX Inc. (nginx/kubernetes-ingress), with NGINX open source.
- *
- * @see https://github.com/nginx/kubernetes-ingress/tree/0eb3072d14f04931824bb74c99a6566d8c108f3c
- */
-export const nginxInc: Dialect = {
-  name: 'nginx-inc',
-  title: 'NGINX Inc.',
-  classControllers: [CLASS_CONTROLLER],
-  classNames: ['nginx-inc'],
-  annotationPrefixes: PREFIXES,
-  podNames: INSTALLATION.podNames,
-  compile,
-};
+export const nginxInc: Dialect = { ...FACTS, compile };
 
 const BAD_GATEWAY = 502;
 

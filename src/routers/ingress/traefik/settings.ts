@@ -1,3 +1,4 @@
+import { FACTS } from './facts';
 import type { Cluster } from '../../../cluster/model';
 import { controllerSettings } from '../controller-settings';
 
@@ -25,9 +26,6 @@ export interface TraefikSettings {
   readonly allowExternalNameServices: Setting;
 }
 
-/** `app.kubernetes.io/name` of its pods. */
-export const POD_NAMES: readonly string[] = ['traefik'];
-
 const UNKNOWN: Setting = { value: false, known: false };
 
 /** Entry points as its documentation and its chart name them. */
@@ -46,7 +44,7 @@ const EXPOSED: ReadonlyMap<number, number> = new Map([[8000, 80], [8443, 443]]);
  * @see https://doc.traefik.io/traefik/v3.7/reference/install-configuration/configuration-options/
  */
 export function traefikSettings(cluster: Cluster): TraefikSettings {
-  const given = controllerSettings(cluster, { podNames: POD_NAMES, configFlag: 'configfile', configNames: [] }).flags;
+  const given = controllerSettings(cluster, { podNames: FACTS.podNames, configFlag: 'configfile', configNames: [] }).flags;
   const flags = new Map([...given].map(([name, value]) => [name.toLowerCase(), value]));
   const names = new Set([...flags.keys()].map((name) => /^entrypoints\.([^.]+)\./.exec(name)?.[1]).filter((name) => name !== undefined));
   names.delete('traefik');

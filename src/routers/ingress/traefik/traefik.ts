@@ -1,30 +1,17 @@
 import type { RouterSettings } from './annotations';
 import { keptRouters } from './collisions';
 import { PRECEDENCE } from './drafts';
+import { FACTS } from './facts';
 import { droppedPart } from './faults';
 import { listenersOf } from './listeners';
 import { RouterDrafts } from './routers';
-import { POD_NAMES, traefikSettings, type TraefikSettings } from './settings';
+import { traefikSettings, type TraefikSettings } from './settings';
 import type { Ingress } from '../../../kubernetes/ingress';
 import type { Fault, PathStep, Router } from '../../model';
 import type { Dialect, DialectInputs } from '../dialect';
 import { annotationSource } from '../sources';
 
-/**
- * Traefik's Ingress provider, version 3.7.9: each path is a router with a rule and a priority, and all routers of an entry point compete,
- * whatever host and Ingress they are of.
- *
- * @see https://github.com/traefik/traefik/blob/v3.7.9/pkg/provider/kubernetes/ingress/kubernetes.go
- */
-export const TRAEFIK: Dialect = {
-  name: 'traefik',
-  title: 'Traefik',
-  classControllers: ['traefik.io/'],
-  classNames: ['traefik'],
-  annotationPrefixes: ['traefik.ingress.kubernetes.io/'],
-  podNames: POD_NAMES,
-  compile: (ingresses, inputs) => [compile(ingresses, inputs)],
-};
+export const TRAEFIK: Dialect = { ...FACTS, compile: (ingresses, inputs) => [compile(ingresses, inputs)] };
 
 /** What pods get: escapes of unreserved characters are decoded (normalizePath), and the path is cleaned (sanitizePath). */
 const SENT_STEPS: readonly PathStep[] = ['reject-bad-escapes', 'upper-case-escapes', 'decode-unreserved', 'encode-invalid', 'clean'];
