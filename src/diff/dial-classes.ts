@@ -2,8 +2,8 @@ import type { Answer, Answers } from './answers';
 import type { NameClass } from './model';
 import { nameClasses } from './names';
 import type { Protocol, Service } from '../kubernetes/service';
+import { isNamedByRouter } from '../routers/index/claims';
 import { isAddress } from '../routers/index/host-index';
-import { indexRouter } from '../routers/index/router-index';
 import { entryIndex } from '../trace/entry-index';
 import type { Simulation } from '../trace/simulation';
 
@@ -103,10 +103,7 @@ function* outsideClasses(before: Simulation, after: Simulation): Iterable<DialCl
 }
 
 function isRouted(simulations: readonly Simulation[], host: string): boolean {
-  return simulations.some(({ routers }) => routers.some((router) => {
-    const claim = indexRouter(router).claims(host);
-    return claim === 'exact' || claim === 'wildcard';
-  }));
+  return simulations.some(({ routers }) => isNamedByRouter(routers, host));
 }
 
 function addressesOf(service: Service): readonly string[] {

@@ -1,7 +1,8 @@
 import { OTHER_HOSTS, type HostClass } from '../routers/classes/host-classes';
-import { requestClasses, type Entry, type LeftOut, type RequestClass } from '../routers/classes/request-classes';
+import { hostEntries, type Entry, type HostEntry, type LeftOut, type RequestClass } from '../routers/classes/request-classes';
 import { pickRouter, type RouterChoice } from '../routers/entry';
-import { indexRouter, type HostClaim } from '../routers/index/router-index';
+import { claimsOf } from '../routers/index/claims';
+import type { HostClaim } from '../routers/index/router-index';
 import type { Router } from '../routers/model';
 import type { Simulation } from '../trace/simulation';
 
@@ -24,11 +25,21 @@ type Pair = Pick<RouterEntry, 'router' | 'before' | 'after'>;
 /** Every class of hosts that a router of either side serves. */
 export function* routerEntries(before: Simulation, after: Simulation): Iterable<RouterEntry> {
   const known = new Map<string, readonly Pair[]>();
-  for (const { host, entry, classes, leftOut } of requestClasses([...before.routers, ...after.routers])) {
+  for (const requests of hostEntries([...before.routers, ...after.routers])) {
+    const { host, entry } = requests;
     let pairs = known.get(host.pattern);
     if (pairs === undefined) known.set(host.pattern, pairs = pairsOf(before.routers, after.routers, host));
-    for (const pair of pairs) yield { host, entry, classes, leftOut, ...pair };
+    const [pair] = pairs;
+    if (pairs.length === 1 && pair.router === null) yield { host, entry, ...requests.divide(), ...pair };
+    else for (const each of pairs) yield* entriesOf(each, requests);
   }
+}
+
+/** Of several routers of a host each is asked what its own rules tell apart, on either side. */
+function* entriesOf(pair: Pair, { host, entry, divide }: HostEntry): Iterable<RouterEntry> {
+  const routers = [pair.before, pair.after].flatMap((choice) => choice?.router ?? []);
+  const divided = divide(routers);
+  if (divided.classes.length > 0) yield { host, entry, ...divided, ...pair };
 }
 
 /** One router of each side where there is no doubt; else those that are the same one in two versions. */
@@ -42,7 +53,7 @@ function pairsOf(before: readonly Router[], after: readonly Router[], { example,
   for (const router of served.flat()) {
     const key = identity(router);
     if (pairs.has(key)) continue;
-    const [a, b] = [before, after].map((routers) => routers.find((each) => identity(each) === key));
+    const [a, b] = [before, after].map((routers) => byIdentity(routers).get(key));
     pairs.set(key, { router: router.name, before: chosen(a), after: chosen(b) });
   }
   return [...pairs.values()];
@@ -50,6 +61,15 @@ function pairsOf(before: readonly Router[], after: readonly Router[], { example,
 
 function chosen(router: Router | undefined): RouterChoice | null {
   return router === undefined ? null : { router, because: '', questions: [] };
+}
+
+const IDENTITIES = new WeakMap<readonly Router[], ReadonlyMap<string, Router>>();
+
+function byIdentity(routers: readonly Router[]): ReadonlyMap<string, Router> {
+  let known = IDENTITIES.get(routers);
+  // of several that are alike the first
+  if (known === undefined) IDENTITIES.set(routers, known = new Map([...routers].reverse().map((each) => [identity(each), each])));
+  return known;
 }
 
 /** Pairs the routers of two versions. */
@@ -61,7 +81,7 @@ const CLOSEST: readonly HostClaim[] = ['exact', 'wildcard', 'any'];
 
 /** The routers that claim a host most closely: DNS leads to one of them. */
 function serving(routers: readonly Router[], host: string): readonly Router[] {
-  const claims = routers.map((router) => indexRouter(router).claims(host));
-  const closest = CLOSEST.find((claim) => claims.includes(claim));
-  return closest === undefined ? [] : routers.filter((_, i) => claims[i] === closest);
+  const claims = claimsOf(routers, host);
+  const closest = CLOSEST.find((each) => claims.some(({ claim }) => claim === each));
+  return claims.filter(({ claim }) => claim === closest).map(({ router }) => router);
 }

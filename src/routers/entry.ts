@@ -1,4 +1,5 @@
-import { indexRouter, type HostClaim } from './index/router-index';
+import { claimsOf } from './index/claims';
+import type { HostClaim } from './index/router-index';
 import type { Router } from './model';
 import { openQuestion, type OpenQuestion } from '../kubernetes/open-question';
 
@@ -21,14 +22,14 @@ const RANK: Readonly<Record<HostClaim, number>> = { exact: 3, wildcard: 2, any: 
 export function pickRouter(routers: readonly Router[], host: string): RouterChoice | null {
   if (routers.length === 0) return null;
   if (routers.length === 1) return { router: routers[0], because: 'the only router', questions: [] };
-  const ranked = routers.map((router) => ({ router, rank: rank(indexRouter(router).claims(host)) }));
-  const best = ranked.reduce((most, each) => Math.max(most, each.rank), 0);
-  const [{ router }, ...others] = ranked.filter((each) => each.rank === best);
+  const claims = claimsOf(routers, host);
+  const best = claims.reduce((most, { claim }) => Math.max(most, RANK[claim]), 0);
+  const [router, ...others] = best === 0 ? routers : claims.filter(({ claim }) => RANK[claim] === best).map((each) => each.router);
   const because = best === 0 ? `no router has a rule for ${host}` : best === 1 ? 'it serves every host' : `it has rules for ${host}`;
   if (others.length === 0) return { router, because, questions: best > 1 ? [] : [elsewhere(routers, router, host)] };
-  const names = [router.name, ...others.map((each) => each.router.name)];
+  const names = [router.name, ...others.map((each) => each.name)];
   const question = openQuestion('router-of-host', { routers: [...names].sort().join(', '), serve: best > 0 }, [],
-    () => `which address ${host} leads to: ${names.join(', ')} ${best === 0 ? 'are all without a rule for it' : 'all serve it'}`);
+    () => `which address ${host} leads to: ${some(names)} ${best === 0 ? 'are all without a rule for it' : 'all serve it'}`);
   return { router, because, questions: [question] };
 }
 
@@ -36,9 +37,12 @@ export function pickRouter(routers: readonly Router[], host: string): RouterChoi
 function elsewhere(routers: readonly Router[], chosen: Router, host: string): OpenQuestion {
   const names = routers.filter((each) => each !== chosen).map((each) => each.name);
   return openQuestion('router-without-rule', { routers: [...names].sort().join(', ') }, [],
-    () => `which address ${host} leads to: ${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} no rule for it and ${names.length === 1 ? 'answers' : 'answer'} 404`);
+    () => `which address ${host} leads to: ${some(names)} ${names.length === 1 ? 'has' : 'have'} no rule for it and ${names.length === 1 ? 'answers' : 'answer'} 404`);
 }
 
-function rank(claim: HostClaim | null): number {
-  return claim === null ? 0 : RANK[claim];
+/** More routers than these are counted, not named. */
+const MOST_NAMED = 8;
+
+function some(names: readonly string[]): string {
+  return names.length <= MOST_NAMED ? names.join(', ') : `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`;
 }

@@ -13,8 +13,8 @@ import { canonical, servicesByAddress, servicesByNodePort, type ServiceAddress }
 import { openQuestion, sourceIn, type OpenQuestion } from '../kubernetes/open-question';
 import type { Service } from '../kubernetes/service';
 import { pickRouter } from '../routers/entry';
+import { claimsOf, isNamedByRouter } from '../routers/index/claims';
 import { isAddress } from '../routers/index/host-index';
-import { indexRouter } from '../routers/index/router-index';
 import type { Router } from '../routers/model';
 
 /** A placeholder stands for an address that the reader knows: `<node>` for any node, `<lb>` for a load balancer, others for the router's. */
@@ -127,7 +127,7 @@ function enterKnownName(context: Context, name: string): Ending | null {
   if (owners.length > 0) return enterServiceAddress(context, name, owners);
   const router = index.routersByAddress.get(name);
   if (router !== undefined) return enterRouter(context, { router, because: `${name} is the name in the status of ${statusOwner(router)}`, questions: [] });
-  if (simulation.routers.some((each) => isNamed(indexRouter(each).claims(name)))) {
+  if (isNamedByRouter(simulation.routers, name)) {
     const choice = pickRouter(simulation.routers, name);
     if (choice !== null) return enterRouter(context, choice);
   }
@@ -152,12 +152,8 @@ function enterByExternalDns(context: Context, name: string, service: Service): E
   return failed('address-not-public');
 }
 
-function isNamed(claim: 'exact' | 'wildcard' | 'any' | null): boolean {
-  return claim === 'exact' || claim === 'wildcard';
-}
-
 function claims({ simulation }: Context, host: string): boolean {
-  return simulation.routers.some((router) => indexRouter(router).claims(host) !== null);
+  return claimsOf(simulation.routers, host).length > 0;
 }
 
 /** A router of one object is named itself, one of many is called by their kind. */

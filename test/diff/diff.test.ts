@@ -36,6 +36,14 @@ describe('at routers', () => {
     expect(lines(diffOf(of('home'), of('gone')))).toEqual(['lost a.example.com: /p7 and everything under it']);
   });
 
+  test('each of many load balancers for one host is asked what its own rules tell apart', () => {
+    const of = (target: string): string => APPS + Array.from({ length: 20 }, (_, i) => ingress(`web-${i}`, [`a.example.com Prefix /p${i} ${i === 7 ? target : 'home'}`], '', 'alb')
+      .replace('namespace: shop', 'namespace: shop, annotations: { alb.ingress.kubernetes.io/target-type: ip }')).join('');
+    const diff = diffOf(of('home'), of('quote'));
+    expect(lines(diff)).toEqual(['moved a.example.com at Ingress shop/web-7: /p7 and everything under it (http only)']);
+    expect(diff.asked).toBeLessThan(200);
+  });
+
   test('hosts with the same change stand in one line', () => {
     const hosts = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}.example.com`);
     const of = (target: string): string => APPS + ingress('web', hosts.map((host) => `${host} Prefix / ${target}`));

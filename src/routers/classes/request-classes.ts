@@ -5,7 +5,7 @@ import { pathLanguage } from './matcher-languages';
 import { partitionTexts } from './partition';
 import { pathClasses, type PathClass } from './path-classes';
 import { hostMatchers, routesForHost } from './router-hosts';
-import { compareHosts, hostMatches } from '../index/host-table';
+import { compareHosts, hostMatches, HostTable } from '../index/host-table';
 import { speaks } from '../index/router-index';
 import type { Listener, PathMatcher, Route, Router, RouterRequest } from '../model';
 
@@ -45,14 +45,45 @@ export type LeftOut =
  * query parameters and cookies. Paths are in normal form.
  */
 export function* requestClasses(routers: readonly Router[]): Iterable<HostRequests> {
+  for (const { host, entry, divide } of hostEntries(routers)) yield { host, entry, ...divide() };
+}
+
+/** One host at one entry, whose requests are divided when that is asked for. */
+export interface HostEntry {
+  readonly host: HostClass;
+  readonly entry: Entry;
+  /** @param routers whose rules divide the requests; all where nothing is said, else some of them */
+  divide(routers?: readonly Router[]): Pick<HostRequests, 'classes' | 'leftOut'>;
+}
+
+/** Every host and entry that some routers serve. */
+export function* hostEntries(routers: readonly Router[]): Iterable<HostEntry> {
   const hosts = hostClasses(matchersOf(routers));
   for (const entry of entriesOf(routers)) {
-    const listeners = routers.flatMap(({ listeners: all }) => all.filter((each) => each.port === entry.port && speaks(each, entry.scheme)));
+    const listeners = routers.flatMap((router) => listenersAt(router, entry));
+    const byHost = new HostTable([...listeners.keys()], (at) => listeners[at].host);
     for (const host of hosts) {
-      const serving = listeners.filter((each) => hostMatches(each.host, host.example) !== false);
-      if (serving.length > 0) yield hostRequests(host, entry, serving);
+      const serving = servingAt(byHost, host).map((at) => listeners[at]);
+      if (serving.length === 0) continue;
+      const divide = (some?: readonly Router[]): Pick<HostRequests, 'classes' | 'leftOut'> => hostRequests(host, entry, some === undefined ? serving
+        : some.flatMap((router) => listenersAt(router, entry)).filter((each) => hostMatches(each.host, host.example) !== false));
+      yield { host, entry, divide };
     }
   }
+}
+
+function listenersAt({ listeners }: Router, { port, scheme }: Entry): readonly Listener[] {
+  return listeners.filter((each) => each.port === port && speaks(each, scheme));
+}
+
+/** The places of the listeners that may take requests for a host, in their order. */
+function servingAt(byHost: HostTable<number>, { example }: HostClass): readonly number[] {
+  const places: number[] = [];
+  byHost.visit(example, (at) => {
+    places.push(at);
+    return false;
+  });
+  return places.sort((a, b) => a - b);
 }
 
 function* matchersOf(routers: readonly Router[]): Iterable<Parameters<typeof hostMatches>[0]> {
@@ -72,7 +103,8 @@ function entriesOf(routers: readonly Router[]): readonly Entry[] {
   return [...entries.values()].sort((a, b) => a.scheme.localeCompare(b.scheme) || a.port - b.port);
 }
 
-function hostRequests(host: HostClass, entry: Entry, listeners: readonly Listener[]): HostRequests {
+function hostRequests(host: HostClass, entry: Entry, listeners: readonly Listener[]): Pick<HostRequests, 'classes' | 'leftOut'> {
+  if (listeners.length === 0) return { classes: [], leftOut: [] };
   const routes = [...new Set([...listeners].sort((a, b) => compareHosts(a.host, b.host)).flatMap((each) => routesForHost(each, host.example)))];
   const divided = dividePaths(routes);
   const leftOut = [...divided.leftOut];
@@ -87,7 +119,7 @@ function hostRequests(host: HostClass, entry: Entry, listeners: readonly Listene
       classes.push({ host, entry, area, request, others });
     }
   }
-  return { host, entry, classes, leftOut };
+  return { classes, leftOut };
 }
 
 interface DividedPaths {
