@@ -13,6 +13,7 @@ const EXAMPLES: Readonly<Record<string, readonly [string, string]>> = {
   whatif: ['whatif dist/ --without Service/quote', 'whatif dist/ --each Deployment'],
   migrate: ['migrate dist/ --gateway-class edge --output gateway.yaml', 'migrate dist/ --gateway-class edge --gateway infra/edge --strict -o json'],
   lsp: ['lsp', 'lsp dist/'],
+  completion: ['completion bash > ~/.local/share/bash-completion/completions/cdk8s-routing', 'completion fish > ~/.config/fish/completions/cdk8s-routing.fish'],
   diff: ['diff old/ dist/ -o markdown', 'diff --git main dist/ --fail-on lost'],
 };
 
@@ -25,13 +26,18 @@ const FORMATS: Readonly<Record<string, string>> = {
   diff: 'text, json, markdown',
   whatif: 'text, json, markdown',
   migrate: 'text, json, markdown',
+  lsp: '',
+  completion: '',
 };
+
+/** The formats of a command. */
+export const formatsOf = (command: string): readonly string[] => (FORMATS[command] ?? 'text, json').split(', ').filter((format) => format !== '');
 
 /** The end of a command's help: two examples, its formats, and where the global options are explained. */
 export function helpEnd(command: Command): string {
   const name = command.name();
   const examples = (EXAMPLES[name] ?? []).map((each) => `  ${each.includes('cdk8s-routing') ? each : `cdk8s-routing ${each}`}`);
-  const formats = name === 'lsp' ? '' : `Formats (-o): ${FORMATS[name] ?? 'text, json'}\n`;
+  const formats = formatsOf(name).length === 0 ? '' : `Formats (-o): ${formatsOf(name).join(', ')}\n`;
   return `\nExamples:\n${examples.join('\n')}\n\n${formats}Global options (-n, --controller, -o, --color, --config, --exclude): see cdk8s-routing --help`;
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import type { CheckOptions } from './check';
 import type { DiffOptions } from './diff';
 import type { GraphOptions } from './graph';
@@ -35,6 +35,7 @@ const load = {
   whatif: () => require('./whatif') as typeof import('./whatif'),
   watch: () => require('./watch') as typeof import('./watch'),
   migrate: () => require('./migrate') as typeof import('./migrate'),
+  completion: () => require('./completion') as typeof import('./completion'),
   lsp: () => require('./lsp') as typeof import('./lsp'),
   config: () => require('../manifests/config-file') as typeof import('../manifests/config-file'),
   problems: () => require('../report/problem') as typeof import('../report/problem'),
@@ -234,6 +235,12 @@ function commands(io: CliIo, done: (status: number) => void, runs: RunsOnce): Co
       const given = { namespace: isGiven('namespace'), controller: isGiven('controller') };
       const options = { ...command.optsWithGlobals<LspOptions>(), given, program: version() };
       load.lsp().lsp(manifests, options, { input: process.stdin, output: process.stdout });
+    });
+  program.command('completion').description('a script that completes commands and options in a shell')
+    .addArgument(new Argument('<shell>', 'which shell').choices(['bash', 'zsh', 'fish']))
+    .action((shell: string) => {
+      const { completionScript } = load.completion();
+      io.stdout.write(completionScript(program, shell));
     });
   for (const command of program.commands) command.addHelpText('after', helpEnd(command));
   return program;
