@@ -27,6 +27,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   typescriptVersion: '~6.0.3',
   docgenFilePath: 'API.md',
   publishToPypi: { distName: 'cdk8s-routing', module: 'cdk8s_routing' },
+  publishToMaven: { javaPackage: 'org.cdk8srouting', mavenGroupId: 'org.cdk8srouting', mavenArtifactId: 'cdk8s-routing' },
+  publishToGo: { moduleName: 'github.com/cdk8s-routing/cdk8s-routing-go' },
+  publishToNuget: { dotNetNamespace: 'Cdk8sRouting', packageId: 'Cdk8sRouting' },
 
   // --- dependencies
   cdk8sVersion: '2.70.0',
