@@ -77,7 +77,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   release: false,
   integrationTestAutoDiscover: false,
   npmIgnoreOptions: { ignorePatterns: ['/examples/', '/bench/', '/docs/', '/editors/', '/tools/', '/.ci/', '/CONTRIBUTING.md'] },
-  gitignore: ['/examples/**/dist/', '.DS_Store'],
+  gitignore: ['/examples/**/dist/', '/examples/**/target/', '/examples/**/.venv/', '__pycache__/', '.DS_Store'],
 });
 
 project.jest!.config.transform = { '^.+\\.ts$': '<rootDir>/test/transform.js' };
@@ -151,6 +151,11 @@ project.addTask('rules', { description: 'Write RULES.md from the rules', exec: '
 project.addTask('controllers', { description: 'Write docs/controllers/README.md from runs of the controllers', exec: 'tsx tools/controllers-md.ts' });
 project.addTask('reasons', { description: 'Write docs/concepts/reasons.md from the reason codes', exec: 'tsx tools/reasons-md.ts' });
 project.addTask('docs:pictures', { description: 'Draw the pictures of the README and docs', exec: 'tsx tools/pictures.ts' });
+project.addTask('test:languages', {
+  description: 'The examples in Python, Java and Go through what is packed, where the machine has the tools; the public members through jsii',
+  exec: 'tsx test/languages/run.ts',
+  receiveArgs: true,
+});
 project.addTask('test:browser', { description: 'The page of graph --format html in the Chromium of the system, where there is one', exec: 'tsx test/browser/page.ts' });
 const start = project.addTask('start', { description: 'Synthesize examples/kiada and follow its requests' });
 start.spawn(project.compileTask);
@@ -162,6 +167,7 @@ project.testTask.spawn(project.compileTask);
 project.testTask.exec('tsc --noEmit -p test/tsconfig.json', { name: 'Type-check tests, examples, bench and tools' });
 project.testTask.spawn(project.tasks.tryFind('eslint')!);
 project.testTask.exec('jest --ci', { receiveArgs: true });
+project.tasks.tryFind('package-all')!.reset('tsx tools/package-all.ts');
 project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
 
