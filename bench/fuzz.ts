@@ -4,6 +4,9 @@
  *
  *     npx tsx bench/fuzz.ts [--seconds N] [--seed N] [--all]
  *
+ * One call of one input in ten is run by the shipped command as well, which has to do what the sources do (compile first), and every tenth input is committed to a
+ * repository with links and names of all kinds, for `diff --git`.
+ *
  * `--all`: every command in every format for each input, instead of one format each. An input that breaks a rule is made small and printed.
  */
 import * as fs from 'node:fs';
@@ -11,10 +14,12 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { allCalls, call, prepare, someCalls, warmUp, type HostileInput } from '../test/hostile/calls';
+import { gitFaults } from '../test/hostile/git';
 import { hostileInput, hostileObjects } from '../test/hostile/inputs';
 import { broken } from '../test/hostile/invariants';
 import { metamorphicFaults } from '../test/hostile/metamorphic';
 import { Random } from '../test/hostile/random';
+import { shippedFault } from '../test/hostile/shipped';
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '30' }, seed: { type: 'string' }, all: { type: 'boolean', default: false }, failures: { type: 'string', default: '5' } } });
 const SECONDS = Number(values.seconds);
@@ -24,6 +29,10 @@ const MOST_FAILURES = Number(values.failures);
 const MOST_MILLISECONDS = 2_000;
 /** So long is an input made smaller. */
 const SHRINK_MILLISECONDS = 15_000;
+
+/** Of the inputs; a process of its own takes as long as hundred calls. */
+const SHIPPED_SHARE = 0.1;
+const GIT_SHARE = 0.1;
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'fuzz-'));
 
@@ -83,6 +92,16 @@ async function main(): Promise<void> {
       seen.add(metamorphicSignature(fault));
       console.log(`\n--- seed ${seed}: ${fault.slice(0, 1500)}`);
     }
+    const others = [
+      ...random.chance(SHIPPED_SHARE) ? [await shippedFault(folder, random.pick(chosen), input)] : [],
+      ...random.chance(GIT_SHARE) ? await gitFaults(folder, input, random, MOST_MILLISECONDS) : [],
+    ];
+    for (const fault of others) {
+      if (fault === null || seen.has(signature(fault))) continue;
+      seen.add(signature(fault));
+      console.log(`\n--- seed ${seed}: ${fault.slice(0, 1500)}`);
+    }
+    prepare(folder, input);
     for (const args of chosen) {
       const ran = await call(folder, args, input);
       calls += 1;

@@ -2,11 +2,13 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { allCalls, call, PLAIN_INPUT, prepare, someCalls, warmUp, type HostileInput } from './hostile/calls';
+import { gitFaults } from './hostile/git';
 import { hostileInput, hostileObjects } from './hostile/inputs';
 import { broken } from './hostile/invariants';
 import { metamorphicFaults } from './hostile/metamorphic';
 import { Random } from './hostile/random';
 import { SEEDS } from './hostile/seeds';
+import { shippedFault } from './hostile/shipped';
 import { run } from '../src/cli/main';
 
 /** Far more than any of these takes, so that a slow machine fails no test. */
@@ -51,6 +53,22 @@ test('what a cluster does not know of changes no finding and no answer: the orde
     const random = new Random(seed);
     const objects = hostileObjects(random);
     expect({ seed, faults: metamorphicFaults(objects, random) }).toEqual({ seed, faults: [] });
+  }
+});
+
+test('what is shipped does the same as the sources', async () => {
+  for (const seed of [1, 2, 3]) {
+    const random = new Random(seed);
+    const input = hostileInput(random);
+    prepare(folder, input);
+    expect({ seed, fault: await shippedFault(folder, random.pick(someCalls(input, random)), input) }).toEqual({ seed, fault: null });
+  }
+});
+
+test('no repository leads diff --git out of it, crashes it, or makes it leave files behind', async () => {
+  for (let seed = 1; seed <= 8; seed += 1) {
+    const random = new Random(seed);
+    expect({ seed, faults: await gitFaults(folder, hostileInput(random), random, MOST_MILLISECONDS) }).toEqual({ seed, faults: [] });
   }
 });
 

@@ -164,7 +164,8 @@ class Finder {
     if (stats === undefined || 'reason' in stats) {
       if (manifest) this.report(name, stats === undefined ? 'a link to a file that does not exist' : `cannot be read: ${stats.reason}`);
     } else if (stats.isDirectory()) {
-      this.walk(absolute, name, root, depth);
+      if (isAbove(realPath(absolute), realPath(root))) this.notices.push({ file: name, message: 'a link to a folder above, which is not followed; name the folder, if it is meant', kind: 'link' });
+      else this.walk(absolute, name, root, depth);
     } else if (manifest && stats.isFile()) {
       this.addFile(absolute, name, false, root);
     }
@@ -205,6 +206,11 @@ class Finder {
     this.met += 1;
     this.problems.push({ file, line: null, column: null, message, kind: 'unreadable' });
   }
+}
+
+/** Whether a folder holds another one: whoever walks it walks what nobody named, perhaps the whole disk. */
+function isAbove(folder: string, other: string): boolean {
+  return other !== folder && other.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep);
 }
 
 function realPath(absolute: string): string {

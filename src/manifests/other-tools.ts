@@ -8,8 +8,8 @@ export interface InputNotice {
   readonly file: string;
   /** Lower case, no full stop. */
   readonly message: string;
-  /** `chart`: manifests are missing; `kustomize`: they may be other ones; `excluded`: the user named them and leaves them out. */
-  readonly kind: 'chart' | 'kustomize' | 'excluded';
+  /** `chart`: manifests are missing; `kustomize`: they may be other ones; `excluded`: the user named them and leaves them out; `link`: it leads out of what is named. */
+  readonly kind: 'chart' | 'kustomize' | 'excluded' | 'link';
 }
 
 /** What makes manifests of a chart. */

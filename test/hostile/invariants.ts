@@ -81,7 +81,7 @@ function xmlFault(text: string): string[] {
 /** Raw HTML, and rows of a table with too many cells. */
 function markdownFault(text: string): string[] {
   const faults: string[] = [];
-  const plain = text.replace(/`[^`\n]*`/g, 'code').replace(/<br>/g, '');
+  const plain = text.replace(/^```[^]*?^```$/gm, '').replace(/`[^`\n]*`/g, 'code').replace(/<br>/g, '');
   if (/(?<!\\)<[a-z/!]/i.test(plain)) faults.push('raw HTML in Markdown');
   const cells = (line: string): number => (line.match(/(?<!\\)\|/g) ?? []).length;
   const lines = text.split('\n');
