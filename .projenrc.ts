@@ -37,18 +37,17 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-27@^2.9.0'],
   // one copy of cdk8s and constructs: two copies break synth (`can't render non-simple object of type 'Lazy'`)
   peerDependencyOptions: { pinnedDevDependency: false },
-  bundledDeps: [
+  // bundled into lib/ (tools/slim-library.ts) and into the command (tools/bundle.ts): users install no more than the package itself
+  devDeps: [
     'js-yaml@^5.5.0', // YAML with source offsets, ten times as fast as `yaml`
     'commander@^14.0.3', // arguments; 15 is ESM only
     'ipaddr.js@^2.2.0', // IP addresses and CIDR ranges
     'tinyglobby@^0.2.15', // globs on the command line
     'picomatch@^4.0.4', // what --exclude leaves out; tinyglobby's own matcher
     're2js@2.10.0', // regular expressions in linear time (RE2); exact, since classes of requests are read off its compiled program
-  ],
-  devDeps: [
+    'vscode-languageserver@^11.0.0', 'vscode-languageserver-textdocument@^1.0.16',
     'cdk8s@^2.70.106', 'constructs@^10.8.1', 'cdk8s-plus-27@^2.9.5', 'cdk8s-plus-33@^2.5.57',
     'cdk8s-cli@^2.207.60', 'fast-check@^4.10.2', '@types/sarif', 'esbuild@^0.28.2',
-    'vscode-languageserver@^11.0.0', 'vscode-languageserver-textdocument@^1.0.16', // bundled into lib/command by esbuild
   ],
   bin: { 'cdk8s-routing': 'bin/cdk8s-routing' },
 
@@ -76,7 +75,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   depsUpgrade: false,
   release: false,
   integrationTestAutoDiscover: false,
-  npmIgnoreOptions: { ignorePatterns: ['/examples/', '/bench/', '/docs/', '/editors/', '/tools/', '/.ci/', '/CONTRIBUTING.md'] },
+  npmIgnoreOptions: { ignorePatterns: ['/examples/', '/bench/', '/docs/', '/editors/', '/tools/', '/.ci/', '/CONTRIBUTING.md', '/API.md'] },
   gitignore: ['/examples/**/dist/', '/examples/**/target/', '/examples/**/.venv/', '__pycache__/', '.DS_Store'],
 });
 
@@ -93,6 +92,8 @@ project.package.addField('exports', {
 });
 // for `moduleResolution: node10`, which ignores "exports"
 project.package.addField('typesVersions', { '*': { jest: ['lib/jest/index.d.ts'] } });
+// npm states which pipeline built a release from which commit
+project.package.addField('publishConfig', { access: 'public', provenance: true });
 // newer ones lack some platforms' bindings on the registry: `npm ci` then refuses the lock
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
@@ -122,8 +123,8 @@ project.eslint?.addRules({
   }],
 });
 
-// esbuild bundles these into the command
-project.eslint?.addOverride({ files: ['src/lsp/**/*.ts', 'src/cli/lsp-server.ts'], rules: { 'import/no-extraneous-dependencies': 'off' } });
+// what src/ may import is checked where it is bundled (tools/slim-library.ts): users have none of it
+project.eslint?.addOverride({ files: ['src/**/*.ts'], rules: { 'import/no-extraneous-dependencies': 'off' } });
 // it has packages of its own, which only those install who build it
 project.eslint?.addOverride({ files: ['editors/**/*.ts'], rules: { 'import/no-extraneous-dependencies': 'off', 'import/no-unresolved': 'off' } });
 
@@ -147,6 +148,7 @@ for (const dir of ['examples', 'bench', 'tools']) {
 project.compileTask.exec('tsx tools/bundle.ts', { name: 'Bundle the command, which then starts twice as fast' });
 project.addTask('bench', { description: 'Measure against floors and peers, as ratios', exec: 'tsx bench/run.ts', receiveArgs: true });
 project.addTask('fuzz', { description: 'Mutated manifests against every command, bounded', exec: 'tsx bench/fuzz.ts', receiveArgs: true });
+project.addTask('release:dry', { description: 'Show what a release would publish, in each language', exec: 'tsx tools/release-dry.ts', receiveArgs: true });
 project.addTask('rules', { description: 'Write RULES.md from the rules', exec: 'tsx tools/rules-md.ts' });
 project.addTask('controllers', { description: 'Write docs/controllers/README.md from runs of the controllers', exec: 'tsx tools/controllers-md.ts' });
 project.addTask('reasons', { description: 'Write docs/concepts/reasons.md from the reason codes', exec: 'tsx tools/reasons-md.ts' });

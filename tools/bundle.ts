@@ -10,6 +10,7 @@ import * as path from 'node:path';
 import { Script } from 'node:vm';
 import { build, buildSync, type Plugin } from 'esbuild';
 import * as ts from 'typescript';
+import { slimLibrary } from './slim-library';
 
 const COMMON = {
   bundle: true,
@@ -144,4 +145,6 @@ if (require.main === module) {
   const [lib = path.join(ROOT, 'lib')] = process.argv.slice(2);
   bundlePage(path.join(ROOT, 'src'), path.join(lib, 'explorer.js'));
   void bundleCommand(path.join(ROOT, 'src'), path.join(lib, 'command'));
+  // another folder may hold the command alone
+  if (fs.existsSync(path.join(lib, 'index.js'))) slimLibrary(lib);
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { IN_LIBRARY } from './slim-library';
 
 /** Which packages of others the tarball carries, and their licences. */
 export const NOTICES = 'THIRD-PARTY-NOTICES';
@@ -11,7 +12,6 @@ interface Manifest {
   readonly version: string;
   readonly license?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
-  readonly bundledDependencies?: readonly string[];
   readonly scripts?: Readonly<Record<string, string>>;
 }
 
@@ -32,10 +32,10 @@ function folderOf(name: string, from: string): string {
   }
 }
 
-/** What `tools/bundle.ts` writes into the command, and users need not install. */
-const IN_BUNDLES = ['vscode-languageserver', 'vscode-languageserver-textdocument'];
+/** What `tools/bundle.ts` writes into the command, besides what the library has too. */
+const IN_COMMAND = ['vscode-languageserver', 'vscode-languageserver-textdocument'];
 
-/** The bundled dependencies and all that these depend on, by name. */
+/** What is bundled and all that it depends on, by name. */
 export function bundledPackages(): readonly Bundled[] {
   const found = new Map<string, Bundled>();
   const visit = (name: string, from: string): void => {
@@ -45,7 +45,7 @@ export function bundledPackages(): readonly Bundled[] {
     found.set(folder, { manifest, folder });
     for (const dependency of Object.keys(manifest.dependencies ?? {})) visit(dependency, folder);
   };
-  for (const name of [...manifestOf(ROOT).bundledDependencies ?? [], ...IN_BUNDLES]) visit(name, ROOT);
+  for (const name of [...IN_LIBRARY, ...IN_COMMAND]) visit(name, ROOT);
   return [...found.values()].sort((a, b) => (a.manifest.name < b.manifest.name ? -1 : 1));
 }
 

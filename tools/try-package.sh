@@ -9,7 +9,7 @@ export CDK8S_CHECK_UPGRADE=false
 (cd "$root" && npm pack --silent --pack-destination "$work" >/dev/null)
 tarball=$(ls "$work"/*.tgz)
 size=$(wc -c < "$tarball")
-[ "$size" -lt 3000000 ] || { echo "try-package: the package has $size bytes, 3 MB is the limit" >&2; exit 1; }
+[ "$size" -lt 2000000 ] || { echo "try-package: the package has $size bytes, 2 MB is the limit" >&2; exit 1; }
 strays=$(tar -tzf "$tarball" | grep -E '^package/(src|test|bench|examples|docs|tools|\.ci|\.projen)/' || true)
 [ -z "$strays" ] || { echo "try-package: the package holds what users do not need: $strays" >&2; exit 1; }
 mkdir "$work/app" && cd "$work/app"

@@ -1,0 +1,64 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { importsOf, slimLibrary } from '../../tools/slim-library';
+
+let lib: string;
+
+beforeEach(() => { lib = fs.mkdtempSync(path.join(os.tmpdir(), 'slim-')); });
+afterEach(() => fs.rmSync(lib, { recursive: true }));
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries({ 'jest/index.js': '', 'jest/index.d.ts': '', 'index.d.ts': '', ...files })) {
+    fs.mkdirSync(path.dirname(path.join(lib, name)), { recursive: true });
+    fs.writeFileSync(path.join(lib, name), text);
+  }
+}
+
+const files = (): string[] => fs.readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((name) => fs.statSync(path.join(lib, name)).isFile()).sort();
+
+test('what nothing leads to is left out, and the command stays', () => {
+  write({
+    'index.js': 'exports.a = require("./engine/a");',
+    'index.d.ts': "export * from './engine/a';",
+    'engine/a.js': "const b = () => require('./b');",
+    'engine/a.d.ts': "import type { App } from 'cdk8s';\n/** import x from 'nowhere' */\nexport declare const a: import('./types').A;",
+    'engine/b.js': '',
+    'engine/b.d.ts': '',
+    'engine/types.js': '',
+    'engine/types.d.ts': '',
+    'cli/main.js': '',
+    'command/main.js': '',
+    'explorer.js': '',
+  });
+  slimLibrary(lib);
+  expect(files()).toEqual([
+    'command/main.js', 'engine/a.d.ts', 'engine/a.js', 'engine/b.js', 'engine/types.d.ts', 'explorer.js', 'index.d.ts', 'index.js', 'jest/index.d.ts', 'jest/index.js',
+  ]);
+  expect(fs.existsSync(path.join(lib, 'cli'))).toBe(false);
+});
+
+test('libraries of others come along, and do what they did; a second time changes nothing', () => {
+  write({ 'index.js': 'exports.addresses = require("./engine/a");', 'engine/a.js': 'module.exports = require("ipaddr.js");' });
+  slimLibrary(lib);
+  const { addresses } = jest.requireActual<{ addresses: { isValid(text: string): boolean } }>(path.join(lib, 'index.js'));
+  expect([addresses.isValid('192.0.2.1'), addresses.isValid('192.0.2.')]).toEqual([true, false]);
+  expect(fs.readFileSync(path.join(lib, 'engine', 'a.js'), 'utf8')).toBe('module.exports = require("../third-party/ipaddr.js");');
+  const first = files();
+  slimLibrary(lib);
+  expect(files()).toEqual(first);
+});
+
+test.each([
+  ['a module', { 'index.js': 'require("left-pad");' }, "lib/index.js imports 'left-pad', which users do not install"],
+  ['types', { 'index.js': '', 'index.d.ts': "import type { Schema } from 'js-yaml';" }, "lib/index.d.ts imports 'js-yaml', which users do not install"],
+  ['a file that is not there', { 'index.js': 'require("./gone");' }, "lib/index.js imports './gone', which is not there"],
+])('%s that users would lack is an error', (_, given, message) => {
+  write(given);
+  expect(() => slimLibrary(lib)).toThrow(message);
+});
+
+test('what is imported is read from code, not from texts and comments', () => {
+  expect(importsOf('a.js', 'const a = require("./a"); const text = "from \'b\'"; import(\'./c\');')).toEqual(['./a', './c']);
+  expect(importsOf('a.d.ts', "/** from 'x' */ import { A } from './a'; export type B = import(\"./b\").B;")).toEqual(['./a', './b']);
+});

@@ -1,0 +1,122 @@
+/*
+ * Makes of what jsii compiled what users install: libraries of others in one small file each, and no file that nothing leads to.
+ *
+ * With them as dependencies, users would install 3 MB more: js-yaml alone has its code five times, and twice as much in source maps.
+ */
+import * as fs from 'node:fs';
+import { builtinModules } from 'node:module';
+import * as path from 'node:path';
+import { buildSync } from 'esbuild';
+
+/** What src/ imports of others, besides what the language server does: nothing of it need be installed by users. */
+export const IN_LIBRARY = ['commander', 'ipaddr.js', 're2js', 'js-yaml', 'picomatch', 'tinyglobby'];
+
+/** Where the bundles of others are. */
+const FOLDER = 'third-party';
+
+/** Files that are used, though no module leads to them: the command, and the script that `graph --format html` writes. */
+const OTHER_ENTRIES = new Set(['command', 'explorer.js', FOLDER]);
+
+/** What users import. */
+const ENTRIES = ['index', 'jest/index'];
+
+/** The modules that a file imports, types included. */
+export function importsOf(file: string, text: string): readonly string[] {
+  // what jsii compiles calls `require`; texts and comments may say `from`
+  if (file.endsWith('.js')) return [...text.matchAll(/\b(?:require|import)\(['"]([^'"]+)['"]\)/g)].map(([, name]) => name);
+  return [...text.replace(/\/\*[^]*?\*\//g, '').matchAll(/\b(?:require|import)\(['"]([^'"]+)['"]\)|\bfrom ['"]([^'"]+)['"]/g)]
+    .map(([, called, from]) => called ?? from);
+}
+
+/** Makes the folder small; a second time changes nothing. */
+export function slimLibrary(lib: string): void {
+  removeUnreachable(lib);
+  bundleOthers(lib);
+}
+
+/** Writes the libraries of others, and lets the modules use them. */
+function bundleOthers(lib: string): void {
+  const used = new Set<string>();
+  for (const file of filesOf(lib).filter((each) => each.endsWith('.js') && !OTHER_ENTRIES.has(each.split('/')[0]))) {
+    const text = fs.readFileSync(path.join(lib, file), 'utf8');
+    const changed = text.replace(/\brequire\(['"]([^'"]+)['"]\)/g, (call, name: string) => {
+      if (!IN_LIBRARY.includes(name)) return call;
+      used.add(name);
+      const place = path.posix.relative(path.posix.dirname(file), `${FOLDER}/${bundleName(name)}`);
+      return `require("${place.startsWith('.') ? place : `./${place}`}")`;
+    });
+    if (changed !== text) fs.writeFileSync(path.join(lib, file), changed);
+  }
+  for (const name of used) bundleOther(name, path.join(lib, FOLDER, bundleName(name)));
+}
+
+const bundleName = (name: string): string => `${name.replace(/\.js$/, '')}.js`;
+
+function bundleOther(name: string, outfile: string): void {
+  buildSync({
+    stdin: { contents: `module.exports = require('${name}');`, resolveDir: path.resolve(__dirname, '..') },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    // THIRD-PARTY-NOTICES has the licenses
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+}
+
+/** Removes what neither users nor the command can reach. */
+function removeUnreachable(lib: string): void {
+  const reached = new Set([...reachable(lib, '.js'), ...reachable(lib, '.d.ts')]);
+  for (const file of filesOf(lib)) {
+    if (!reached.has(file) && !OTHER_ENTRIES.has(file.split('/')[0])) fs.rmSync(path.join(lib, file));
+  }
+  removeEmptyFolders(lib);
+}
+
+function removeEmptyFolders(folder: string): void {
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) removeEmptyFolders(path.join(folder, entry.name));
+  }
+  if (fs.readdirSync(folder).length === 0) fs.rmdirSync(folder);
+}
+
+/** The files that the entry points lead to. */
+function reachable(lib: string, extension: '.js' | '.d.ts'): ReadonlySet<string> {
+  const found = new Set<string>();
+  const left = ENTRIES.map((entry) => `${entry}${extension}`);
+  for (let file = left.pop(); file !== undefined; file = left.pop()) {
+    if (found.has(file)) continue;
+    found.add(file);
+    for (const name of importsOf(file, fs.readFileSync(path.join(lib, file), 'utf8'))) {
+      if (!name.startsWith('.')) {
+        checkForeign(name, file);
+        continue;
+      }
+      const target = path.posix.join(path.posix.dirname(file), name);
+      const place = [target, `${target}${extension}`, `${target}/index${extension}`].find((each) => isFile(path.join(lib, each)));
+      if (place === undefined) throw new Error(`lib/${file} imports '${name}', which is not there; run npx projen compile`);
+      left.push(place);
+    }
+  }
+  return found;
+}
+
+/** Users have what they must install beside, and nothing else. */
+const PEERS = ['cdk8s', 'cdk8s-plus-27', 'constructs'];
+
+function checkForeign(name: string, file: string): void {
+  if ([...PEERS, ...builtinModules].includes(name.replace(/^node:/, '')) || (file.endsWith('.js') && IN_LIBRARY.includes(name))) return;
+  throw new Error(`lib/${file} imports '${name}', which users do not install: list it in tools/slim-library.ts, or import it where the command alone does`);
+}
+
+function filesOf(lib: string): readonly string[] {
+  return fs.readdirSync(lib, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/')).filter((name) => isFile(path.join(lib, name)));
+}
+
+function isFile(place: string): boolean {
+  return fs.statSync(place, { throwIfNoEntry: false })?.isFile() === true;
+}
