@@ -50,6 +50,7 @@ class Server {
     connection.onHover(({ textDocument: { uri }, position }) => service.hover(uri, position));
     connection.onDefinition(({ textDocument: { uri }, position }) => [...service.definitions(uri, position)]);
     connection.onReferences(({ textDocument: { uri }, position, context }) => [...service.references(uri, position, context.includeDeclaration)]);
+    connection.onCompletion(({ textDocument: { uri }, position }) => [...service.completions(uri, position)]);
     connection.onDocumentSymbol(({ textDocument: { uri } }) => [...service.symbols(uri)]);
     connection.onCodeAction(({ textDocument: { uri }, range, context }) => [...service.codeActions(uri, range, context.diagnostics)]);
     documents.listen(connection);
@@ -66,6 +67,7 @@ class Server {
         hoverProvider: true,
         definitionProvider: true,
         referencesProvider: true,
+        completionProvider: { triggerCharacters: [' '] },
         documentSymbolProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

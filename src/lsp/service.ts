@@ -1,6 +1,7 @@
 import * as path from 'node:path';
-import type { CodeAction, Diagnostic, DocumentSymbol, Hover, Location, Position, Range } from 'vscode-languageserver';
+import type { CodeAction, CompletionItem, Diagnostic, DocumentSymbol, Hover, Location, Position, Range } from 'vscode-languageserver';
 import { codeActions } from './features/code-actions';
+import { completions } from './features/completion';
 import { cursorAt, type Cursor } from './features/cursor';
 import { diagnosticsOf } from './features/diagnostics';
 import { hover } from './features/hover';
@@ -68,6 +69,11 @@ export class LanguageService {
 
   references(uri: string, position: Position, withDeclaration: boolean): readonly Location[] {
     return this.atCursor(uri, position, (cursor) => references(cursor, withDeclaration)) ?? [];
+  }
+
+  completions(uri: string, position: Position): readonly CompletionItem[] {
+    const found = this.fileOf(uri);
+    return found === null ? [] : completions(found.analysis, found.file, position);
   }
 
   symbols(uri: string): readonly DocumentSymbol[] {

@@ -55,6 +55,17 @@ export class Editor {
     return this.service.definitions(this.uri(name), this.find(name, text)).map((each) => this.textAt(each));
   }
 
+  completions(name: string, text: string): readonly string[] {
+    return this.service.completions(this.uri(name), this.find(name, text)).map(({ label }) => label);
+  }
+
+  /** The text after the first completion. */
+  complete(name: string, text: string): string {
+    const [item] = this.service.completions(this.uri(name), this.find(name, text));
+    const document = TextDocument.create('', 'yaml', 0, this.opened.get(name) ?? '');
+    return TextDocument.applyEdits(document, [item.textEdit as TextEdit]);
+  }
+
   references(name: string, text: string): readonly string[] {
     return this.service.references(this.uri(name), this.find(name, text), false).map((each) => this.textAt(each));
   }

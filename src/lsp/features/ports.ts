@@ -1,5 +1,6 @@
 import type { Workload } from '../../cluster/model';
 import { objectIn, objectsAt, portAt, stringAt } from '../../kubernetes/fields';
+import type { ContainerPort } from '../../kubernetes/pod-template';
 import type { JsonObject } from '../../kubernetes/resource';
 import { readProtocol, type Service, type ServicePort } from '../../kubernetes/service';
 
@@ -25,6 +26,11 @@ export function containerPortFields({ resource, template }: Workload, { targetPo
     }
   }
   return fields;
+}
+
+/** The ports that containers of a workload declare. */
+export function containerPorts({ template: { spec: { containers, sidecars } } }: Workload): readonly ContainerPort[] {
+  return [...containers, ...sidecars].flatMap(({ ports }) => ports);
 }
 
 function isMeant(port: JsonObject, target: string | number): boolean {

@@ -81,8 +81,9 @@ function insertion(source: string, node: FieldNode, [step, ...rest]: readonly Fi
   const indent = indentAt(source, place.entries[0].key.start);
   if (indent === null) return null;
   const at = endOfEntry(source, place, last.value.end);
-  const text = blockLines({ [step.name]: inner }, indent, '  ').join('\n');
-  return [{ start: at, end: at, text: `\n${text}` }];
+  const lineEnd = source.includes('\r\n') ? '\r\n' : '\n';
+  const text = blockLines({ [step.name]: inner }, indent, '  ').map((line) => `${lineEnd}${line}`).join('');
+  return [{ start: at, end: at, text }];
 }
 
 /** A mapping whose keys are quoted may be a part of JSON. */
