@@ -37,3 +37,13 @@ test('what the package exports are classes and enums, which every language of js
   expect(others.map(([name]) => name)).toEqual([]);
   expect(Object.keys(exported)).toContain('RoutingModel');
 });
+
+test('no type is called like one of cdk8s-plus, so that programs can import both', () => {
+  const typesOf = (folder: string): readonly string[] => {
+    const { types } = JSON.parse(fs.readFileSync(path.join(ROOT, folder, '.jsii'), 'utf8')) as { readonly types: Readonly<Record<string, { readonly name: string; readonly namespace?: string }>> };
+    return Object.values(types).filter(({ namespace }) => namespace === undefined).map(({ name }) => name);
+  };
+  const own = typesOf('.');
+  expect(own).toContain('PathRouter');
+  expect(own.filter((name) => typesOf('node_modules/cdk8s-plus-27').includes(name))).toEqual([]);
+});

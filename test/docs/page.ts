@@ -16,6 +16,7 @@ import { loadConfig } from '../../src/manifests/config-file';
  *   and `main.ts`), cat, echo $?, and cd into a folder of examples/, which is synthesized. `<!-- docs: ends with 1 -->` in front says how the last
  *   one must end, for prose that depends on it.
  * - Other languages are not looked at, nor is anything after `<!-- docs: skip -->`.
+ * - What stands after `<!-- docs: from FILE -->` is held to a file that other tests run, and does not run here.
  *
  * @throws when a block cannot be what it seems to be
  */
@@ -40,7 +41,7 @@ class Session {
 
   async take(block: Block): Promise<void> {
     const { language, body, directive } = block;
-    if (directive === 'skip') return this.leaveSnippet();
+    if (directive === 'skip' || directive?.startsWith('from ') === true) return this.leaveSnippet();
     const file = fileOf(block);
     if (file !== null) {
       this.leaveSnippet();
