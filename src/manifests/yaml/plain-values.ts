@@ -11,7 +11,7 @@ import { Texts } from './texts';
  * @returns the value of each document, null where the text uses more or has a fault: js-yaml knows what to make of it
  */
 export function plainValues(events: readonly Event[], source: string, texts: Texts): unknown[] | null {
-  const reader = new PlainReader(events, source, texts);
+  const reader = new EventReader(events, source, texts);
   try {
     return reader.documents();
   } catch (error) {
@@ -24,7 +24,7 @@ const NOT_PLAIN = new Error('not plain');
 
 const LESS_THAN = 0x3C;
 
-class PlainReader {
+class EventReader {
   private next = 0;
   /** Items of the lists that are being read, `height` of them: a list that grows item by item has room for 17, and most have one or two. */
   private readonly items: unknown[] = [];

@@ -7,8 +7,8 @@ import { plainValue } from '../plain-scalar';
 /** What the lines of block scalars start with, by its length. */
 const MARGINS: (RegExp | undefined)[] = [];
 
+/** Takes blanks away from the start of each line but the first. */
 function withoutMargin(lines: string, indent: number): string {
-  // a pattern without special characters: V8 searches such a text at the speed of memory
   const margin = MARGINS[indent] ??= new RegExp(`\n${' '.repeat(indent)}`, 'g');
   return lines.replace(margin, '\n');
 }
@@ -67,9 +67,7 @@ export class LineReader extends QuotedReader {
     }
   }
 
-  /**
-   * The plain scalar that was found last, with the lines that continue it: all that are deeper than its parent.
-   */
+  /** The plain scalar that was found last, with the lines that continue it: all that are deeper than its parent. */
   protected plainLines(parent: number): Scalar {
     const { from } = this;
     const value = this.plainValue();
