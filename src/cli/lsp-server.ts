@@ -25,6 +25,7 @@ class Server {
   private readonly documents = new TextDocuments(TextDocument);
   /** What the client shows, as text, by URI. */
   private readonly published = new Map<string, string>();
+  private readonly told = new Set<string>();
   private timer: NodeJS.Timeout | null = null;
   private pause = PAUSE;
   private folders: readonly string[] = [];
@@ -126,6 +127,10 @@ class Server {
   /** Sends what changed; a file that is gone, or has no faults left, gets an empty list. */
   private publishChanges(): void {
     const found = this.service.diagnostics();
+    for (const note of this.service.notes()) {
+      if (!this.told.has(note)) this.connection.console.info(note);
+      this.told.add(note);
+    }
     for (const uri of this.published.keys()) {
       if (!found.has(uri)) {
         this.published.delete(uri);

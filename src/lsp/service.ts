@@ -55,6 +55,11 @@ export class LanguageService {
     return new Map([...used].flatMap((folder) => [...diagnosticsOf(folder.analyze())]));
   }
 
+  /** What the search for files has to say, in sentences; a folder without manifests has nothing to say. */
+  notes(): readonly string[] {
+    return this.folders.filter((folder) => folder.analyze().files.length > 0).flatMap(({ notes }) => notes);
+  }
+
   version(uri: string): number | undefined {
     return this.open.get(keyOf(uri))?.version;
   }

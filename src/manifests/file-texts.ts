@@ -14,25 +14,42 @@ export interface FileText {
   readonly text: string | InputProblem;
 }
 
+/** What is in the files that somebody means, and what they should know of the search. */
+export interface FileTexts {
+  /** By path. */
+  readonly texts: ReadonlyMap<string, FileText>;
+  /** One sentence each: charts that were left out, folders that cannot be read. */
+  readonly notes: readonly string[];
+}
+
 /** Larger files are not read: nobody edits them. In bytes. */
 const MOST_BYTES = 32 * 1024 * 1024;
 
-/** More files are not read. */
+/** More files, more of their text, and more folders are not read. */
 const MOST_FILES = 20_000;
+const MOST_TEXT = 256 * 1024 * 1024;
+const MOST_FOLDERS = 20_000;
 
 /**
- * The texts of the files that `args` mean, by path; those that did not change since are not read again.
+ * The texts of the files that `args` mean; those that did not change since are not read again.
  *
  * @param before what was read before
  */
 export function readFileTexts(
   args: readonly string[], cwd: string, exclude: readonly ExcludePattern[], before: ReadonlyMap<string, FileText>,
-): ReadonlyMap<string, FileText> {
+): FileTexts {
+  const { files, problems, notices } = findManifestsSync(args, cwd, exclude, MOST_FOLDERS);
+  const notes = [...problems, ...notices].map(({ file, message }) => `${file ?? ''}: ${message}`);
   const texts = new Map<string, FileText>();
-  for (const { path, name } of findManifestsSync(args, cwd, exclude).files.slice(0, MOST_FILES)) {
-    if (path !== null) texts.set(path, readFileText(path, name, before.get(path)));
+  let size = 0;
+  for (const { path, name } of files) {
+    if (texts.size >= MOST_FILES || size > MOST_TEXT) return { texts, notes: [...notes, `${name}: this file and those after it are not read, since there are so many`] };
+    if (path === null) continue;
+    const read = readFileText(path, name, before.get(path));
+    texts.set(path, read);
+    size += typeof read.text === 'string' ? read.text.length : 0;
   }
-  return texts;
+  return { texts, notes };
 }
 
 function readFileText(file: string, name: string, before: FileText | undefined): FileText {

@@ -53,11 +53,15 @@ export async function findManifests(args: readonly string[], cwd: string, exclud
   return finder.found();
 }
 
-/** As `findManifests`, at once. */
-export function findManifestsSync(args: readonly string[], cwd: string, exclude: readonly ExcludePattern[] = []): FoundFiles {
-  const finder = new Finder(cwd, new Exclusion(exclude));
+/**
+ * As `findManifests`, at once.
+ *
+ * @param most of more folders than these the rest is not searched
+ */
+export function findManifestsSync(args: readonly string[], cwd: string, exclude: readonly ExcludePattern[] = [], most = MOST_FOLDERS): FoundFiles {
+  const finder = new Finder(cwd, new Exclusion(exclude), most);
   for (const arg of args) {
-    if (!finder.add(arg)) finder.addMatches(arg, matchPatternSync(arg, cwd));
+    if (!finder.add(arg)) finder.addMatches(arg, matchPatternSync(arg, cwd, most));
   }
   return finder.found();
 }
@@ -72,8 +76,9 @@ class Finder {
   private readonly walked = new Map<string, boolean>();
   /** Files that were met, read before or not, and those that cannot be read. */
   private met = 0;
+  private isCut = false;
 
-  constructor(private readonly cwd: string, private readonly exclusion: Exclusion) {
+  constructor(private readonly cwd: string, private readonly exclusion: Exclusion, private readonly most = MOST_FOLDERS) {
     this.tools = new OtherTools(cwd);
   }
 
@@ -118,7 +123,7 @@ class Finder {
   }
 
   addMatches(pattern: string, { files, unreadable, cut }: GlobMatches): void {
-    if (cut) return this.report(pattern, `more than ${MOST_FOLDERS.toLocaleString('en')} folders to search, or links that go round in circles; name a folder`);
+    if (cut) return this.report(pattern, `more than ${this.most.toLocaleString('en')} folders to search, or links that go round in circles; name a folder`);
     for (const { folder, error } of unreadable) this.report(path.relative(this.cwd, folder) || '.', `cannot be read: ${reasonOf(error)}`);
     const manifests = files.filter((match) => MANIFEST.test(match)).sort(byCodePoint);
     if (manifests.length === 0 && unreadable.length === 0) {
@@ -140,7 +145,7 @@ class Finder {
       const walked = this.walked.get(real);
       if (walked === true) this.met += 1;
       // a second link to a folder leads to the same files, and one to a folder above goes round in circles
-      if (walked !== undefined) return;
+      if (walked !== undefined || this.isTooMuch(name)) return;
       entries = fs.readdirSync(folder, { withFileTypes: true });
     } catch (error) {
       return this.report(name, `cannot be read: ${reasonOf(error)}`);
@@ -153,6 +158,14 @@ class Finder {
       if (!this.isLeftOut(absolute)) this.addEntry(absolute, path.join(name, entry.name), entry, root, depth + 1);
     }
     this.walked.set(real, this.met > before);
+  }
+
+  /** Whether so many folders were searched that nobody means it: a home folder, or the root. That is told once. */
+  private isTooMuch(name: string): boolean {
+    if (this.walked.size < this.most) return false;
+    if (!this.isCut) this.report(name, `more than ${this.most.toLocaleString('en')} folders to search; name a folder`);
+    this.isCut = true;
+    return true;
   }
 
   private addEntry(absolute: string, name: string, entry: fs.Dirent, root: string, depth: number): void {

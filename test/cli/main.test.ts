@@ -184,6 +184,7 @@ test('help and version go to standard output', async () => {
 
 test('a language server refuses options as every command does, and leaves the config to each folder', async () => {
   expect(await cli('lsp --controller bogus')).toMatchObject({ status: 2, err: expect.stringContaining('--controller') });
+  expect(await cli('lsp -')).toMatchObject({ status: 2, err: expect.stringContaining('instead of -') });
   expect((await cli('lsp --help')).out).toContain('cdk8s-routing lsp dist/');
 });
 

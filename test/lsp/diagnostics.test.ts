@@ -80,6 +80,28 @@ test('templates, charts, values and files of other programs are passed over', ()
   expect([...editor.service.diagnostics().values()].flat()).toEqual([]);
 });
 
+test('a chart is left out, and the log says how to render it', () => {
+  const editor = new Editor({
+    'app.yaml': APP,
+    'chart/Chart.yaml': 'apiVersion: v2\nname: chart\nversion: 1.0.0\n',
+    'chart/templates/app.yaml': BROKEN_BACKEND.replace('name: public', 'name: "{{ .Release.Name }}"'),
+  });
+  expect([...editor.service.diagnostics().values()].flat()).toEqual([]);
+  expect(editor.service.notes()).toEqual([expect.stringMatching(/^chart: a Helm chart, .*helm template chart/)]);
+});
+
+test('each folder of a workspace is a cluster of its own, and the inner one has its files', () => {
+  const editor = new Editor({ 'one/app.yaml': APP, 'two/app.yaml': APP, 'two/inner/app.yaml': BROKEN_BACKEND });
+  const uris = ['one', 'two', 'two/inner'].map((name) => editor.uri(name));
+  editor.service.setFolders(uris.slice(0, 1));
+  expect([...editor.service.diagnostics().keys()]).toEqual([editor.uri('one/app.yaml')]);
+  editor.service.setFolders(uris);
+  editor.type('two/inner/app.yaml', BROKEN_BACKEND);
+  expect(editor.shown('one/app.yaml')).toEqual([]);
+  expect(editor.shown('two/app.yaml')).toEqual([]);
+  expect(editor.shown('two/inner/app.yaml')).toEqual(['46:27 error backend-port-missing']);
+});
+
 test('named manifests alone are read, and a new file in their folder', () => {
   const editor = new Editor({ 'dist/app.yaml': APP, 'other/app.yaml': BROKEN_BACKEND }, { manifests: ['dist'] });
   expect([...editor.service.diagnostics().keys()]).toEqual([editor.uri('dist/app.yaml')]);

@@ -33,6 +33,7 @@ export class RoutingFolder {
   private current: Analysis | null = null;
   private namespace: string | null = null;
   private exclude: readonly ExcludePattern[] = [];
+  private searchNotes: readonly string[] = [];
 
   constructor(readonly root: string, private readonly options: FolderOptions, private readonly open: OpenDocuments) {}
 
@@ -63,9 +64,17 @@ export class RoutingFolder {
     return this.current;
   }
 
+  /** What the search for files has to say, in sentences. */
+  get notes(): readonly string[] {
+    return this.searchNotes;
+  }
+
   private readDisk(exclude: readonly ExcludePattern[]): ReadonlyMap<string, FileText> {
     const { manifests, only } = this.options;
-    return only === undefined ? readFileTexts(manifests.length === 0 ? ['.'] : manifests, this.root, exclude, this.disk) : new Map();
+    if (only !== undefined) return new Map();
+    const { texts, notes } = readFileTexts(manifests.length === 0 ? ['.'] : manifests, this.root, exclude, this.disk);
+    this.searchNotes = notes;
+    return texts;
   }
 
   private readFiles({ settings }: FolderSettings): readonly ManifestFile[] {
