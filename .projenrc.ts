@@ -47,7 +47,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     're2js@2.10.0', // regular expressions in linear time (RE2); exact, since classes of requests are read off its compiled program
     'vscode-languageserver@^11.0.0', 'vscode-languageserver-textdocument@^1.0.16',
     'cdk8s@^2.70.106', 'constructs@^10.8.1', 'cdk8s-plus-27@^2.9.5', 'cdk8s-plus-33@^2.5.57',
-    'cdk8s-cli@^2.207.60', 'fast-check@^4.10.2', '@types/sarif', 'esbuild@^0.28.2',
+    'cdk8s-cli@^2.207.60', 'fast-check@^4.10.2', 'commonmark@^0.31.2', '@types/sarif', 'esbuild@^0.28.2',
   ],
   bin: { 'cdk8s-routing': 'bin/cdk8s-routing' },
 

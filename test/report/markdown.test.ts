@@ -1,36 +1,10 @@
 import fc from 'fast-check';
+import { HARMLESS, partsOf, read, REFERENCES } from './gfm';
 import type { Finding } from '../../src/checks/finding';
 import { NO_ORIGIN } from '../../src/kubernetes/resource';
+import { diffMarkdown } from '../../src/report/diff-markdown';
 import { commentText, escapeMarkdown, markdownReport } from '../../src/report/markdown';
-
-/** The part of commonmark that is used here; it comes without types. */
-interface CommonMark {
-  readonly Parser: new () => { parse(text: string): CommonNode };
-}
-
-interface CommonNode {
-  walker(): { next(): { readonly entering: boolean; readonly node: { readonly type: string; readonly literal: string | null } } | null };
-}
-
-const { Parser } = jest.requireActual<CommonMark>('commonmark');
-
-/** What is seen outside of code, and the types of nodes. */
-function read(markdown: string): { readonly text: string; readonly types: ReadonlySet<string> } {
-  const types = new Set<string>();
-  let text = '';
-  const walker = new Parser().parse(markdown).walker();
-  for (let step = walker.next(); step !== null; step = walker.next()) {
-    if (!step.entering) continue;
-    types.add(step.node.type);
-    text += step.node.type === 'text' ? step.node.literal ?? '' : step.node.type === 'code' ? '\u0000' : '';
-  }
-  return { text, types };
-}
-
-/** What GitHub makes of text outside of code: GFM's extended autolinks, mentions, references to issues and commits, formulas. */
-const REFERENCES = /(?:https?|ftp):\/\/|www\.|[\w.+-]+@[\w-]+|(?:^|\W)@\w|#\d|\bGH-\d|\$[^$]+\$|\b[0-9a-f]{7,40}\b/i;
-
-const HARMLESS = new Set(['document', 'paragraph', 'text', 'code']);
+import { app, diffOf } from '../diff/simulations';
 
 test.each([
   'see https://example.com/a_b.', '(www.example.com)', 'ask @octocat', 'mail a.b@example.com', 'fixes #12', 'org/repo#3 and GH-4', '$x$ and $a b$', 'at 0123abcd0123abcd',
@@ -48,6 +22,47 @@ test('whatever a text is made of, it has no link, mention or reference outside o
     expect(seen).not.toMatch(REFERENCES);
     expect([...types].filter((type) => !HARMLESS.has(type))).toEqual([]);
   }), { numRuns: 5000 });
+});
+
+const HOSTILE = [
+  'https://example.com/a', 'www.example.com', '@octocat', 'a@example.com', '#12', 'org/repo#3', 'GH-4', '$x$', '0123abcd0123abcd', '![a](http://b/c.png)', '[a](b)',
+  '<img src=x onerror=y>', '</td></table>', '<!-- ', '```', '`', '``', '|', '\\|', '\\', '**', '__', '~~', '&lt;script>', '\n\n# head', '\n| a | b |', '\u202e', '\u0000', '- [ ] a',
+];
+
+function expectHarmless(report: string, allowed: readonly string[]): void {
+  for (const part of partsOf(report)) {
+    const { text, types } = read(part);
+    expect(text).not.toMatch(REFERENCES);
+    expect([...types].filter((type) => !HARMLESS.has(type) && !allowed.includes(type))).toEqual([]);
+  }
+}
+
+test('a report of findings over hostile names has a table of five columns, and no link, mention or reference outside of code', () => {
+  const hostile = fc.array(fc.constantFrom(...HOSTILE, 'a', ' ', '.'), { minLength: 1, maxLength: 6 }).map((parts) => parts.join(''));
+  fc.assert(fc.property(fc.array(fc.tuple(hostile, hostile, hostile, hostile), { minLength: 1, maxLength: 3 }), (texts) => {
+    const findings = texts.map(([message, fix, name, file]): Finding => ({
+      rule: 'r',
+      severity: 'error',
+      message,
+      fix,
+      path: '',
+      resource: { apiVersion: 'v1', kind: name, namespace: name, name, object: {}, origin: { ...NO_ORIGIN, file } },
+    }));
+    const report = markdownReport(findings, { objects: 1, suppressed: 0 });
+    expect(report.split('\n').filter((line) => line.startsWith('| 🔴'))).toHaveLength(texts.length);
+    expectHarmless(report, ['heading']);
+  }), { numRuns: 300 });
+});
+
+test.each(HOSTILE.filter((text) => !/[\n\u0000]/.test(text)))('a report of a diff over the path %j has no link, mention or reference outside of code', (text) => {
+  const version = (name: string): string => {
+    const path = { path: `/${text}`, pathType: 'ImplementationSpecific', backend: { service: { name, port: { number: 80 } } } };
+    const object = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'web', namespace: 'shop' }, spec: { rules: [{ http: { paths: [path] } }] } };
+    return `${app('home')}${app('other')}---\n${JSON.stringify(object)}\n`;
+  };
+  const report = diffMarkdown(diffOf(version('home'), version('other')));
+  expect(report).toMatch(/^### Routing diff: .*\d (moved|uncertain)/);
+  expectHarmless(report, ['heading', 'code_block']);
 });
 
 test('a report is cut to what a comment holds, and what is left out is counted', () => {
