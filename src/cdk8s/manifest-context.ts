@@ -18,7 +18,7 @@ export interface ManifestViolation {
   /** What is wrong, and why it matters. */
   readonly recommendation: string;
 
-  /** How to mend it. */
+  /** How to fix it. */
   readonly fix: string;
 
   /** The object that violates the rule. */

@@ -24,7 +24,7 @@ export interface RoutingObject {
   readonly name: string;
 }
 
-/** Something wrong, where, and how to mend it. */
+/** Something wrong, where, and how to fix it. */
 export interface RoutingFinding {
   /** The rule's id, such as `service-selects-nothing`. RULES.md describes each. */
   readonly rule: string;
@@ -35,7 +35,7 @@ export interface RoutingFinding {
   /** What is wrong. */
   readonly message: string;
 
-  /** How to mend it. */
+  /** How to fix it. */
   readonly fix: string;
 
   /** The object at fault. */

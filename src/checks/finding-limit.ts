@@ -1,6 +1,6 @@
 import type { Finding, Severity } from './finding';
 
-/** Nobody mends more findings of a rule before the next run, and reports of all of them would not fit into memory. */
+/** Nobody fixes more findings of a rule before the next run, and reports of all of them would not fit into memory. */
 export const MOST_FINDINGS = 10_000;
 
 /** Takes the findings of one rule; of each severity the first ten thousand are kept, so that what is left out never hides an error. */

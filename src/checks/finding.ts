@@ -10,13 +10,13 @@ export interface Edit {
   readonly value: Json;
 }
 
-/** Something wrong, where, and how to mend it. */
+/** Something wrong, where, and how to fix it. */
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
   /** What is wrong, with the names of the objects and the near miss; lower case start, no full stop. */
   readonly message: string;
-  /** How to mend it, precise enough to do by hand. */
+  /** How to fix it, precise enough to do by hand. */
   readonly fix: string;
   /** What the fix writes into fields of the object, where it names them and what to write; absent where it asks for more than that. */
   readonly edits?: readonly Edit[];

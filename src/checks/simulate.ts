@@ -16,7 +16,7 @@ export interface Asked {
   readonly controller?: string;
 }
 
-/** How manifests are read and checked, settled once for every door: command line, plug-in, in process, tests. */
+/** How manifests are read and checked, settled once for every entry point: command line, plug-in, in process, tests. */
 export interface Settings {
   readonly namespace: string;
   readonly controller: string;

@@ -90,14 +90,14 @@ export function simulateResources(resources: readonly Resource[], options: Commo
 
 function simulate(open: typeof simulateAll, resources: readonly Resource[], options: CommonOptions, io: CliIo): Simulation {
   const simulation = open(resources, settingsOf(options));
-  tellNotices(simulation.cluster.notices, io);
+  explainNotices(simulation.cluster.notices, io);
   return simulation;
 }
 
 /** More notices of a kind are counted, not listed. */
 const LISTED = 50;
 
-function tellNotices(notices: readonly Notice[], io: CliIo): void {
+function explainNotices(notices: readonly Notice[], io: CliIo): void {
   const counts = new Map<Notice['kind'], number>();
   for (const { kind, resource, path, message } of notices) {
     const count = (counts.get(kind) ?? 0) + 1;

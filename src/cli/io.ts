@@ -63,7 +63,7 @@ export function complain(io: CliIo, text: string): void {
 }
 
 /**
- * Whether to write colours: `--color`, then what FORCE_COLOR and NO_COLOR ask for, then whether somebody watches.
+ * Whether to write colors: `--color`, then what FORCE_COLOR and NO_COLOR ask for, then whether somebody watches.
  *
  * @see https://no-color.org
  */

@@ -130,7 +130,7 @@ export type Refused = ReadonlyMap<Resource, { readonly path: string; readonly me
 export interface ObjectTable<T> {
   get(namespace: string, name: string): T | undefined;
   inNamespace(namespace: string): readonly T[];
-  /** The names of a namespace, to look for misspelt ones among them. */
+  /** The names of a namespace, to look for misspelled ones among them. */
   names(namespace: string): NearNames;
   readonly all: readonly T[];
 }

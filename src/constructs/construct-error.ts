@@ -6,7 +6,7 @@ import { userError } from '../kubernetes/user-error';
  *
  * @param kind the construct's class: `ExternalAlias`
  * @param construct where in the tree it stands
- * @param message what was got, what is allowed and how to mend it; lower case, no full stop
+ * @param message what was got, what is allowed and how to fix it; lower case, no full stop
  */
 export function constructError(kind: string, construct: IConstruct, message: string): Error {
   return userError(`${kind} '${construct.node.path}': ${message}`);

@@ -201,10 +201,10 @@ export class ExternalAlias extends ServiceConstruct {
   private checkFamilies(): void {
     const { ipFamilies, ipFamilyPolicy, headless } = this.options;
     if (headless) return;
-    const stranger = ipFamilies && this.addresses.find(({ family }) => !ipFamilies.some((each) => each === family));
-    if (stranger) {
-      throw this._error(`address '${stranger.address}' is ${stranger.family}, and ipFamilies is ${ipFamilies.join(', ')}, so it would get no requests; `
-        + `add ${stranger.family}, or leave ipFamilies out`);
+    const foreign = ipFamilies && this.addresses.find(({ family }) => !ipFamilies.some((each) => each === family));
+    if (foreign) {
+      throw this._error(`address '${foreign.address}' is ${foreign.family}, and ipFamilies is ${ipFamilies.join(', ')}, so it would get no requests; `
+        + `add ${foreign.family}, or leave ipFamilies out`);
     }
     if (ipFamilyPolicy === IpFamilyPolicy.SINGLE_STACK && new Set(this.addresses.map(({ family }) => family)).size > 1) {
       throw this._error('the addresses are of both IP families, and with ipFamilyPolicy SingleStack those of one would get no requests; '

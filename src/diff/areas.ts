@@ -2,7 +2,7 @@ import type { PathClass, PathPart } from '../routers/classes/path-classes';
 
 /** Paths around one base: `/quote` and everything under it. */
 export interface PathArea {
-  /** Without its last slash; the root is the empty string. */
+  /** Without its trailing slash; the root is the empty string. */
   readonly base: string;
   readonly parts: readonly PathPart[];
 }

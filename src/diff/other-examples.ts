@@ -9,7 +9,7 @@ export function otherExamples(entry: RouterEntry, { request, others }: RequestCl
   return variants.length === 0 ? others : [...others, ...variants];
 }
 
-/** Requests that take the same routes, of which one redirects: what a Location keeps of a URL is told apart by its query and its last slash. */
+/** Requests that take the same routes, of which one redirects: what a Location keeps of a URL is told apart by its query and its trailing slash. */
 function redirectVariants({ before, after }: RouterEntry, request: RouterRequest): readonly RouterRequest[] {
   const routesOf = (each: RouterRequest): readonly (Route | null)[] => [before, after].map(
     (choice) => choice === null ? null : indexRouter(choice.router).find(each).route,

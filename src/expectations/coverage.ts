@@ -84,7 +84,7 @@ function whyUnreachable(item: CoverageItem): string {
   }
 }
 
-/** The share of the items that is covered, in per cent with one decimal, rounded down; 100 only when it is all of them. */
+/** The share of the items that is covered, in percent with one decimal, rounded down; 100 only when it is all of them. */
 export function percent({ covered, total }: Pick<Coverage, 'covered' | 'total'>): number {
   return total === 0 ? 100 : Math.floor((covered * 1000) / total) / 10;
 }

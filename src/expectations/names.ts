@@ -14,7 +14,7 @@ const INDEXES = new WeakMap<Cluster, Map<ExpectField, Names>>();
  * What is to be said of a value that names nothing in the manifests, with the name that was probably meant; null where it names something, and
  * for fields that are no names.
  */
-export function strangerText(cluster: Cluster, field: ExpectField, value: ExpectValue): string | null {
+export function unknownNameText(cluster: Cluster, field: ExpectField, value: ExpectValue): string | null {
   const name = String(value);
   const names = namesOf(cluster, field);
   if (names === null || names.known.has(name)) return null;

@@ -1,6 +1,6 @@
 import { compare, type Mismatch } from './compare';
 import type { Description, ExpectValue, RouteTest } from './model';
-import { strangerText } from './names';
+import { unknownNameText } from './names';
 import type { Cluster } from '../cluster/model';
 import { resolveClient } from '../trace/client';
 import type { Trace } from '../trace/model';
@@ -65,7 +65,7 @@ export function ask(simulation: Simulation, request: RouteTest['request']): Trac
 /** Names that would never be met, because the manifests have nothing of that name. */
 function unknownNames(cluster: Cluster, description: Description): readonly string[] {
   return [...description].flatMap(([field, values]) => values.flatMap((value) => {
-    const text = strangerText(cluster, field, value);
+    const text = unknownNameText(cluster, field, value);
     return text === null ? [] : [`not.${field}: ${text}`];
   }));
 }
@@ -73,8 +73,8 @@ function unknownNames(cluster: Cluster, description: Description): readonly stri
 /** A mismatch that tells of expected names which the manifests do not have. */
 export function withNameHint(cluster: Cluster, mismatch: Mismatch): Mismatch {
   if (mismatch.not !== null) return mismatch;
-  const strangers = mismatch.expected.map((value) => strangerText(cluster, mismatch.field, value)).filter((text) => text !== null);
-  return { ...mismatch, hint: [...strangers, mismatch.hint].filter((text) => text !== '').join('; ') };
+  const unknown = mismatch.expected.map((value) => unknownNameText(cluster, mismatch.field, value)).filter((text) => text !== null);
+  return { ...mismatch, hint: [...unknown, mismatch.hint].filter((text) => text !== '').join('; ') };
 }
 
 /** Values as messages show them: `80`, `quote and quiz`. */

@@ -41,8 +41,8 @@ function addExternalName(draft: Draft, { service, addresses }: ServiceLine, from
 
 function addPods(draft: Draft, line: ServiceLine, id: string, state: State): void {
   draft.node(PODS);
-  const isTold = line.outcome === 'delivered' || line.service.type === 'ExternalName';
-  draft.edge({ from: PODS.id, to: id, label: isTold ? '' : brokenLabel(line), state, barriers: barrierNames(line), title: line.dependsOn.join('\n') });
+  const isRecorded = line.outcome === 'delivered' || line.service.type === 'ExternalName';
+  draft.edge({ from: PODS.id, to: id, label: isRecorded ? '' : brokenLabel(line), state, barriers: barrierNames(line), title: line.dependsOn.join('\n') });
 }
 
 function brokenOnly(state: State): State {

@@ -8,7 +8,7 @@ import { testText } from '../report/expectations';
 /** When a file of route tests passes. */
 export interface PassOptions {
   /**
-   * How much the passing tests have to cover, in per cent.
+   * How much the passing tests have to cover, in percent.
    *
    * @default 0
    */

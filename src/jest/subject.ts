@@ -50,13 +50,13 @@ function readString(text: string, namespace: string): readonly Resource[] {
   if (text.trim() === '') throw new Error('got an empty string, expected a path of manifests or their text');
   if (/\n/.test(text.trim()) || /^\s*(?:\{|---|apiVersion:|kind:)/.test(text)) return accept(parseManifests(text, '<text>', { namespace }));
   const files = filesOf(text);
-  const resources = files.flatMap(({ file, named }) => accept(withoutStrangers(parseManifests(readTextFile(file), file, { namespace }), named)));
+  const resources = files.flatMap(({ file, named }) => accept(withoutUnrelated(parseManifests(readTextFile(file), file, { namespace }), named)));
   if (resources.length === 0) throw new Error(`${text}: no Kubernetes objects found`);
   return resources;
 }
 
 /** What a folder holds besides manifests (`package.json`) is passed over. */
-function withoutStrangers(parsed: ParsedManifests, named: boolean): ParsedManifests {
+function withoutUnrelated(parsed: ParsedManifests, named: boolean): ParsedManifests {
   return named || !parsed.problems.every(({ kind }) => kind === 'not-a-manifest') ? parsed : { ...parsed, problems: [] };
 }
 

@@ -1,6 +1,6 @@
 import type { Json, JsonObject, Resource } from './resource';
 
-/** Strings by keys that strangers chose; has no prototype, so that `constructor` and `__proto__` are keys like others. */
+/** Strings by keys that come from untrusted input; has no prototype, so that `constructor` and `__proto__` are keys like others. */
 export type StringMap = Readonly<Record<string, string>>;
 
 /** Objects made by a constructor with an empty prototype stay fast and small, which those of `Object.create(null)` do not. */

@@ -124,7 +124,7 @@ export function isMisspelling(name: string, meant: string): boolean {
 }
 
 /** The first of the names that the given one is surely meant to be; null where it is none of them. */
-export function misspelt(name: string, candidates: Iterable<string>): string | null {
+export function misspelled(name: string, candidates: Iterable<string>): string | null {
   let left = MOST_COMPARED;
   for (const candidate of candidates) {
     if (isMisspelling(name, candidate)) return candidate;

@@ -11,7 +11,7 @@ const MOST_SCANNED = 20_000;
 const MOST_MEASURED = 200;
 
 /**
- * Names among which a misspelt one is looked for, often: what `nearest` and `misspelt` find, in time that does not grow with the number of names as
+ * Names among which a misspelled one is looked for, often: what `nearest` and `misspelled` find, in time that does not grow with the number of names as
  * long as the name that was meant is one letter away.
  *
  * Names at distance one share what is left when a letter is taken away, or the letter of the one is taken away: hashes of that are the index.
@@ -35,7 +35,7 @@ export class NearNames {
   }
 
   /** The first name that the given one is surely meant to be; null where it is none of them. */
-  misspelt(name: string): string | null {
+  misspelled(name: string): string | null {
     if (this.all.length <= FEW) return this.all.find((each) => isMisspelling(name, each)) ?? null;
     return this.indexed().atOne(name).find((each) => isMisspelling(name, each)) ?? null;
   }

@@ -38,7 +38,7 @@ export function textsOf(questions: readonly OpenQuestion[]): readonly string[] {
 }
 
 /** Equal for questions that are told in the same words of the same facts. */
-export function toldAs(question: OpenQuestion): string {
+export function wordingKey(question: OpenQuestion): string {
   return `${questionKey(question)}\n${question.text()}`;
 }
 

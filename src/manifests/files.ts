@@ -94,7 +94,7 @@ function readFound(named: readonly string[], found: FoundFiles, source: Source, 
   if (problems.length === 0 && resources.every((some) => some.length === 0)) {
     return { ...failure(named.map((arg) => arg === '-' ? STDIN_NAME : arg).join(' '), 'no Kubernetes objects found', 'no-objects'), notices };
   }
-  return { resources: tellConstructs(found.files, resources).flat(), problems, notices };
+  return { resources: explainConstructs(found.files, resources).flat(), problems, notices };
 }
 
 function readFile(file: FoundFile, { stdin, beforeText }: Source, options: Partial<ParseOptions>): ParsedManifests {
@@ -125,7 +125,7 @@ export function isNoManifest(text: string, problems: readonly InputProblem[]): b
 }
 
 /** Adds construct paths where a `construct-metadata.json` lies beside the files, or above them in the folder that was named. */
-function tellConstructs(files: readonly FoundFile[], resources: readonly Resource[][]): readonly (readonly Resource[])[] {
+function explainConstructs(files: readonly FoundFile[], resources: readonly Resource[][]): readonly (readonly Resource[])[] {
   const folders = new MetadataFolders();
   const scopes = new Map<string, number[]>();
   files.forEach((file, i) => {

@@ -1,6 +1,6 @@
 import { visible } from './paint';
 
-/** How a box says what becomes of requests; the colors can be told apart by colour-blind people, and work on dark pages. */
+/** How a box says what becomes of requests; the colors can be told apart by color-blind people, and work on dark pages. */
 export const MERMAID_CLASSES = {
   good: 'fill:#e8f1f8,stroke:#0072b2,color:#10202c',
   answer: 'fill:#f3eef6,stroke:#7a5195,color:#10202c',

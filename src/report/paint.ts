@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-/** How a piece of text is meant; without colours it looks like any other. */
+/** How a piece of text is meant; without colors it looks like any other. */
 export type Style = 'plain' | 'strong' | 'dim' | 'error' | 'warning' | 'info' | 'good' | 'name';
 
 const FORMATS: Readonly<Record<Style, Parameters<typeof styleText>[0] | null>> = {
@@ -17,7 +17,7 @@ const FORMATS: Readonly<Record<Style, Parameters<typeof styleText>[0] | null>> =
 /** Styles a text for a terminal, and makes what could command the terminal visible. */
 export type Paint = (style: Style, text: string) => string;
 
-/** @param color whether the reader can show colours */
+/** @param color whether the reader can show colors */
 export function painter(color: boolean): Paint {
   return (style, text) => {
     const format = FORMATS[style];

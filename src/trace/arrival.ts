@@ -1,5 +1,5 @@
 import type { Context } from './context';
-import { mergeDestinations, tellDestinations, toDestinations, type ViaService } from './destinations';
+import { mergeDestinations, explainDestinations, toDestinations, type ViaService } from './destinations';
 import { passPolicies } from './policies';
 import { delivered, failed, type Ending } from './trail';
 import type { RoutedDestination } from '../cluster/services/service-routing';
@@ -8,6 +8,6 @@ import type { RoutedDestination } from '../cluster/services/service-routing';
 export function arriveAt(context: Context, via: ViaService, routed: readonly RoutedDestination[]): Ending {
   const passed = passPolicies(context, routed);
   if (passed.length === 0) return failed('policy-blocks');
-  tellDestinations(context.trail, passed);
+  explainDestinations(context.trail, passed);
   return delivered(mergeDestinations(toDestinations(via, passed)));
 }

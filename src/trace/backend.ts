@@ -1,9 +1,9 @@
 import { arriveAt } from './arrival';
-import { tellProtocol } from './backend-protocol';
+import { explainProtocol } from './backend-protocol';
 import type { Context } from './context';
-import { declaresService, tellDeclared } from './declared';
+import { declaresService, explainDeclared } from './declared';
 import type { Reason } from './reasons';
-import { dialServicePort, label, podsElsewhere, tellAbsence, tellRefused } from './service-port';
+import { dialServicePort, label, podsElsewhere, recordAbsence, explainRefused } from './service-port';
 import { answered, closed, failed, unknown, type Ending } from './trail';
 import { resolveName } from '../cluster/dns/dns';
 import { undecidedSelector } from '../cluster/endpoints/undecided-labels';
@@ -35,7 +35,7 @@ export function followBackend(context: Context, router: Router, target: ServiceT
   }
   if (service.type === 'ExternalName') return externalBackend(context, service, lookup.kind === 'found' ? lookup.port.port : lookup.port);
   if (lookup.kind === 'unlisted') return failed('port-not-open');
-  if (trail.isTold) tellProtocol(context, router, service, lookup.port, target);
+  if (trail.isRecorded) explainProtocol(context, router, service, lookup.port, target);
   return target.via === 'endpoints' ? sendToEndpoints(context, router, service, lookup.port, target) : sendToAddress(context, router, service, lookup.port, target.via);
 }
 
@@ -65,7 +65,7 @@ function answerText(router: Router, situation: Situation): string {
 
 function missingService(context: Context, router: Router, { namespace, name, port, source }: ServiceTarget): Ending {
   const { cluster, trail } = context;
-  if (declaresService(context, namespace, name, port)) return tellDeclared(context, null, `Service ${namespace}/${name}`);
+  if (declaresService(context, namespace, name, port)) return explainDeclared(context, null, `Service ${namespace}/${name}`);
   const field = serviceNameField(source);
   const possible = refusedService(cluster, namespace, name) === null ? possibleService(cluster, namespace, name) : null;
   if (possible !== null) {
@@ -73,7 +73,7 @@ function missingService(context: Context, router: Router, { namespace, name, por
     trail.open('service-made-at-run-time', { name }, [source], () => `whether Service ${namespace}/${name} exists: ${possible.because}`);
     return unknown('depends-on-cluster');
   }
-  if (!trail.isTold) return answerBy(context, router, 'no-service', 'service-not-found');
+  if (!trail.isRecorded) return answerBy(context, router, 'no-service', 'service-not-found');
   const decision = `Service ${namespace}/${name} does not exist: ${answerText(router, 'no-service')}`;
   const refusal = refusedService(cluster, namespace, name);
   if (refusal !== null) {
@@ -104,7 +104,7 @@ function sendToAddress(context: Context, router: Router, service: Service, port:
 function sendToEndpoints(context: Context, router: Router, service: Service, port: ServicePort, target: ServiceTarget): Ending {
   const { cluster, trail } = context;
   const { ready, routed } = readyFor(context, target, service, port);
-  tellRefused(context, service);
+  explainRefused(context, service);
   if (ready.length === 0) {
     const undecided = undecidedSelector(cluster, service);
     if (undecided !== null) {
@@ -114,10 +114,10 @@ function sendToEndpoints(context: Context, router: Router, service: Service, por
     }
     const other = podsElsewhere(context, service);
     if (other !== null) return other;
-    tellAbsence(context, service, port);
+    recordAbsence(context, service, port);
     return answerBy(context, router, 'no-endpoints', explainedReason(context, service, port));
   }
-  if (trail.isTold) tellEndpoints(context, router, service, port, { ready, routed });
+  if (trail.isRecorded) explainEndpoints(context, router, service, port, { ready, routed });
   return arriveAt(context, { namespace: service.namespace, name: service.name, port: port.port }, routed);
 }
 
@@ -150,7 +150,7 @@ function readyOf(usable: readonly EndpointTarget[]): ReadyEndpoints {
   return { ready, routed: destinationsOf(ready) };
 }
 
-function tellEndpoints(
+function explainEndpoints(
   { cluster, trail }: Context, { id, endpointsWithoutReady }: Router, service: Service, port: ServicePort, { ready, routed }: ReadyEndpoints,
 ): void {
   const ports = [...new Set(ready.map((each) => each.port))].join(', ');

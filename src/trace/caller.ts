@@ -9,7 +9,7 @@ export function callerOf({ caller, client, target, trail }: Context): Caller {
   if (caller !== undefined) return caller;
   if (client === null) return outsideCaller(target.host.includes(':') ? 'IPv6' : target.kind === 'address' ? 'IPv4' : null);
   const pod = podOf(client);
-  return { kind: 'pod', name: trail.isTold ? nameOf(client) : '', party: { kind: 'pod', pod }, pod };
+  return { kind: 'pod', name: trail.isRecorded ? nameOf(client) : '', party: { kind: 'pod', pod }, pod };
 }
 
 function podOf({ workload, pod, standsForNamespace }: InsideClient): PolicyPod {

@@ -20,7 +20,7 @@ export function declaresPods(context: Context, { namespace, name, selector }: Se
 }
 
 /** The request ends at what is only declared: a Service, or its pods. */
-export function tellDeclared({ trail }: Context, resource: Resource | null, what: string): Ending {
+export function explainDeclared({ trail }: Context, resource: Resource | null, what: string): Ending {
   trail.hop(resource, null, `${what}: declared under externals`, 'it exists in the cluster, and the manifests do not say more of it');
   trail.open('declared-elsewhere', resource === null ? { what } : {}, resource === null ? [] : [sourceIn(resource)], () => `what answers at ${what}`);
   return unknown('declared-elsewhere');

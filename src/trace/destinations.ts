@@ -58,17 +58,17 @@ export function mergeDestinations(destinations: readonly Destination[]): readonl
 }
 
 /** More destinations than these are summed up in one hop. */
-const MOST_TOLD = 4;
+const MOST_EXPLAINED = 4;
 
 /** The last hop of a delivered request: which pods, and which container listens. */
-export function tellDestinations(trail: Trail, routed: readonly RoutedDestination[]): void {
-  if (!trail.isTold) return;
-  for (const each of routed.slice(0, MOST_TOLD)) tellDestination(trail, each);
-  if (routed.length <= MOST_TOLD) return;
-  trail.hop(null, null, `and ${routed.length - MOST_TOLD} more destinations`, 'the endpoints belong to several workloads, or have several ports');
+export function explainDestinations(trail: Trail, routed: readonly RoutedDestination[]): void {
+  if (!trail.isRecorded) return;
+  for (const each of routed.slice(0, MOST_EXPLAINED)) explainDestination(trail, each);
+  if (routed.length <= MOST_EXPLAINED) return;
+  trail.hop(null, null, `and ${routed.length - MOST_EXPLAINED} more destinations`, 'the endpoints belong to several workloads, or have several ports');
 }
 
-function tellDestination(trail: Trail, { workload, pods, addresses, port, protocol, container, share }: RoutedDestination): void {
+function explainDestination(trail: Trail, { workload, pods, addresses, port, protocol, container, share }: RoutedDestination): void {
   const part = share < 0.9999 ? `, ${Math.round(share * 1000) / 10} % of the requests` : '';
   if (workload === null || pods.length === 0) {
     trail.hop(null, null, `${some(addresses)} ${addresses.length === 1 ? 'takes' : 'take'} it on port ${port}${part}`, 'addresses of no pod of the manifests');

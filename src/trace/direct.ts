@@ -1,7 +1,7 @@
 import { arriveAt } from './arrival';
 import type { Context } from './context';
 import { destinationsOfPods } from './destinations';
-import { podsElsewhere, tellAbsence, tellRefused } from './service-port';
+import { podsElsewhere, recordAbsence, explainRefused } from './service-port';
 import { failed, unknown, type Ending } from './trail';
 import { dnsEndpoints } from '../cluster/dns/records';
 import { findPort } from '../cluster/endpoints/endpoint-ports';
@@ -22,7 +22,7 @@ export function dialEndpoints(context: Context, service: Service, hostname: stri
   const routing = routeHeadless(cluster, service, port, protocol, { kind: 'pod', node: context.client?.pod?.node ?? null });
   const chosen = hostname === null ? routing.destinations : onlyEndpoint(context, service, hostname, routing.destinations);
   trail.dependsOn(routing.questions);
-  tellRefused(context, service);
+  explainRefused(context, service);
   if (routing.outcome === 'delivered' && chosen.length > 0) {
     trail.hop(service.resource, 'spec.clusterIP', routing.decision, routing.because);
     const via = { namespace: service.namespace, name: service.name, port: servicePort(service, chosen[0]) };
@@ -34,7 +34,7 @@ export function dialEndpoints(context: Context, service: Service, hostname: stri
   if (routing.reason !== 'no-endpoints' && routing.reason !== 'no-ready-endpoints') return failed('port-not-served');
   const other = podsElsewhere(context, service);
   if (other !== null) return other;
-  tellAbsence(context, service, null);
+  recordAbsence(context, service, null);
   return failed(routing.reason);
 }
 

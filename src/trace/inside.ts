@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
 import type { Context, InsideClient } from './context';
-import { declaresService, tellDeclared } from './declared';
+import { declaresService, explainDeclared } from './declared';
 import { dialEndpoints, dialPod } from './direct';
-import { enterAddress, enterPlaceholder, enterPublicName, tellLeaving } from './outside';
+import { enterAddress, enterPlaceholder, enterPublicName, explainLeaving } from './outside';
 import { asksDns, leavesPodFor } from './policies';
 import { enterService } from './service-entry';
-import { podsElsewhere, tellAbsence } from './service-port';
+import { podsElsewhere, recordAbsence } from './service-port';
 import { failed, unknown, type Ending } from './trail';
 import { resolveName } from '../cluster/dns/dns';
 import type { DnsAnswer, DnsTarget } from '../cluster/dns/model';
@@ -24,17 +24,17 @@ export function followFromPod(context: Context, client: InsideClient): Ending {
   const stopped = asksDns(context);
   if (stopped !== null) return stopped;
   const answer = resolveName(cluster, target.host, { namespace: client.workload.namespace, pod: client });
-  tellAnswer(context, answer);
+  explainAnswer(context, answer);
   if (answer.target !== null && answer.outcome !== 'NXDOMAIN' && (answer.records.length > 0 || answer.outcome === 'unknown')) {
     return dialTarget(context, client, answer.target);
   }
   if (answer.outcome === 'unknown') return unknown('depends-on-cluster');
   const [service, namespace] = answer.fqdn.split('.');
-  if (inZone(cluster, answer.fqdn) && declaresService(context, namespace, service, target.port)) return tellDeclared(context, null, `Service ${namespace}/${service}`);
+  if (inZone(cluster, answer.fqdn) && declaresService(context, namespace, service, target.port)) return explainDeclared(context, null, `Service ${namespace}/${service}`);
   const empty = emptyHeadless(context, answer);
   const other = empty === null ? null : podsElsewhere(context, empty);
   if (other !== null) return other;
-  if (empty !== null) tellAbsence(context, empty, null);
+  if (empty !== null) recordAbsence(context, empty, null);
   const made = empty === null && inZone(cluster, answer.fqdn) ? madeAtRunTime(context, namespace, service) : null;
   if (made !== null) return made;
   return failed(answer.loop ? 'name-loop' : 'name-not-found');
@@ -56,8 +56,8 @@ function knownHost({ target, trail }: Context, { spec, workload }: InsideClient)
 }
 
 /** Aliases on the way, and the answer; names of the search path that do not exist are passed over. */
-function tellAnswer({ trail }: Context, { steps, questions }: DnsAnswer): void {
-  if (!trail.isTold) return;
+function explainAnswer({ trail }: Context, { steps, questions }: DnsAnswer): void {
+  if (!trail.isRecorded) return;
   steps.forEach((step, i) => {
     if (step.outcome === 'NOERROR' || i === steps.length - 1) trail.hop(step.resource, step.path, `DNS: ${step.decision}`, step.because);
   });
@@ -106,7 +106,7 @@ function dialTarget(context: Context, client: InsideClient, target: DnsTarget): 
 
 function dialSelf(context: Context, client: InsideClient): Ending {
   if (client.pod !== null) return dialPod(context, client.pod, 'the address is the pod itself');
-  return tellLeaving(context, context.target.host, 'the address is the pod itself, and the workload makes no pods');
+  return explainLeaving(context, context.target.host, 'the address is the pod itself, and the workload makes no pods');
 }
 
 function isLoopback(address: string): boolean {

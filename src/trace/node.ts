@@ -27,7 +27,7 @@ export function enterNode(context: Context, node: string | null): Ending {
   }
   const pods = cluster.pods.filter((pod) => usesNodePort(pod, port, protocol) && (node === null || pod.node === null || pod.node === node));
   if (pods.length > 0) return enterHostPort(context, node, pods);
-  if (trail.isTold) {
+  if (trail.isRecorded) {
     trail.hop(null, null, `nothing serves port ${port} of ${node === null ? 'the nodes' : `node ${node}`}`, whyClosed(context));
     trail.dependsOn([...unassignedNodePorts(context), ...routerOnNode(context)]);
   }

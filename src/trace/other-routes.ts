@@ -23,8 +23,8 @@ function otherRoutes(simulation: Simulation): readonly Resource[] {
 const MOST_NAMED = 5;
 
 /** Names the objects that claim the host of a request, and that no part of the answer comes from. */
-export function tellOtherRoutes(simulation: Simulation, host: string, trail: Trail): void {
-  if (!trail.isTold) return;
+export function explainOtherRoutes(simulation: Simulation, host: string, trail: Trail): void {
+  if (!trail.isRecorded) return;
   const { refused } = simulation.cluster;
   const unserved = simulation.unserved.filter(({ hosts }) => hosts.some((each) => hostMatches(each, host) === true));
   for (const { source, parent } of unserved.slice(0, MOST_NAMED)) {

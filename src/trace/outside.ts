@@ -187,10 +187,10 @@ function insideName({ cluster }: Context, name: string): string | null {
 
 /** The request goes where the manifests say nothing, unless policies keep the client from it. */
 function leave(context: Context, host: string, because: string): Ending {
-  return leavesPod(context, host) ?? tellLeaving(context, host, because);
+  return leavesPod(context, host) ?? explainLeaving(context, host, because);
 }
 
-export function tellLeaving({ trail, target }: Context, host: string, because: string): Ending {
+export function explainLeaving({ trail, target }: Context, host: string, because: string): Ending {
   trail.hop(null, null, `leaves what the manifests describe, to ${host} port ${target.port}`, because);
   trail.open('outside-manifests', { host, port: target.port }, [], () => `what answers at ${host} port ${target.port}`);
   return unknown('leaves-cluster');

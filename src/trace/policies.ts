@@ -1,7 +1,7 @@
 import { callerOf, routerCaller } from './caller';
 import type { Caller, Context } from './context';
 import { describeWorkload } from './destinations';
-import { tellVerdict } from './policy-words';
+import { explainVerdict } from './policy-words';
 import { failed, type Ending } from './trail';
 import type { Pod } from '../cluster/model';
 import { judgeDnsEgress } from '../cluster/policies/dns-egress';
@@ -22,16 +22,16 @@ import { describe, type Resource } from '../kubernetes/resource';
  */
 export function passPolicies(context: Context, routed: readonly RoutedDestination[]): readonly RoutedDestination[] {
   const policies = networkPolicies(context.cluster);
-  if (context.trail.isTold && context.cluster.refused.size > 0) {
+  if (context.trail.isRecorded && context.cluster.refused.size > 0) {
     context.trail.dependsOn(refusedPoliciesAbout(context.cluster, [callerOf(context).pod, ...routed.map(({ pods }) => pods[0] ?? null)]));
   }
   if (policies.none) return routed;
   const caller = callerOf(context);
-  tellCustomPolicies(context, policies, [caller.pod, ...routed.map(({ pods }) => pods[0] ?? null)]);
+  explainCustomPolicies(context, policies, [caller.pod, ...routed.map(({ pods }) => pods[0] ?? null)]);
   const passage = new Passage(context, policies, caller);
   const passed = routed.flatMap((destination) => passage.through(destination));
   if (passed.length === routed.length && passed.every((each, i) => each === routed[i])) return routed;
-  if (passed.length > 0) passage.tellLost(passed);
+  if (passed.length > 0) passage.explainLost(passed);
   else if (caller.kind === 'router') context.trail.open('blocked-backend-answers', {}, [], () => 'a backend that does not answer: most controllers answer 504 once they have waited');
   return passed;
 }
@@ -93,17 +93,17 @@ class Passage {
 
   private passes(verdict: Verdict, destination: RoutedDestination, to = nameOf(destination)): boolean {
     const { trail } = this.context;
-    if (trail.isTold) {
+    if (trail.isRecorded) {
       const { policy, rule } = verdict.admitting ?? { policy: verdict.isolation.certain[0] ?? verdict.isolation.possible[0], rule: null };
       const key = `${verdict.direction} ${verdict.result} ${nameOf(destination)} ${policy.resource.namespace}/${policy.resource.name} ${rule?.path ?? ''}`;
-      if (!this.told.has(key)) tellVerdict(trail, verdict, { from: this.caller.name, to });
+      if (!this.told.has(key)) explainVerdict(trail, verdict, { from: this.caller.name, to });
       this.told.add(key);
     }
     return verdict.result !== 'blocked';
   }
 
   /** Some of the pods are not reached, and are chosen all the same. */
-  tellLost(passed: readonly RoutedDestination[]): void {
+  explainLost(passed: readonly RoutedDestination[]): void {
     const share = passed.reduce((sum, each) => sum + each.share, 0);
     const percent = Math.round((1 - share) * 1000) / 10;
     this.context.trail.open('share-blocked', { percent }, [], () => `${percent} % of the connections go to pods that policies keep them from (${this.lost}), and are dropped`);
@@ -151,10 +151,10 @@ function judgeLeaving(context: Context, party: Party, port: DialledPort, what: s
   if (policies.none) return null;
   const { pod, name } = callerOf(context);
   if (pod === null) return null;
-  tellCustomPolicies(context, policies, [pod]);
+  explainCustomPolicies(context, policies, [pod]);
   const verdict = judgeConnection(policies, pod, 'egress', party, port);
   if (verdict === null) return null;
-  if (context.trail.isTold) tellVerdict(context.trail, verdict, { from: name, to: `port ${context.target.port} of ${what}` });
+  if (context.trail.isRecorded) explainVerdict(context.trail, verdict, { from: name, to: `port ${context.target.port} of ${what}` });
   return verdict.result === 'blocked' ? failed('policy-blocks') : null;
 }
 
@@ -165,7 +165,7 @@ export function asksDns(context: Context): Ending | null {
   const { pod, name } = callerOf(context);
   const verdict = pod === null ? null : judgeDnsEgress(cluster, pod);
   if (verdict === null) return null;
-  if (trail.isTold) tellVerdict(trail, verdict, { from: name, to: 'port 53 of the name servers' });
+  if (trail.isRecorded) explainVerdict(trail, verdict, { from: name, to: 'port 53 of the name servers' });
   return verdict.result === 'blocked' ? failed('policy-blocks-dns') : null;
 }
 
@@ -173,8 +173,8 @@ export function asksDns(context: Context): Ending | null {
 const MOST_CUSTOM = 3;
 
 /** Policies that network plugins bring are not simulated; those that may be about one of the pods are named. */
-function tellCustomPolicies({ trail }: Context, { custom }: NetworkPolicies, pods: readonly (PolicyPod | null)[]): void {
-  if (custom.none || !trail.isTold) return;
+function explainCustomPolicies({ trail }: Context, { custom }: NetworkPolicies, pods: readonly (PolicyPod | null)[]): void {
+  if (custom.none || !trail.isRecorded) return;
   const found = new Set(pods.flatMap((pod) => (pod === null ? [] : custom.about(pod))));
   if (found.size === 0) return;
   const policies = [...found];

@@ -18,19 +18,19 @@ const MOST_NAMED = 3;
 const ENFORCED = (): string => 'whether the cluster\'s network plugin enforces NetworkPolicy';
 
 /** One hop for what policies make of a connection at one of its ends, and what that depends on. */
-export function tellVerdict(trail: Trail, verdict: Verdict, ends: Ends): void {
-  if (verdict.result === 'allowed') tellAllowed(trail, verdict, ends);
-  else if (verdict.result === 'blocked') tellBlocked(trail, verdict, ends);
-  else tellOpen(trail, verdict, ends);
+export function explainVerdict(trail: Trail, verdict: Verdict, ends: Ends): void {
+  if (verdict.result === 'allowed') explainAllowed(trail, verdict, ends);
+  else if (verdict.result === 'blocked') explainBlocked(trail, verdict, ends);
+  else explainOpen(trail, verdict, ends);
 }
 
-function tellAllowed(trail: Trail, { admitting }: Verdict, { from, to }: Ends): void {
+function explainAllowed(trail: Trail, { admitting }: Verdict, { from, to }: Ends): void {
   if (admitting === null) return;
   const { policy: { resource }, rule } = admitting;
   trail.hop(resource, rule.path, `${describe(resource)} allows connections from ${from} to ${to}`, `the rule admits ${describeRule(rule)}`);
 }
 
-function tellBlocked(trail: Trail, verdict: Verdict, { from, to }: Ends): void {
+function explainBlocked(trail: Trail, verdict: Verdict, { from, to }: Ends): void {
   const policy = nearestPolicy(verdict);
   trail.hop(policy.resource, `spec.${verdict.direction}`, `${describe(policy.resource)} denies connections from ${from} to ${to}`,
     `${isolates(verdict, { from, to })}, and no rule admits the connection: ${triedRules(verdict, policy)}`);
@@ -52,7 +52,7 @@ function noneOf(who: string, peers: readonly PolicyPeer[]): OpenQuestion {
   return openQuestion('none-of-peers', { who, peers: [...new Set(whole)].sort().join(' or ') }, [], () => `that ${who} none of the ${some(peers.map((peer) => describePeer(peer)))}`);
 }
 
-function tellOpen(trail: Trail, verdict: Verdict, { from, to }: Ends): void {
+function explainOpen(trail: Trail, verdict: Verdict, { from, to }: Ends): void {
   const { isolation, open, direction, hostNetwork } = verdict;
   const [first] = open;
   const policy = first?.policy ?? isolation.certain[0] ?? isolation.possible[0];

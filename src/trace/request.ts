@@ -67,7 +67,7 @@ export function parseWorkloadRef(text: string, namespace: string): WorkloadRef |
   return { kind: KINDS.get(kind.toLowerCase()) ?? kind, namespace: own, name };
 }
 
-/** Header names in lower case; what comes twice is joined with commas (RFC 9110 5.2). */
+/** Header names in lower case; duplicates are joined with commas (RFC 9110 5.2). */
 function parseHeaders(lines: readonly string[]): Readonly<Record<string, string>> | string {
   const headers = new Map<string, string>();
   for (const line of lines) {

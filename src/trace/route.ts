@@ -20,7 +20,7 @@ export function followRoute(context: Context, routed: Routed): Ending {
   const { trail, target } = context;
   const { router, request, found, route } = routed;
   const filtered = applyFilters(router, route.filters, route, request, found);
-  tellFilters(context, route.filters, filtered);
+  explainFilters(context, route.filters, filtered);
   if (filtered.ended !== null) return endedBy(context, filtered.ended);
   const { action } = route;
   if (action.kind === 'redirect') {
@@ -43,7 +43,7 @@ function followTarget(context: Context, routed: Routed, { target, filters }: Wei
   const { router, request, found, route } = routed;
   const { trail } = context;
   const filtered = filters.length === 0 ? ofRoute : applyFilters(router, [...route.filters, ...filters], route, request, found);
-  if (filters.length > 0) tellFilters(context, filters, filtered);
+  if (filters.length > 0) explainFilters(context, filters, filtered);
   if (filtered.ended !== null) return endedBy(context, filtered.ended);
   if (target.kind === 'refused') {
     trail.hop(target.source.resource, target.source.field, `the router answers ${target.status}`, target.reason);
@@ -64,8 +64,8 @@ function followTarget(context: Context, routed: Routed, { target, filters }: Wei
   };
 }
 
-function tellFilters({ trail }: Context, filters: readonly Filter[], { path, host, gates }: Filtered): void {
-  if (!trail.isTold) return;
+function explainFilters({ trail }: Context, filters: readonly Filter[], { path, host, gates }: Filtered): void {
+  if (!trail.isRecorded) return;
   for (const filter of filters) {
     const { resource, field } = filter.source;
     if (filter.kind === 'rewrite' && filter.path !== undefined && path !== null) trail.hop(resource, field, `the backend gets the path ${path}`, 'the route rewrites it');

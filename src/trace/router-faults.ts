@@ -6,7 +6,7 @@ import type { Found } from '../routers/index/router-index';
 import type { Fault, HostMatcher, Router } from '../routers/model';
 
 /** Objects, or parts of them, that would have a say in a request if their controller took them. */
-export function tellFaults({ trail }: Context, { faults }: Router, found: Found): void {
+export function explainFaults({ trail }: Context, { faults }: Router, found: Found): void {
   for (const fault of faults) {
     if (!concerns(fault, found)) continue;
     const { source: { resource, field }, kind, reason } = fault;

@@ -2,7 +2,7 @@ import type { Context } from './context';
 import { podOfRouter } from './controller-pods';
 import { fromRouter, leavesPodFor } from './policies';
 import { followRoute } from './route';
-import { tellFaults } from './router-faults';
+import { explainFaults } from './router-faults';
 import { choiceQuestions } from './router-questions';
 import { certificateName, listenerPort, routerRequest } from './router-request';
 import { answered, closed, failed, unknown, type Ending } from './trail';
@@ -49,7 +49,7 @@ function arriveAtRouter(context: Context, { router, because, questions }: Router
     trail.hop(null, null, 'the router refuses the TLS handshake', `it has no certificate for ${certificateName(router, request)}`);
     return closed();
   }
-  if (trail.isTold) tellChoice(context, router, request, found);
+  if (trail.isRecorded) explainChoice(context, router, request, found);
   if (found.rejected !== null && found.rejected === router.misdirected?.status) {
     trail.hop(null, null, `the router answers ${found.rejected}`, `the TLS handshake was for ${request.sni ?? 'no name'}, and another listener of the port is for ${found.hostName}`);
     return answered('misdirected-request', found.rejected);
@@ -60,7 +60,7 @@ function arriveAtRouter(context: Context, { router, because, questions }: Router
   }
   if (found.route === null) return withoutHttp(request, unmatched(context, router, request, found));
   const inside = fromRouter(context, router.name, () => pod ?? podOfRouter(context.simulation, router));
-  if (trail.isTold) tellRoute(context, router, request, found, found.route);
+  if (trail.isRecorded) explainRoute(context, router, request, found, found.route);
   return withoutHttp(request, followRoute(inside, { router, request, found, route: found.route }));
 }
 
@@ -75,9 +75,9 @@ export function passRoutes(context: Context, router: Router, resource: Resource)
   const found = indexRouter(router).find(request);
   if (found.listener === null) return null;
   trail.hop(resource, null, `${router.name} decide`, 'the Service is their parent');
-  if (trail.isTold) trail.dependsOn([...router.open, ...choiceQuestions(found)]);
+  if (trail.isRecorded) trail.dependsOn([...router.open, ...choiceQuestions(found)]);
   if (found.route === null) return { ...unmatched(context, router, request, found), router };
-  if (trail.isTold) tellRoute(context, router, request, found, found.route);
+  if (trail.isRecorded) explainRoute(context, router, request, found, found.route);
   return { ...followRoute(context, { router, request, found, route: found.route }), router };
 }
 
@@ -99,7 +99,7 @@ function controllerText({ readBy }: Router): string {
 
 function withoutListener(context: Context, router: Router, { port, scheme }: RouterRequest, found: Found): Ending {
   const { trail } = context;
-  if (trail.isTold) tellFaults(context, router, found);
+  if (trail.isRecorded) explainFaults(context, router, found);
   const atPort = router.listeners.filter((each) => each.port === port);
   const { unclaimed } = router;
   const isHttp = scheme === 'http' || scheme === 'https';
@@ -139,7 +139,7 @@ function refusesHandshake(listener: Listener, router: Router, request: RouterReq
 }
 
 /** What the manifests leave open, the certificate, and objects that would have had a say. */
-function tellChoice(context: Context, router: Router, request: RouterRequest, found: Found): void {
+function explainChoice(context: Context, router: Router, request: RouterRequest, found: Found): void {
   const { trail, target } = context;
   trail.dependsOn([...router.open, ...found.listener?.open ?? []]);
   if (target.port !== request.port) {
@@ -147,12 +147,12 @@ function tellChoice(context: Context, router: Router, request: RouterRequest, fo
   }
   trail.dependsOn([...explainerOf(router).questions(request), ...choiceQuestions(found)]);
   trail.dependsOn(readingQuestions(router, request, found));
-  if (request.scheme === 'https' && found.listener !== null) tellCertificate(context, router, found.listener, certificateName(router, request));
-  tellFaults(context, router, found);
+  if (request.scheme === 'https' && found.listener !== null) explainCertificate(context, router, found.listener, certificateName(router, request));
+  explainFaults(context, router, found);
 }
 
 /** Which certificate a client gets, by SNI. */
-function tellCertificate({ trail, simulation, cluster }: Context, router: Router, listener: Listener, name: string): void {
+function explainCertificate({ trail, simulation, cluster }: Context, router: Router, listener: Listener, name: string): void {
   const certificate = certificateFor(listener, name);
   if (certificate === null) {
     trail.hop(null, null, 'https is served with the controller\'s default certificate', `no spec.tls entry has the host ${name}`);
@@ -175,7 +175,7 @@ function tellCertificate({ trail, simulation, cluster }: Context, router: Router
 
 function unmatched({ trail, target }: Context, router: Router, request: RouterRequest, found: Found): Ending {
   const { status, open } = router.answers['no-route'];
-  if (trail.isTold && open !== undefined) trail.dependsOn([open]);
+  if (trail.isRecorded && open !== undefined) trail.dependsOn([open]);
   if (trail.hasHops) {
     const owner = found.host === null ? null : firstRoute(found.host.routes)?.source.resource ?? null;
     const explainer = explainerOf(router);
@@ -190,7 +190,7 @@ function firstRoute(routes: readonly Route[]): Route | undefined {
   return routes.reduce<Route | undefined>((first, each) => first === undefined || compareRanks(each.rank, first.rank) < 0 ? each : first, undefined);
 }
 
-function tellRoute({ trail }: Context, router: Router, request: RouterRequest, { hostName }: Found, route: Route): void {
+function explainRoute({ trail }: Context, router: Router, request: RouterRequest, { hostName }: Found, route: Route): void {
   trail.dependsOn(route.open);
   if (!trail.hasHops) return;
   const explainer = explainerOf(router);

@@ -2,7 +2,7 @@ import { explainAbsence } from './absence';
 import { arriveAt } from './arrival';
 import { outsideCaller, throughNode } from './caller';
 import type { Context } from './context';
-import { declaresPods, tellDeclared } from './declared';
+import { declaresPods, explainDeclared } from './declared';
 import { leavesPod } from './policies';
 import type { Reason } from './reasons';
 import { failed, unknown, type Ending } from './trail';
@@ -34,7 +34,7 @@ export function dialService(context: Context, service: Service, dialed: Dialled,
   const { cluster, target: { port: number, protocol } } = context;
   const port = service.ports.find((each) => each.port === number && each.protocol === protocol);
   if (port !== undefined) return dialServicePort(context, service, port, dialed, arrive);
-  if (context.trail.isTold) context.trail.hop(service.resource, 'spec.ports', `the ${dialed.what} has no port ${number}`, whyNoPort(cluster, service, number, protocol));
+  if (context.trail.isRecorded) context.trail.hop(service.resource, 'spec.ports', `the ${dialed.what} has no port ${number}`, whyNoPort(cluster, service, number, protocol));
   return failed('port-not-open');
 }
 
@@ -53,9 +53,9 @@ export function dialServicePort(context: Context, service: Service, port: Servic
     trail.open('other-service-proxy', { proxy }, [sourceIn(service.resource, `metadata.labels[${OTHER_PROXY}]`)], () => `how the proxy ${proxy} handles Service ${label(service)}`);
     return unknown('depends-on-cluster');
   }
-  tellRefused(context, service);
+  explainRefused(context, service);
   const routing = routeService(cluster, service, port, routingClient(context, dialed));
-  if (dialed.what === 'load balancer') tellSourceRanges(context, service);
+  if (dialed.what === 'load balancer') explainSourceRanges(context, service);
   const at = dialed.what !== 'node port' ? `${dialed.what} port ${port.port}` : port.nodePort === null ? `the node port of port ${port.port}` : `node port ${port.nodePort}`;
   trail.hop(service.resource, port.path, `${at} ${routing.decision}`, routing.because);
   trail.dependsOn(routing.questions);
@@ -88,7 +88,7 @@ function arriveFrom(
 function nobodyThere(context: Context, service: Service, port: ServicePort, reason: 'no-endpoints' | 'no-ready-endpoints'): Ending {
   const other = podsElsewhere(context, service);
   if (other !== null) return other;
-  tellAbsence(context, service, port);
+  recordAbsence(context, service, port);
   return failed(reason);
 }
 
@@ -96,7 +96,7 @@ function nobodyThere(context: Context, service: Service, port: ServicePort, reas
 export function podsElsewhere(context: Context, service: Service): Ending | null {
   const { cluster, trail } = context;
   const pods = `the pods of Service ${label(service)}`;
-  if (declaresPods(context, service)) return tellDeclared(context, service.resource, pods);
+  if (declaresPods(context, service)) return explainDeclared(context, service.resource, pods);
   const selector = sourceIn(service.resource, 'spec.selector');
   const scaled = scaledPodBehind(cluster, service);
   if (scaled !== null) {
@@ -134,13 +134,13 @@ export function deliver(context: Context, service: Service, port: ServicePort, r
 }
 
 /** Names refused objects that the Service would have endpoints from, also where it has others. */
-export function tellRefused({ cluster, trail }: Context, service: Service): void {
-  if (trail.isTold) trail.dependsOn(refusedBehind(cluster, service));
+export function explainRefused({ cluster, trail }: Context, service: Service): void {
+  if (trail.isRecorded) trail.dependsOn(refusedBehind(cluster, service));
 }
 
 /** The hop that says what would have to be true for a Service port to have endpoints. */
-export function tellAbsence({ cluster, trail }: Context, service: Service, port: ServicePort | null): void {
-  if (!trail.isTold) return;
+export function recordAbsence({ cluster, trail }: Context, service: Service, port: ServicePort | null): void {
+  if (!trail.isRecorded) return;
   const absence = explainAbsence(cluster, service, port);
   const who = absence.resource === service.resource ? '' : `Service ${label(service)} has `;
   trail.hop(absence.resource, absence.path, `${who}no ${absence.reason === 'no-endpoints' ? '' : 'ready '}endpoints`, absence.because);
@@ -148,7 +148,7 @@ export function tellAbsence({ cluster, trail }: Context, service: Service, port:
 }
 
 /** Load balancers that keep the client's address let only these ranges in (kube-proxy drops the others). */
-function tellSourceRanges({ trail, client }: Context, service: Service): void {
+function explainSourceRanges({ trail, client }: Context, service: Service): void {
   const ranges = service.loadBalancerSourceRanges;
   if (client !== null || ranges.length === 0 || ranges.includes('0.0.0.0/0') || ranges.includes('::/0')) return;
   trail.open('source-ranges', { ranges: [...ranges].sort().join(', ') }, [sourceIn(service.resource, 'spec.loadBalancerSourceRanges')],

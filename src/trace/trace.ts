@@ -1,7 +1,7 @@
 import type { Context, InsideClient } from './context';
 import { followFromPod } from './inside';
 import type { Trace, TraceRequest } from './model';
-import { tellOtherRoutes } from './other-routes';
+import { explainOtherRoutes } from './other-routes';
 import { enterAddress, enterName, enterPlaceholder } from './outside';
 import type { Simulation } from './simulation';
 import { parseTarget } from './target';
@@ -71,7 +71,7 @@ function follow(simulation: Simulation, request: TraceRequest, trail: Trail): En
     trail.hop(null, null, 'the request is not valid', error);
     return failed('invalid-request');
   }
-  tellOtherRoutes(simulation, target.httpHost, trail);
+  explainOtherRoutes(simulation, target.httpHost, trail);
   const client = request.from === null ? null : findClient(simulation.cluster, request.from);
   if (client === undefined) {
     const { kind, namespace, name } = request.from ?? { kind: '', namespace: '', name: '' };

@@ -1,6 +1,6 @@
 import type { Destination, Hop, Outcome } from './model';
 import type { Reason } from './reasons';
-import { openQuestion, toldAs, type Facts, type OpenQuestion, type Source } from '../kubernetes/open-question';
+import { openQuestion, wordingKey, type Facts, type OpenQuestion, type Source } from '../kubernetes/open-question';
 import type { Resource } from '../kubernetes/resource';
 import type { Router } from '../routers/model';
 
@@ -46,26 +46,26 @@ export class Trail {
   private readonly found = new Map<string, OpenQuestion>();
 
   /**
-   * @param isTold false: only where the request ends is asked for, and nothing is kept; what is costly to tell is to be left out
+   * @param isRecorded false: only where the request ends is asked for, and nothing is kept; what is costly to tell is to be left out
    * @param hasHops false: what is open is asked for, and no words for the way
    */
-  constructor(readonly isTold: boolean, readonly hasHops = isTold) {}
+  constructor(readonly isRecorded: boolean, readonly hasHops = isRecorded) {}
 
   hop(resource: Resource | null, path: string | null, decision: string, because: string): void {
     if (this.hasHops) this.hops.push({ resource, path, decision, because });
   }
 
   dependsOn(questions: readonly OpenQuestion[]): void {
-    if (!this.isTold) return;
+    if (!this.isRecorded) return;
     for (const question of questions) {
-      const key = toldAs(question);
+      const key = wordingKey(question);
       if (!this.found.has(key)) this.found.set(key, question);
     }
   }
 
   /** Something that the manifests do not decide. */
   open(code: string, facts: Facts, sources: readonly Source[], text: () => string): void {
-    if (this.isTold) this.dependsOn([openQuestion(code, facts, sources, text)]);
+    if (this.isRecorded) this.dependsOn([openQuestion(code, facts, sources, text)]);
   }
 
   /** Each once; those that differ in the names of objects alone are several. */

@@ -1,5 +1,5 @@
 import { deployment, findings, found, ingress, service } from './checking';
-import { leftAfterFixes } from './mending';
+import { leftAfterFixes } from './fixing';
 import { API_WARNING } from '../../src/checks/rules/api-warning';
 import { BACKEND_SERVICE_MISSING } from '../../src/checks/rules/backend-service-missing';
 import { PATTERN_AS_TEXT } from '../../src/checks/rules/pattern-as-text';
@@ -29,11 +29,11 @@ subjects: [{ kind: ServiceAccount, name: hub }]
     expect(findings(POLICY_SELECTS_NOTHING, policy(OF_CART) + hub + rbac)).toMatchObject([{ severity: 'info', message: expect.stringContaining('may create pods') as unknown }]);
   });
 
-  test('a component that is left out is no mistake, and a misspelt one is', () => {
+  test('a component that is left out is no mistake, and a misspelled one is', () => {
     expect(found(POLICY_SELECTS_NOTHING, policy(OF_CART) + hub)).toEqual(['info NetworkPolicy/closed spec.podSelector']);
-    const misspelt = policy(OF_CART) + deployment('worker', 'app: cart, part: wroker');
-    expect(found(POLICY_SELECTS_NOTHING, misspelt)).toEqual(['warning NetworkPolicy/closed spec.podSelector']);
-    expect(leftAfterFixes(POLICY_SELECTS_NOTHING, misspelt)).toEqual({ applied: 1, left: [] });
+    const misspelled = policy(OF_CART) + deployment('worker', 'app: cart, part: wroker');
+    expect(found(POLICY_SELECTS_NOTHING, misspelled)).toEqual(['warning NetworkPolicy/closed spec.podSelector']);
+    expect(leftAfterFixes(POLICY_SELECTS_NOTHING, misspelled)).toEqual({ applied: 1, left: [] });
   });
 
   test('all pods of the namespace beside a namespaceSelector are never a mistaken "and"', () => {

@@ -1,5 +1,5 @@
 import { deployment, findings, found, service } from './checking';
-import { leftAfterFixes } from './mending';
+import { leftAfterFixes } from './fixing';
 import { HEADLESS_PORT_MAPPED } from '../../src/checks/rules/headless-port-mapped';
 import { SELECTOR_TOO_BROAD } from '../../src/checks/rules/selector-too-broad';
 import { SERVICE_SELECTS_NOTHING } from '../../src/checks/rules/service-selects-nothing';

@@ -212,7 +212,7 @@ test('certificates are written as given', () => {
   expect(router.tls).toHaveLength(2);
 });
 
-test('a certificate that no route can show fails synth, since its host is probably misspelt', () => {
+test('a certificate that no route can show fails synth, since its host is probably misspelled', () => {
   const router = createRouter({ routes: [{ host: 'a.example.com', backend: quote }], tls: [{ hosts: ['a.exmaple.com'], secretName: 's' }] });
   expect(() => synth(router)).toThrow(
     'tls of a.exmaple.com: no route has one of these hosts, so the certificate is never shown; there are routes for a.example.com');

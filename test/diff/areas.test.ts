@@ -2,9 +2,9 @@ import { areasOf, areasText } from '../../src/diff/areas';
 import { pathClasses, type PathClass } from '../../src/routers/classes/path-classes';
 
 /** The text for the classes of some examples, where these paths have rules. */
-function told(rules: readonly string[], isTold: (each: PathClass) => boolean): string {
+function told(rules: readonly string[], isRecorded: (each: PathClass) => boolean): string {
   const all = pathClasses(rules.map((path) => ({ kind: 'element-prefix', path })));
-  return areasText(areasOf(new Set(all.filter(isTold)), all));
+  return areasText(areasOf(new Set(all.filter(isRecorded)), all));
 }
 
 const under = (base: string) => (each: PathClass): boolean => each.example === base || each.example.startsWith(`${base}/`);
@@ -34,8 +34,8 @@ test.each<[string, (each: PathClass) => boolean]>([
   ['every path that begins with /foo', ({ base }) => base === '/foo'],
   ['exactly /', ({ example }) => example === '/'],
   ['every path but /', ({ base, part }) => base !== '' || part === 'below'],
-])('%s', (text, isTold) => {
-  expect(told(['/', '/foo'], isTold)).toBe(text);
+])('%s', (text, isRecorded) => {
+  expect(told(['/', '/foo'], isRecorded)).toBe(text);
 });
 
 test('with and without slash', () => {

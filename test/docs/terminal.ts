@@ -91,7 +91,7 @@ export class Terminal {
     return '';
   }
 
-  /** What `cdk8s synth` of cdk8s-cli prints and does (`synthApp`, `validateApp`), with its own report, without colours. */
+  /** What `cdk8s synth` of cdk8s-cli prints and does (`synthApp`, `validateApp`), with its own report, without colors. */
   private async synth(): Promise<string> {
     const config = yaml.load(fs.readFileSync(path.join(this.cwd, 'cdk8s.yaml'), 'utf8')) as { readonly validations?: readonly Validation[] };
     const manifests = synthesize(this.cwd);

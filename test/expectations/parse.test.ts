@@ -101,7 +101,7 @@ test('manifests given for tests are told apart once', () => {
   expect(problems('apiVersion: v1\nkind: Service\n---\napiVersion: v1\nkind: Pod\n')).toEqual([expect.stringMatching(/^1:1 got a Kubernetes object of kind 'Service', expected route tests/)]);
 });
 
-test('a misspelt reason is refused, and one that is near none may be a dialect\'s own', () => {
+test('a misspelled reason is refused, and one that is near none may be a dialect\'s own', () => {
   expect(problems('tests: [{ request: http://a/, expect: { reason: no-matching-rul } }]')).toEqual([expect.stringContaining("did you mean 'no-matching-rule'?")]);
   expect(problems('tests: [{ request: http://a/, expect: { reason: waf-blocked-it } }]')).toEqual([]);
 });

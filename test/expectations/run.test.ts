@@ -54,7 +54,7 @@ test('the status of a delivered request is not known, and the failure says so', 
   expect(hints(to('status: 200'))[0]).toContain('its status is the app\'s own');
 });
 
-test('a Service that is expected and misspelt is pointed out', () => {
+test('a Service that is expected and misspelled is pointed out', () => {
   expect(hints(to('service: appi'))).toEqual(["'appi' is not in the manifests, did you mean 'api'?"]);
 });
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { editDistance, isMisspelling, misspelt, nearest } from '../../src/kubernetes/near-miss';
+import { editDistance, isMisspelling, misspelled, nearest } from '../../src/kubernetes/near-miss';
 
 test('a swapped, missing or wrong letter is near', () => {
   expect(nearest('qoute', ['kiada', 'quote'])).toBe('quote');
@@ -51,8 +51,8 @@ test.each([
 
 test('of many candidates the first thousand are looked at', () => {
   const others = Array.from({ length: 1000 }, (_, i) => `other-${i}`);
-  expect(misspelt('qoute', ['kiada', 'quote', 'quotes'])).toBe('quote');
-  expect(misspelt('qoute', [...others, 'quote'])).toBeNull();
+  expect(misspelled('qoute', ['kiada', 'quote', 'quotes'])).toBe('quote');
+  expect(misspelled('qoute', [...others, 'quote'])).toBeNull();
   expect(nearest('qoute', [...others, 'quote'])).toBeNull();
 });
 

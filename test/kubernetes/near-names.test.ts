@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { misspelt, nearest } from '../../src/kubernetes/near-miss';
+import { misspelled, nearest } from '../../src/kubernetes/near-miss';
 import { NearNames } from '../../src/kubernetes/near-names';
 
 const MANY = Array.from({ length: 5000 }, (_, i) => `quote-${i}`);
@@ -7,14 +7,14 @@ const MANY = Array.from({ length: 5000 }, (_, i) => `quote-${i}`);
 test('of thousands of names the nearest is found, wherever it stands', () => {
   const names = new NearNames(MANY);
   expect(names.nearest('quotes-4321')).toBe('quote-4321');
-  expect(names.misspelt('qoute-4321')).toBe('quote-4321');
+  expect(names.misspelled('qoute-4321')).toBe('quote-4321');
   expect(names.nearest('quote-4321-svc')).toBe('quote-4321');
   expect(names.nearest('QUOTE-77')).toBe('quote-77');
 });
 
 test('of thousands of names none is offered that is not near', () => {
   expect(new NearNames(MANY).nearest('kiada')).toBeNull();
-  expect(new NearNames(MANY).misspelt('quote-5001')).toBeNull();
+  expect(new NearNames(MANY).misspelled('quote-5001')).toBeNull();
 });
 
 test('a name that is the same but for its dashes', () => {
@@ -31,7 +31,7 @@ test('what is found through the index is what comparing one by one finds', () =>
   fc.assert(fc.property(names, many, (name, all) => {
     const index = new NearNames(all);
     expect(index.nearest(name)).toBe(nearest(name, all));
-    expect(index.misspelt(name)).toBe(misspelt(name, all));
+    expect(index.misspelled(name)).toBe(misspelled(name, all));
   }), { numRuns: 500 });
 });
 
@@ -46,6 +46,6 @@ test('a name that is mistyped by one letter is found as comparing one by one fin
   });
   fc.assert(fc.property(mistyped, ({ all, typed }) => {
     expect(new NearNames(all).nearest(typed)).toBe(nearest(typed, all));
-    expect(new NearNames(all).misspelt(typed)).toBe(misspelt(typed, all));
+    expect(new NearNames(all).misspelled(typed)).toBe(misspelled(typed, all));
   }), { numRuns: 500 });
 });

@@ -28,7 +28,7 @@ test.each([['namespace', 'A_B', 'the name of a namespace'], ['namespace', 'a.b',
     expect(config[field as 'namespace']).toBeNull();
   });
 
-test('a misspelt field is refused and the right one named', () => {
+test('a misspelled field is refused and the right one named', () => {
   expect(read({ supressions: [] }).problems[0]).toMatchObject({ path: 'supressions', message: expect.stringContaining("did you mean 'suppressions'?") });
 });
 

@@ -10,7 +10,7 @@ test('a very wide cell does not push the others away', () => {
   expect(first.length).toBeLessThan(70);
 });
 
-test('colours take no room', () => {
+test('colors take no room', () => {
   const [plain, styled] = columns([['aa', 'b'], [{ style: 'warning', text: 'a' }, 'b']], painter(true));
   expect(plain).toBe('aa  b');
   expect(styled).toBe('\u001b[33ma\u001b[39m   b');

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { jsonText, painter, visible } from '../../src/report/paint';
 
-test('without colours a text stays as it is, with colours it is wrapped', () => {
+test('without colors a text stays as it is, with colors it is wrapped', () => {
   expect(painter(false)('error', 'x')).toBe('x');
   expect(painter(true)('warning', 'x')).toBe('\u001b[33mx\u001b[39m');
   expect(painter(true)('plain', 'x')).toBe('x');

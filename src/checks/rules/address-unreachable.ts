@@ -73,7 +73,7 @@ function targetOf(context: RuleContext, workload: Workload, { host, port }: Writ
   if (host.includes('.')) return null;
   const other = context.otherNamespaceOfService(namespace, name);
   if (other !== null) return services.get(other, name) ?? null;
-  const meant = services.names(namespace).misspelt(name);
+  const meant = services.names(namespace).misspelled(name);
   return meant === null ? generatedService(context, namespace, name, port) : services.get(namespace, meant) ?? null;
 }
 

@@ -18,7 +18,7 @@ export const INGRESS_CLASS_UNKNOWN: Rule = {
     for (const ingress of cluster.ingresses) {
       const className = namedClass(ingress);
       if (className === null || className === '' || names.has(className) || externals.ingressClasses.includes(className)) continue;
-      const near = names.misspelt(className);
+      const near = names.misspelled(className);
       yield {
         resource: ingress.resource,
         path: ingress.ingressClassName === null ? 'metadata.annotations[kubernetes.io/ingress.class]' : 'spec.ingressClassName',

@@ -33,7 +33,7 @@ function judgeName(context: RuleContext, workload: Workload, subdomain: string, 
   if (context.declaresService(workload.namespace, subdomain)) return null;
   const selecting = context.servicesOf(workload).filter(({ headless }) => headless).map(({ name }) => name);
   const names = context.simulation.cluster.services.names(workload.namespace);
-  const near = names.alikeButForDashes(subdomain) ?? nearest(subdomain, selecting) ?? names.misspelt(subdomain);
+  const near = names.alikeButForDashes(subdomain) ?? nearest(subdomain, selecting) ?? names.misspelled(subdomain);
   if (near === null) return null;
   return {
     path: `${base}.subdomain`,

@@ -26,8 +26,8 @@ export const POLICY_PORT_NAME_UNKNOWN: Rule = {
         const other = ports.find((each) => each.name === name);
         const near = nearest(name, ports.map((each) => each.name));
         const beside = rules.find((rule) => rule.ports?.includes(port) === true)?.ports?.filter((each) => each !== port) ?? [];
-        const isMisspelt = near !== null && !beside.some((each) => each.port === near);
-        const isOptional = other === undefined && !isMisspelt && beside.some((each) => isServed(each, ports));
+        const isMisspelled = near !== null && !beside.some((each) => each.port === near);
+        const isOptional = other === undefined && !isMisspelled && beside.some((each) => isServed(each, ports));
         yield {
           resource: policy.resource,
           path: `${port.path}.port`,

@@ -21,15 +21,15 @@ export const SELECTOR_TOO_BROAD: Rule = {
       const meant = behind.filter((workload) => servesAll(workload, service));
       if (meant.length === 0 || meant.length === behind.length) continue;
       const isMeant = new Set(meant);
-      const strangers = behind.filter((workload) => !isMeant.has(workload) && isStranger(workload, service, meant[0]));
-      if (strangers.length === 0) continue;
-      const [stranger] = strangers;
-      const more = strangers.length > 1 ? ` and ${strangers.length - 1} more` : '';
-      const label = tellingLabel(meant, strangers);
+      const unrelated = behind.filter((workload) => !isMeant.has(workload) && isUnrelated(workload, service, meant[0]));
+      if (unrelated.length === 0) continue;
+      const [first] = unrelated;
+      const more = unrelated.length > 1 ? ` and ${unrelated.length - 1} more` : '';
+      const label = distinctiveLabel(meant, unrelated);
       yield {
         resource: service.resource,
         path: 'spec.selector',
-        message: `also selects the pods of ${describe(stranger)}${more}, ${whyStranger(stranger)}; ${describe(meant[0])} is what serves its ports`,
+        message: `also selects the pods of ${describe(first)}${more}, ${whyUnrelated(first)}; ${describe(meant[0])} is what serves its ports`,
         fix: label === null
           ? `add a label that the others lack to the pods of ${describe(meant[0])} and to spec.selector`
           : `add ${label} to spec.selector`,
@@ -47,7 +47,7 @@ function servesAll(workload: Workload, service: Service): boolean {
  *
  * Pods that declare nothing may serve anything, unless a label says that they are another component than those that are meant.
  */
-function isStranger(workload: Workload, service: Service, meant: Workload | undefined): boolean {
+function isUnrelated(workload: Workload, service: Service, meant: Workload | undefined): boolean {
   const spec = podSpecOf(workload);
   // With a named targetPort, pods without that name get no share
   if (service.ports.some((port) => declares(spec, port)) || service.ports.every((port) => findPort(port, spec) === null)) return false;
@@ -60,16 +60,16 @@ function isStranger(workload: Workload, service: Service, meant: Workload | unde
 /** Labels that tell one component from another, and not a version or a release from the next. */
 const COMPONENT_LABELS: readonly string[] = ['app.kubernetes.io/component', 'component', 'role', 'tier', 'app.kubernetes.io/name', 'app', 'k8s-app', 'name', 'service'];
 
-function whyStranger(workload: Workload): string {
+function whyUnrelated(workload: Workload): string {
   if (runsToEnd(workload)) return 'which run to completion';
   const ports = declaredPorts(podSpecOf(workload)).map((port) => `${port.containerPort}/${port.protocol}`);
   return ports.length === 0 ? 'which declare no ports' : `which serve ${ports.slice(0, 6).join(', ')}`;
 }
 
 /** A label that all the pods that are meant carry, and none of the others. */
-function tellingLabel(meant: readonly Workload[], strangers: readonly Workload[]): string | null {
+function distinctiveLabel(meant: readonly Workload[], unrelated: readonly Workload[]): string | null {
   const labels = meant[0].template.labels;
   const key = Object.keys(labels).find((each) => meant.every((workload) => workload.template.labels[each] === labels[each])
-    && strangers.every((workload) => workload.template.labels[each] !== labels[each]));
+    && unrelated.every((workload) => workload.template.labels[each] !== labels[each]));
   return key === undefined ? null : `${key}: ${labels[key]}`;
 }

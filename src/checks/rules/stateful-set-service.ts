@@ -35,7 +35,7 @@ function judge(cluster: Cluster, context: RuleContext, workload: Workload, name:
   const instead = better === undefined ? null : `set spec.serviceName to ${better.name}`;
   const edits = better === undefined ? {} : { edits: [{ path: 'spec.serviceName', value: better.name }] };
   if (service === undefined) {
-    const near = better?.name ?? cluster.services.names(workload.namespace).misspelt(name);
+    const near = better?.name ?? cluster.services.names(workload.namespace).misspelled(name);
     return {
       // Where nothing is near, the names of single pods are likely not used at all
       severity: near === null ? 'info' : 'warning',

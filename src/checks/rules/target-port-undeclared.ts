@@ -29,8 +29,8 @@ export const TARGET_PORT_UNDECLARED: Rule = {
         const number = port.targetPort;
         if (typeof number !== 'number' || behind.some((workload) => declares(podSpecOf(workload), port))) continue;
         const isOtherProtocol = behind.some((workload) => declaredPorts(podSpecOf(workload)).some((each) => each.containerPort === number));
-        const isTold = !isOtherProtocol && behind.some((workload) => isToldNumber(cluster, workload, number));
-        const likely = !isTold && behind.some((workload) => isLikelyMeant(context, workload, port));
+        const isRecorded = !isOtherProtocol && behind.some((workload) => isToldNumber(cluster, workload, number));
+        const likely = !isRecorded && behind.some((workload) => isLikelyMeant(context, workload, port));
         yield {
           resource: service.resource,
           // Equal to the port where it was not given

@@ -87,7 +87,7 @@ function judge(ingress: Ingress, tls: IngressTls, secretName: string, secrets: S
       fix: `create the Secret in namespace ${namespace} too, or declare it under externals.secrets if something copies it there`,
     };
   }
-  const near = secrets.names.get(namespace)?.misspelt(secretName) ?? null;
+  const near = secrets.names.get(namespace)?.misspelled(secretName) ?? null;
   return near === null ? null : {
     resource, path, message: `Secret ${namespace}/${secretName} is not in the manifests; there is ${near}`, fix: `set ${path} to ${near}`, edits: [{ path, value: near }],
   };

@@ -50,7 +50,7 @@ export function judgeAbsentPods(cluster: Cluster, namespace: string, labels: Lab
     ?? typo(cluster, namespace, labels, name, isNear)
     ?? creators(cluster, namespace)
     ?? operatorElsewhere(cluster)
-    ?? strangers(cluster, namespace, labels);
+    ?? unlikeAny(cluster, namespace, labels);
 }
 
 /** The workloads of a namespace that have pods of their own in the running cluster; not all of very many. */
@@ -216,7 +216,7 @@ function creators(cluster: Cluster, namespace: string): AbsentPods | null {
   return { severity: 'info', because: `${describe(maker.workload)} may create pods, and so make them`, fix: DECLARE, maker: maker.workload.resource };
 }
 
-function strangers(cluster: Cluster, namespace: string, labels: Labels): AbsentPods {
+function unlikeAny(cluster: Cluster, namespace: string, labels: Labels): AbsentPods {
   const workloads = workloadsOf(cluster, namespace);
   if (workloads.length === 0) return fromElsewhere(cluster, namespace);
   const known = labelKeys(cluster, namespace);

@@ -62,7 +62,7 @@ export function nearWorkloads(cluster: Cluster, namespace: string, labels: Label
   };
   for (const key of keys) {
     const rest = Object.fromEntries(keys.filter((each) => each !== key).map((each) => [each, labels[each]]));
-    for (const value of [values.get(key)?.misspelt(labels[key]), values.get(key)?.nearest(labels[key])]) {
+    for (const value of [values.get(key)?.misspelled(labels[key]), values.get(key)?.nearest(labels[key])]) {
       if (value != null) add(byLabels.match(namespace, { ...rest, [key]: value }));
     }
     if (keys.length > 1) add(byLabels.match(namespace, rest));

@@ -139,7 +139,7 @@ function pathProblem(path: string): string | null {
 /**
  * `validateIngressBackend`.
  *
- * That something is missing is not said of a backend that could not be decoded: what is meant is there, but misspelt.
+ * That something is missing is not said of a backend that could not be decoded: what is meant is there, but misspelled.
  */
 function validateBackend(backend: JsonObject, path: string, serviceName: NameRule, report: Report): void {
   const hasService = isGiven(backend, 'service');

@@ -117,8 +117,8 @@ function scalarConforms(schema: ScalarSchema, value: Json): boolean {
 export interface DecodingFaults {
   /** Fields whose value has a wrong type. */
   readonly wrongTypes: ReadonlySet<string>;
-  /** Known fields that are not given, and that a misspelt field next to them probably means. */
-  readonly misspelt: ReadonlySet<string>;
+  /** Known fields that are not given, and that a misspelled field next to them probably means. */
+  readonly misspelled: ReadonlySet<string>;
 }
 
 /**
@@ -126,14 +126,14 @@ export interface DecodingFaults {
  * sigs.k8s.io/json: field names are case-sensitive, field paths are `spec.ports[0].foo`).
  */
 export function explain(schema: Schema, value: Json | undefined, report: Report): DecodingFaults {
-  const faults = { wrongTypes: new Set<string>(), misspelt: new Set<string>() };
+  const faults = { wrongTypes: new Set<string>(), misspelled: new Set<string>() };
   explainAt(schema, value, '', report, faults);
   return faults;
 }
 
 interface CollectedFaults {
   readonly wrongTypes: Set<string>;
-  readonly misspelt: Set<string>;
+  readonly misspelled: Set<string>;
 }
 
 function explainAt(schema: Schema, value: Json | undefined, path: string, report: Report, faults: CollectedFaults): void {
@@ -169,7 +169,7 @@ function explainFields(schema: ObjectSchema, value: JsonObject, path: string, re
       const meant = nearest(key, schema.fields.keys());
       report.add(fieldPath, 'unknown-field', `unknown field ${show(key)}${meant === null ? '' : `, did you mean ${show(meant)}?`}`);
       if (meant !== null && !isGiven(value, meant)) {
-        faults.misspelt.add(path === '' ? meant : `${path}.${meant}`);
+        faults.misspelled.add(path === '' ? meant : `${path}.${meant}`);
       }
     }
   }

@@ -92,9 +92,9 @@ function withoutOldStatus(schema: Schema, object: JsonObject): JsonObject {
   return rest;
 }
 
-/** Whether a field counts as missing or wrong only because decoding could not read it, or because it is misspelt. */
+/** Whether a field counts as missing or wrong only because decoding could not read it, or because it is misspelled. */
 function followsFrom(violation: Violation, faults: DecodingFaults): boolean {
-  if (faults.misspelt.has(violation.path)) {
+  if (faults.misspelled.has(violation.path)) {
     return true;
   }
   for (let path = violation.path; path !== ''; path = parentPath(path)) {

@@ -69,7 +69,7 @@ function findEntry(node: FieldNode, steps: readonly FieldStep[], from: number): 
   }
 }
 
-/** The entry of a mapping; of a key that comes twice the last. */
+/** The entry of a mapping; of a duplicate key the last. */
 export function entryOf(node: FieldNode | null, name: string): MappingEntry | null {
   return node?.kind === 'mapping' ? last(node.entries, (each) => each.name === name) ?? null : null;
 }

@@ -26,7 +26,7 @@ export interface MappingEntry {
 export interface MappingNode extends Placed {
   readonly kind: 'mapping';
   readonly flow: boolean;
-  /** A key that comes twice stands here twice; the last one counts. */
+  /** A duplicate key is here twice; the last one counts. */
   readonly entries: readonly MappingEntry[];
 }
 

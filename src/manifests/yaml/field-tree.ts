@@ -11,7 +11,7 @@ export interface FieldTree {
   /** The content of the document that starts at an offset, null where none does. */
   root(offset: number): number | null;
   kind(node: number): 'mapping' | 'sequence' | 'value';
-  /** The entry of a mapping; of a key that comes twice the last. */
+  /** The entry of a mapping; of a duplicate key the last. */
   entry(mapping: number, name: string): FieldEntry | null;
   item(sequence: number, index: number): number | null;
   /** Where a node starts, null for a value that was left out. */

@@ -12,7 +12,7 @@ export type PathPart = 'at' | 'slash' | 'below' | 'beside';
 
 /** Paths that all matchers treat alike, and one of them. */
 export interface PathClass {
-  /** Without its last slash; the root is the empty string. */
+  /** Without its trailing slash; the root is the empty string. */
   readonly base: string;
   readonly part: PathPart;
   readonly example: string;

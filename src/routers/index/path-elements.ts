@@ -1,4 +1,4 @@
-/** The path without its last slash: the elements that a Prefix compares. The root is the empty string. */
+/** The path without its trailing slash: the elements that a Prefix compares. The root is the empty string. */
 export function prefixKey(path: string): string {
   return path.endsWith('/') ? path.slice(0, -1) : path;
 }

@@ -2,7 +2,7 @@ import { globMatches } from './conditions';
 import type { Entry, Search } from './search';
 import type { PathMatcher } from '../model';
 
-/** The path without its last slash: the elements that an element prefix compares. The root is the empty string. */
+/** The path without its trailing slash: the elements that an element prefix compares. The root is the empty string. */
 export function elementsOf(path: string): string {
   return path.endsWith('/') ? path.slice(0, -1) : path;
 }

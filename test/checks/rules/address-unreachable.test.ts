@@ -23,7 +23,7 @@ test('the Service’s port of a headless Service is a warning', () => {
   expect(found(RULE, caller('db:80') + deployment('db', 'app: db', ['5432']) + service('db', 'app: db', ['{ port: 80, targetPort: 5432 }'], 'clusterIP: None'))).toHaveLength(1);
 });
 
-test('a misspelt name is a warning', () => {
+test('a misspelled name is a warning', () => {
   expect(found(RULE, caller('http://qoute') + deployment('quote', 'app: quote') + service('quote', 'app: quote'))).toHaveLength(1);
 });
 

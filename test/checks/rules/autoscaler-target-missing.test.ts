@@ -8,7 +8,7 @@ metadata: { name: quote, namespace: shop }
 spec: { maxReplicas: 3, scaleTargetRef: { ${target}, name: ${name} } }
 `;
 
-test('a misspelt workload is a warning with the near miss', () => {
+test('a misspelled workload is a warning with the near miss', () => {
   expect(findings(RULE, deployment('quote', 'app: quote') + scaler('qoute'))).toMatchObject([{
     severity: 'warning',
     path: 'spec.scaleTargetRef.name',

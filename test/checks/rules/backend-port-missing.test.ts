@@ -19,7 +19,7 @@ test('it works with ingress-nginx, so that it is a warning there', () => {
   expect(found(RULE, web('8080').replace('ingressClassName: web', 'ingressClassName: nginx') + QUOTE + other)[0]).toMatch(/^error /);
 });
 
-test('a misspelt name is an error with the near miss', () => {
+test('a misspelled name is an error with the near miss', () => {
   expect(findings(RULE, web('htpp') + QUOTE)).toMatchObject([{ severity: 'error', fix: expect.stringMatching(/to name: http$/) }]);
 });
 

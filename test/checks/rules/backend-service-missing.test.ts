@@ -5,7 +5,7 @@ import { findings, found, ingress, service } from '../checking';
 
 const WEB = ingress('web', ['a.example.com Prefix / qoute 80']);
 
-test('a misspelt Service is an error with the near miss', () => {
+test('a misspelled Service is an error with the near miss', () => {
   expect(findings(RULE, WEB + service('quote', 'app: quote'))).toMatchObject([{
     severity: 'error',
     path: 'spec.rules[0].http.paths[0].backend.service.name',
@@ -32,7 +32,7 @@ test('a default backend is looked at, and so is a route that never wins', () => 
 
 const OPERATED = '---\napiVersion: db.example.org/v1\nkind: Database\nmetadata: { name: orders, namespace: shop }\n';
 
-test('a Service that an operator may make is information, a misspelt one an error all the same', () => {
+test('a Service that an operator may make is information, a misspelled one an error all the same', () => {
   const orders = ingress('web', ['a.example.com Prefix / orders-db-http 80']);
   expect(found(RULE, orders + OPERATED + service('quote', ''))).toEqual(['info Ingress/web spec.rules[0].http.paths[0].backend.service.name']);
   expect(found(RULE, WEB + OPERATED + service('quote', ''))).toEqual(['error Ingress/web spec.rules[0].http.paths[0].backend.service.name']);

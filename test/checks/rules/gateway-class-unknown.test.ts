@@ -17,7 +17,7 @@ test('without any class in the manifests nothing is said', () => {
   expect(found(GATEWAY_CLASS_UNKNOWN, gateway())).toEqual([]);
 });
 
-test('a misspelt class is an error', () => {
+test('a misspelled class is an error', () => {
   expect(found(GATEWAY_CLASS_UNKNOWN, gateway() + gatewayClass('exmaple'))).toEqual(['error Gateway/edge spec.gatewayClassName']);
 });
 

@@ -14,7 +14,7 @@ test('a grant to a Service that is there is not found', () => {
   expect(found(GRANT_WITHOUT_EFFECT, service('web', 'app: web') + grant('web'))).toEqual([]);
 });
 
-test('a grant to a misspelt Service is a warning', () => {
+test('a grant to a misspelled Service is a warning', () => {
   expect(found(GRANT_WITHOUT_EFFECT, service('web', 'app: web') + grant('wbe'))).toEqual(['warning ReferenceGrant/routes spec.to[0].name']);
 });
 

@@ -6,7 +6,7 @@ import { findings, found, ingress } from '../checking';
 
 const WEB = ingress('web', ['a.example.com Prefix / quote 80']);
 
-test('a misspelt class is an error with the near miss', () => {
+test('a misspelled class is an error with the near miss', () => {
   expect(findings(RULE, WEB + ingressClass('wbe'))).toMatchObject([{ severity: 'error', path: 'spec.ingressClassName', fix: 'write wbe instead of web' }]);
 });
 

@@ -9,7 +9,7 @@ test('each violation is a finding at the server’s own path', () => {
   expect(only.resource.origin.locate(only.path)?.line).toBeGreaterThan(1);
 });
 
-test('what is missing, misspelt or doubled says how to mend it', () => {
+test('what is missing, misspelled or doubled says how to fix it', () => {
   expect(findings(RULE, service('quote', 'app: quote', ['{ port: 80 }', '{ port: 81, name: x }'])).map((each) => each.fix)).toContain('set spec.ports[0].name');
   expect(findings(RULE, service('quote', 'app: quote', ['{ port: 80, tagetPort: 81 }'])).map((each) => each.fix)).toContain('write targetPort instead of spec.ports[0].tagetPort');
 });

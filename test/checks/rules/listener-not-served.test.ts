@@ -22,7 +22,7 @@ test('a Secret that is not in the manifests may be made by something else', () =
   expect(found(LISTENER_NOT_SERVED, gateway(HTTPS('edge-tls')))).toEqual(['info Gateway/edge spec.listeners[1].tls.certificateRefs[0]']);
 });
 
-test('a misspelt Secret is a warning', () => {
+test('a misspelled Secret is a warning', () => {
   expect(found(LISTENER_NOT_SERVED, gateway(HTTPS('egde-tls')) + SECRET('infra'))).toEqual(['warning Gateway/edge spec.listeners[1].tls.certificateRefs[0]']);
 });
 

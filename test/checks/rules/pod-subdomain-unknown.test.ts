@@ -1,6 +1,6 @@
 import { POD_SUBDOMAIN_UNKNOWN as RULE } from '../../../src/checks/rules/pod-subdomain-unknown';
 import { deployment, findings, found, service } from '../checking';
-import { leftAfterFixes } from '../mending';
+import { leftAfterFixes } from '../fixing';
 
 const pod = (spec: string): string => `---\napiVersion: v1\nkind: Pod\nmetadata: { name: db, namespace: shop, labels: { app: db } }\nspec: { ${spec}, containers: [{ name: c, image: x }] }\n`;
 const peers = (name: string, more = 'clusterIP: None'): string => service(name, 'app: db', ['{ port: 80 }'], more);

@@ -1,12 +1,12 @@
 import { policy } from './network-policy-texts';
 import { POLICY_PEER_SELECTS_NOTHING as RULE } from '../../../src/checks/rules/policy-peer-selects-nothing';
 import { deployment, findings, found } from '../checking';
-import { leftAfterFixes } from '../mending';
+import { leftAfterFixes } from '../fixing';
 
 const APPS = deployment('web', 'app: web') + deployment('db', 'app: db');
 const from = (peer: string): string => policy('p', 'app: db', `ingress: [{ from: [${peer}] }]`);
 
-test('a misspelt label is a warning', () => {
+test('a misspelled label is a warning', () => {
   expect(findings(RULE, APPS + from('{ podSelector: { matchLabels: { app: wbe } } }'))).toMatchObject([{
     severity: 'warning', path: 'spec.ingress[0].from[0].podSelector', fix: 'write app: web instead of app: wbe',
   }]);

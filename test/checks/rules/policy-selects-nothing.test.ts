@@ -4,7 +4,7 @@ import { deployment, findings, found } from '../checking';
 
 const WEB = deployment('web', 'app: web');
 
-test('a misspelt label is a warning with the near miss', () => {
+test('a misspelled label is a warning with the near miss', () => {
   expect(findings(RULE, WEB + policy('p', 'app: wbe', 'ingress: []'))).toMatchObject([{
     severity: 'warning', path: 'spec.podSelector', fix: 'write app: web instead of app: wbe',
   }]);

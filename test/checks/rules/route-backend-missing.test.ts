@@ -8,7 +8,7 @@ test('a Service with the port is not found', () => {
   expect(found(ROUTE_BACKEND_MISSING, WEB + gateway() + httpRoute(EDGE))).toEqual([]);
 });
 
-test('a misspelt Service is an error, whose fix names the one that is meant', () => {
+test('a misspelled Service is an error, whose fix names the one that is meant', () => {
   const [finding] = findings(ROUTE_BACKEND_MISSING, WEB + gateway() + httpRoute(EDGE, '{ name: wbe, port: 80 }'));
   const path = 'spec.rules[0].backendRefs[0].name';
   expect(finding).toMatchObject({ severity: 'error', path, edits: [{ path, value: 'web' }] });

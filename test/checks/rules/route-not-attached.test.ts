@@ -7,7 +7,7 @@ test('a route that a listener takes is not found', () => {
   expect(found(ROUTE_NOT_ATTACHED, gateway() + httpRoute(EDGE))).toEqual([]);
 });
 
-test('a misspelt Gateway is an error, whose fix names the one that is meant', () => {
+test('a misspelled Gateway is an error, whose fix names the one that is meant', () => {
   const [finding] = findings(ROUTE_NOT_ATTACHED, gateway() + httpRoute('{ name: egde, namespace: infra }'));
   expect(finding).toMatchObject({ severity: 'error', path: 'spec.parentRefs[0].name', edits: [{ path: 'spec.parentRefs[0].name', value: 'edge' }] });
 });

@@ -2,7 +2,7 @@ import { SERVICE_WITHOUT_ENDPOINTS as RULE } from '../../../src/checks/rules/ser
 import { NO_ORIGIN } from '../../../src/kubernetes/resource';
 import { readConfig } from '../../../src/manifests/config';
 import { deployment, found, service } from '../checking';
-import { leftAfterFixes } from '../mending';
+import { leftAfterFixes } from '../fixing';
 
 const SLICE = `---
 apiVersion: discovery.k8s.io/v1

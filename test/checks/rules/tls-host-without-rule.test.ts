@@ -3,7 +3,7 @@ import { findings, found, ingress } from '../checking';
 
 const web = (rules: string[], hosts: string, name = 'web'): string => ingress(name, rules.map((host) => `${host} Prefix / quote 80`), `  tls: [{ hosts: [${hosts}], secretName: web-tls }]`);
 
-test('a misspelt host is a warning with the near miss', () => {
+test('a misspelled host is a warning with the near miss', () => {
   expect(findings(RULE, web(['a.example.com'], 'a.exmaple.com'))).toMatchObject([{
     severity: 'warning', path: 'spec.tls[0].hosts[0]', fix: 'write a.example.com instead of a.exmaple.com',
   }]);

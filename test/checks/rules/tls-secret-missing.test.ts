@@ -14,7 +14,7 @@ test('a Secret in another namespace is a warning', () => {
   }]);
 });
 
-test('a misspelt Secret is a warning with the near miss', () => {
+test('a misspelled Secret is a warning with the near miss', () => {
   expect(findings(RULE, WEB + secret('web-tsl'))).toMatchObject([{ fix: 'set spec.tls[0].secretName to web-tsl' }]);
 });
 

@@ -38,7 +38,7 @@ test('a name with a last dot is asked for as it stands', () => {
   expect(resolve(APP, 'quote.').steps).toHaveLength(1);
 });
 
-test('a misspelt Service does not exist, unless something else makes it', () => {
+test('a misspelled Service does not exist, unless something else makes it', () => {
   const answer = resolve(APP, 'qoute');
   expect(answer).toMatchObject({ outcome: 'NXDOMAIN', fqdn: 'qoute.kiada.svc.cluster.local', target: null });
   expect(answer.steps.at(-1)?.because).toContain('did you mean quote?');

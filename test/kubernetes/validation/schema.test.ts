@@ -61,11 +61,11 @@ test('every fault is told, not only the first', () => {
   ]);
 });
 
-test('a misspelt field is told with the field that was meant', () => {
+test('a misspelled field is told with the field that was meant', () => {
   const report = new Report();
-  const { misspelt } = explain(SCHEMA, { spec: { targetport: 80 } }, report);
+  const { misspelled } = explain(SCHEMA, { spec: { targetport: 80 } }, report);
   expect(report.violations[0].message).toBe('unknown field "targetport", did you mean "targetPort"?');
-  expect([...misspelt]).toEqual(['spec.targetPort']);
+  expect([...misspelled]).toEqual(['spec.targetPort']);
 });
 
 test('a wrong type is told with what to write', () => {

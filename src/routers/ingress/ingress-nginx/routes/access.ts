@@ -46,7 +46,7 @@ export function accessPhases(read: ReadIngress): AccessPhases {
     open.push(externalDecision(read, url));
     if (signIn !== '') {
       const action: Action = { kind: 'redirect', status: 302, location: signInRedirect(access.external), source: annotationSource(read.ingress, 'auth-signin') };
-      refusals.push({ named: STRANGER, filters: [], open: [externalDecision(read, url)], action });
+      refusals.push({ named: ANONYMOUS, filters: [], open: [externalDecision(read, url)], action });
     }
   }
   if (access.basic !== null) {
@@ -57,7 +57,7 @@ export function accessPhases(read: ReadIngress): AccessPhases {
 }
 
 /** A client that has shown nothing is not taken to be signed in. */
-const STRANGER: readonly NamedMatcher[] = [
+const ANONYMOUS: readonly NamedMatcher[] = [
   { of: 'header', name: 'cookie', value: { kind: 'absent' } },
   { of: 'header', name: 'authorization', value: { kind: 'absent' } },
 ];
