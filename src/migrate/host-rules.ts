@@ -1,4 +1,5 @@
 import type { GrantNeeded, TlsNeeded } from './backends';
+import { convertCors, type ConvertedCors } from './cors';
 import { covers, effectiveRoutes, isUnconditional } from './effective-routes';
 import type { HostEntry } from './hosts';
 import type { GatewayRule, MigrationNote } from './model';
@@ -19,8 +20,15 @@ export function hostRules({ routes }: HostEntry, cluster: Cluster): HostRules {
   const effective = effectiveRoutes(routes);
   const notesOf = new Map<Route, readonly MigrationNote[]>();
   const converted = effective.map((route): readonly [Route, ConvertedRoute] => [route, convertRoute(route, cluster)]);
-  for (const [route, { notes }] of converted) notesOf.set(route, notes);
-  const made = converted.flatMap(([route, each]) => each.rule === null ? [] : [{ route, rule: each.rule, withoutBare: each.withoutBare }]);
+  const cors = corsOf(effective);
+  for (const [route, { notes }] of converted) {
+    const preflight = cors.get(placeOf(route))?.note;
+    notesOf.set(route, preflight === undefined || notes.includes(preflight) ? notes : [...notes, preflight]);
+  }
+  const made = converted.flatMap(([route, { rule, withoutBare }]): readonly Made[] => {
+    const filter = cors.get(placeOf(route))?.filter ?? null;
+    return rule === null ? [] : [{ route, rule: withCors(rule, filter), withoutBare }];
+  });
   const rules = made.flatMap((each) => [each.rule, ...barePath(each.withoutBare, made)]);
   return {
     rules: merged(withoutRepeats(rules)),
@@ -28,6 +36,23 @@ export function hostRules({ routes }: HostEntry, cluster: Cluster): HostRules {
     grants: converted.flatMap(([, { grants }]) => grants),
     tls: converted.flatMap(([, { tls }]) => tls),
   };
+}
+
+/** What answers preflight requests, by the path that they are for. */
+function corsOf(routes: readonly Route[]): ReadonlyMap<string, ConvertedCors> {
+  return new Map(routes.flatMap((route): (readonly [string, ConvertedCors])[] => {
+    const cors = convertCors(route);
+    return cors === null ? [] : [[placeOf(route), cors]];
+  }));
+}
+
+function placeOf({ source: { resource, field } }: Route): string {
+  return `${resource.namespace}/${resource.name} ${field}`;
+}
+
+/** A redirect answers preflight requests as all others. */
+function withCors(rule: GatewayRule, filter: JsonObject | null): GatewayRule {
+  return filter === null || rule.backendRefs.length === 0 ? rule : { ...rule, filters: [...rule.filters, filter] };
 }
 
 interface Made {

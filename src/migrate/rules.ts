@@ -1,5 +1,6 @@
 import { convertBackends, type GrantNeeded, type TlsNeeded } from './backends';
 import { convertConditions } from './conditions';
+import { convertCors } from './cors';
 import { convertFilters, type MatchedPath } from './filters';
 import type { GatewayRule, MigrationNote } from './model';
 import { convertPath, withoutSlash, type GatewayPath } from './paths';
@@ -24,6 +25,8 @@ export function convertRoute(route: Route, cluster: Cluster): ConvertedRoute {
   const { source, conditions, action } = route;
   const rewrites = route.filters.some((filter) => filter.kind === 'rewrite' && filter.path !== undefined);
   const settings = settingNotes(route);
+  const cors = convertCors(route);
+  if (cors !== null) return without([...settings, cors.note]);
   if (action.kind === 'respond') return without([...settings, ...respondNotes(route)]);
   const path = convertPath(conditions.path ?? { kind: 'any' }, source, rewrites);
   const extra = convertConditions(conditions, source);

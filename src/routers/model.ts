@@ -367,7 +367,18 @@ export type Action =
   | { readonly kind: 'forward'; readonly to: readonly WeightedTarget[] }
   | { readonly kind: 'redirect'; readonly status: number; readonly statusOfOtherMethods?: number; readonly location: Template; readonly source: Source }
   /** The router responds by itself; `status` null: it closes the connection. */
-  | { readonly kind: 'respond'; readonly status: number | null; readonly code: RouterReason; readonly reason: string; readonly source: Source };
+  | { readonly kind: 'respond'; readonly status: number | null; readonly code: RouterReason; readonly reason: string; readonly source: Source; readonly cors?: CorsPolicy };
+
+/** What preflight requests are answered with, where the router does so; `*` among origins, methods and headers means all. */
+export interface CorsPolicy {
+  readonly origins: readonly string[];
+  readonly methods: readonly string[];
+  readonly headers: readonly string[];
+  readonly exposed: readonly string[];
+  readonly credentials: boolean;
+  /** Seconds. */
+  readonly maxAge: number;
+}
 
 export interface WeightedTarget {
   readonly target: Target;

@@ -88,3 +88,19 @@ test.each(['spec', 'traefik', 'haproxy', 'haproxy-ingress', 'contour', 'nginx-in
   const migration = migrated(ingress({ paths: [['/', 'Prefix', 'a'], ['/cart', 'Prefix', 'b']] }), controller);
   expect(kinds(migration).filter((kind) => kind === 'lost' || kind === 'moved')).toEqual([]);
 });
+
+test('preflight requests are answered by a CORS filter, with what the controller allows where nothing is said', () => {
+  const migration = migrated(ingress({ annotations: { 'enable-cors': 'true', 'cors-allow-methods': 'GET, PUT', 'cors-max-age': '60' } }));
+  const [{ filters: [filter] }] = rulesOf(migration, 'web') as readonly { readonly filters: readonly { readonly cors: unknown }[] }[];
+  expect(filter.cors).toEqual({
+    allowOrigins: ['*'], allowCredentials: true, allowMethods: ['GET', 'PUT'], allowHeaders: expect.arrayContaining(['Content-Type', 'Authorization']) as string[], maxAge: 60,
+  });
+  for (const { object } of migration.objects) expect(validateObject(object).violations).toEqual([]);
+  expect(kinds(migration)).not.toContain('lost');
+});
+
+test('preflight requests of origins that are not allowed no longer reach the pods, and the report says why', () => {
+  const migration = migrated(ingress({ annotations: { 'enable-cors': 'true', 'cors-allow-origin': 'https://a.example.com, https://*.example.org:8443' } }));
+  expect(rulesOf(migration, 'web')).toMatchObject([{ filters: [{ cors: { allowOrigins: ['https://a.example.com', 'https://*.example.org:8443'] } }] }]);
+  expect(migration.changes.filter(({ change }) => change.kind === 'lost').map(({ because }) => because)).toEqual([expect.stringContaining('whatever their origin')]);
+});

@@ -5,7 +5,7 @@ import { rewrittenRequest } from './rewrites';
 import { sharesOf } from './targets';
 import type { OpenQuestion, Source } from '../../../../kubernetes/open-question';
 import { compilePattern } from '../../../index/pattern';
-import type { NamedMatcher } from '../../../model';
+import type { Action, NamedMatcher } from '../../../model';
 import type { DialectInputs } from '../../dialect';
 import { findCustomBackend } from '../servers/default-backends';
 import { type EmittedLocation } from '../servers/locations';
@@ -93,8 +93,11 @@ function deniedPhase(read: ReadIngress): Phase | null {
 function corsPhases(read: ReadIngress): Phase[] {
   const { cors } = read.settings;
   if (cors === null) return [];
-  const named: readonly NamedMatcher[] | undefined = cors.includes('*') ? undefined : [{ of: 'header', name: 'origin', value: { kind: 'pattern', pattern: originPattern(cors) } }];
-  return [{ methods: ['OPTIONS'], named, filters: [], open: [], action: { kind: 'respond', status: 204, code: 'cors-preflight', reason: 'the router answers preflight requests (enable-cors)', source: annotationSource(read.ingress, 'enable-cors') } }];
+  const isAny = cors.origins.includes('*');
+  const named: readonly NamedMatcher[] | undefined = isAny ? undefined : [{ of: 'header', name: 'origin', value: { kind: 'pattern', pattern: originPattern(cors.origins) } }];
+  const source = annotationSource(read.ingress, 'enable-cors');
+  const action: Action = { kind: 'respond', status: 204, code: 'cors-preflight', reason: 'the router answers preflight requests (enable-cors)', source, cors };
+  return [{ methods: ['OPTIONS'], named, filters: [], open: [], action }];
 }
 
 /** `buildCorsOriginRegex`: one `*` stands for a label. */

@@ -1,13 +1,14 @@
 import { hasConfigMap, readAccess, type AccessInputs, type AccessSettings, type Denial } from './access-settings';
 import { Annotations, PREFIX, valueOr } from './annotations';
 import { readCanary, type CanarySettings } from './canary-settings';
+import { readCors } from './cors-settings';
 import type { Installation } from './installation';
 import { readRedirects, readRewrite, type RedirectsOfIngress, type RewriteSettings } from './redirect-settings';
 import { readSourceRanges } from './source-ranges';
-import { basicChars, corsOrigins, float, hashBy, httpErrors, oneOf, oneServerName, serverNames, serviceName } from './validators';
+import { basicChars, float, hashBy, httpErrors, oneOf, oneServerName, serverNames, serviceName } from './validators';
 import { stringMapAt } from '../../../../kubernetes/fields';
 import type { Ingress } from '../../../../kubernetes/ingress';
-import type { ServiceTarget } from '../../../model';
+import type { CorsPolicy, ServiceTarget } from '../../../model';
 import { hasSecret } from '../../../secrets';
 
 /** What the annotations of one Ingress say, as far as it decides where requests go. */
@@ -17,8 +18,8 @@ export interface Settings {
   readonly redirects: RedirectsOfIngress;
   readonly rewrite: RewriteSettings;
   readonly canary: CanarySettings | null;
-  /** Origins whose preflight requests are answered; null: none are. */
-  readonly cors: readonly string[] | null;
+  /** Whose preflight requests are answered; null: none are. */
+  readonly cors: CorsPolicy | null;
   /** The Service of `default-backend`, which exists; null: none. */
   readonly defaultBackend: string | null;
   readonly customHttpErrors: readonly number[];
@@ -115,17 +116,6 @@ function readAliases(annotations: Annotations): readonly string[] {
   const value = annotations.strict('server-alias', annotations.text('server-alias', serverNames));
   if (value.kind !== 'value') return [];
   return [...new Set(value.value.split(',').map((each) => each.trim()).filter((each) => each !== ''))].sort();
-}
-
-/** An origin may have `*.` once; none that is written rightly: nothing is answered. */
-function readCors(annotations: Annotations): readonly string[] | null {
-  if (!valueOr(annotations.bool('enable-cors'), false)) return null;
-  const value = annotations.text('cors-allow-origin', corsOrigins);
-  if (value.kind !== 'value') return ['*'];
-  const origins = value.value.split(',').map((each) => each.trim());
-  if (origins.includes('*')) return ['*'];
-  const right = origins.filter((each) => each !== '' && /^https?:\/\/(?:\*\.)?[A-Za-z0-9\-.]*(?::\d+)?$/.test(each));
-  return right.length === 0 ? null : right;
 }
 
 function readDefaultBackend(annotations: Annotations, { cluster }: AccessInputs): string | null {

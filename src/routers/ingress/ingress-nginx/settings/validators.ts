@@ -8,7 +8,7 @@ import type { Validator } from './annotations';
 const BASIC = String.raw`\-._~a-zA-Z0-9/:`;
 const URL = BASIC + String.raw`,:?&=`;
 
-function matching(pattern: RegExp, spaces: 'allowed' | 'as-they-are' = 'as-they-are'): Validator {
+export function matching(pattern: RegExp, spaces: 'allowed' | 'as-they-are' = 'as-they-are'): Validator {
   return (text) => pattern.test(spaces === 'allowed' ? text.replace(/ /g, '') : text) && !/[\r\n]/.test(text);
 }
 
