@@ -7,6 +7,9 @@ import { plainValue } from '../plain-scalar';
 /** What the lines of block scalars start with, by its length. */
 const MARGINS: (RegExp | undefined)[] = [];
 
+/** No manifest is so deep, and V8 refuses long patterns. */
+const DEEPEST_MARGIN = 200;
+
 /** Takes blanks away from the start of each line but the first. */
 function withoutMargin(lines: string, indent: number): string {
   const margin = MARGINS[indent] ??= new RegExp(`\n${' '.repeat(indent)}`, 'g');
@@ -131,7 +134,7 @@ export class LineReader extends QuotedReader {
     else this.column = -1;
     if (hasUnusual(text.slice(first, textEnd))) throw GIVE_UP;
     if (textEnd === first) return chomping === PLUS ? '\n'.repeat(blanks) : '';
-    if (folded || ragged) {
+    if (folded || ragged || indent > DEEPEST_MARGIN) {
       const value = unindented(text.slice(first, textEnd - 1), indent, folded);
       return chomping === DASH ? value : value + '\n'.repeat(chomping === PLUS ? blanks + 1 : 1);
     }

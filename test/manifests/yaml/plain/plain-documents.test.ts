@@ -47,6 +47,13 @@ test.each([
   expect(readingDifference(text)).toBeNull();
 });
 
+test('a block scalar may be as deep as nobody would have it', () => {
+  const deep = ' '.repeat(300_000);
+  const text = `a: |\n${deep}b\n${deep} c\n`;
+  expect(read(text)).toEqual({ a: 'b\n c\n' });
+  expect(readingDifference(text)).toBeNull();
+});
+
 test('a document of a text is read in its place', () => {
   const text = 'a: 1\n---\n# c\nb: 2\n--- # c\n  c: |\n   x';
   const documents = new PlainDocuments(text);
