@@ -1,6 +1,6 @@
 import type { Workload } from '../cluster/model';
-import { writtenContainers } from '../cluster/workloads/pod-spec-fields';
-import { listAt, objectsAt, stringAt } from '../kubernetes/fields';
+import { writtenContainers, type WrittenContainer } from '../cluster/workloads/pod-spec-fields';
+import { isObject, listAt, stringAt } from '../kubernetes/fields';
 
 /** An address that a container is told to connect to. */
 export interface WrittenAddress {
@@ -18,27 +18,39 @@ export interface WrittenAddress {
 /** The addresses in the environment and the arguments of a workload's containers. */
 export function writtenAddresses(workload: Workload): readonly WrittenAddress[] {
   const found: WrittenAddress[] = [];
-  for (const { object, path } of writtenContainers(workload)) {
-    for (const { object: env, index } of objectsAt(object, 'env')) {
-      const value = stringAt(env, 'value');
-      const name = stringAt(env, 'name') ?? '';
-      if (value === undefined || IMAGE.test(name)) continue;
-      const at = `${path}.env[${index}].value`;
-      if (value.includes(':')) found.push(...addressesIn(value, at));
-      else if (HOST_VARIABLE.test(name) && BARE_HOST.test(value)) found.push(hostAlone(value, at));
-    }
-    for (const field of FIELDS) {
-      const texts = listAt(object, field);
-      for (let i = 0; i < texts.length; i++) {
-        const text = texts[i];
-        if (typeof text !== 'string') continue;
-        const at = `${path}.${field}[${i}]`;
-        if (text.includes(':')) found.push(...addressesIn(text, at));
-        found.push(...hostsIn(text, texts[i - 1], at));
-      }
-    }
+  for (const container of writtenContainers(workload)) {
+    addEnvironment(container, found);
+    for (const field of FIELDS) addTexts(container, field, found);
   }
   return found;
+}
+
+function addEnvironment(container: WrittenContainer, found: WrittenAddress[]): void {
+  const variables = listAt(container.object, 'env');
+  for (let i = 0; i < variables.length; i++) {
+    const env = variables[i];
+    if (!isObject(env)) continue;
+    const value = stringAt(env, 'value');
+    if (value === undefined) continue;
+    const addresses = value.includes(':');
+    // few have either, and names need no look then
+    if (!addresses && !BARE_HOST.test(value)) continue;
+    const name = stringAt(env, 'name') ?? '';
+    if (IMAGE.test(name)) continue;
+    if (addresses) found.push(...addressesIn(value, `${container.path}.env[${i}].value`));
+    else if (HOST_VARIABLE.test(name)) found.push(hostAlone(value, `${container.path}.env[${i}].value`));
+  }
+}
+
+function addTexts(container: WrittenContainer, field: typeof FIELDS[number], found: WrittenAddress[]): void {
+  const texts = listAt(container.object, field);
+  for (let i = 0; i < texts.length; i++) {
+    const text = texts[i];
+    if (typeof text !== 'string') continue;
+    if (text.includes(':')) found.push(...addressesIn(text, `${container.path}.${field}[${i}]`));
+    const hosts = hostsIn(text, texts[i - 1]);
+    for (const host of hosts) found.push(hostAlone(host, `${container.path}.${field}[${i}]`));
+  }
 }
 
 const FIELDS = ['command', 'args'] as const;
@@ -52,11 +64,13 @@ function hostAlone(host: string, path: string): WrittenAddress {
   return { scheme: 'tcp', host, port: null, portWritten: false, path };
 }
 
+const NO_HOSTS: readonly string[] = [];
+
 /** The hosts of options: `-h database`, `--host=database`, or the argument after `--host`. */
-function hostsIn(text: string, before: unknown, path: string): readonly WrittenAddress[] {
-  if (text.length > LONGEST_TEXT) return [];
-  if ((before === '-h' || before === '--host' || before === '--hostname') && BARE_HOST.test(text)) return [hostAlone(text, path)];
-  return [...text.matchAll(HOST_OPTION)].map(([, host]) => hostAlone(host, path));
+function hostsIn(text: string, before: unknown): readonly string[] {
+  if (text.length > LONGEST_TEXT) return NO_HOSTS;
+  if ((before === '-h' || before === '--host' || before === '--hostname') && BARE_HOST.test(text)) return [text];
+  return text.includes('-h') ? [...text.matchAll(HOST_OPTION)].map(([, host]) => host) : NO_HOSTS;
 }
 
 /** `redis:7` is an image here, not port 7 of a host. */

@@ -111,6 +111,8 @@ export function compact<T>(list: T[]): T[] {
 /** What a reader makes of the objects of the list at a key. */
 export function mapObjectsAt<T>(object: JsonObject | undefined, key: string, read: (item: JsonObject, index: number) => T): readonly T[] {
   const items = listAt(object, key);
+  // most lists have one item
+  if (items.length === 1) return isObject(items[0]) ? [read(items[0], 0)] : [];
   const results: T[] = [];
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
@@ -159,7 +161,11 @@ export function groupOf(apiVersion: string): string {
   return slash === -1 ? '' : apiVersion.slice(0, slash);
 }
 
+function isOfGroup(apiVersion: string, group: string): boolean {
+  return group === '' ? groupOf(apiVersion) === '' : apiVersion[group.length] === '/' && apiVersion.startsWith(group);
+}
+
 /** True where an object is of this group and kind, in whichever version. */
 export function isKind(resource: Pick<Resource, 'apiVersion' | 'kind'>, group: string, kind: string): boolean {
-  return resource.kind === kind && groupOf(resource.apiVersion) === group;
+  return resource.kind === kind && isOfGroup(resource.apiVersion, group);
 }

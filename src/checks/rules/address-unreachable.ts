@@ -1,4 +1,4 @@
-import type { Workload } from '../../cluster/model';
+import type { EndpointSlice, Workload } from '../../cluster/model';
 import { podSpecObject } from '../../cluster/workloads/pod-spec-fields';
 import { objectsAt, stringsAt } from '../../kubernetes/fields';
 import { describe } from '../../kubernetes/resource';
@@ -58,7 +58,11 @@ function admit(workload: Workload, target: Service): string {
 /** A Service without endpoints is told by other rules, whatever the address. */
 function leadsNowhere(context: RuleContext, service: Service): boolean {
   const { cluster } = context.simulation;
-  return service.type !== 'ExternalName' && !cluster.slicesOf(service.namespace, service.name).some((slice) => slice.endpoints.length > 0);
+  return service.type !== 'ExternalName' && !cluster.slicesOf(service.namespace, service.name).some(hasEndpoints);
+}
+
+function hasEndpoints({ endpoints }: EndpointSlice): boolean {
+  return endpoints.length > 0;
 }
 
 /** The Service of the manifests that an address means; null where it may be anything else's. */

@@ -1,3 +1,4 @@
+import { compact } from '../../kubernetes/fields';
 import type { Container, PodSpec } from '../../kubernetes/pod-template';
 import type { Service, ServicePort } from '../../kubernetes/service';
 import type { EndpointPort } from '../model';
@@ -22,7 +23,7 @@ export function endpointPorts(service: Service, spec: PodSpec): ResolvedPorts {
     ports.push({ name: servicePort.name, port, protocol: servicePort.protocol, appProtocol: servicePort.appProtocol });
     key += `${servicePort.name}/${port}/${servicePort.protocol},`;
   }
-  return { key, ports };
+  return { key, ports: compact(ports) };
 }
 
 /**

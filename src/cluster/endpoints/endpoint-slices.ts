@@ -1,9 +1,10 @@
-import { endpointPorts } from './endpoint-ports';
+import { endpointPorts, type ResolvedPorts } from './endpoint-ports';
 import { topologyHints } from './hints';
 import { familyOf, ipFamiliesOf } from './ip-families';
 import type { ClusterNode, ClusterSettings, Endpoint, EndpointPort, EndpointSlice, Pod } from '../model';
 import { copiedServiceLabels } from './slice-labels';
 import type { SliceConditions } from '../../kubernetes/endpoint-slice';
+import type { StringMap } from '../../kubernetes/fields';
 import type { Container } from '../../kubernetes/pod-template';
 import type { IpFamily, Service } from '../../kubernetes/service';
 
@@ -12,6 +13,7 @@ const MAX_ENDPOINTS_PER_SLICE = 100;
 
 const NO_PORTS: readonly EndpointPort[] = [];
 const NO_ADDRESSES: readonly string[] = [];
+const NO_ENDPOINTS: readonly Endpoint[] = [];
 
 /** What a slice depends on besides the Service and its pods. */
 export interface SliceContext {
@@ -28,37 +30,37 @@ export function selectorSlices(service: Service, pods: readonly Pod[], context: 
   const slices: EndpointSlice[] = [];
   const labels = copiedServiceLabels(service);
   for (const addressType of ipFamiliesOf(service, context.settings.ipFamilies)) {
-    const common = {
-      namespace: service.namespace,
-      service: service.name,
-      addressType,
-      source: 'selector',
-      labels,
-      resource: service.resource,
-      headless: service.headless,
-    } as const;
     const groups = groupByPorts(service, pods, addressType, context);
-    if (groups.length === 0) slices.push({ ...common, ports: NO_PORTS, endpoints: [] });
+    if (groups.length === 0) slices.push(sliceOf(service, labels, addressType, NO_PORTS, NO_ENDPOINTS));
     const hinted = topologyHints(service, groups.map((group) => group.endpoints), context.nodes);
-    groups.forEach(({ ports }, index) => {
-      const endpoints = hinted[index];
+    for (let i = 0; i < groups.length; i++) {
+      const { ports } = groups[i];
+      const endpoints = hinted[i];
       for (let start = 0; start < endpoints.length; start += MAX_ENDPOINTS_PER_SLICE) {
         const part = endpoints.length <= MAX_ENDPOINTS_PER_SLICE ? endpoints : endpoints.slice(start, start + MAX_ENDPOINTS_PER_SLICE);
-        slices.push({ ...common, ports, endpoints: part });
+        slices.push(sliceOf(service, labels, addressType, ports, part));
       }
-    });
+    }
   }
   return slices;
 }
 
+function sliceOf(
+  service: Service, labels: StringMap, addressType: IpFamily, ports: readonly EndpointPort[], endpoints: readonly Endpoint[],
+): EndpointSlice {
+  const { namespace, name, resource, headless } = service;
+  return { namespace, service: name, addressType, source: 'selector', labels, resource, headless, ports, endpoints };
+}
+
 interface PortGroup {
+  readonly key: string;
   readonly ports: readonly EndpointPort[];
   readonly endpoints: Endpoint[];
 }
 
 /** Pods whose ports resolve alike share slices. */
 function groupByPorts(service: Service, pods: readonly Pod[], family: IpFamily, context: SliceContext): readonly PortGroup[] {
-  const groups = new Map<string, PortGroup>();
+  const groups = new PortGroups();
   // Pods of one workload share their containers and stand together.
   let containers: readonly Container[] | null = null;
   let group: PortGroup | undefined;
@@ -66,15 +68,40 @@ function groupByPorts(service: Service, pods: readonly Pod[], family: IpFamily, 
     if (!shouldBeInSlices(service, pod, context)) continue;
     const addresses = pod.statusKnown ? pod.ips.filter((ip) => familyOf(ip) === family) : NO_ADDRESSES;
     if (pod.statusKnown && addresses.length === 0) continue;
+    const endpoint = podEndpoint(service, pod, addresses, context);
     if (group === undefined || pod.spec.containers !== containers) {
-      const { key, ports } = endpointPorts(service, pod.spec);
-      group = groups.get(key);
-      if (group === undefined) groups.set(key, group = { ports, endpoints: [] });
+      group = groups.add(endpointPorts(service, pod.spec), endpoint);
       containers = pod.spec.containers;
+    } else {
+      group.endpoints.push(endpoint);
     }
-    group.endpoints.push(podEndpoint(service, pod, addresses, context));
   }
-  return [...groups.values()];
+  return groups.all;
+}
+
+/** Groups of endpoints; most Services have one. */
+class PortGroups {
+  readonly all: PortGroup[] = [];
+  private byKey: Map<string, PortGroup> | null = null;
+
+  /** The group of these ports, with the endpoint in it. */
+  add({ key, ports }: ResolvedPorts, endpoint: Endpoint): PortGroup {
+    const known = this.find(key);
+    if (known !== undefined) {
+      known.endpoints.push(endpoint);
+      return known;
+    }
+    const group: PortGroup = { key, ports, endpoints: [endpoint] };
+    this.byKey?.set(key, group);
+    this.all.push(group);
+    return group;
+  }
+
+  private find(key: string): PortGroup | undefined {
+    if (this.all.length < 2) return this.all.find((each) => each.key === key);
+    this.byKey ??= new Map(this.all.map((each) => [each.key, each]));
+    return this.byKey.get(key);
+  }
 }
 
 /**

@@ -8,7 +8,7 @@ import { daemonPod, podOf, simulatedPod } from './pods';
 import { plannedReplicas, PodBudget } from './replicas';
 import { planWorkloads } from './workload-kinds';
 import type { FindResource, WorkloadPlan } from './workload-kinds';
-import { countAt, isKind, objectIn } from '../../kubernetes/fields';
+import { compact, countAt, isKind, objectIn } from '../../kubernetes/fields';
 import type { StringMap } from '../../kubernetes/fields';
 import { endedHooks } from '../../kubernetes/helm-hook';
 import { selects } from '../../kubernetes/label-selector';
@@ -36,7 +36,7 @@ export interface WorkloadsAndPods {
 
 /** A workload whose pods are still being collected. */
 interface OpenWorkload extends Workload {
-  readonly pods: Pod[];
+  pods: Pod[];
   replicas: number;
   replicasDependOn: OpenQuestion | null;
   podsUncertain: boolean;
@@ -173,7 +173,8 @@ class WorkloadBuilder {
 
   private put(workload: OpenWorkload, labeled: LabelledPods): void {
     const { pods } = labeled;
-    for (const pod of pods) workload.pods.push(pod);
+    if (workload.pods.length === 0) workload.pods = [...pods];
+    else for (const pod of pods) workload.pods.push(pod);
     workload.replicas = workload.pods.length;
     if (pods.length > 0) this.index.add(workload.namespace, pods[0].labels, labeled);
   }
@@ -217,7 +218,7 @@ class WorkloadBuilder {
     const first = plan.naming.kind === 'indexed' ? 0 : workload.pods.filter(({ resource }) => resource.kind !== 'Pod').length;
     const pods: Pod[] = [];
     for (let n = 0; n < count; n++) pods.push(simulatedPod(plan, ref, first + n));
-    return pods;
+    return compact(pods);
   }
 
   /** Pods of the input that carry the names of ordinals stand for them; unless they are made in parallel, each waits for those before to be ready. */

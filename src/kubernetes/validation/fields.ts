@@ -15,7 +15,8 @@ export function isObject(value: Json | undefined): value is JsonObject {
 /** The object's own field; never what a prototype holds. */
 export function field(object: JsonObject, key: string): Json | undefined {
   const value = object[key];
-  return value === undefined || Object.hasOwn(object, key) ? value : undefined;
+  // what a prototype holds is a function, but for the prototype itself
+  return typeof value === 'function' || (key === '__proto__' && !Object.hasOwn(object, key)) ? undefined : value;
 }
 
 /** Whether the field is there and not null, of whatever type. */

@@ -16,10 +16,14 @@ export function show(value: Json | undefined): string {
   return typeof value === 'object' && value !== null ? 'an object' : String(value ?? null);
 }
 
+const NO_VIOLATIONS: readonly Violation[] = [];
+const NO_WARNINGS: readonly ServerWarning[] = [];
+const ACCEPTED: Verdict = { violations: NO_VIOLATIONS, warnings: NO_WARNINGS };
+
 /** Gathers causes and warnings in the server's words (apimachinery, util/validation/field/errors.go). */
 export class Report {
-  private readonly causes: Violation[] = [];
-  private readonly notices: ServerWarning[] = [];
+  private causes: Violation[] | null = null;
+  private notices: ServerWarning[] | null = null;
 
   /** The field is missing. */
   required(path: string, detail?: string): void {
@@ -60,16 +64,16 @@ export class Report {
 
   /** As `invalid`, for a rule that a flag of the server can change. */
   invalidByDefault(path: string, value: Json | undefined, detail: string): void {
-    this.causes.push({ path, reason: 'invalid', message: `invalid value ${show(value)}: ${detail}`, ofDefaults: true });
+    this.add(path, 'invalid', `invalid value ${show(value)}: ${detail}`, true);
   }
 
   /** @param ofDefaults true: the server may be set up to take it */
   add(path: string, reason: ViolationReason, message: string, ofDefaults = false): void {
-    this.causes.push(ofDefaults ? { path, reason, message, ofDefaults } : { path, reason, message });
+    (this.causes ??= []).push(ofDefaults ? { path, reason, message, ofDefaults } : { path, reason, message });
   }
 
   warn(path: string, message: string): void {
-    this.notices.push({ path, message });
+    (this.notices ??= []).push({ path, message });
   }
 
   /** As `warn`, where `message` is null if there is nothing to say. */
@@ -80,14 +84,14 @@ export class Report {
   }
 
   get violations(): readonly Violation[] {
-    return this.causes;
+    return this.causes ?? NO_VIOLATIONS;
   }
 
   get warnings(): readonly ServerWarning[] {
-    return this.notices;
+    return this.notices ?? NO_WARNINGS;
   }
 
   get verdict(): Verdict {
-    return { violations: this.causes, warnings: this.notices };
+    return this.causes === null && this.notices === null ? ACCEPTED : { violations: this.violations, warnings: this.warnings };
   }
 }

@@ -76,6 +76,10 @@ function objectConforms(schema: ObjectSchema, value: JsonObject): boolean {
   for (const key in value) {
     const entry = value[key];
     const inner = schema.fields.get(key);
+    // most values are texts
+    if (inner === STRING && typeof entry === 'string') {
+      continue;
+    }
     if (inner === undefined ? entry !== undefined : !conforms(inner, entry)) {
       return false;
     }
@@ -84,8 +88,10 @@ function objectConforms(schema: ObjectSchema, value: JsonObject): boolean {
 }
 
 function mapConforms(schema: MapSchema, value: JsonObject): boolean {
+  const { values } = schema;
   for (const key in value) {
-    if (!conforms(schema.values, value[key])) {
+    const entry = value[key];
+    if (!(values === STRING && typeof entry === 'string') && !conforms(values, entry)) {
       return false;
     }
   }
@@ -93,8 +99,8 @@ function mapConforms(schema: MapSchema, value: JsonObject): boolean {
 }
 
 function listConforms(schema: ListSchema, value: readonly Json[]): boolean {
-  for (const item of value) {
-    if (!conforms(schema.items, item)) {
+  for (let i = 0; i < value.length; i++) {
+    if (!conforms(schema.items, value[i])) {
       return false;
     }
   }

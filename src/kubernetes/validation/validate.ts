@@ -25,7 +25,7 @@ export type { ValidationOptions } from './kind-rules';
  */
 const DEFAULT_OPTIONS: ValidationOptions = { kubernetesMinor: 34, gatewayApi: DEFAULT_GATEWAY_API };
 
-const RULES: ReadonlyMap<string, KindRules> = new Map<string, KindRules>([
+const RULES: ReadonlyMap<string, ReadonlyMap<string, KindRules>> = byKind([
   ['v1/Service', SERVICE],
   ['v1/Endpoints', ENDPOINTS],
   ['discovery.k8s.io/v1/EndpointSlice', ENDPOINT_SLICE],
@@ -42,9 +42,19 @@ const RULES: ReadonlyMap<string, KindRules> = new Map<string, KindRules>([
   ['networking.k8s.io/v1/NetworkPolicy', NETWORK_POLICY],
 ]);
 
+function byKind(rules: readonly (readonly [string, KindRules])[]): ReadonlyMap<string, ReadonlyMap<string, KindRules>> {
+  const kinds = new Map<string, Map<string, KindRules>>();
+  for (const [key, each] of rules) {
+    const slash = key.lastIndexOf('/');
+    const kind = key.slice(slash + 1);
+    kinds.set(kind, (kinds.get(kind) ?? new Map<string, KindRules>()).set(key.slice(0, slash), each));
+  }
+  return kinds;
+}
+
 /** Whether objects of the kind are checked at all. */
 export function hasRules(apiVersion: string, kind: string): boolean {
-  return RULES.has(`${apiVersion}/${kind}`);
+  return RULES.get(kind)?.has(apiVersion) === true;
 }
 
 /**
@@ -54,11 +64,11 @@ export function hasRules(apiVersion: string, kind: string): boolean {
  * decoding faults (wrong types, unknown fields) alone; here the rules still run on what is well-typed, so that everything is
  * told at once.
  */
-export function validateObject(object: JsonObject, options: Partial<ValidationOptions> = {}): Verdict {
+export function validateObject(object: JsonObject, options: Partial<ValidationOptions> = DEFAULT_OPTIONS): Verdict {
   const report = new Report();
   const apiVersion = text(object, 'apiVersion');
   const kind = text(object, 'kind');
-  const rules = RULES.get(`${apiVersion}/${kind}`);
+  const rules = RULES.get(kind)?.get(apiVersion);
   if (rules === undefined) {
     if (isGatewayKind(apiVersion, kind)) {
       validateGatewayObject(object, report, options.gatewayApi ?? DEFAULT_GATEWAY_API);
@@ -70,7 +80,7 @@ export function validateObject(object: JsonObject, options: Partial<ValidationOp
     }
     return report.verdict;
   }
-  const settled = { ...DEFAULT_OPTIONS, ...options };
+  const settled = settle(options);
   const judged = withoutOldStatus(rules.schema, object);
   if (conforms(rules.schema, judged)) {
     rules.validate(judged, report, settled);
@@ -81,6 +91,15 @@ export function validateObject(object: JsonObject, options: Partial<ValidationOp
   rules.validate(judged, report, settled);
   const violations = report.violations.filter((violation, index) => index < decoding || !followsFrom(violation, faults));
   return { violations, warnings: report.warnings };
+}
+
+const SETTLED = new WeakMap<Partial<ValidationOptions>, ValidationOptions>();
+
+/** One check asks with the same options for every object. */
+function settle(options: Partial<ValidationOptions>): ValidationOptions {
+  let settled = SETTLED.get(options);
+  if (settled === undefined) SETTLED.set(options, settled = { ...DEFAULT_OPTIONS, ...options });
+  return settled;
 }
 
 /** The object without a status that its kind has no more: one that was read from a cluster has what that cluster gave it, and nobody wrote it. */

@@ -73,6 +73,6 @@ function listenersOf(servers: ReadonlyMap<string, Server>, context: RouterContex
 function certificateOf({ host, certificate }: Server): readonly Certificate[] {
   if (certificate === null) return [];
   const { ingress, secretName, field } = certificate;
-  const source = { ...ingressSource(ingress), field, kind: 'certificate' as const };
+  const source = { resource: ingress.resource, field, kind: 'certificate' as const };
   return [{ hosts: [hostMatcher(host, 'one')], secret: secretName === null ? null : { namespace: ingress.namespace, name: secretName }, source }];
 }

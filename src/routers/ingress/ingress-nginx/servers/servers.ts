@@ -28,7 +28,7 @@ export interface Server {
   readonly host: string;
   readonly locations: Location[];
   /** Ingress objects with a rule for the host, in order of precedence, and their rules. */
-  readonly owners: { readonly read: ReadIngress; readonly rule: IngressRule }[];
+  owners: { readonly read: ReadIngress; readonly rule: IngressRule }[];
   aliases: readonly string[];
   /** null: no Ingress with the host has any entry of `spec.tls`, so that http is not redirected. */
   certificate: ServerCertificate | null;
@@ -98,7 +98,9 @@ function takeEveryHost(servers: ReadonlyMap<string, Server>, read: ReadIngress, 
 function configureServer(servers: ReadonlyMap<string, Server>, read: ReadIngress, rule: IngressRule): void {
   const server = servers.get(hostOf(rule));
   if (server === undefined) return;
-  server.owners.push({ read, rule });
+  // most hosts have one, and a list that was filled by `push` has room for many
+  if (server.owners.length === 0) server.owners = [{ read, rule }];
+  else server.owners.push({ read, rule });
   if (server.aliases.length === 0) server.aliases = read.settings.aliases;
   if (server.certificate === null && read.ingress.tls.length > 0) server.certificate = certificateFor(read.ingress, rule.host);
 }
