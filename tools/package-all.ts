@@ -14,6 +14,9 @@ const PACMAK = path.join(ROOT, 'node_modules/jsii-pacmak/bin/jsii-pacmak');
 /** More than any builder writes. */
 const MAX_OUTPUT = 256 * 1024 * 1024;
 
+/** Of a line that a builder writes. */
+const MOST_SHOWN = 160;
+
 /** A language, and the programs that build its package. */
 const TARGETS: readonly { readonly target: string; readonly tools: readonly (readonly string[])[] }[] = [
   { target: 'js', tools: [['npm', '--version']] },
@@ -40,8 +43,8 @@ function packTarget(target: string, tools: readonly (readonly string[])[]): bool
     console.log(`✔ ${target}: dist/${target}`);
     return true;
   }
-  const unserved = output.split('\n').find((line) => NOT_SERVED.test(line));
-  if (unserved !== undefined) return leaveOut(target, unserved.trim().slice(0, 160));
+  const unserved = /No versions available for \S+/.exec(output)?.[0] ?? output.split('\n').find((line) => NOT_SERVED.test(line));
+  if (unserved !== undefined) return leaveOut(target, unserved.replace(/^#STD(?:OUT|ERR)> /, '').trim().slice(0, MOST_SHOWN));
   console.log(`✖ ${target}:\n${output}`);
   return false;
 }

@@ -22,6 +22,8 @@ const ENVIRONMENT = {
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether it needs nothing of a registry: whatever it writes, it failed. */
+  readonly offline?: boolean;
 }
 
 /** What pip, Maven and Go write when a registry cannot be reached, or does not have something. */
@@ -29,7 +31,7 @@ const NOT_SERVED = new RegExp([
   'No matching distribution found', 'Temporary failure in name resolution', 'Failed to establish a new connection',
   'Could not resolve dependencies', 'Could not transfer (?:artifact|metadata)', 'Could not find artifact', 'No versions available',
   'Plugin \\S+ or one of its dependencies could not be resolved', 'PluginResolutionException',
-  'dial tcp', 'no such host', '(?:403 Forbidden|404 Not Found|410 Gone)', 'ETARGET', 'E404', 'ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED',
+  '(?:Read|Connect|Connection) timed out', 'Connection reset', '502 Bad Gateway', '504 Gateway', 'dial tcp', 'no such host', '(?:403 Forbidden|404 Not Found|410 Gone)', 'ETARGET', 'E404', 'ENOTCACHED', 'ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED',
 ].join('|'));
 
 /**
@@ -38,14 +40,14 @@ const NOT_SERVED = new RegExp([
  * @returns what it wrote to standard output
  * @throws Missing when a registry does not have what it needs, Error with all that it wrote when it fails otherwise
  */
-export function run(command: string, args: readonly string[], { cwd = ROOT, env = {} }: RunOptions = {}): string {
+export function run(command: string, args: readonly string[], { cwd = ROOT, env = {}, offline = false }: RunOptions = {}): string {
   const { error, status, stdout, stderr } = spawnSync(command, args, {
     cwd, env: { ...process.env, ...ENVIRONMENT, ...env }, encoding: 'utf8', maxBuffer: MAX_OUTPUT,
   });
   if (error !== undefined) throw error;
   if (status === 0) return stdout;
   const output = `${stdout}\n${stderr}`;
-  const unserved = output.split('\n').find((line) => NOT_SERVED.test(line));
+  const unserved = offline ? undefined : output.split('\n').find((line) => NOT_SERVED.test(line));
   if (unserved !== undefined) throw new Missing(unserved.trim().slice(0, 200));
   throw new Error(`${command} ${args.join(' ')} ended with status ${status}:\n${output}`);
 }

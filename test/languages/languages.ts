@@ -38,7 +38,7 @@ const python: Language = {
     const site = path.join(work, 'site');
     run(path.join(venv, 'bin/pip'), ['install', '--quiet', '--no-deps', '--no-build-isolation', '--target', site, path.join(work, 'python')]);
     const env = { PATH: `${path.join(venv, 'bin')}${path.delimiter}${process.env.PATH}`, PYTHONPATH: site, PYTHONDONTWRITEBYTECODE: '1' };
-    return { env, test: (cwd) => run(path.join(venv, 'bin/python'), ['-m', 'pytest', '-q', '-p', 'no:cacheprovider'], { cwd, env }).trim().split('\n').at(-1) ?? '' };
+    return { env, test: (cwd) => run(path.join(venv, 'bin/python'), ['-m', 'pytest', '-q', '-p', 'no:cacheprovider'], { cwd, env, offline: true }).trim().split('\n').at(-1) ?? '' };
   },
 };
 
