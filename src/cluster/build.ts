@@ -2,7 +2,7 @@ import { endpointLimit } from './endpoints/endpoint-limit';
 import type { FindPod } from './endpoints/manual-slices';
 import { selectedHooks } from './endpoints/selected-hooks';
 import { makeSlices } from './endpoints/slices';
-import type { Cluster, ClusterSettings, EndpointSlice, Notice, ObjectTable, Pod, Refused, Workload } from './model';
+import type { Cluster, ClusterSettings, Notice, ObjectTable, Pod, Refused, Workload } from './model';
 import { DEFAULT_SETTINGS } from './model';
 import { readNodes } from './nodes';
 import { objectTable } from './object-table';
@@ -53,7 +53,6 @@ export function buildCluster(
     podsOf: ({ namespace, selector }) => (selector === null ? [] : firstPods(index.match(namespace, selector), limit.perService)),
     hasWorkloads: (namespace) => workloadTable.inNamespace(namespace).some((workload) => workload.hooks === undefined),
   });
-  const slicesByService = groupByService(made.slices);
   return {
     settings: allSettings,
     resources: objects.resources,
@@ -71,8 +70,8 @@ export function buildCluster(
     nodes,
     namespaceLabels: namespaceLabels(objects.find),
     podsMatching,
-    slicesOf: (namespace, service) => slicesByService.get(namespace)?.get(service) ?? [],
-    slices: made.slices,
+    slicesOf: (namespace, service) => made.slicesOf(namespace, service),
+    get slices() { return made.slices; },
     notices: [...refusals(refused), ...objects.notices, ...notices, ...limit.notices, ...made.notices, ...selectedHooks(services, hooks)],
     refused,
   };
@@ -132,19 +131,6 @@ function oncePerList<T>(work: (list: readonly LabelledPods[]) => T): (list: read
     known.set(list, found);
     return found;
   };
-}
-
-function groupByService(slices: readonly EndpointSlice[]): ReadonlyMap<string, ReadonlyMap<string, readonly EndpointSlice[]>> {
-  const namespaces = new Map<string, Map<string, EndpointSlice[]>>();
-  for (const slice of slices) {
-    if (slice.service === null) continue;
-    let services = namespaces.get(slice.namespace);
-    if (services === undefined) namespaces.set(slice.namespace, services = new Map());
-    const known = services.get(slice.service);
-    if (known === undefined) services.set(slice.service, [slice]);
-    else known.push(slice);
-  }
-  return namespaces;
 }
 
 /** Every namespace carries its own name as a label (`kubernetes.io/metadata.name`, set by the API server). */

@@ -32,24 +32,36 @@ export interface CompiledRouters {
 }
 
 /**
- * Compiles the Ingress objects of a cluster into routers, classes by name, those without a class last; and each Gateway with its routes.
+ * Compiles the Ingress objects of a cluster into routers, classes by name, those without a class last; and each Gateway with its routes. Each of the two
+ * when something of it is first asked for.
  *
  * @throws Error when the controller is not one of `CONTROLLERS`
  */
 export function compileRouters(cluster: Cluster, reading: IngressReading): CompiledRouters {
-  const routers = compileIngresses(cluster, reading);
+  requireController(reading.controller);
+  let gateways: CompiledRouters | undefined;
+  const ofGateways = (): CompiledRouters => gateways ??= compileGateways(cluster, reading.externals);
+  let routers: readonly Router[] | undefined;
+  return {
+    get routers() { return routers ??= [...compileIngresses(cluster, reading), ...ofGateways().routers]; },
+    get serviceRouters() { return ofGateways().serviceRouters; },
+    get unserved() { return ofGateways().unserved; },
+  };
+}
+
+function compileGateways(cluster: Cluster, externals: Externals | undefined): CompiledRouters {
   const { gateways, routes } = cluster.gatewayObjects;
-  if (gateways.length + routes.length === 0) return { routers, serviceRouters: NO_SERVICE_ROUTERS, unserved: [] };
+  if (gateways.length + routes.length === 0) return { routers: [], serviceRouters: NO_SERVICE_ROUTERS, unserved: [] };
   const { gatewayModel, gatewayRouters, serviceRouters, unservedRoutes } = gatewayApi();
-  const model = gatewayModel(cluster, reading.externals);
-  const unserved = unservedRoutes(model.attachments);
-  return { routers: [...routers, ...gatewayRouters(model)], serviceRouters: serviceRouters(model), unserved };
+  const model = gatewayModel(cluster, externals);
+  return { routers: gatewayRouters(model), serviceRouters: serviceRouters(model), unserved: unservedRoutes(model.attachments) };
+}
+
+function requireController(controller: string): void {
+  if (!CONTROLLERS.includes(controller)) throw new Error(`controller '${controller}' is not known; specify one of: ${CONTROLLERS.join(', ')}`);
 }
 
 function compileIngresses(cluster: Cluster, { controller, classes, externals }: IngressReading): readonly Router[] {
-  if (!CONTROLLERS.includes(controller)) {
-    throw new Error(`controller '${controller}' is not known; specify one of: ${CONTROLLERS.join(', ')}`);
-  }
   const objects: IngressObjects = externals === undefined ? cluster : { ...cluster, externals };
   const inputs = { cluster, externals: externals ?? NO_EXTERNALS };
   const only = dialectNamed(controller);

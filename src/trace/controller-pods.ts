@@ -22,11 +22,11 @@ const COMPONENT = 'app.kubernetes.io/component';
  * @returns null where the pods are no Ingress controller, or no Ingress object is for it
  */
 export function routerBehind({ simulation, cluster, target }: Context, port: ServicePort, routed: readonly RoutedDestination[]): RouterChoice | null {
-  if (simulation.routers.length === 0 || (target.scheme !== 'http' && target.scheme !== 'https')) return null;
+  if (target.scheme !== 'http' && target.scheme !== 'https') return null;
   if (!ENTRY_PORTS.has(port.name) && !ENTRY_PORTS.has(port.targetPort)) return null;
   const [first, ...others] = routed;
   const controller = first?.pods.length > 0 && others.length === 0 ? controllerOf(first.pods[0]) : null;
-  if (controller === null || first.workload === null) return null;
+  if (controller === null || first.workload === null || simulation.routers.length === 0) return null;
   const declared = cluster.ingressClasses.filter((each) => each.controller !== null && isOf(controller, each.controller));
   const classes = new Set(declared.map((each) => each.name));
   const own = simulation.routers.filter((router) => router.id.className !== null && classes.has(router.id.className));

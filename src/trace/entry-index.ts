@@ -3,7 +3,7 @@ import { objectAt, objectIn, objectsAt, textAt } from '../kubernetes/fields';
 import type { Service } from '../kubernetes/service';
 import type { Router } from '../routers/model';
 
-/** Where names and addresses from outside lead, besides those that Services have themselves; worked out once for each simulation. */
+/** Where names and addresses from outside lead, besides those that Services have themselves; each worked out once for each simulation, when it is asked for. */
 export interface EntryIndex {
   /** Addresses and names that the status of an Ingress or a Gateway gives. */
   readonly routersByAddress: ReadonlyMap<string, Router>;
@@ -20,16 +20,34 @@ const EXTERNAL_DNS = 'external-dns.alpha.kubernetes.io/hostname';
 const INDEXES = new WeakMap<Simulation, EntryIndex>();
 
 export function entryIndex(simulation: Simulation): EntryIndex {
-  const known = INDEXES.get(simulation);
-  if (known !== undefined) return known;
-  const index = {
-    routersByAddress: routersByAddress(simulation),
-    routersByService: routersByService(simulation),
-    servicesByHost: servicesByHost(simulation),
-    nodes: nodesByAddress(simulation),
-  };
-  INDEXES.set(simulation, index);
+  let index = INDEXES.get(simulation);
+  if (index === undefined) INDEXES.set(simulation, index = new LazyIndex(simulation));
   return index;
+}
+
+class LazyIndex implements EntryIndex {
+  #addresses: EntryIndex['routersByAddress'] | undefined;
+  #services: EntryIndex['routersByService'] | undefined;
+  #hosts: EntryIndex['servicesByHost'] | undefined;
+  #nodes: EntryIndex['nodes'] | undefined;
+
+  constructor(private readonly simulation: Simulation) {}
+
+  get routersByAddress(): EntryIndex['routersByAddress'] {
+    return this.#addresses ??= routersByAddress(this.simulation);
+  }
+
+  get routersByService(): EntryIndex['routersByService'] {
+    return this.#services ??= routersByService(this.simulation);
+  }
+
+  get servicesByHost(): EntryIndex['servicesByHost'] {
+    return this.#hosts ??= servicesByHost(this.simulation);
+  }
+
+  get nodes(): EntryIndex['nodes'] {
+    return this.#nodes ??= nodesByAddress(this.simulation);
+  }
 }
 
 function routersByAddress({ routers }: Simulation): ReadonlyMap<string, Router> {
@@ -47,8 +65,10 @@ function routersByAddress({ routers }: Simulation): ReadonlyMap<string, Router> 
   return found;
 }
 
-function routersByService({ routers }: Simulation): ReadonlyMap<string, Router> {
-  return new Map(routers.flatMap((router) => (router.services ?? []).map(({ namespace, name }) => [`${namespace}/${name}`, router] as const)));
+/** Services are made for Gateways alone, so the routers of Ingress objects need not be compiled to know of none. */
+function routersByService(simulation: Simulation): ReadonlyMap<string, Router> {
+  if (simulation.cluster.gatewayObjects.gateways.length === 0) return new Map();
+  return new Map(simulation.routers.flatMap((router) => (router.services ?? []).map(({ namespace, name }) => [`${namespace}/${name}`, router] as const)));
 }
 
 /** @see https://github.com/kubernetes-sigs/external-dns/blob/master/docs/annotations/annotations.md */

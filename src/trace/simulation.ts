@@ -29,12 +29,19 @@ export interface SimulationOptions {
 }
 
 /**
- * Compiles the routers of a cluster.
+ * A cluster with its routers, which are compiled when something first asks for one: what a pod sends to a Service needs none.
  *
  * @throws Error when the controller is not known
  */
 export function simulate(cluster: Cluster, options: SimulationOptions = {}): Simulation {
   const { controller = 'auto', classes = new Map(), externals } = options;
   const compiled = compileRouters(cluster, { controller, classes, ...externals === undefined ? {} : { externals } });
-  return externals === undefined ? { cluster, controller, ...compiled } : { cluster, controller, ...compiled, externals };
+  return {
+    cluster,
+    controller,
+    get routers() { return compiled.routers; },
+    get serviceRouters() { return compiled.serviceRouters; },
+    get unserved() { return compiled.unserved; },
+    ...externals === undefined ? {} : { externals },
+  };
 }

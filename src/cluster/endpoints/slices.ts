@@ -26,10 +26,16 @@ export interface SliceSources extends SliceContext {
 export interface AllSlices {
   /** Sorted by namespace, service, addressType and ports. */
   readonly slices: readonly EndpointSlice[];
+  /** Those of one Service, sorted likewise. */
+  slicesOf(namespace: string, service: string): readonly EndpointSlice[];
   readonly notices: readonly Notice[];
 }
 
-/** Every EndpointSlice that the cluster will hold. */
+/**
+ * Every EndpointSlice that the cluster will hold.
+ *
+ * Those of a Service with selector are made when somebody asks for them: a request meets few Services of many.
+ */
 export function makeSlices(sources: SliceSources): AllSlices {
   const notices: Notice[] = [];
   const observed = new Map<string, EndpointSlice[]>();
@@ -45,13 +51,61 @@ export function makeSlices(sources: SliceSources): AllSlices {
     if (message !== null) notices.push({ kind: 'no-effect', resource, path: `metadata.labels[${MANAGED_BY_LABEL}]`, message });
     else addOfInput(view, sources, slices, withEndpoints, observed);
   }
-  for (const service of sources.services.all) {
-    if (service.type === 'ExternalName' || service.selector === null) continue;
-    const ofInput = sources.hasWorkloads(service.namespace) ? undefined : observed.get(keyOf(service.namespace, service.name));
-    for (const slice of ofInput ?? selectorSlices(service, sources.podsOf(service), sources)) slices.push(slice);
-  }
-  return { slices: sortSlices(slices), notices };
+  return new SlicesLater(slices, observed, sources, notices);
 }
+
+class SlicesLater implements AllSlices {
+  private all: readonly EndpointSlice[] | undefined;
+  private readonly made = new Map<string, Map<string, readonly EndpointSlice[]>>();
+  private readonly ofInput = new Map<string, EndpointSlice[]>();
+
+  /**
+   * @param written slices that do not come of a selector
+   * @param observed slices of the input that the EndpointSlice controller wrote, by Service
+   */
+  constructor(
+    private readonly written: readonly EndpointSlice[],
+    private readonly observed: ReadonlyMap<string, readonly EndpointSlice[]>,
+    private readonly sources: SliceSources,
+    readonly notices: readonly Notice[],
+  ) {
+    for (const slice of written) {
+      if (slice.service === null) continue;
+      const key = keyOf(slice.namespace, slice.service);
+      const known = this.ofInput.get(key);
+      if (known === undefined) this.ofInput.set(key, [slice]);
+      else known.push(slice);
+    }
+  }
+
+  get slices(): readonly EndpointSlice[] {
+    const { services } = this.sources;
+    if (this.all !== undefined) return this.all;
+    const strays = this.written.filter(({ namespace, service }) => service === null || services.get(namespace, service) === undefined);
+    return this.all = sortSlices([...strays, ...services.all.flatMap(({ namespace, name }) => this.slicesOf(namespace, name))]);
+  }
+
+  slicesOf(namespace: string, name: string): readonly EndpointSlice[] {
+    let services = this.made.get(namespace);
+    if (services === undefined) this.made.set(namespace, services = new Map());
+    let found = services.get(name);
+    if (found === undefined) services.set(name, found = this.make(namespace, name));
+    return found;
+  }
+
+  private make(namespace: string, name: string): readonly EndpointSlice[] {
+    const { services, podsOf, hasWorkloads } = this.sources;
+    const key = keyOf(namespace, name);
+    const written = this.ofInput.get(key) ?? NONE;
+    const service = services.get(namespace, name);
+    if (service === undefined || service.type === 'ExternalName' || service.selector === null) return sortSlices([...written]);
+    const observed = this.observed.size === 0 || hasWorkloads(namespace) ? undefined : this.observed.get(key);
+    const made = observed ?? selectorSlices(service, podsOf(service), this.sources);
+    return written.length === 0 && made.length < 2 ? made : sortSlices([...written, ...made]);
+  }
+}
+
+const NONE: readonly EndpointSlice[] = [];
 
 function keyOf(namespace: string, service: string): string {
   return `${namespace}\0${service}`;

@@ -68,3 +68,19 @@ test('slices come sorted by namespace, service, address type and ports', () => {
 test('a slice of an unknown address type is none', () => {
   expect(cluster([external, slice({ addressType: 'IP', endpoints: [] })]).slices).toEqual([]);
 });
+
+test('slices are the same ones, whether those of a Service or all are asked for first', () => {
+  const objects = [
+    pod('a'), service(), slice({ ports: PORTS, endpoints: [{ addresses: ['192.0.2.1'] }] }), slice({ endpoints: [] }, {}, { name: 'stray' }),
+    slice({ ports: PORTS, endpoints: [{ addresses: ['192.0.2.9'] }] }, { 'kubernetes.io/service-name': 'nobody' }, { name: 'of-nobody' }),
+  ];
+  const [first, second] = [cluster(objects), cluster(objects)];
+  const ofServices = ['web', 'nobody'].map((name) => first.slicesOf('app', name));
+  expect(ofServices.flat().every((each) => first.slices.includes(each))).toBe(true);
+  expect(second.slices.map(glance)).toEqual(first.slices.map(glance));
+  expect(first.slices).toHaveLength(4);
+  for (const [i, name] of ['web', 'nobody'].entries()) {
+    expect(ofServices[i]).toEqual(first.slices.filter((each) => each.service === name));
+    expect(second.slicesOf('app', name).map(glance)).toEqual(ofServices[i].map(glance));
+  }
+});
