@@ -9,7 +9,7 @@ import type { ControllerName } from '../dialect';
  *
  * The text of Ingress leaves annotations to the controllers; those that may answer, rewrite or refuse this request are named.
  */
-export function* annotationEffects(match: MatchedRequest): Iterable<OpenQuestion> {
+export function annotationEffects(match: MatchedRequest, into: OpenQuestion[]): void {
   const ingress = servingIngress(match);
   if (ingress === null) return;
   for (const key of Object.keys(ingress.annotations)) {
@@ -17,7 +17,7 @@ export function* annotationEffects(match: MatchedRequest): Iterable<OpenQuestion
     if (effect === undefined || !isRead(effect, match)) continue;
     const value = ingress.annotations[key];
     const does = effect.does(shortened(value), match);
-    if (does !== null) yield annotationEffect(ingress.resource, key, value, does);
+    if (does !== null) into.push(annotationEffect(ingress.resource, key, value, does));
   }
 }
 

@@ -15,17 +15,15 @@ import { annotation } from '../ingress-class';
  * Where controllers are known to part from the Ingress text in their default settings; only what bears on this
  * request, and only controllers that may serve the class.
  */
-export function* deviations(match: MatchedRequest): Iterable<OpenQuestion> {
-  for (const each of allDeviations(match)) yield { ...each, withinClass: true };
-}
-
-function* allDeviations(match: MatchedRequest): Iterable<OpenQuestion> {
-  yield* prefixByCharacters(match);
-  yield* prefixWithSlash(match);
-  yield* exactBehindPrefix(match);
-  yield* wildcardOfSeveralLabels(match);
-  yield* tlsOfTraefik(match);
-  yield* regexHost(match);
+export function deviations(match: MatchedRequest, into: OpenQuestion[]): void {
+  const first = into.length;
+  prefixByCharacters(match, into);
+  prefixWithSlash(match, into);
+  exactBehindPrefix(match, into);
+  wildcardOfSeveralLabels(match, into);
+  tlsOfTraefik(match, into);
+  regexHost(match, into);
+  for (let i = first; i < into.length; i++) into[i] = { ...into[i], withinClass: true };
 }
 
 /**
@@ -34,18 +32,18 @@ function* allDeviations(match: MatchedRequest): Iterable<OpenQuestion> {
  * @see https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-ingress/ strictPrefixMatching
  * @see https://nginx.org/en/docs/http/ngx_http_core_module.html#location
  */
-function* prefixByCharacters(match: MatchedRequest): Iterable<OpenQuestion> {
+function prefixByCharacters(match: MatchedRequest, into: OpenQuestion[]): void {
   const { host, candidate, path } = match;
   if (host === null || candidate?.pathType === 'Exact') return;
   const titles = controllerTitles(mayServe(match, ['traefik', 'nginx-inc']));
   if (titles === '') return;
   const longest = host.paths.longestByCharacters(path, candidate?.path.length ?? 0);
   if (longest === null || (candidate !== null && sameDestination(longest.route, candidate.route))) return;
-  yield q.byCharacters(longest.route.label, pathSource(longest), titles, destinationFact(longest.route, match.table.cluster));
+  into.push(q.byCharacters(longest.route.label, pathSource(longest), titles, destinationFact(longest.route, match.table.cluster)));
 }
 
 /** `/foo/` as Prefix, asked for `/foo`. */
-function* prefixWithSlash(match: MatchedRequest): Iterable<OpenQuestion> {
+function prefixWithSlash(match: MatchedRequest, into: OpenQuestion[]): void {
   const { candidate, path } = match;
   if (candidate === null || candidate.pathType === 'Exact' || candidate.path !== `${path}/`) return;
   const nginx = controllerTitles(mayServe(match, ['ingress-nginx', 'nginx-inc']));
@@ -54,7 +52,7 @@ function* prefixWithSlash(match: MatchedRequest): Iterable<OpenQuestion> {
     ...nginx === '' ? [] : [`${nginx} answer${nginx.includes(' and ') ? '' : 's'} 301 to ${candidate.path}`],
     ...others === '' ? [] : [`${others} does not match it`],
   ];
-  if (said.length > 0) yield q.prefixWithFinalSlash(candidate.route.label, pathSource(candidate), path, said);
+  if (said.length > 0) into.push(q.prefixWithFinalSlash(candidate.route.label, pathSource(candidate), path, said));
 }
 
 /** How much longer `PathPrefix` is than `Path`. */
@@ -65,24 +63,24 @@ const LONGER_RULE = 'PathPrefix'.length - 'Path'.length;
  *
  * @see https://doc.traefik.io/traefik/reference/routing-configuration/http/routing/rules-and-priority/#priority-calculation
  */
-function* exactBehindPrefix(match: MatchedRequest): Iterable<OpenQuestion> {
+function exactBehindPrefix(match: MatchedRequest, into: OpenQuestion[]): void {
   const { host, candidate, path } = match;
   if (host === null || candidate?.pathType !== 'Exact' || mayServe(match, ['traefik']).length === 0) return;
   if (annotation(candidate.ingress, 'traefik.ingress.kubernetes.io/router.priority') !== null) return;
   const prefix = host.paths.matching(path).find((each) => each.pathType !== 'Exact' && path.startsWith(each.path));
   if (prefix === undefined || prefix.path.length + LONGER_RULE <= candidate.path.length || sameDestination(prefix.route, candidate.route)) return;
-  yield q.longerRuleOfTraefik(prefix.route.label, pathSource(prefix), destinationFact(prefix.route, match.table.cluster));
+  into.push(q.longerRuleOfTraefik(prefix.route.label, pathSource(prefix), destinationFact(prefix.route, match.table.cluster)));
 }
 
 /** `*.example.com` for `a.b.example.com`. */
-function* wildcardOfSeveralLabels(match: MatchedRequest): Iterable<OpenQuestion> {
+function wildcardOfSeveralLabels(match: MatchedRequest, into: OpenQuestion[]): void {
   const { request, table, host } = match;
   if (host?.virtualHost.host.kind === 'exact' || host?.virtualHost.host.kind === 'wildcard') return;
   const titles = controllerTitles(mayServe(match, ['alb', 'nginx-inc']));
   if (titles === '') return;
   for (let dot = request.host.indexOf('.', request.host.indexOf('.') + 1); dot > 0; dot = request.host.indexOf('.', dot + 1)) {
     if (table.hosts.wildcard(request.host.slice(dot)) === null) continue;
-    yield q.wildcardOfLabels(`*${request.host.slice(dot)}`, titles);
+    into.push(q.wildcardOfLabels(`*${request.host.slice(dot)}`, titles));
     return;
   }
 }
@@ -90,12 +88,12 @@ function* wildcardOfSeveralLabels(match: MatchedRequest): Iterable<OpenQuestion>
 const ROUTER_TLS = 'traefik.ingress.kubernetes.io/router.tls';
 
 /** Traefik loads the certificates of `spec.tls`, and serves https only on entry points, or by routers, that are told to. */
-function* tlsOfTraefik(match: MatchedRequest): Iterable<OpenQuestion> {
+function tlsOfTraefik(match: MatchedRequest, into: OpenQuestion[]): void {
   const { request, tls, table } = match;
   const ingress = servingIngress(match);
   if (request.scheme !== 'https' || ingress === null || tls.length === 0 || classController(table.cluster, table) !== 'traefik') return;
   if (annotation(ingress, ROUTER_TLS) === 'true') return;
-  yield q.tlsOfTraefik(ingress.resource, ROUTER_TLS);
+  into.push(q.tlsOfTraefik(ingress.resource, ROUTER_TLS));
 }
 
 const NGINX = 'nginx.ingress.kubernetes.io/';
@@ -106,7 +104,7 @@ const NGINX = 'nginx.ingress.kubernetes.io/';
  *
  * @see https://kubernetes.github.io/ingress-nginx/user-guide/ingress-path-matching/
  */
-function* regexHost(match: MatchedRequest): Iterable<OpenQuestion> {
+function regexHost(match: MatchedRequest, into: OpenQuestion[]): void {
   const { host, candidate, path } = match;
   if (host === null || host.virtualHost.host.kind === 'any' || mayServe(match, ['ingress-nginx']).length === 0) return;
   const owner = host.owners.find((each) => annotation(each, `${NGINX}use-regex`) === 'true' || annotation(each, `${NGINX}rewrite-target`) !== null);
@@ -115,7 +113,7 @@ function* regexHost(match: MatchedRequest): Iterable<OpenQuestion> {
   const lower = path.toLowerCase();
   const other = host.paths.candidates.find((each) => each !== candidate && each.path.length > taken && mayMatchAsPattern(each, lower));
   if (other === undefined) return;
-  yield q.pathsAsPatterns(owner.resource, other.route.label, pathSource(other), other.path, destinationFact(other.route, match.table.cluster));
+  into.push(q.pathsAsPatterns(owner.resource, other.route.label, pathSource(other), other.path, destinationFact(other.route, match.table.cluster)));
 }
 
 function mayMatchAsPattern({ path: rule }: Candidate, lowerPath: string): boolean {

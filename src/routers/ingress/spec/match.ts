@@ -42,17 +42,28 @@ export class SpecMatch implements RouteMatch {
   get routeBecause(): string {
     if (this.host === null) return 'no rule is for this host';
     const read = this.path === this.request.path ? '' : `the path is read as ${this.path}; `;
-    if (this.candidate !== null) return read + whyItWon(this.candidate, this.host.paths.matching(this.path));
+    if (this.candidate !== null) return read + reasonOf(this.candidate, this.host, this.path);
     const lost = read + whyNoneMatches(this.host, this.path);
     return this.route === null ? `${lost}, and there is no default backend` : lost;
   }
 
   get questions(): readonly OpenQuestion[] {
-    return [...this.table.questions, ...openQuestions(this)];
+    const questions = [...this.table.questions];
+    openQuestions(this, questions);
+    return questions;
   }
 
   get deviations(): readonly OpenQuestion[] {
-    return [...deviations(this)];
+    const found: OpenQuestion[] = [];
+    deviations(this, found);
+    return found;
+  }
+
+  get ownQuestions(): readonly OpenQuestion[] {
+    const found: OpenQuestion[] = [];
+    openQuestions(this, found);
+    deviations(this, found);
+    return found;
   }
 }
 
@@ -80,6 +91,18 @@ function wildcardOfTooManyLabels(table: SpecRoutes, host: string): string | null
     if (table.hosts.wildcard(host.slice(dot)) !== null) return `*${host.slice(dot)}`;
   }
   return table.hosts.wildcard(`.${host}`) === null ? null : `*.${host}`;
+}
+
+const REASONS = new WeakMap<Candidate, string>();
+
+/** Paths below the one of a rule are matched by the same shorter ones, so that the reason is the same for all of them. */
+function reasonOf(winner: Candidate, { paths }: SpecHost, path: string): string {
+  const isBelow = path.length > prefixKey(winner.path).length + 1;
+  const known = isBelow ? REASONS.get(winner) : undefined;
+  if (known !== undefined) return known;
+  const reason = whyItWon(winner, paths.matching(path));
+  if (isBelow) REASONS.set(winner, reason);
+  return reason;
 }
 
 /** Against which alternatives a path won. */

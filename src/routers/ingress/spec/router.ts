@@ -167,11 +167,11 @@ function explainerOf(table: SpecTable): Explainer {
   return {
     host: (request) => matchOf(request).hostBecause,
     route: (request) => matchOf(request).routeBecause,
-    questions: (request) => [...matchOf(request).questions.filter((each) => !table.questions.includes(each)), ...matchOf(request).deviations],
+    questions: (request) => matchOf(request).ownQuestions,
   };
 }
 
-function tableRequest(request: RouterRequest): Parameters<SpecTable['match']>[0] {
-  const host = normalHost(HOST_STEPS, request.authority);
-  return { ...request, scheme: request.scheme === 'https' ? 'https' : 'http', host: host.startsWith('[') ? host.slice(1, -1) : host };
+function tableRequest({ method, scheme, authority, port, path, query, headers }: RouterRequest): Parameters<SpecTable['match']>[0] {
+  const host = normalHost(HOST_STEPS, authority);
+  return { method, scheme: scheme === 'https' ? 'https' : 'http', host: host.startsWith('[') ? host.slice(1, -1) : host, port, path, query, headers };
 }

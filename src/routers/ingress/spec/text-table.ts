@@ -93,6 +93,8 @@ export interface RouteMatch {
    * Unlike all else they are not the same for all requests of a class (`path-classes.ts`), so that a diff does not compare them.
    */
   readonly deviations: readonly OpenQuestion[];
+  /** Questions and deviations, without those that all answers of the table have. */
+  readonly ownQuestions: readonly OpenQuestion[];
 }
 
 /** Whether two routes send requests to the same place. */
