@@ -47,8 +47,20 @@ interface State {
  * automata, those together that accept the same matchers; breadth first, so that the first text of a class is its shortest.
  */
 export function partitionTexts(matchers: readonly TextMatcher[], options: PartitionOptions): Partition {
-  return new Partitioning(matchers, options).run();
+  if (matchers.length > MOST_OF_KNOWN) return new Partitioning(matchers, options).run();
+  const known = KNOWN.get(options.characters) ?? new Map<string, Partition>();
+  KNOWN.set(options.characters, known);
+  const key = JSON.stringify([options.beginning, options.mostStates, matchers]);
+  const found = known.get(key) ?? new Partitioning(matchers, options).run();
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, found);
+  return found;
 }
+
+/** Hosts often have the same patterns, as charts write them: what these divide paths into is remembered, as long as they are few. */
+const KNOWN = new WeakMap<readonly number[], Map<string, Partition>>();
+const MOST_OF_KNOWN = 16;
+const MOST_KNOWN = 500;
 
 class Partitioning {
   private readonly literals: LiteralAutomaton;
