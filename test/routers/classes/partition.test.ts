@@ -11,6 +11,16 @@ test('a pattern that the engine refuses is told, and divides nothing', () => {
   expect(classes).toHaveLength(1);
 });
 
+test('patterns that come again divide as before, and those that differ in a letter, or in the beginning of texts, divide by themselves', () => {
+  const divided = (text: string, ignoreCase: boolean, beginning: string): readonly (readonly string[])[] =>
+    partitionTexts([{ kind: 'pattern', text, ignoreCase }], { ...options, beginning }).classes.map(({ examples }) => examples);
+  const first = divided('^/quote$', false, '/');
+  expect(first.flat()).toContain('/quote');
+  expect(divided('^/quote$', false, '/')).toEqual(first);
+  expect(divided('^/quota$', false, '/').flat()).toContain('/quota');
+  expect(divided('^/quote$', false, '').flat()).not.toEqual(first.flat());
+});
+
 test('past the bound of states what was left out is told', () => {
   const matchers = Array.from({ length: 12 }, (_, i) => ({ kind: 'pattern' as const, text: `w${i}x`, ignoreCase: false }));
   expect(partitionTexts(matchers, { ...options, mostStates: 300 }).cut).toBe(true);
