@@ -61,10 +61,15 @@ export function* hostEntries(routers: readonly Router[]): Iterable<HostEntry> {
   const hosts = hostClasses(matchersOf(routers));
   for (const entry of entriesOf(routers)) {
     const listeners = routers.flatMap((router) => listenersAt(router, entry));
-    const byHost = new HostTable([...listeners.keys()], (at) => listeners[at].host);
+    const byHost = new HostTable(listeners, (each) => each.host);
+    const byRules = new HostTable(listeners.flatMap(({ hosts: ofRules }, at) => ofRules.map(({ host }) => ({ host, at }))), (each) => each.host);
     for (const host of hosts) {
-      const serving = servingAt(byHost, host).map((at) => listeners[at]);
-      if (serving.length === 0) continue;
+      const [first] = matching(byHost, host);
+      if (first === undefined) continue;
+      // of thousands of load balancers for every host few have a rule for this one
+      const places = [...new Set(matching(byRules, host).map(({ at }) => at))].sort((a, b) => a - b);
+      const ruled = places.map((at) => listeners[at]).filter((each) => hostMatches(each.host, host.example) !== false);
+      const serving = ruled.length > 0 ? ruled : [first];
       const divide = (some?: readonly Router[]): Pick<HostRequests, 'classes' | 'leftOut'> => hostRequests(host, entry, some === undefined ? serving
         : some.flatMap((router) => listenersAt(router, entry)).filter((each) => hostMatches(each.host, host.example) !== false));
       yield { host, entry, divide };
@@ -76,14 +81,14 @@ function listenersAt({ listeners }: Router, { port, scheme }: Entry): readonly L
   return listeners.filter((each) => each.port === port && speaks(each, scheme));
 }
 
-/** The places of the listeners that may take requests for a host, in their order. */
-function servingAt(byHost: HostTable<number>, { example }: HostClass): readonly number[] {
-  const places: number[] = [];
-  byHost.visit(example, (at) => {
-    places.push(at);
+/** What may take requests for a host, the closest first. */
+function matching<T>(table: HostTable<T>, { example }: HostClass): readonly T[] {
+  const found: T[] = [];
+  table.visit(example, (each) => {
+    found.push(each);
     return false;
   });
-  return places.sort((a, b) => a - b);
+  return found;
 }
 
 function* matchersOf(routers: readonly Router[]): Iterable<Parameters<typeof hostMatches>[0]> {
