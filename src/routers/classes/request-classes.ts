@@ -4,7 +4,7 @@ import { hostClasses, type HostClass } from './host-classes';
 import { pathLanguage } from './matcher-languages';
 import { partitionTexts } from './partition';
 import { pathClasses, type PathClass } from './path-classes';
-import { hostMatchers, routesForHost } from './router-hosts';
+import { hostMatchers, routesForHost, ruledHosts } from './router-hosts';
 import { compareHosts, hostMatches, HostTable } from '../index/host-table';
 import { speaks } from '../index/router-index';
 import type { Listener, PathMatcher, Route, Router, RouterRequest } from '../model';
@@ -62,7 +62,7 @@ export function* hostEntries(routers: readonly Router[]): Iterable<HostEntry> {
   for (const entry of entriesOf(routers)) {
     const listeners = routers.flatMap((router) => listenersAt(router, entry));
     const byHost = new HostTable(listeners, (each) => each.host);
-    const byRules = new HostTable(listeners.flatMap(({ hosts: ofRules }, at) => ofRules.map(({ host }) => ({ host, at }))), (each) => each.host);
+    const byRules = new HostTable(listeners.flatMap((each, at) => [...ruledHosts(each)].map((host) => ({ host, at }))), (each) => each.host);
     for (const host of hosts) {
       const [first] = matching(byHost, host);
       if (first === undefined) continue;

@@ -14,6 +14,18 @@ export function* hostMatchers(router: Router): Iterable<HostMatcher> {
   }
 }
 
+/** The hosts that a listener has routes for: those of its virtual hosts, and of virtual hosts for every host those of their routes. */
+export function ruledHosts({ hosts }: Listener): ReadonlySet<HostMatcher> {
+  const ruled = new Set<HostMatcher>();
+  for (const { host, routes, possible } of hosts) {
+    if (host.kind !== 'any') ruled.add(host);
+    else for (const { conditions } of [...routes, ...possible ?? []]) ruled.add(conditions.host ?? ANY);
+  }
+  return ruled;
+}
+
+const ANY: HostMatcher = { kind: 'any' };
+
 const HOSTS = new WeakMap<readonly VirtualHost[], HostTable<VirtualHost>>();
 const ROUTES = new WeakMap<VirtualHost, HostTable<Route>>();
 
@@ -35,8 +47,6 @@ function virtualHosts(hosts: readonly VirtualHost[]): HostTable<VirtualHost> {
   if (table === undefined) HOSTS.set(hosts, table = new HostTable(hosts, (each) => each.host));
   return table;
 }
-
-const ANY: HostMatcher = { kind: 'any' };
 
 function routeTable(virtualHost: VirtualHost): HostTable<Route> {
   let table = ROUTES.get(virtualHost);
