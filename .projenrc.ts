@@ -49,7 +49,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'cdk8s@^2.70.106', 'constructs@^10.8.1', 'cdk8s-plus-27@^2.9.5', 'cdk8s-plus-33@^2.5.57',
     'cdk8s-cli@^2.207.60', 'fast-check@^4.10.2', 'commonmark@^0.31.2', '@types/sarif', 'esbuild@^0.28.2',
   ],
-  bin: { 'cdk8s-routing': 'bin/cdk8s-routing' },
+  bin: { 'cdk8s-routing': 'bin/cdk8s-routing', 'kubectl-routing': 'bin/kubectl-routing' },
 
   // --- tests and lint
   typecheckTests: true,
@@ -87,6 +87,7 @@ project.jest!.config.testMatch = ['<rootDir>/test/**/*.test.ts', '<rootDir>/exam
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './jest': { types: './lib/jest/index.d.ts', default: './lib/jest/index.js' },
+  './schemas/*': './schemas/*',
   './package.json': './package.json',
   './.jsii': './.jsii',
 });

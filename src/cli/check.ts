@@ -21,6 +21,7 @@ import { checkJson, checkText } from '../report/check';
 import type { CheckSummary } from '../report/check';
 import { checkJunit } from '../report/check-junit';
 import { githubReport } from '../report/github';
+import { gitlabReport } from '../report/gitlab';
 import { markdownReport } from '../report/markdown';
 import { sarifReport } from '../report/sarif';
 import type { Simulation } from '../trace/simulation';
@@ -36,7 +37,7 @@ export interface CheckOptions extends CommonOptions {
   readonly program: string;
 }
 
-export const CHECK_FORMATS: readonly string[] = ['text', 'json', 'sarif', 'junit', 'github', 'markdown', 'html'];
+export const CHECK_FORMATS: readonly string[] = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown', 'html'];
 
 /** `cdk8s-routing check`. */
 export async function check(manifests: readonly string[], options: CheckOptions, io: CliIo): Promise<number> {
@@ -74,6 +75,7 @@ function render(format: string, findings: readonly Finding[], summary: CheckSumm
     case 'sarif': return sarifReport(findings, DESCRIPTIONS, program);
     case 'junit': return checkJunit(findings, RULES);
     case 'github': return githubReport(findings);
+    case 'gitlab': return gitlabReport(findings);
     case 'markdown': return markdownReport(findings, summary);
     default: return checkText(findings, summary, color);
   }

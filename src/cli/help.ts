@@ -19,7 +19,7 @@ const EXAMPLES: Readonly<Record<string, readonly [string, string]>> = {
 
 /** What each command prints in the formats besides text and JSON. */
 const FORMATS: Readonly<Record<string, string>> = {
-  check: 'text, json, sarif, junit, github, markdown, html',
+  check: 'text, json, sarif, junit, github, gitlab, markdown, html',
   routes: 'text, json, markdown, csv',
   graph: 'mermaid, dot, svg, json, html',
   test: 'text, json, junit, github',

@@ -3,6 +3,7 @@ import type { Finding } from '../../src/checks/finding';
 import type { Rule } from '../../src/checks/rule';
 import type { Origin } from '../../src/kubernetes/resource';
 import { githubReport } from '../../src/report/github';
+import { gitlabReport } from '../../src/report/gitlab';
 import { junitReport } from '../../src/report/junit';
 import { markdownReport } from '../../src/report/markdown';
 import { sarifReport } from '../../src/report/sarif';
@@ -75,4 +76,19 @@ test('no report holds characters that command a terminal or turn text around, wh
   for (const text of [sarifReport([odd], [rule], '1'), githubReport([odd]), junit, markdownReport([odd], { objects: 1, suppressed: 0 })]) {
     expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
   }
+});
+
+test('a code quality report has what GitLab reads: a path of the repository, a line, a severity, and a fingerprint of each finding', () => {
+  const same = finding({ resource: { ...finding().resource, origin: { ...origin, file: './dist/a.yaml' } } });
+  const report = JSON.parse(gitlabReport([same, same, finding({ severity: 'info', path: '' })])) as { fingerprint: string }[];
+  expect(report[0]).toEqual({
+    description: 'Service kiada/quote: its selector matches no pod, `app: quote` would',
+    check_name: 'service-selects-nothing',
+    fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
+    severity: 'critical',
+    location: { path: 'dist/a.yaml', lines: { begin: 12 } },
+  });
+  expect(new Set(report.map(({ fingerprint }) => fingerprint)).size).toBe(3);
+  const moved = { ...same, message: 'other words', resource: { ...same.resource, origin: { ...same.resource.origin, locate: () => null } } };
+  expect(JSON.parse(gitlabReport([moved]))).toMatchObject([{ fingerprint: report[0].fingerprint, location: { lines: { begin: 1 } } }]);
 });
