@@ -5,6 +5,9 @@ const LAYERS = [
   'kubernetes', 'manifests', 'cluster', 'routers', 'trace', 'checks', 'expectations', 'routes', 'diff', 'migrate', 'report', 'graph', 'cdk8s', 'jest', 'lsp', 'cli',
 ];
 
+/** What pipelines take from the repository, and the package does not hold. */
+const PIPELINE_FILES = ['/ci/', '/action.yml', '/Dockerfile', '/.dockerignore', '/.pre-commit-hooks.yaml'];
+
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-routing',
   description: 'Know where every request goes, before you deploy: routing constructs for cdk8s, and a simulator of Kubernetes routing',
@@ -75,7 +78,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   depsUpgrade: false,
   release: false,
   integrationTestAutoDiscover: false,
-  npmIgnoreOptions: { ignorePatterns: ['/examples/', '/bench/', '/docs/', '/editors/', '/tools/', '/.ci/', '/CONTRIBUTING.md', '/API.md'] },
+  npmIgnoreOptions: { ignorePatterns: ['/examples/', '/bench/', '/docs/', '/editors/', '/tools/', '/.ci/', '/CONTRIBUTING.md', '/API.md', ...PIPELINE_FILES] },
   gitignore: ['/examples/**/dist/', '/examples/**/target/', '/examples/**/.venv/', '__pycache__/', '.DS_Store'],
 });
 
