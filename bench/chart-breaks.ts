@@ -59,10 +59,10 @@ function misspell(text: string): string {
   return `${text.slice(0, middle - 1)}${b}${a}${text.slice(middle + 1)}`;
 }
 
-const misspelt = (value: Json | undefined): Json | null => (typeof value === 'string' && value !== '' ? misspell(value) : null);
+const misspelled = (value: Json | undefined): Json | null => (typeof value === 'string' && value !== '' ? misspell(value) : null);
 
 function portOff(value: Json | undefined): Json | null {
-  return typeof value === 'number' ? value + 1 : misspelt(value);
+  return typeof value === 'number' ? value + 1 : misspelled(value);
 }
 
 const otherProtocol = (value: Json | undefined): Json => (value === 'UDP' ? 'TCP' : 'UDP');
@@ -78,7 +78,7 @@ function* breaksOf(resource: Resource, selected: ReadonlySet<string>): Iterable<
   }
   if (resource.kind === 'Service') {
     const selector = at(object, ['spec', 'selector']);
-    for (const key of isObject(selector) ? Object.keys(selector) : []) yield* make('selector', ['spec', 'selector', key], misspelt);
+    for (const key of isObject(selector) ? Object.keys(selector) : []) yield* make('selector', ['spec', 'selector', key], misspelled);
     for (const index of indexes(at(object, ['spec', 'ports']))) {
       yield* make('target port', ['spec', 'ports', index, 'targetPort'], portOff);
       yield* make('protocol of a Service port', ['spec', 'ports', index, 'protocol'], otherProtocol);
@@ -88,7 +88,7 @@ function* breaksOf(resource: Resource, selected: ReadonlySet<string>): Iterable<
     for (const rule of indexes(at(object, ['spec', 'rules']))) {
       for (const index of indexes(at(object, ['spec', 'rules', rule, 'http', 'paths']))) {
         const backend = ['spec', 'rules', rule, 'http', 'paths', index, 'backend', 'service'];
-        yield* make('backend', [...backend, 'name'], misspelt);
+        yield* make('backend', [...backend, 'name'], misspelled);
         yield* make('backend port', [...backend, 'port', 'number'], portOff);
         yield* make('backend port', [...backend, 'port', 'name'], portOff);
       }
@@ -98,12 +98,12 @@ function* breaksOf(resource: Resource, selected: ReadonlySet<string>): Iterable<
   const labels = at(object, [...template, 'metadata', 'labels']);
   if (!Array.isArray(at(object, [...template, 'spec', 'containers']))) return;
   for (const key of isObject(labels) ? Object.keys(labels) : []) {
-    if (selected.has(key)) yield* make('label', [...template, 'metadata', 'labels', key], misspelt);
+    if (selected.has(key)) yield* make('label', [...template, 'metadata', 'labels', key], misspelled);
   }
   for (const container of indexes(at(object, [...template, 'spec', 'containers']))) {
     for (const index of indexes(at(object, [...template, 'spec', 'containers', container, 'ports']))) {
       const port = [...template, 'spec', 'containers', container, 'ports', index];
-      yield* make('container port name', [...port, 'name'], misspelt);
+      yield* make('container port name', [...port, 'name'], misspelled);
       yield* make('protocol of a container port', [...port, 'protocol'], otherProtocol);
     }
   }

@@ -29,6 +29,13 @@ test.each(PAGES)('%s shows what really comes out', async (page) => {
   expectPage(page, await renderPage(read(page), page));
 });
 
+test('the index leads to every page, itself or by the index of a folder', () => {
+  const linked = (page: string): string[] => linksOf(read(page)).map(({ target }) => path.posix.join(path.posix.dirname(page), target.split('#')[0]));
+  const direct = linked('docs/README.md');
+  const reached = new Set(['README.md', 'docs/README.md', ...direct, ...direct.filter((page) => page.endsWith('/README.md') && fs.existsSync(path.join(ROOT, page))).flatMap(linked)]);
+  expect(PAGES.filter((page) => !reached.has(page))).toEqual([]);
+});
+
 test.each(PAGES)('the links of %s lead somewhere', (page) => {
   const broken = linksOf(read(page)).filter(({ target }) => {
     const [file, anchor] = target.split('#');

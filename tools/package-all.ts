@@ -18,7 +18,7 @@ const MAX_OUTPUT = 256 * 1024 * 1024;
 const MOST_SHOWN = 160;
 
 /** A language, and the programs that build its package. */
-const TARGETS: readonly { readonly target: string; readonly tools: readonly (readonly string[])[] }[] = [
+export const TARGETS: readonly { readonly target: string; readonly tools: readonly (readonly string[])[] }[] = [
   { target: 'js', tools: [['npm', '--version']] },
   { target: 'python', tools: [['python3', '--version']] },
   { target: 'java', tools: [['java', '-version'], ['mvn', '--version']] },
@@ -34,10 +34,15 @@ function main(): void {
   process.exitCode = failed.length === 0 ? 0 : 1;
 }
 
+/** The first program that is not there. */
+export function missingTool(tools: readonly (readonly string[])[]): string | undefined {
+  return tools.find(([command, ...args]) => spawnSync(command, args).status !== 0)?.[0];
+}
+
 /** Packs for a language; false where that should have worked. */
 function packTarget(target: string, tools: readonly (readonly string[])[]): boolean {
-  const missing = tools.find(([command, ...args]) => spawnSync(command, args).status !== 0);
-  if (missing !== undefined) return leaveOut(target, `there is no ${missing[0]}`);
+  const missing = missingTool(tools);
+  if (missing !== undefined) return leaveOut(target, `there is no ${missing}`);
   const { status, output } = pacmak(target);
   if (status === 0) {
     console.log(`✔ ${target}: dist/${target}`);
@@ -62,4 +67,4 @@ function pacmak(target: string, ...options: readonly string[]): { readonly statu
   return { status, output: `${stdout}\n${stderr}` };
 }
 
-main();
+if (require.main === module) main();

@@ -9,6 +9,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { nextVersion, releasedVersions } from './changelog';
+import { missingTool, TARGETS } from './package-all';
 
 const ROOT = path.resolve(__dirname, '..');
 
@@ -55,9 +56,14 @@ function linesOf(release: Release, version: string, packed: readonly string[]): 
   const missing = release.secrets.filter((name) => (process.env[name] ?? '') === '');
   return [
     `${release.language}: ${release.name} ${version} to ${release.registry}`,
-    ...packed.length === 0 ? ['  not built: npm run package-all, on a machine that has the tools of the language'] : packed.map((file) => `  ${file}`),
+    ...packed.length === 0 ? [`  not built: ${howToBuild(release.language)}`] : packed.map((file) => `  ${file}`),
     missing.length === 0 ? '  everything that publishing reads is set' : `  missing to publish: ${missing.join(', ')}`,
   ];
+}
+
+function howToBuild(language: string): string {
+  const tool = missingTool(TARGETS.find(({ target }) => target === language)?.tools ?? []);
+  return tool === undefined ? 'run npm run package-all before' : `this machine has no ${tool}, which npm run package-all needs for it`;
 }
 
 /** The packed files of a language: their sizes, and the hash by which a user can compare them. */
