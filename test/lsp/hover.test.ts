@@ -74,3 +74,9 @@ ${APP}`;
   const route = /`api\.example\.org\/` \(Prefix, http\) → kiada\/quote-service:80 → Deployment\/quote:8080, by Gateway kiada\/edge/;
   for (const cursor of ['kind: Gate|way', 'name: we|b,', 'parentRefs: [{ name: ed|ge', 'hostnames: [api|', 'backendR|efs']) expect(hover(cursor, gateway)).toMatch(route);
 });
+
+test('among very many objects names are told, and routes are not followed', () => {
+  const many = Array.from({ length: 6_000 }, (_, i) => `---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: c${i} }\n`).join('');
+  expect(hover('name: quote|-service\n                port', APP + many)).toMatch(/^\*\*Service kiada\/quote-service\*\*\n\nThere are so many objects/);
+  expect(hover('path: /quo|te', APP + many)).toBeNull();
+});

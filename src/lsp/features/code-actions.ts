@@ -56,18 +56,24 @@ function changesOf(file: ManifestFile, resource: Resource, edits: readonly Edit[
   return sorted.map(({ start, end, text }) => ({ range: source.range(start, end), newText: text }));
 }
 
-/** Reads the changed text again: the object must be what the edits make of it, and every other one what it was. */
+/** Reads the changed document again: the object must be what the edits make of it, and every other one what it was. */
 function isProven(file: ManifestFile, resource: Resource, edits: readonly Edit[], changes: readonly TextChange[]): boolean {
+  const { uri, name, source, resources } = file;
+  const { start, end } = source.documentAt(source.startOf(resource));
   let text = '';
-  let at = 0;
+  let at = start;
   for (const change of changes) {
-    text += file.source.text.slice(at, change.start) + change.text;
+    text += source.text.slice(at, change.start) + change.text;
     at = change.end;
   }
-  const after = readManifestFile(file.uri, file.name, text + file.source.text.slice(at), 'default', null).resources;
-  const wanted = file.resources.map((each) => (each === resource ? applyEdits(each.object, edits) : each.object));
+  text += source.text.slice(at, end);
+  const before = resources.filter((each) => isWithin(source.startOf(each), start, end));
+  const after = readManifestFile(uri, name, text, 'default', null).resources;
+  const wanted = before.map((each) => (each === resource ? applyEdits(each.object, edits) : each.object));
   return after.length === wanted.length && wanted.every((object, i) => isDeepStrictEqual(plain(after[i].object), plain(object)));
 }
+
+const isWithin = (offset: number, start: number, end: number): boolean => start <= offset && offset < end;
 
 /** Objects that are made by different constructors are the same JSON. */
 function plain(value: unknown): unknown {

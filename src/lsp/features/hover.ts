@@ -3,6 +3,7 @@ import { isWithin, referenceAt, type Cursor } from './cursor';
 import { hoverMarkdown, paragraph, portList, reachedList, routeList, title, type HoverBlock } from './hover-texts';
 import type { Target } from './references';
 import type { Workload } from '../../cluster/model';
+import { integerAt, objectAt, objectsAt } from '../../kubernetes/fields';
 import type { Resource } from '../../kubernetes/resource';
 import type { Service } from '../../kubernetes/service';
 import type { RouteLine, ServiceLine } from '../../routes/model';
@@ -12,10 +13,17 @@ import type { Analysis } from '../workspace/analysis';
 
 /** Who reaches what is under the cursor, and where it leads; null where that is nothing of routing. */
 export function hover(cursor: Cursor): Hover | null {
-  const blocks = [...ownBlocks(cursor), ...targetBlocks(cursor)];
+  const blocks = cursor.analysis.isHuge ? namesOnly(cursor) : [...ownBlocks(cursor), ...targetBlocks(cursor)];
   if (blocks.length === 0) return null;
   const { token } = cursor.field;
   return { contents: { kind: 'markdown', value: hoverMarkdown(blocks) }, range: cursor.file.source.range(token.start, token.end) };
+}
+
+/** Following every route of very many objects takes seconds, in which nothing else is answered. */
+function namesOnly(cursor: Cursor): readonly HoverBlock[] {
+  const targets = referenceAt(cursor)?.targets.slice(0, MOST_TARGETS) ?? [];
+  if (targets.length === 0) return [];
+  return [...targets.map(({ resource }) => title(resource)), paragraph('There are so many objects that routes are not followed here; cdk8s-routing trace follows one.')];
 }
 
 /** What the field says of its own object. */
@@ -31,8 +39,14 @@ function ownBlocks(cursor: Cursor): readonly HoverBlock[] {
   const workload = workloadOf(analysis, resource);
   if (workload !== null && isPodIdentity(path, workload)) return objectBlocks(analysis, resource);
   const listener = /^spec\.listeners\[\d+\]/.exec(path)?.[0];
-  if (listener !== undefined) return gatewayBlocks(analysis, resource);
+  if (listener !== undefined) return gatewayBlocks(analysis, resource, portOf(resource, listener));
   return [];
+}
+
+function portOf({ object }: Resource, listener: string): number | null {
+  const index = Number(/\d+/.exec(listener)?.[0]);
+  const found = objectsAt(objectAt(object, 'spec'), 'listeners').find((each) => each.index === index);
+  return integerAt(found?.object, 'port') ?? null;
 }
 
 /** Labels of the pods, by which Services find them, and ports of their containers. */
@@ -120,8 +134,10 @@ function workloadTitle({ resource, replicas }: Workload): HoverBlock {
   return title(resource, replicas === 1 ? '1 pod' : `${replicas} pods`);
 }
 
-function gatewayBlocks({ overview: { routes } }: Analysis, resource: Resource): readonly HoverBlock[] {
-  const of = routes.filter(({ router }) => router.gateway === `${resource.namespace}/${resource.name}`);
+/** @param port that of a listener; null: all of them */
+function gatewayBlocks({ overview: { routes } }: Analysis, resource: Resource, port: number | null = null): readonly HoverBlock[] {
+  const name = `${resource.namespace}/${resource.name}`;
+  const of = routes.filter(({ router, ports }) => router.gateway === name && (port === null || ports.includes(port)));
   return [title(resource), of.length === 0 ? paragraph('No route leads anywhere through it.') : routeList(of)];
 }
 

@@ -44,6 +44,11 @@ export class SourceText {
     return position === null ? 0 : this.document.offsetAt({ line: position.line - 1, character: position.column - 1 });
   }
 
+  /** The document at an offset, its marker included. */
+  documentAt(offset: number): Span {
+    return this.pieceAt(offset)?.span ?? { start: 0, end: this.text.length };
+  }
+
   isInOneDocument(offset: number, other: number): boolean {
     return this.pieceAt(offset) === this.pieceAt(other);
   }

@@ -9,6 +9,9 @@ import { overview } from '../../routes/overview';
 import type { Simulation } from '../../trace/simulation';
 import type { SourceText } from '../text/source-text';
 
+/** Of more objects the routes are not followed on every hover. */
+const HUGE = 6_000;
+
 /** The part of a file that answers need. */
 export interface SourceFile {
   readonly uri: string;
@@ -30,6 +33,10 @@ export class Analysis {
     for (const file of files) for (const resource of file.resources) this.filesByResource.set(resource, file);
     this.remembered = new Set(files.flatMap((file) => file.remembered));
     this.resources = files.flatMap((file) => [...file.resources, ...file.remembered]);
+  }
+
+  get isHuge(): boolean {
+    return this.resources.length > HUGE;
   }
 
   /** What `check` reports, but of documents that cannot be read at the moment. */
