@@ -9,8 +9,10 @@ const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** Gives a folder to a function and removes it afterwards, also when a signal or `process.exit` ends the process. Throws a `UsageError` where none can be made. */
 export async function withTemporaryFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = makeFolder();
-  const remove = (): void => fs.rmSync(folder, { recursive: true, force: true });
+  let folder: string | null = null;
+  const remove = (): void => {
+    if (folder !== null) fs.rmSync(folder, { recursive: true, force: true });
+  };
   const end = (signal: NodeJS.Signals): void => {
     remove();
     stopListening();
@@ -21,9 +23,11 @@ export async function withTemporaryFolder<T>(use: (folder: string) => Promise<T>
     for (const signal of SIGNALS) process.removeListener(signal, end);
     process.removeListener('exit', remove);
   };
+  // before there is a folder: a signal that comes in between would leave it
   for (const signal of SIGNALS) process.on(signal, end);
   process.on('exit', remove);
   try {
+    folder = makeFolder();
     return await use(folder);
   } finally {
     remove();

@@ -41,6 +41,9 @@ export function isManifestName(file: string): boolean {
   return MANIFEST.test(file) && path.basename(file) !== CONSTRUCT_METADATA;
 }
 
+/** Whoever follows it reads what nobody named, perhaps the whole disk. */
+const LINK_ABOVE = 'a link to a folder above the working directory, which is not followed; name the folder, if it is meant';
+
 /** Deeper folders are a mistake, or a trap. */
 const MAX_FOLDER_DEPTH = 100;
 
@@ -177,7 +180,7 @@ class Finder {
     if (stats === undefined || 'reason' in stats) {
       if (manifest) this.report(name, stats === undefined ? 'a link to a file that does not exist' : `cannot be read: ${stats.reason}`);
     } else if (stats.isDirectory()) {
-      if (isAbove(realPath(absolute), realPath(root))) this.notices.push({ file: name, message: 'a link to a folder above, which is not followed; name the folder, if it is meant', kind: 'link' });
+      if (isAbove(realPath(absolute), realPath(this.cwd))) this.notices.push({ file: name, message: LINK_ABOVE, kind: 'link' });
       else this.walk(absolute, name, root, depth);
     } else if (manifest && stats.isFile()) {
       this.addFile(absolute, name, false, root);
@@ -221,7 +224,7 @@ class Finder {
   }
 }
 
-/** Whether a folder holds another one: whoever walks it walks what nobody named, perhaps the whole disk. */
+/** Whether a folder holds another one. */
 function isAbove(folder: string, other: string): boolean {
   return other !== folder && other.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep);
 }

@@ -117,12 +117,12 @@ test('loops of symbolic links are survived, dangling ones told', async () => {
   });
 });
 
-test('a link to a folder above what is named is not followed, which may be the whole disk', async () => {
+test('a link to a folder above the working directory is not followed, which may be the whole disk', async () => {
   write({ 'k/a.yaml': pod('a'), 'other.yaml': pod('other') });
-  for (const [link, target] of [['disk', '/'], ['up', '../..'], ['parent', cwd]]) fs.symlinkSync(target, path.join(cwd, 'k', link));
+  for (const [link, target] of [['disk', '/'], ['up', '../..']]) fs.symlinkSync(target, path.join(cwd, 'k', link));
   const { resources, problems, notices } = await readManifests(['k'], { cwd, readStdin: async () => '' });
   expect([resources.length, problems]).toEqual([1, []]);
-  expect(notices.map(({ file, kind }) => [file, kind])).toEqual([['k/disk', 'link'], ['k/parent', 'link'], ['k/up', 'link']]);
+  expect(notices.map(({ file, kind }) => [file, kind])).toEqual([['k/disk', 'link'], ['k/up', 'link']]);
 });
 
 test('a folder that thousands of ways of links lead to is walked once', async () => {
