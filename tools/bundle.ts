@@ -145,6 +145,6 @@ if (require.main === module) {
   const [lib = path.join(ROOT, 'lib')] = process.argv.slice(2);
   bundlePage(path.join(ROOT, 'src'), path.join(lib, 'explorer.js'));
   void bundleCommand(path.join(ROOT, 'src'), path.join(lib, 'command'));
-  // another folder may hold the command alone
-  if (fs.existsSync(path.join(lib, 'index.js'))) slimLibrary(lib);
+  // another folder may hold the command alone, or what bench/compile.ts makes, which has no declarations
+  if (fs.existsSync(path.join(lib, 'index.d.ts'))) slimLibrary(lib);
 }
