@@ -294,7 +294,8 @@ class ConfigReader {
     const labels = new Map<string, string>();
     if (typeof fields.labels === 'object' && fields.labels !== null && !Array.isArray(fields.labels)) {
       for (const [key, label] of Object.entries(fields.labels)) {
-        const text = this.text(label, below(`${path}.labels`, key));
+        // a label's value may be empty
+        const text = label === '' ? '' : this.text(label, below(`${path}.labels`, key));
         if (text !== null) labels.set(key, text);
       }
     }
