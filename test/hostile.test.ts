@@ -63,14 +63,14 @@ test('what is shipped does the same as the sources', async () => {
     prepare(folder, input);
     expect({ seed, fault: await shippedFault(folder, random.pick(someCalls(input, random)), input) }).toEqual({ seed, fault: null });
   }
-});
+}, 60_000);
 
 test('no repository leads diff --git out of it, crashes it, or makes it leave files behind', async () => {
   for (let seed = 1; seed <= 8; seed += 1) {
     const random = new Random(seed);
     expect({ seed, faults: await gitFaults(folder, hostileInput(random), random, MOST_MILLISECONDS) }).toEqual({ seed, faults: [] });
   }
-});
+}, 60_000);
 
 const labels = { app: 'web' };
 const container = { name: 'main', image: 'x' };
