@@ -25,7 +25,8 @@ export function compile(): string {
   }
   fs.symlinkSync(path.join(folder, 'src'), path.join(folder, 'lib'));
   for (const link of ['node_modules', 'package.json']) fs.symlinkSync(path.join(ROOT, link), path.join(folder, link));
-  execFileSync(process.execPath, [require.resolve('tsx/cli'), path.join(ROOT, 'tools', 'bundle.ts'), path.join(folder, 'lib')]);
+  execFileSync(process.execPath, [require.resolve('tsx/cli'), path.join(ROOT, 'tools', 'bundle.ts'), path.join(folder, 'bundle')]);
+  fs.cpSync(path.join(folder, 'bundle'), path.join(folder, 'src'), { recursive: true });
   fs.cpSync(path.join(ROOT, 'bin'), path.join(folder, 'bin'), { recursive: true });
   return folder;
 }
