@@ -24,6 +24,8 @@ export function compile(): string {
     }
   }
   fs.symlinkSync(path.join(folder, 'src'), path.join(folder, 'lib'));
+  // the library as it is packed, where `npm run compile` has made it
+  fs.symlinkSync(path.join(ROOT, 'lib'), path.join(folder, 'packed'));
   for (const link of ['node_modules', 'package.json']) fs.symlinkSync(path.join(ROOT, link), path.join(folder, link));
   execFileSync(process.execPath, [require.resolve('tsx/cli'), path.join(ROOT, 'tools', 'bundle.ts'), path.join(folder, 'bundle')]);
   fs.cpSync(path.join(folder, 'bundle'), path.join(folder, 'src'), { recursive: true });

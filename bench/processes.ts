@@ -24,10 +24,11 @@ export function versionOf(node: string): string {
   return spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim();
 }
 
-/** Runs each in turns, after a turn that fills the caches of files and of compiled code. */
+/** Runs each in turns, after turns that fill the caches of files and of compiled code. */
 export function measure<K extends string>(commands: Readonly<Record<K, Command>>, rounds = ROUNDS): Readonly<Record<K, Measured>> {
   const names = Object.keys(commands) as K[];
   const times = new Map<K, number[]>(names.map((name) => [name, []]));
+  for (const name of names) refuseCrash(name, commands[name]);
   for (let round = 0; round <= rounds; round++) {
     for (const name of names) {
       const time = cpuOf(name, commands[name]);
@@ -35,6 +36,12 @@ export function measure<K extends string>(commands: Readonly<Record<K, Command>>
     }
   }
   return Object.fromEntries(names.map((name) => [name, spread(times.get(name) ?? [])])) as Record<K, Measured>;
+}
+
+/** A crash ends with status 1, as findings do. */
+function refuseCrash(name: string, [file, ...args]: Command): void {
+  const { stderr } = spawnSync(file, args, { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 2 ** 28 });
+  if (/^ +at .*:\d+:\d+\)?$/m.test(stderr)) throw new Error(`${name} crashed: ${stderr.slice(0, 500)}`);
 }
 
 const TIMED = 'TIMEFORMAT="%3U %3S"; { time "$@" >/dev/null 2>/dev/null 3>&- ; } 2>&3; exit $?';

@@ -20,8 +20,13 @@ async function plain(): Promise<Add> {
   };
 }
 
+/** The library as users get it. */
+async function library(): Promise<typeof import('../src/index.js')> {
+  return await import(path.resolve(__dirname, '..', 'packed', 'index.js')) as typeof import('../src/index.js');
+}
+
 async function ours(): Promise<Add> {
-  const { ExposedApp, PathRouter, PathType } = await import('../src/index.js');
+  const { ExposedApp, PathRouter, PathType } = await library();
   return (chart, name) => {
     const backend = new ExposedApp(chart, name, { replicas: 2, image: IMAGE, port: 80, targetPort: 8080 });
     new PathRouter(chart, `${name}-router`, { routes: [{ host: `${name}.example.com`, path: '/', pathType: PathType.PREFIX, backend }] });
@@ -36,7 +41,7 @@ async function main(): Promise<void> {
     const chart = new Chart(app, `team-${i}`, { namespace: `team-${i}` });
     for (let n = 0; n < apps; n++) add(chart, `app-${i}-${n}`);
   }
-  if (variant === 'checked') (await import('../src/index.js')).RoutingCheck.onSynth(app, { quiet: true });
+  if (variant === 'checked') (await library()).RoutingCheck.onSynth(app, { quiet: true });
   app.synth();
   fs.rmSync(outdir, { recursive: true });
 }
