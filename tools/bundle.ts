@@ -36,6 +36,8 @@ async function bundleCommand(sources: string, outdir: string): Promise<void> {
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
     format: 'esm',
+    // modules of others that load their own lazily
+    define: { 'import.meta.url': '__filename' },
     plugins: [cutAtRequire(sources), withoutChildProcesses],
     metafile: true,
     write: false,
@@ -86,7 +88,7 @@ function asFunction(text: string, name: string): string {
   let tail = '';
   let end = 0;
   for (const statement of module.statements) {
-    const [imported, exported] = [required(statement, module), assigned(statement)];
+    const [imported, exported] = [required(statement, module), assigned(statement, module)];
     if (imported !== null) head += imported;
     else if (exported !== null) tail += exported;
     else continue;
@@ -114,7 +116,9 @@ function required(statement: ts.Statement, module: ts.SourceFile): string | null
 }
 
 /** What a file exports, which is settled when it has run: nothing of the sources assigns to an export later. */
-function assigned(statement: ts.Statement): string | null {
+function assigned(statement: ts.Statement, module: ts.SourceFile): string | null {
+  // what `module.exports` of another's library is
+  if (ts.isExportAssignment(statement)) return `exports.default=${statement.expression.getText(module)};`;
   if (!ts.isExportDeclaration(statement) || statement.exportClause === undefined || !ts.isNamedExports(statement.exportClause)) return null;
   return statement.exportClause.elements.map((each) => `exports.${each.name.text}=${(each.propertyName ?? each.name).text};`).join('');
 }

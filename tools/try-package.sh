@@ -27,6 +27,13 @@ if (process.env.BREAK) new ExposedApp(chart, 'lost', { selector: { 'cdk8s.io/met
 if (RoutingModel.fromConstruct(app).trace('http://shop.example.com/').outcome !== 'delivered') throw new Error('not delivered');
 app.synth();
 JS
+# patterns and what is left out need libraries of their own, and the plug-in of kubectl a file that nothing imports
+mkdir -p k/old
+printf 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { containers: [{ name: a, image: a }] }\n' > k/a.yaml
+cp k/a.yaml k/old/b.yaml
+npx cdk8s-routing check 'k/**/*.yaml' --exclude old | grep -q 'in 1 object' || { echo 'try-package: --exclude or a pattern fails' >&2; exit 1; }
+npx kubectl-routing --help | grep -q 'Usage: cdk8s-routing' || { echo 'try-package: kubectl-routing fails' >&2; exit 1; }
+
 echo "module.exports = require('cdk8s-routing');" > routing.cjs
 cat > cdk8s.yaml <<'YAML'
 language: typescript

@@ -1,12 +1,14 @@
-import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import type { ExcludePattern } from './exclude-pattern';
 
-/** Few runs leave files out; the others start without loading this. */
-const requireLazily = createRequire(__filename);
-
 type IsMatch = (name: string) => boolean;
 type Picomatch = (patterns: readonly string[], options: Readonly<Record<string, boolean>>) => IsMatch;
+
+/** Loaded by the few runs that leave files out; where modules are bundled, a function stands under `default`. */
+function picomatch(): Picomatch {
+  const loaded = require('picomatch') as Picomatch | { readonly default: Picomatch };
+  return 'default' in loaded ? loaded.default : loaded;
+}
 
 /** The patterns of a call and of its config. */
 export class Exclusion {
@@ -21,7 +23,7 @@ export class Exclusion {
     }
     // extended globs are left out: some of them take exponential time
     this.matchers = [...folders].map(([folder, globs]) => (
-      { folder, isMatch: (requireLazily('picomatch') as Picomatch)(globs, { dot: true, nonegate: true, noext: true }) }
+      { folder, isMatch: picomatch()(globs, { dot: true, nonegate: true, noext: true }) }
     ));
   }
 

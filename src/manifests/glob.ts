@@ -1,5 +1,4 @@
 import * as fs from 'node:fs';
-import { createRequire } from 'node:module';
 
 /** What a pattern found. */
 export interface GlobMatches {
@@ -16,16 +15,14 @@ export const MOST_FOLDERS = 100_000;
 
 type Done<T> = (error: NodeJS.ErrnoException | null, result: T) => void;
 
-/** Few runs need globs; the others start without loading them. */
-const requireLazily = createRequire(__filename);
-
 /**
  * The files that fit a pattern.
  *
  * @param most after so many folders and links the search is given up
  */
 export async function matchPattern(pattern: string, cwd: string, most = MOST_FOLDERS): Promise<GlobMatches> {
-  const { glob } = requireLazily('tinyglobby') as typeof import('tinyglobby');
+  // few runs need globs; the others start without loading them
+  const { glob } = require('tinyglobby') as typeof import('tinyglobby');
   const stop = new AbortController();
   const search = new Search(most, () => stop.abort());
   // the library passes over what it cannot read, and follows links without end
@@ -44,7 +41,7 @@ export async function matchPattern(pattern: string, cwd: string, most = MOST_FOL
 
 /** As `matchPattern`, at once. */
 export function matchPatternSync(pattern: string, cwd: string, most = MOST_FOLDERS): GlobMatches {
-  const { globSync } = requireLazily('tinyglobby') as typeof import('tinyglobby');
+  const { globSync } = require('tinyglobby') as typeof import('tinyglobby');
   const search = new Search(most, () => undefined);
   const readdirSync = (folder: string, options: { readonly withFileTypes: true }): fs.Dirent[] => {
     if (search.isCut()) return [];
