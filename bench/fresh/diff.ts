@@ -12,15 +12,20 @@ function ingress(host: string, written: readonly (readonly [string, string])[], 
     + `spec: {ingressClassName: nginx, rules: [{host: ${host}, http: {paths: [\n  ${rules.join(',\n  ')}]}}]}\n`;
 }
 
+/** What the paths lead to. */
+const apps = ['other', 's', ...Array.from({ length: PATHS }, (_, n) => `s${n}`)].map((name) => `---\napiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\n`
+  + `spec: {selector: {app: ${name}}, ports: [{port: 80}]}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, labels: {app: ${name}}}\n`
+  + 'spec: {containers: [{name: main, image: "x:1", ports: [{containerPort: 80}]}]}\n').join('');
+
 function hosts(changed: number): string {
-  return Array.from({ length: HOSTS }, (_, i) => ingress(`h${i}.example.com`,
+  return apps + Array.from({ length: HOSTS }, (_, i) => ingress(`h${i}.example.com`,
     Array.from({ length: PATHS }, (__, n) => [`/v1/p${n}`, i < changed && n === 0 ? 'other' : `s${n}`] as const), 'Prefix')).join('');
 }
 
 function paths(pathOf: (i: number) => string, changed: number): string {
   const annotations = ", annotations: {nginx.ingress.kubernetes.io/use-regex: 'true'}";
   const all = Array.from({ length: PATTERNS }, (_, i) => [pathOf(i), i < changed ? 'other' : 's'] as const);
-  return ingress('patterns.example.com', all, 'ImplementationSpecific', annotations);
+  return apps + ingress('patterns.example.com', all, 'ImplementationSpecific', annotations);
 }
 
 const literal = (i: number): string => `/v1/p${i}/`;
