@@ -55,10 +55,10 @@ export interface RoutingValidationProps {
 /**
  * Checks the routing of the manifests that `cdk8s synth` wrote, of apps in any language.
  *
- * In `cdk8s.yaml`:
+ * In `cdk8s.yaml`, where `routing.cjs` is a file of one line, `module.exports = require('cdk8s-routing');`:
  *
  *     validations:
- *       - package: ./node_modules/cdk8s-routing
+ *       - package: ./routing.cjs
  *         version: 0.0.0
  *         class: RoutingValidation
  *         properties:
