@@ -1,4 +1,6 @@
 import { possibleService } from '../../cluster/services/absent-service';
+import { isObject } from '../../kubernetes/fields';
+import type { Resource } from '../../kubernetes/resource';
 import { isPseudoBackend } from '../routes';
 import type { Rule, RuleFinding } from '../rule';
 
@@ -21,7 +23,7 @@ export const BACKEND_SERVICE_MISSING: Rule = {
         yield {
           ...finding,
           message: `backend Service ${namespace}/${service} does not exist; Service ${other}/${service} does, and an Ingress reaches its own namespace only`,
-          fix: `move the Ingress to namespace ${other}, or add a Service ${service} of type ExternalName to ${namespace} where the controller takes those`,
+          fix: `${moveTo(other, resource)}, or add a Service ${service} of type ExternalName to ${namespace} where the controller takes those`,
         };
         continue;
       }
@@ -50,6 +52,12 @@ export const BACKEND_SERVICE_MISSING: Rule = {
     }
   },
 };
+
+/** What `helm template` writes often names no namespace, and is applied with `--namespace`: then it is the check that was asked wrongly. */
+function moveTo(namespace: string, { object: { metadata } }: Resource): string {
+  const written = isObject(metadata) && typeof metadata.namespace === 'string' && metadata.namespace !== '';
+  return written ? `move the Ingress to namespace ${namespace}` : `set metadata.namespace to ${namespace}, or check with --namespace ${namespace} if it is applied with that`;
+}
 
 function thereIs(names: readonly string[]): string {
   if (names.length === 0) return '; the manifests have no Service in that namespace';

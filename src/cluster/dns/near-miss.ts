@@ -18,8 +18,9 @@ export function missingService(cluster: Cluster, fqdn: string, namespace: string
     const { namespaces, servicesByName } = dnsIndex(cluster);
     const asked = namespaces.has(namespace) ? `namespace ${namespace} has no Service ${name}` : `no object of the manifests is in namespace ${namespace}`;
     const namesakes = (servicesByName.get(name) ?? []).filter((each) => !leadsTo(cluster, each, namespace, name));
-    const hint = serviceHint(cluster, namespace, name) ?? elsewhere(namesakes, namespace, name);
-    return hint === null ? asked : `${asked}; ${hint}`;
+    // the very name elsewhere tells more than one that is only alike
+    const hints = [elsewhere(namesakes, namespace, name), serviceHint(cluster, namespace, name)].filter((hint) => hint !== null);
+    return [asked, ...hints].join('; ');
   });
 }
 

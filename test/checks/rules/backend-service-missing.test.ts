@@ -19,6 +19,14 @@ test('a Service in another namespace is an error that says so', () => {
   expect(only).toMatchObject({ severity: 'error', message: expect.stringMatching(/Service other\/qoute does, and an Ingress reaches its own namespace only/) });
 });
 
+test('an Ingress that names no namespace may be applied to the one of its Service, as after helm template', () => {
+  const other = service('qoute', 'app: quote').replace('namespace: shop', 'namespace: other');
+  const [written] = findings(RULE, WEB + other);
+  const [unwritten] = findings(RULE, WEB.replace(/namespace: shop/, 'labels: {}') + other);
+  expect(written.fix).toMatch(/^move the Ingress to namespace other, or add/);
+  expect(unwritten.fix).toMatch(/^set metadata.namespace to other, or check with --namespace other if it is applied with that, or add/);
+});
+
 test('without any Service of the namespace it is a warning', () => {
   expect(found(RULE, WEB)).toEqual(['warning Ingress/web spec.rules[0].http.paths[0].backend.service.name']);
 });

@@ -33,6 +33,11 @@ test('a short name does not reach another namespace, and the answer says where t
   expect(answer.steps.at(-1)?.because).toContain('Service quote is in namespace kiada, where its name is quote.kiada');
 });
 
+test('where a Service of the very name is, is said before one that is only named alike', () => {
+  const services = [['web-db', 'apps'], ['web', 'shop']].map(([name, namespace]) => `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name}, namespace: ${namespace} }\nspec: { ports: [{ port: 80 }] }\n`);
+  expect(resolve(services.join(''), 'web-db', 'shop').steps.at(-1)?.because).toMatch(/namespace shop has no Service web-db; Service web-db is in namespace apps, where its name is web-db.apps; did you mean web\?$/);
+});
+
 test('a name with a last dot is asked for as it stands', () => {
   expect(resolve(APP, 'quote.').outcome).toBe('NXDOMAIN');
   expect(resolve(APP, 'quote.').steps).toHaveLength(1);
