@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as exported from '../src';
@@ -36,6 +37,18 @@ test('what the package exports are classes and enums, which every language of js
   ));
   expect(others.map(([name]) => name)).toEqual([]);
   expect(Object.keys(exported)).toContain('RoutingModel');
+});
+
+test('an app opens the file of the constructs; that of the engine when it asks for a model', () => {
+  const program = `
+    const opened = () => Object.keys(require.cache).filter((file) => file.startsWith(process.argv[1])).length;
+    const { RoutingModel } = require(process.argv[1]);
+    const files = opened();
+    const { outcome } = RoutingModel.fromText('').trace('http://nobody.example.com/');
+    const { RoutingModel: same } = require(process.argv[1] + '/index.js');
+    console.log(JSON.stringify([files <= 3, outcome, opened() <= 5, same === RoutingModel]));`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['-e', program, path.join(ROOT, 'lib')], { encoding: 'utf8' });
+  expect({ answer: stdout, stderr }).toEqual({ answer: '[true,"unknown",true,true]\n', stderr: '' });
 });
 
 test('no type is called like one of cdk8s-plus, so that programs can import both', () => {

@@ -10,7 +10,8 @@ import * as path from 'node:path';
 import { Script } from 'node:vm';
 import { build, buildSync, type Plugin } from 'esbuild';
 import * as ts from 'typescript';
-import { slimLibrary } from './slim-library';
+import { bundleLibrary } from './bundle-library';
+import { LIBRARY, slimLibrary } from './slim-library';
 
 const COMMON = {
   bundle: true,
@@ -150,5 +151,10 @@ if (require.main === module) {
   bundlePage(path.join(ROOT, 'src'), path.join(lib, 'explorer.js'));
   void bundleCommand(path.join(ROOT, 'src'), path.join(lib, 'command'));
   // another folder may hold the command alone, or what bench/compile.ts makes, which has no declarations
-  if (fs.existsSync(path.join(lib, 'index.d.ts'))) slimLibrary(lib);
+  if (fs.existsSync(path.join(lib, 'index.d.ts'))) {
+    slimLibrary(lib);
+    bundleLibrary(lib, LIBRARY);
+    // leaves out what is in the bundle now
+    slimLibrary(lib);
+  }
 }

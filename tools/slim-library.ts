@@ -17,8 +17,11 @@ const FOLDER = 'third-party';
 /** Files that are used, though no module leads to them: the command, and the script that `graph --format html` writes. */
 const OTHER_ENTRIES = new Set(['command', 'explorer.js', FOLDER]);
 
-/** What users import, and what bin/kubectl-routing does. */
-const ENTRIES = ['index', 'jest/index', 'cli/kubectl'];
+/** What users import. */
+export const LIBRARY = ['index', 'jest/index'];
+
+/** That, and what bin/kubectl-routing runs. */
+const ENTRIES = [...LIBRARY, 'cli/kubectl'];
 
 /** The modules that a file imports, types included. */
 export function importsOf(file: string, text: string): readonly string[] {

@@ -8,8 +8,10 @@ let lib: string;
 beforeEach(() => { lib = fs.mkdtempSync(path.join(os.tmpdir(), 'slim-')); });
 afterEach(() => fs.rmSync(lib, { recursive: true }));
 
+const EMPTY = { 'jest/index.js': '', 'jest/index.d.ts': '', 'index.d.ts': '', 'cli/kubectl.js': '', 'cli/kubectl.d.ts': '' };
+
 function write(files: Readonly<Record<string, string>>): void {
-  for (const [name, text] of Object.entries({ 'jest/index.js': '', 'jest/index.d.ts': '', 'index.d.ts': '', ...files })) {
+  for (const [name, text] of Object.entries({ ...EMPTY, ...files })) {
     fs.mkdirSync(path.dirname(path.join(lib, name)), { recursive: true });
     fs.writeFileSync(path.join(lib, name), text);
   }
@@ -28,14 +30,16 @@ test('what nothing leads to is left out, and the command stays', () => {
     'engine/types.js': '',
     'engine/types.d.ts': '',
     'cli/main.js': '',
+    'lsp/server.js': '',
     'command/main.js': '',
     'explorer.js': '',
   });
   slimLibrary(lib);
   expect(files()).toEqual([
-    'command/main.js', 'engine/a.d.ts', 'engine/a.js', 'engine/b.js', 'engine/types.d.ts', 'explorer.js', 'index.d.ts', 'index.js', 'jest/index.d.ts', 'jest/index.js',
+    'cli/kubectl.d.ts', 'cli/kubectl.js', 'command/main.js', 'engine/a.d.ts', 'engine/a.js', 'engine/b.js', 'engine/types.d.ts', 'explorer.js', 'index.d.ts',
+    'index.js', 'jest/index.d.ts', 'jest/index.js',
   ]);
-  expect(fs.existsSync(path.join(lib, 'cli'))).toBe(false);
+  expect(fs.existsSync(path.join(lib, 'lsp'))).toBe(false);
 });
 
 test('libraries of others come along, and do what they did; a second time changes nothing', () => {
