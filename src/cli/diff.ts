@@ -3,7 +3,7 @@ import { checkOptions, readResources, readSimulation, simulateResources } from '
 import type { CommonOptions } from './input';
 import { complain, usesColor, UsageError } from './io';
 import type { CliIo } from './io';
-import { atRevision, parseRange } from './revision';
+import { atRevision, parseRange, repositoryRoot } from './revision';
 import type { RoutingDiff } from '../diff/change';
 import { CHANGE_KINDS, type ChangeKind } from '../diff/compare';
 import { diffSimulations } from '../diff/diff';
@@ -113,7 +113,8 @@ async function readRevisions(range: string, args: readonly string[], options: Di
     return resources === null ? null : simulateResources(resources, options, io);
   };
   const old = await read(revisions.old);
-  const now = revisions.new === null ? await readSimulation(manifests, options, io) : await read(revisions.new);
+  const now = revisions.new !== null ? await read(revisions.new)
+    : await readSimulation(manifests, { ...options, within: await repositoryRoot(io) }, io);
   return old === null || now === null ? null : [old, now];
 }
 

@@ -22,6 +22,8 @@ export interface CommonOptions {
   readonly color: string;
   /** Files and folders that are left out. */
   readonly exclude?: readonly string[];
+  /** A folder that links may not leave; absent: any. */
+  readonly within?: string;
   /** The config that was read before the command started. */
   readonly loaded: LoadedConfig;
 }
@@ -71,7 +73,8 @@ async function readWith(open: typeof simulateAll, manifests: readonly string[], 
 
 /** Reads the manifests; null when that cannot be done, and then everything has been said on standard error. */
 export async function readResources(manifests: readonly string[], options: CommonOptions, io: CliIo): Promise<readonly Resource[] | null> {
-  const reading = { namespace: settingsOf(options).namespace, exclude: excluded(options, io.cwd) };
+  const { within } = options;
+  const reading = { namespace: settingsOf(options).namespace, exclude: excluded(options, io.cwd), ...within === undefined ? {} : { within } };
   const { resources, problems, notices } = await readManifests(manifests, io, reading);
   for (const { file, message } of notices) complain(io, `${file}: warning: ${message}`);
   for (const problem of problems) complain(io, problemText(problem));

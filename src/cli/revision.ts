@@ -64,6 +64,11 @@ export async function atRevision<T>(revision: string, manifests: readonly string
   });
 }
 
+/** The folder of the work tree. Throws a `UsageError` outside of a repository. */
+export async function repositoryRoot(io: CliIo): Promise<string> {
+  return new Git(io, os.devNull).root();
+}
+
 const isLink = ({ mode }: GitFile): boolean => mode === '120000';
 
 /** A name relative to the root, however it was written: from a folder below, with the root's own name, absolute. */

@@ -26,6 +26,8 @@ export interface ManifestIo {
 export interface ReadOptions extends ParseOptions {
   /** What is left out. */
   readonly exclude: readonly ExcludePattern[];
+  /** A folder that links in searched folders may not leave; absent: any. */
+  readonly within: string;
 }
 
 /** What was read, and what was found and is not read. */
@@ -45,7 +47,7 @@ export const DEFAULT_MANIFESTS = 'dist';
 export async function readManifests(args: readonly string[], io: ManifestIo, options: Partial<ReadOptions> = {}): Promise<ReadManifests> {
   const named = withDefault(args, io.cwd);
   if (named === null) return nothingNamed();
-  const found = await findManifests(named, io.cwd, options.exclude);
+  const found = await findManifests(named, io.cwd, options.exclude, options.within);
   let text: string | Uint8Array = '';
   let error: unknown = null;
   try {

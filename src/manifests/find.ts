@@ -47,9 +47,15 @@ const LINK_ABOVE = 'a link to a folder above the working directory, which is not
 /** Deeper folders are a mistake, or a trap. */
 const MAX_FOLDER_DEPTH = 100;
 
-/** The files that the arguments mean, each once, in the order of the arguments and sorted within a folder. */
-export async function findManifests(args: readonly string[], cwd: string, exclude: readonly ExcludePattern[] = []): Promise<FoundFiles> {
-  const finder = new Finder(cwd, new Exclusion(exclude));
+/**
+ * The files that the arguments mean, each once, in the order of the arguments and sorted within a folder.
+ *
+ * @param within a folder that links in searched folders may not leave; absent: they may not lead above the current one
+ */
+export async function findManifests(
+  args: readonly string[], cwd: string, exclude: readonly ExcludePattern[] = [], within?: string,
+): Promise<FoundFiles> {
+  const finder = new Finder(cwd, new Exclusion(exclude), MOST_FOLDERS, within);
   for (const arg of args) {
     if (!finder.add(arg)) finder.addMatches(arg, await matchPattern(arg, cwd));
   }
@@ -81,7 +87,9 @@ class Finder {
   private met = 0;
   private isCut = false;
 
-  constructor(private readonly cwd: string, private readonly exclusion: Exclusion, private readonly most = MOST_FOLDERS) {
+  constructor(
+    private readonly cwd: string, private readonly exclusion: Exclusion, private readonly most = MOST_FOLDERS, private readonly within?: string,
+  ) {
     this.tools = new OtherTools(cwd);
   }
 
@@ -177,7 +185,9 @@ class Finder {
     if (entry.isFile() && manifest) return this.addFile(absolute, name, false, root);
     if (!entry.isSymbolicLink()) return;
     const stats = this.stat(absolute);
-    if (stats === undefined || 'reason' in stats) {
+    if (stats !== undefined && !('reason' in stats) && (manifest || stats.isDirectory()) && this.leadsOut(absolute)) {
+      this.notices.push({ file: name, message: 'a link out of the repository, which is not followed', kind: 'link' });
+    } else if (stats === undefined || 'reason' in stats) {
       if (manifest) this.report(name, stats === undefined ? 'a link to a file that does not exist' : `cannot be read: ${stats.reason}`);
     } else if (stats.isDirectory()) {
       if (isAbove(realPath(absolute), realPath(this.cwd))) this.notices.push({ file: name, message: LINK_ABOVE, kind: 'link' });
@@ -192,6 +202,12 @@ class Finder {
     if (path.basename(absolute) === CONSTRUCT_METADATA || this.tools.isKustomization(absolute)) return;
     const chart = named ? this.tools.templatedChart(absolute) : null;
     if (this.isNew(realPath(absolute))) this.files.push({ path: absolute, name, named, root, chart: chart && this.tools.nameOf(chart) });
+  }
+
+  private leadsOut(absolute: string): boolean {
+    if (this.within === undefined) return false;
+    const [real, within] = [realPath(absolute), realPath(this.within)];
+    return real !== within && !isAbove(within, real);
   }
 
   /** Whether a file or folder that nobody named is excluded, or a template. */

@@ -195,6 +195,19 @@ describe('git', () => {
     expect(out).toMatch(/^➜ moved/);
   });
 
+  test('links out of the repository are followed on neither side', async () => {
+    const inner = join(root, 'inner');
+    write('outside/x.yaml', OLD.replaceAll('a.example.com', 'outside.example.com'));
+    write('inner/dist/app.yaml', OLD);
+    symlinkSync('../../outside', join(inner, 'dist/out'));
+    symlinkSync('../../outside/x.yaml', join(inner, 'dist/x.yaml'));
+    const identity = ['-c', 'user.name=A', '-c', 'user.email=a@example.com', '-c', 'commit.gpgsign=false'];
+    for (const args of [['init', '-q'], ['add', '.'], ['commit', '-qm', 'one']]) execFileSync('git', [...identity, ...args], { cwd: inner, stdio: 'pipe' });
+    const { status, out, err } = await cli(['--git', 'HEAD', 'dist'], inner);
+    expect({ status, out }).toEqual({ status: 0, out: expect.not.stringContaining('outside.example.com') as string });
+    for (const link of ['out', 'x.yaml']) expect(err).toContain(`dist/${link}: warning: a link out of the repository, which is not followed`);
+  });
+
   test('a file whose name begins with two dots is in the repository', async () => {
     write('..app.yaml', OLD);
     git('add', '-A');
