@@ -26,7 +26,10 @@ const ENTRIES = [...LIBRARY, 'cli/kubectl'];
 /** The modules that a file imports, types included. */
 export function importsOf(file: string, text: string): readonly string[] {
   // what jsii compiles calls `require`; texts and comments may say `from`
-  if (file.endsWith('.js')) return [...text.matchAll(/\b(?:require|import)\(['"]([^'"]+)['"]\)/g)].map(([, name]) => name);
+  if (file.endsWith('.js')) {
+    const code = text.replace(/^ *\/\*\*[^]*?\*\/$/gm, '');
+    return [...code.matchAll(/\b(?:require|import)\(['"]([^'"]+)['"]\)/g)].map(([, name]) => name);
+  }
   return [...text.replace(/\/\*[^]*?\*\//g, '').matchAll(/\b(?:require|import)\(['"]([^'"]+)['"]\)|\bfrom ['"]([^'"]+)['"]/g)]
     .map(([, called, from]) => called ?? from);
 }

@@ -55,7 +55,7 @@ export interface RoutingValidationProps {
 /**
  * Checks the routing of the manifests that `cdk8s synth` wrote, of apps in any language.
  *
- * In `cdk8s.yaml`, where `routing.cjs` is a file of one line, which exports this package:
+ * In `cdk8s.yaml`, where `routing.cjs` is a file of one line, `module.exports = require('cdk8s-routing');`:
  *
  *     validations:
  *       - package: ./routing.cjs

@@ -93,7 +93,10 @@ function only(simulation: Simulation, isMeant: (router: Router) => boolean, othe
 }
 
 async function readPair(args: readonly string[], options: DiffOptions, io: CliIo): Promise<Sides | null> {
-  if (args.length !== 2) throw new UsageError(`got ${args.length} arguments, expected two: the old and the new manifests, each a file, a folder or a pattern in quotes`);
+  if (args.length !== 2) {
+    throw new UsageError(`got ${args.length} arguments, expected two: the old and the new manifests, each a file, a folder or a pattern in quotes; `
+      + '--git HEAD takes the old ones from git');
+  }
   const [before, after] = [optionsOf(options, options.oldController), optionsOf(options, options.newController)];
   for (const each of [before, after]) checkOptions(each, FORMATS);
   const [old, now] = [await readSimulation([args[0]], before, io), await readSimulation([args[1]], after, io)];

@@ -64,5 +64,6 @@ test.each([
 
 test('what is imported is read from code, not from texts and comments', () => {
   expect(importsOf('a.js', 'const a = require("./a"); const text = "from \'b\'"; import(\'./c\');')).toEqual(['./a', './c']);
+  expect(importsOf('a.js', "/**\n * One line: `module.exports = require('x');`\n */\nconst a = require('./a');\n    /** require('y') */\n")).toEqual(['./a']);
   expect(importsOf('a.d.ts', "/** from 'x' */ import { A } from './a'; export type B = import(\"./b\").B;")).toEqual(['./a', './b']);
 });
