@@ -51,6 +51,7 @@ export async function check(manifests: readonly string[], options: CheckOptions,
   const read = [...manifestFiles, options.loaded.config?.origin.file ?? null, options.baseline ?? null];
   for (const { file } of outputs) checkNotRead('--output', file, read, io);
   if (options.writeBaseline !== undefined) checkNotRead('--write-baseline', options.writeBaseline, read, io);
+  io.beforeObjects?.('checking', simulation.cluster.resources.length);
   const result = checkSimulation(simulation, settings, baseline);
   if (options.writeBaseline !== undefined) return writeBaseline(options.writeBaseline, result.findings, io);
   report(result, simulation, options, outputs, io);

@@ -33,6 +33,7 @@ export async function diff(args: readonly string[], options: DiffOptions, io: Cl
   const accepted = acceptedOf(options);
   const sides = await readSides(args, options, io);
   if (sides === null) return 2;
+  io.beforeObjects?.('comparing', sides[0].cluster.resources.length + sides[1].cluster.resources.length);
   const whole = diffSimulations(...sides, accepted);
   complainOfUnused(accepted, whole, io);
   const result = withoutKinds(whole, ignored);

@@ -92,6 +92,7 @@ export function simulateResources(resources: readonly Resource[], options: Commo
 }
 
 function simulate(open: typeof simulateAll, resources: readonly Resource[], options: CommonOptions, io: CliIo): Simulation {
+  io.beforeObjects?.('simulating', resources.length);
   const simulation = open(resources, settingsOf(options));
   explainNotices(simulation.cluster.notices, io);
   return simulation;

@@ -12,6 +12,10 @@ export interface CliIo {
   readStdin(): Promise<string | Uint8Array>;
   /** Told how long each text of manifests is (UTF-16 units) before it is read. */
   beforeText?(length: number): void;
+  /** Told what is about to be done with how many objects: `simulating`, `checking`. */
+  beforeObjects?(what: string, count: number): void;
+  /** Told when nothing more is written. */
+  done?(): void;
 }
 
 export interface Output {

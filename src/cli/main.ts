@@ -10,6 +10,7 @@ import { complain, processIo, ReportedError, UsageError } from './io';
 import type { CliIo } from './io';
 import type { LspOptions } from './lsp';
 import type { MigrateCliOptions } from './migrate';
+import { withProgress } from './progress';
 import type { ResolveOptions } from './resolve';
 import type { RoutesOptions } from './routes';
 import type { TestOptions } from './test';
@@ -84,7 +85,9 @@ export async function main(): Promise<void> {
   // nobody is left to tell
   process.stderr.on('error', () => undefined);
   const tierUp = new ProcessTierUp();
-  process.exitCode = await run(process.argv.slice(2), { ...processIo(), beforeText: (length) => tierUp.beforeText(length) });
+  const io = withProgress({ ...processIo(), beforeText: (length) => tierUp.beforeText(length) });
+  process.exitCode = await run(process.argv.slice(2), io);
+  io.done?.();
   tierUp.end();
 }
 
