@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import * as ts from 'typescript';
+import { KNOWN_CONTROLLERS } from '../src/routers/ingress/known-controllers';
 
 const SRC = join(__dirname, '..', 'src');
 
@@ -51,4 +52,41 @@ test('what follows, compares or lists requests does not ask whether a router is 
   const texts = [...files, join(SRC, 'checks', 'run.ts')].filter((file) => file.endsWith('.ts')).map((file) => [relative(SRC, file), readFileSync(file, 'utf8')] as const);
   expect(texts.length).toBeGreaterThan(50);
   expect(texts.filter(([, text]) => /['"](?:Ingress|Gateway)['"]/.test(text)).map(([name]) => name)).toEqual([]);
+});
+
+/** The texts of a file that are no comments: strings, templates, regular expressions. */
+function literalsOf(file: string): readonly string[] {
+  const literals: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node)) literals.push(node.text);
+    if (ts.isRegularExpressionLiteral(node)) literals.push(node.text.replaceAll('\\', ''));
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, false));
+  return literals;
+}
+
+test('annotations of a controller are named in its folder, in the registry, and in the constructs that write them', () => {
+  // Kubernetes itself has annotations under the one that is left out
+  const prefixes = [...new Set(KNOWN_CONTROLLERS.flatMap((each) => each.annotationPrefixes))].filter((each) => each !== 'kubernetes.io/ingress.');
+  expect(prefixes).toContain('traefik.ingress.kubernetes.io/');
+  const own = KNOWN_CONTROLLERS.map(({ name }) => `routers/ingress/${name}/`);
+  // names of GatewayClass controllers have the same domains
+  const allowed = [...own, 'routers/ingress/known-controllers.ts', 'constructs/controllers/', 'routers/gateway/'];
+  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const named = files.filter((name) => literalsOf(join(SRC, name)).some((text) => prefixes.some((each) => new RegExp(`(?<![\\w.-])${each.replaceAll('.', '\\.')}`).test(text))));
+  expect(named).toEqual(expect.arrayContaining(['routers/ingress/traefik/facts.ts', 'routers/ingress/known-controllers.ts']));
+  expect(named.filter((name) => !allowed.some((each) => name.startsWith(each)))).toEqual([]);
+});
+
+test('annotations that the registry knows of a controller are under its prefixes', () => {
+  for (const { annotations, annotationPrefixes, deviations } of KNOWN_CONTROLLERS) {
+    const group = annotations?.loadBalancer ?? null;
+    const keys = [
+      ...(annotations?.effects ?? []).flatMap((each) => each.keys), ...annotations?.patterns ?? [], ...annotations?.distinguishing ?? [],
+      ...group === null ? [] : [group],
+    ];
+    expect(keys.filter((key) => !annotationPrefixes.some((each) => key.startsWith(each)))).toEqual([]);
+    expect(Object.keys(deviations ?? { none: true })).not.toEqual([]);
+  }
 });

@@ -4,6 +4,8 @@ import type { Ingress, IngressBackend } from '../kubernetes/ingress';
 import { describe, type Resource } from '../kubernetes/resource';
 import { certificateFor } from '../routers/index/certificates';
 import { indexRouter, speaks, type Found } from '../routers/index/router-index';
+import { ACTIONS } from '../routers/ingress/alb/facts';
+import { annotationsKnownAs } from '../routers/ingress/known-controllers';
 import { dialectNamed } from '../routers/ingress/registry';
 import type { Fault, Route, Router, RouterRequest, ServiceTarget } from '../routers/model';
 
@@ -46,18 +48,12 @@ export function annotationsOf(resource: Resource): Readonly<Record<string, strin
   return stringMapAt(metadata, 'annotations');
 }
 
-/** Annotations that make patterns of paths, or take a path apart. */
-const PATTERN_ANNOTATIONS = [
-  'nginx.ingress.kubernetes.io/use-regex', 'nginx.ingress.kubernetes.io/rewrite-target', 'nginx.org/path-regex',
-  'traefik.ingress.kubernetes.io/router.pathmatcher', 'ingress.kubernetes.io/path-type', 'haproxy-ingress.github.io/path-type', 'konghq.com/regex-prefix',
-];
+const PATTERN_ANNOTATIONS = annotationsKnownAs('patterns');
 
 /** Whether annotations of an Ingress make its controller read paths as patterns. */
 export function readsPatterns(annotations: Readonly<Record<string, string>>): boolean {
   return PATTERN_ANNOTATIONS.some((each) => Object.hasOwn(annotations, each));
 }
-
-const ALB_ACTION = 'alb.ingress.kubernetes.io/actions.';
 
 /**
  * Whether a backend's Service name stands for an action in an annotation, and names no Service.
@@ -65,7 +61,7 @@ const ALB_ACTION = 'alb.ingress.kubernetes.io/actions.';
  * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#actions
  */
 export function isPseudoBackend(resource: Resource, { port, service }: Pick<ServiceBackend, 'port' | 'service'>): boolean {
-  return port === 'use-annotation' || Object.hasOwn(annotationsOf(resource), `${ALB_ACTION}${service}`);
+  return port === 'use-annotation' || Object.hasOwn(annotationsOf(resource), `${ACTIONS}${service}`);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../cluster/model';
 import { describe } from '../../kubernetes/resource';
+import { PREFIX } from '../../routers/ingress/alb/facts';
 import { NO_NODE_PORT, NO_NODE_PORT_BY_DEFAULT } from '../../routers/ingress/alb/target-groups';
 import type { Fault, Router } from '../../routers/model';
 import type { Severity } from '../finding';
@@ -12,7 +13,7 @@ export const ALB_WITHOUT_NODE_PORT: Rule = {
   title: 'An AWS load balancer is to connect to node ports of a Service that has none.',
   why: 'The target type is `instance` unless the controller is told otherwise: the load balancer then connects to node ports. With a ClusterIP Service the controller '
     + 'fails, and updates none of the Ingress objects of the group.',
-  fix: 'Write the annotation `alb.ingress.kubernetes.io/target-type: ip`, or set the type of the Service to NodePort.',
+  fix: `Write the annotation \`${PREFIX}target-type: ip\`, or set the type of the Service to NodePort.`,
   sources: [
     'https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#target-type',
     'https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/1695',

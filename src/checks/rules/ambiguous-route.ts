@@ -1,5 +1,7 @@
 import type { Ingress } from '../../kubernetes/ingress';
 import { describe } from '../../kubernetes/resource';
+import { controllerNamed } from '../../routers/ingress/known-controllers';
+import { FACTS as TRAEFIK, PRIORITY } from '../../routers/ingress/traefik/facts';
 import type { Router } from '../../routers/model';
 import type { RuleContext } from '../context';
 import { annotationsOf, ask, controllerTitle, exampleHost, isFrom, isGuessed, literalPath, readsPatterns, readsText, routeId, winnerText } from '../routes';
@@ -33,7 +35,7 @@ export const AMBIGUOUS_ROUTE: Rule = {
 
 /** Traefik takes the longest rule text, and `PathPrefix(...)` is longer than `Path(...)`. */
 function* exactBesidePrefix(router: Router, paths: readonly WrittenPath[], controller: string | null): Iterable<RuleFinding> {
-  if (controller !== null && controller !== 'traefik') return;
+  if (controller !== null && controller !== TRAEFIK.name) return;
   const prefixes = new Map<string, WrittenPath>();
   for (const path of paths) {
     const key = `${path.host} ${path.path}`;
@@ -46,9 +48,9 @@ function* exactBesidePrefix(router: Router, paths: readonly WrittenPath[], contr
     yield {
       resource: path.resource,
       path: `${path.fieldPath}.path`,
-      ...(controller === 'traefik' ? { severity: 'warning' as const } : {}),
+      ...(controller === TRAEFIK.name ? { severity: 'warning' as const } : {}),
       message: `GET ${urlOf(path.host, path.path)} ${goesTo(path)}, except with Traefik, where it ${goesTo(prefix)}`,
-      fix: 'with Traefik set the annotation traefik.ingress.kubernetes.io/router.priority; else declare the IngressClass of the controller',
+      fix: `with Traefik set the annotation ${PRIORITY}; else declare the IngressClass of the controller`,
     };
   }
 }
@@ -60,7 +62,7 @@ function isTaken(router: Router, { host, path, resource, fieldPath }: WrittenPat
 
 /** A host without a path that the wildcard host has: Traefik and haproxy-ingress look there, others stay with the host. */
 function* wildcardBehindHost(router: Router, paths: readonly WrittenPath[], controller: string | null): Iterable<RuleFinding> {
-  if (controller !== null && controller !== 'traefik' && controller !== 'haproxy-ingress') return;
+  if (controller !== null && controllerNamed(controller)?.deviations?.missedPath !== 'next-host') return;
   const wildcards = paths.filter(({ host }) => host.startsWith('*.'));
   if (wildcards.length === 0) return;
   for (const host of new Set(paths.map((each) => each.host))) {
@@ -91,15 +93,12 @@ function goesTo({ resource, ingress, backend, ...path }: WrittenPath): string {
   return `goes ${to} (${pathLabel(path)} of ${describe(resource)})`;
 }
 
-/** Controllers that read some ImplementationSpecific paths as patterns, whatever the annotations. */
-const WITH_PATTERNS: readonly (string | null)[] = ['alb', 'gce', 'contour'];
-
 /** `/api/*` (ImplementationSpecific): a pattern for some controllers, and plain text for others. */
 function* patterns(ingress: Ingress, context: RuleContext): Iterable<RuleFinding> {
   const router = context.routerOf(ingress.resource);
   if (router === undefined) return;
   const controller = context.controllerOf(router);
-  if (WITH_PATTERNS.includes(controller) || readsPatterns(annotationsOf(ingress.resource))) return;
+  if (controllerNamed(controller ?? '')?.deviations?.stars === 'patterns' || readsPatterns(annotationsOf(ingress.resource))) return;
   for (const { host, paths } of ingress.rules) {
     for (const { path, pathType, fieldPath } of paths ?? []) {
       const star = path.indexOf('*');
@@ -138,8 +137,7 @@ function* tiedRoutes(router: Router, context: RuleContext): Iterable<RuleFinding
 /** Several Ingress objects of a class that ask for every request. */
 function* rivalDefaults(router: Router, context: RuleContext): Iterable<RuleFinding> {
   const controller = context.controllerOf(router);
-  // each Ingress has a load balancer of its own there
-  if (controller === 'gce' || controller === 'alb') return;
+  if (controllerNamed(controller ?? '')?.annotations?.loadBalancer !== undefined) return;
   const [first, ...others] = context.ingressesOf(router).filter((each) => each.rules.length === 0 && each.defaultBackend !== null);
   for (const other of others) {
     if (first.namespace === other.namespace && JSON.stringify(first.defaultBackend) === JSON.stringify(other.defaultBackend)) continue;

@@ -16,12 +16,13 @@ export const ANNOTATION_OF_OTHER_CONTROLLER: Rule = {
     for (const router of routers) {
       const controller = context.controllerOf(router);
       if (router.id.kind !== 'Ingress' || controller === null || isGuessed(router) || !isDeclared(router, context)) continue;
-      const title = controllerNamed(controller)?.title ?? controller;
+      const facts = controllerNamed(controller);
+      const title = facts?.title ?? controller;
       for (const resource of router.resources) {
         for (const key of Object.keys(annotationsOf(resource))) {
           const owners = annotationOwners(key);
           if (owners.length === 0 || owners.some((each) => each.name === controller)) continue;
-          if (READ_AS_WELL.some(([by, prefix]) => by === controller && key.startsWith(prefix))) continue;
+          if (facts?.annotations?.alsoRead?.some((each) => key.startsWith(each)) === true) continue;
           yield {
             resource,
             path: `metadata.annotations[${key}]`,
@@ -33,9 +34,6 @@ export const ANNOTATION_OF_OTHER_CONTROLLER: Rule = {
     }
   },
 };
-
-/** Traefik has a provider of its own for Ingress objects of ingress-nginx. */
-const READ_AS_WELL: readonly (readonly [string, string])[] = [['traefik', 'nginx.ingress.kubernetes.io/']];
 
 /** Whether the class says whose it is, by its IngressClass or by the config; the name alone is too little to go by. */
 function isDeclared(router: Router, { simulation: { cluster } }: RuleContext): boolean {

@@ -1,4 +1,5 @@
 import { resolveBackendPort } from '../../routers/ingress/backend-port';
+import { FACTS as NGINX } from '../../routers/ingress/ingress-nginx/facts';
 import { isPortFault } from '../controller-faults';
 import { faultAt, isGuessed, isPseudoBackend, readsText, resolvesPort, type RouteBackend } from '../routes';
 import type { Rule, RuleFinding } from '../rule';
@@ -42,7 +43,7 @@ export const BACKEND_PORT_MISSING: Rule = {
 /** Whether the controller of the class is known to take the targetPort for the port: as its own router says, or ingress-nginx read as the text. */
 function isTaken({ resource, backend, router }: RouteBackend, controller: string | null): boolean {
   if (router === undefined) return false;
-  return readsText(router) ? controller === 'ingress-nginx' : resolvesPort(router, resource, backend.fieldPath);
+  return readsText(router) ? controller === NGINX.name : resolvesPort(router, resource, backend.fieldPath);
 }
 
 /** A port that the Service has, and that the controller of the class does not take. */

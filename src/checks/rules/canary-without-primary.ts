@@ -1,4 +1,5 @@
 import { isCanary } from '../../routers/ingress/ingress-class';
+import { FACTS as NGINX } from '../../routers/ingress/ingress-nginx/facts';
 import type { Rule } from '../rule';
 import { pathLabel, writtenPaths, type WrittenPath } from '../written-paths';
 
@@ -14,7 +15,7 @@ export const CANARY_WITHOUT_PRIMARY: Rule = {
     for (const router of routers) {
       // others take no notice of the annotation
       const { controller } = router.id;
-      if (controller !== 'spec' && controller !== 'ingress-nginx') continue;
+      if (controller !== 'spec' && controller !== NGINX.name) continue;
       const paths = [...writtenPaths(context.ingressesOf(router))];
       const primaries = new Set(paths.filter(({ ingress }) => !isCanary(ingress)).map(keyOf));
       for (const path of paths) {

@@ -1,4 +1,5 @@
 import { describe } from '../../kubernetes/resource';
+import { annotationsKnownAs, controllerNamed } from '../../routers/ingress/known-controllers';
 import { annotationsOf, isPseudoBackend, readsText } from '../routes';
 import type { Rule } from '../rule';
 import { isSameBackend, pathLabel, type DuplicatePath } from '../written-paths';
@@ -38,12 +39,8 @@ function takesPrecedence({ path, by }: DuplicatePath, isText: boolean): string {
   return isText ? 'takes precedence: its Ingress is older, or first by name' : 'takes precedence, by the order of the Ingress objects';
 }
 
-/** Annotations by which controllers tell requests apart that have the same host and path: a share, an entry point, a header, a method. */
-const DISTINGUISHING: readonly string[] = [
-  'nginx.ingress.kubernetes.io/canary', 'traefik.ingress.kubernetes.io/router.entrypoints', 'traefik.ingress.kubernetes.io/router.priority',
-  'alb.ingress.kubernetes.io/conditions.', 'alb.ingress.kubernetes.io/listen-ports', 'konghq.com/methods', 'konghq.com/headers.', 'konghq.com/protocols',
-  'konghq.com/regex-priority', 'haproxy.org/route-acl', 'haproxy.org/ingress.class',
-];
+/** Annotations by which controllers tell requests apart that have the same host and path. */
+const DISTINGUISHING = annotationsKnownAs('distinguishing');
 
 /** Whether the two are meant to share host and path: an action stands before the backend, or an annotation says which requests are whose. */
 function isToldApart({ path, by }: DuplicatePath): boolean {
@@ -53,12 +50,10 @@ function isToldApart({ path, by }: DuplicatePath): boolean {
   });
 }
 
-const ALB_GROUP = 'alb.ingress.kubernetes.io/group.name';
-
 /** Controllers that make a load balancer for each Ingress, or for each group of them. */
 function haveOwnAddresses({ path, by }: DuplicatePath, controller: string | null): boolean {
-  if (path.resource === by.resource) return false;
-  if (controller === 'gce') return true;
-  const group = annotationsOf(path.resource)[ALB_GROUP];
-  return controller === 'alb' && (group === undefined || group !== annotationsOf(by.resource)[ALB_GROUP]);
+  const shared = controllerNamed(controller ?? '')?.annotations?.loadBalancer;
+  if (path.resource === by.resource || shared === undefined) return false;
+  const group = shared === null ? undefined : annotationsOf(path.resource)[shared];
+  return group === undefined || group !== annotationsOf(by.resource)[shared ?? ''];
 }

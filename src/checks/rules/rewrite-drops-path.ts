@@ -1,10 +1,9 @@
 import type { Ingress, IngressPath } from '../../kubernetes/ingress';
+import { FACTS as NGINX, REWRITE_TARGET } from '../../routers/ingress/ingress-nginx/facts';
 import type { Route, Router, Template } from '../../routers/model';
 import type { RuleContext } from '../context';
 import { annotationsOf, ask, exampleHost, isFrom, readsText } from '../routes';
 import type { Rule } from '../rule';
-
-const REWRITE_TARGET = 'nginx.ingress.kubernetes.io/rewrite-target';
 
 /** A rewrite-target that leaves nothing of the path that was asked for. */
 export const REWRITE_DROPS_PATH: Rule = {
@@ -42,7 +41,7 @@ function droppedBy(ingress: Ingress, context: RuleContext): Dropped | null {
   const target = annotationsOf(ingress.resource)[REWRITE_TARGET];
   if (target === undefined || target.includes('$') || router === undefined) return null;
   const controller = context.controllerOf(router);
-  if (controller !== null && controller !== 'ingress-nginx') return null;
+  if (controller !== null && controller !== NGINX.name) return null;
   for (const { host, paths } of ingress.rules) {
     for (const path of paths ?? []) {
       if (path.pathType === 'Exact' || path.path === target || path.path.includes('(')) continue;

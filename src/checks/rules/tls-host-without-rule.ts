@@ -1,6 +1,7 @@
 import type { Ingress } from '../../kubernetes/ingress';
 import { NearNames } from '../../kubernetes/near-names';
 import { indexRouter } from '../../routers/index/router-index';
+import { PREFIX as NGINX } from '../../routers/ingress/ingress-nginx/facts';
 import type { RuleContext } from '../context';
 import { HostSet } from '../hosts';
 import { annotationsOf, exampleHost } from '../routes';
@@ -41,8 +42,8 @@ export const TLS_HOST_WITHOUT_RULE: Rule = {
 /** Names that annotations of ingress-nginx add to the hosts of the rules. */
 function isAlias(ingress: Ingress, served: HostSet, host: string): boolean {
   const annotations = annotationsOf(ingress.resource);
-  if ((annotations['nginx.ingress.kubernetes.io/server-alias'] ?? '').toLowerCase().split(/[\s,]+/).includes(host)) return true;
-  if (annotations['nginx.ingress.kubernetes.io/from-to-www-redirect'] !== 'true') return false;
+  if ((annotations[`${NGINX}server-alias`] ?? '').toLowerCase().split(/[\s,]+/).includes(host)) return true;
+  if (annotations[`${NGINX}from-to-www-redirect`] !== 'true') return false;
   return served.covers(host.startsWith('www.') ? host.slice('www.'.length) : `www.${host}`);
 }
 

@@ -1,4 +1,3 @@
-import type { ControllerName } from './dialect';
 import { controllerNamed, controllerOfClass, KNOWN_CONTROLLERS } from './known-controllers';
 import type { Cluster } from '../../cluster/model';
 
@@ -17,20 +16,18 @@ export function classController({ ingressClasses }: Pick<Cluster, 'ingressClasse
 
 /** Which of some controllers may serve a class; all of them where nothing says which one does. */
 export function controllersAmong(
-  cluster: Pick<Cluster, 'ingressClasses'>, table: OfClass, among: readonly ControllerName[],
-): readonly ControllerName[] {
+  cluster: Pick<Cluster, 'ingressClasses'>, table: OfClass, among: readonly string[],
+): readonly string[] {
   const controller = classController(cluster, table);
   if (controller === null) return among;
-  // the class of NGINX Inc. and of haproxy-ingress may be called as that of another controller
-  const undeclared = !cluster.ingressClasses.some((each) => each.name === table.className);
-  return among.filter((each) => each === controller || (undeclared && NAMESAKES.some(([one, other]) => one === controller && other === each)));
+  const { className } = table;
+  const undeclared = !cluster.ingressClasses.some((each) => each.name === className);
+  const isCalledSo = (each: string): boolean => className !== null && (controllerNamed(each)?.otherClassNames ?? []).includes(className);
+  return among.filter((each) => each === controller || (undeclared && isCalledSo(each)));
 }
 
-/** Controllers whose classes have the same name by default. */
-const NAMESAKES: readonly (readonly [string, ControllerName])[] = [['ingress-nginx', 'nginx-inc'], ['haproxy', 'haproxy-ingress']];
-
 /** `Traefik and NGINX Inc.` */
-export function controllerTitles(controllers: readonly ControllerName[]): string {
+export function controllerTitles(controllers: readonly string[]): string {
   const titles = controllers.map((each) => controllerNamed(each)?.title ?? each);
   return titles.length < 2 ? titles.join() : `${titles.slice(0, -1).join(', ')} and ${titles[titles.length - 1]}`;
 }

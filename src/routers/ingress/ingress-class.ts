@@ -1,3 +1,4 @@
+import { CANARY } from './ingress-nginx/facts';
 import type { Ingress, IngressClass } from '../../kubernetes/ingress';
 import { NearNames } from '../../kubernetes/near-names';
 import { openQuestion, sourceIn, type OpenQuestion } from '../../kubernetes/open-question';
@@ -109,8 +110,6 @@ function isConventional(className: string): boolean {
 function describeClass(each: IngressClass): string {
   return describe(each.resource);
 }
-
-const CANARY = 'nginx.ingress.kubernetes.io/canary';
 
 /** An Ingress that takes a share of another's requests; it never stands for itself. */
 export function isCanary(ingress: Ingress): boolean {

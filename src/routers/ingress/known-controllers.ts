@@ -1,9 +1,27 @@
-import type { ControllerFacts } from './dialect';
+import { keysOf, mayDoAnything } from './annotation-effects';
+import type { ControllerFacts, KnownAnnotations } from './dialect';
 import { DIALECTS } from './registry';
+
+const KONG = 'konghq.com/';
 
 /** Controllers of which names are known, and no more. */
 const NOT_SIMULATED: readonly ControllerFacts[] = [
-  { name: 'kong', title: 'Kong', classControllers: ['ingress-controllers.konghq.com/'], classNames: ['kong'], annotationPrefixes: ['konghq.com/'], podNames: [] },
+  {
+    name: 'kong',
+    title: 'Kong',
+    classControllers: ['ingress-controllers.konghq.com/'],
+    classNames: ['kong'],
+    annotationPrefixes: [KONG],
+    annotations: {
+      effects: [
+        { keys: [`${KONG}plugins`], does: mayDoAnything },
+        { keys: [`${KONG}strip-path`], does: (value) => value === 'true' ? 'the pods get the path without what the rule matches' : null },
+      ],
+      patterns: [`${KONG}regex-prefix`],
+      distinguishing: keysOf([KONG], 'methods', 'headers.', 'protocols', 'regex-priority'),
+    },
+    podNames: [],
+  },
 ];
 
 /** All that is known of controllers, simulated or not, in the order in which messages list them. */
@@ -34,4 +52,9 @@ export function annotationOwners(key: string): readonly ControllerFacts[] {
 /** The controller whose pods have a value of `app.kubernetes.io/name`. */
 export function controllerOfPods(podName: string): ControllerFacts | undefined {
   return KNOWN_CONTROLLERS.find(({ podNames }) => podNames.includes(podName));
+}
+
+/** All annotations that are known to be of some kind, whoever reads them. */
+export function annotationsKnownAs(kind: 'patterns' | 'distinguishing'): readonly string[] {
+  return KNOWN_CONTROLLERS.flatMap(({ annotations }: { readonly annotations?: KnownAnnotations }) => annotations?.[kind] ?? []);
 }

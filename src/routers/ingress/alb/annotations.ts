@@ -1,10 +1,9 @@
+import { PREFIX } from './facts';
 import type { Ingress } from '../../../kubernetes/ingress';
 import type { OpenQuestion, Source } from '../../../kubernetes/open-question';
 import type { Annotated } from '../annotation-settings';
 import { annotationSource } from '../sources';
 import { unsimulatedAnnotations } from '../unsimulated-annotations';
-
-export const PREFIX = 'alb.ingress.kubernetes.io/';
 
 /** An annotation of the controller; an empty value is one. */
 export function settingOf({ annotations }: Pick<Annotated, 'annotations'>, name: string): string | null {

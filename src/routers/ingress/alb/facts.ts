@@ -1,4 +1,9 @@
+import { refuses, toHttps } from '../annotation-effects';
 import type { DialectFacts } from '../dialect';
+
+export const PREFIX = 'alb.ingress.kubernetes.io/';
+/** What a backend's Service name stands for, behind it. */
+export const ACTIONS = `${PREFIX}actions.`;
 
 export const CLASS_CONTROLLER = 'ingress.k8s.aws/alb';
 export const CLASS_NAME = 'alb';
@@ -13,7 +18,17 @@ export const FACTS: DialectFacts = {
   title: 'the AWS Load Balancer Controller',
   classControllers: [CLASS_CONTROLLER],
   classNames: [CLASS_NAME],
-  annotationPrefixes: ['alb.ingress.kubernetes.io/'],
+  annotationPrefixes: [PREFIX],
+  annotations: {
+    // @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/
+    effects: [
+      { keys: [`${PREFIX}ssl-redirect`], does: (_, request) => toHttps('true', request) },
+      { keys: [`${PREFIX}auth-type`], does: (value, request) => value === 'none' ? null : refuses(value, request) },
+    ],
+    distinguishing: [`${PREFIX}conditions.`, `${PREFIX}listen-ports`],
+    loadBalancer: `${PREFIX}group.name`,
+  },
+  deviations: { wildcards: 'many-labels', stars: 'patterns' },
   podNames: ['aws-load-balancer-controller'],
   isOutside: true,
 };

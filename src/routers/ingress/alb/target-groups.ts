@@ -1,4 +1,5 @@
-import { PREFIX, settingOf } from './annotations';
+import { settingOf } from './annotations';
+import { PREFIX } from './facts';
 import type { Member } from './members';
 import { defaultTargetType } from './questions';
 import { Unbuildable } from './unbuildable';

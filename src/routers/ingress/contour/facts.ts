@@ -1,3 +1,4 @@
+import { toHttps } from '../annotation-effects';
 import type { DialectFacts } from '../dialect';
 
 /**
@@ -11,5 +12,7 @@ export const FACTS: DialectFacts = {
   classControllers: ['projectcontour.io/'],
   classNames: ['contour'],
   annotationPrefixes: ['projectcontour.io/', 'ingress.kubernetes.io/', 'kubernetes.io/ingress.'],
+  annotations: { effects: [{ keys: ['ingress.kubernetes.io/force-ssl-redirect'], does: toHttps }] },
+  deviations: { stars: 'patterns' },
   podNames: ['contour', 'envoy'],
 };

@@ -1,3 +1,4 @@
+import { mayDoAnything } from '../annotation-effects';
 import type { DialectFacts } from '../dialect';
 
 /**
@@ -12,6 +13,14 @@ export const FACTS: DialectFacts = {
   classNames: ['gce', 'gce-internal'],
   withoutClassObjects: true,
   annotationPrefixes: ['networking.gke.io/', 'ingress.gcp.kubernetes.io/', 'kubernetes.io/ingress.'],
+  annotations: {
+    effects: [
+      { keys: ['networking.gke.io/v1beta1.FrontendConfig'], does: mayDoAnything },
+      { keys: ['kubernetes.io/ingress.allow-http'], does: (value, { scheme }) => value === 'false' && scheme === 'http' ? 'there is no http' : null },
+    ],
+    loadBalancer: null,
+  },
+  deviations: { stars: 'patterns' },
   podNames: ['glbc', 'l7-lb-controller'],
   isOutside: true,
 };

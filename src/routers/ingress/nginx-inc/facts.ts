@@ -1,3 +1,4 @@
+import { isConfiguration, rewrites, toHttps } from '../annotation-effects';
 import type { DialectFacts } from '../dialect';
 
 /** `spec.controller` of its classes. */
@@ -13,6 +14,21 @@ export const FACTS: DialectFacts = {
   title: 'NGINX Inc.',
   classControllers: [CLASS_CONTROLLER],
   classNames: ['nginx-inc'],
+  otherClassNames: ['nginx'],
   annotationPrefixes: ['nginx.org/', 'nginx.com/'],
+  annotations: {
+    effects: [
+      { keys: ['nginx.org/rewrites'], does: rewrites },
+      { keys: ['nginx.org/redirect-to-https'], does: toHttps },
+      { keys: ['nginx.org/server-snippets', 'nginx.org/location-snippets'], does: isConfiguration },
+    ],
+    patterns: ['nginx.org/path-regex'],
+  },
+  deviations: {
+    prefixes: 'by-characters',
+    finalSlash: 'redirects',
+    wildcards: 'many-labels',
+    redirectsToHttps: { unless: ['ingress.kubernetes.io/ssl-redirect', 'nginx.org/ssl-redirect'] },
+  },
   podNames: ['nginx-ingress'],
 };

@@ -3,6 +3,7 @@ import type { Ingress, IngressBackend } from '../../../kubernetes/ingress';
 import { openQuestion, sourceIn, type OpenQuestion } from '../../../kubernetes/open-question';
 import type { Resource } from '../../../kubernetes/resource';
 import type { Router } from '../../model';
+import { ACTIONS } from '../alb/facts';
 import { annotationSource, backendSource } from '../sources';
 
 /*
@@ -33,8 +34,6 @@ export const ANSWERS: Router['answers'] = {
 };
 
 type ServiceBackend = IngressBackend & { readonly kind: 'service' };
-
-const ACTIONS = 'alb.ingress.kubernetes.io/actions.';
 
 /** @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#actions */
 export function annotationBackend(ingress: Ingress, backend: ServiceBackend): OpenQuestion {

@@ -1,4 +1,4 @@
-import { mayServe, servingIngress } from './controllers';
+import { deviating, mayServe, servingIngress } from './controllers';
 import { destinationFact } from './destination';
 import type { MatchedRequest } from './model';
 import { pathSource } from './open';
@@ -10,6 +10,8 @@ import type { OpenQuestion } from '../../../kubernetes/open-question';
 import { prefixKey } from '../../index/path-elements';
 import { classController, controllerTitles } from '../class-controller';
 import { annotation } from '../ingress-class';
+import { FACTS as NGINX, REWRITE_TARGET, USE_REGEX } from '../ingress-nginx/facts';
+import { FACTS as TRAEFIK, PRIORITY, ROUTER_TLS } from '../traefik/facts';
 
 /**
  * Where controllers are known to part from the Ingress text in their default settings; only what bears on this
@@ -35,7 +37,7 @@ export function deviations(match: MatchedRequest, into: OpenQuestion[]): void {
 function prefixByCharacters(match: MatchedRequest, into: OpenQuestion[]): void {
   const { host, candidate, path } = match;
   if (host === null || candidate?.pathType === 'Exact') return;
-  const titles = controllerTitles(mayServe(match, ['traefik', 'nginx-inc']));
+  const titles = controllerTitles(deviating(match, 'prefixes'));
   if (titles === '') return;
   const longest = host.paths.longestByCharacters(path, candidate?.path.length ?? 0);
   if (longest === null || (candidate !== null && sameDestination(longest.route, candidate.route))) return;
@@ -46,8 +48,8 @@ function prefixByCharacters(match: MatchedRequest, into: OpenQuestion[]): void {
 function prefixWithSlash(match: MatchedRequest, into: OpenQuestion[]): void {
   const { candidate, path } = match;
   if (candidate === null || candidate.pathType === 'Exact' || candidate.path !== `${path}/`) return;
-  const nginx = controllerTitles(mayServe(match, ['ingress-nginx', 'nginx-inc']));
-  const others = controllerTitles(mayServe(match, ['traefik']));
+  const nginx = controllerTitles(deviating(match, 'finalSlash', 'redirects'));
+  const others = controllerTitles(deviating(match, 'finalSlash', 'no-match'));
   const said = [
     ...nginx === '' ? [] : [`${nginx} answer${nginx.includes(' and ') ? '' : 's'} 301 to ${candidate.path}`],
     ...others === '' ? [] : [`${others} does not match it`],
@@ -65,8 +67,8 @@ const LONGER_RULE = 'PathPrefix'.length - 'Path'.length;
  */
 function exactBehindPrefix(match: MatchedRequest, into: OpenQuestion[]): void {
   const { host, candidate, path } = match;
-  if (host === null || candidate?.pathType !== 'Exact' || mayServe(match, ['traefik']).length === 0) return;
-  if (annotation(candidate.ingress, 'traefik.ingress.kubernetes.io/router.priority') !== null) return;
+  if (host === null || candidate?.pathType !== 'Exact' || mayServe(match, [TRAEFIK.name]).length === 0) return;
+  if (annotation(candidate.ingress, PRIORITY) !== null) return;
   const prefix = host.paths.matching(path).find((each) => each.pathType !== 'Exact' && path.startsWith(each.path));
   if (prefix === undefined || prefix.path.length + LONGER_RULE <= candidate.path.length || sameDestination(prefix.route, candidate.route)) return;
   into.push(q.longerRuleOfTraefik(prefix.route.label, pathSource(prefix), destinationFact(prefix.route, match.table.cluster)));
@@ -76,7 +78,7 @@ function exactBehindPrefix(match: MatchedRequest, into: OpenQuestion[]): void {
 function wildcardOfSeveralLabels(match: MatchedRequest, into: OpenQuestion[]): void {
   const { request, table, host } = match;
   if (host?.virtualHost.host.kind === 'exact' || host?.virtualHost.host.kind === 'wildcard') return;
-  const titles = controllerTitles(mayServe(match, ['alb', 'nginx-inc']));
+  const titles = controllerTitles(deviating(match, 'wildcards'));
   if (titles === '') return;
   for (let dot = request.host.indexOf('.', request.host.indexOf('.') + 1); dot > 0; dot = request.host.indexOf('.', dot + 1)) {
     if (table.hosts.wildcard(request.host.slice(dot)) === null) continue;
@@ -85,18 +87,14 @@ function wildcardOfSeveralLabels(match: MatchedRequest, into: OpenQuestion[]): v
   }
 }
 
-const ROUTER_TLS = 'traefik.ingress.kubernetes.io/router.tls';
-
 /** Traefik loads the certificates of `spec.tls`, and serves https only on entry points, or by routers, that are told to. */
 function tlsOfTraefik(match: MatchedRequest, into: OpenQuestion[]): void {
   const { request, tls, table } = match;
   const ingress = servingIngress(match);
-  if (request.scheme !== 'https' || ingress === null || tls.length === 0 || classController(table.cluster, table) !== 'traefik') return;
+  if (request.scheme !== 'https' || ingress === null || tls.length === 0 || classController(table.cluster, table) !== TRAEFIK.name) return;
   if (annotation(ingress, ROUTER_TLS) === 'true') return;
   into.push(q.tlsOfTraefik(ingress.resource, ROUTER_TLS));
 }
-
-const NGINX = 'nginx.ingress.kubernetes.io/';
 
 /**
  * One Ingress with `use-regex`, or a `rewrite-target`, makes regular expressions of all paths of its hosts: case does not count then,
@@ -106,8 +104,8 @@ const NGINX = 'nginx.ingress.kubernetes.io/';
  */
 function regexHost(match: MatchedRequest, into: OpenQuestion[]): void {
   const { host, candidate, path } = match;
-  if (host === null || host.virtualHost.host.kind === 'any' || mayServe(match, ['ingress-nginx']).length === 0) return;
-  const owner = host.owners.find((each) => annotation(each, `${NGINX}use-regex`) === 'true' || annotation(each, `${NGINX}rewrite-target`) !== null);
+  if (host === null || host.virtualHost.host.kind === 'any' || mayServe(match, [NGINX.name]).length === 0) return;
+  const owner = host.owners.find((each) => annotation(each, USE_REGEX) === 'true' || annotation(each, REWRITE_TARGET) !== null);
   if (owner === undefined) return;
   const taken = candidate?.path.length ?? 0;
   const lower = path.toLowerCase();

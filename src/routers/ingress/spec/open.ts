@@ -1,5 +1,5 @@
 import { annotationEffects } from './annotations';
-import { mayServe, servingIngress } from './controllers';
+import { deviating, servingIngress } from './controllers';
 import { destinationFact } from './destination';
 import type { IngressObjects, MatchedRequest } from './model';
 import type { Candidate } from './path-index';
@@ -10,8 +10,9 @@ import type { Ingress } from '../../../kubernetes/ingress';
 import { sourceIn, type OpenQuestion, type Source } from '../../../kubernetes/open-question';
 import { prefixKey } from '../../index/path-elements';
 import { pathVariants } from '../../index/path-variants';
-import type { ControllerName } from '../dialect';
 import { annotation, isCanary } from '../ingress-class';
+import { CANARY } from '../ingress-nginx/facts';
+import { controllerNamed } from '../known-controllers';
 
 /** What an answer depends on where the Ingress text leaves it open; only what bears on this request, which is mostly nothing. */
 export function openQuestions(match: MatchedRequest, into: OpenQuestion[]): void {
@@ -34,7 +35,7 @@ function entryPoint(match: MatchedRequest, into: OpenQuestion[]): void {
   if (request.port !== usual) into.push(q.otherPort(request.port));
   if (route === null) return;
   if (request.scheme === 'http') {
-    if (tls.length > 0 && request.host !== '' && mayServe(match, REDIRECTING.filter((each) => !isToldNotTo(match, each))).length > 0) {
+    if (tls.length > 0 && request.host !== '' && deviating(match, 'redirectsToHttps').some((each) => !isToldNotTo(match, each))) {
       into.push(q.redirectToHttps(request.host, tlsSource(tls[0])));
     }
     return;
@@ -60,20 +61,10 @@ export function pathSource({ route: { resource, fieldPath } }: Candidate): Sourc
   return sourceIn(resource, fieldPath, 'path');
 }
 
-/** Controllers that redirect http to https for hosts with a certificate. */
-const REDIRECTING: readonly ControllerName[] = ['ingress-nginx', 'haproxy', 'haproxy-ingress', 'nginx-inc'];
-
-/** The annotations that switch the redirect off, by who reads them. */
-const SWITCHES: Readonly<Partial<Record<ControllerName, readonly string[]>>> = {
-  'ingress-nginx': ['nginx.ingress.kubernetes.io/ssl-redirect'],
-  'haproxy': ['haproxy.org/ssl-redirect', 'ingress.kubernetes.io/ssl-redirect'],
-  'haproxy-ingress': ['haproxy-ingress.github.io/ssl-redirect', 'ingress.kubernetes.io/ssl-redirect'],
-  'nginx-inc': ['ingress.kubernetes.io/ssl-redirect', 'nginx.org/ssl-redirect'],
-};
-
-function isToldNotTo(match: MatchedRequest, controller: ControllerName): boolean {
+function isToldNotTo(match: MatchedRequest, controller: string): boolean {
   const ingress = servingIngress(match);
-  return ingress !== null && (SWITCHES[controller] ?? []).some((key) => annotation(ingress, key) === 'false');
+  const switches = controllerNamed(controller)?.deviations?.redirectsToHttps?.unless ?? [];
+  return ingress !== null && switches.some((key) => annotation(ingress, key) === 'false');
 }
 
 function hasSecret({ find, externals }: IngressObjects, namespace: string, name: string): boolean {
@@ -108,8 +99,6 @@ function canarySettings(ingress: Ingress): string | null {
   if (!isCanary(ingress)) return null;
   return Object.entries(ingress.annotations).filter(([key]) => key.startsWith(CANARY)).map(([key, value]) => `${key}: ${value}`).sort().join('; ');
 }
-
-const CANARY = 'nginx.ingress.kubernetes.io/canary';
 
 function agesKnown(a: Candidate, b: Candidate): boolean {
   return a.ingress.creationTimestamp !== null && a.ingress.creationTimestamp !== b.ingress.creationTimestamp;

@@ -12,6 +12,7 @@ import { normalPath } from '../../index/path-variants';
 import { classController } from '../class-controller';
 import { compare, isCanary } from '../ingress-class';
 import type { IngressGroup } from '../ingress-class';
+import { FACTS as NGINX } from '../ingress-nginx/facts';
 
 /**
  * What the Ingress v1 text says of each request, and where it is silent what most controllers do: the words and open questions of the `spec` router.
@@ -70,7 +71,7 @@ interface HostPart {
 
 /** Whether an IngressClass of the manifests says that ingress-nginx serves the class. */
 function isDeclaredNginx(cluster: IngressObjects, group: IngressGroup): boolean {
-  return classController(cluster, group) === 'ingress-nginx' && cluster.ingressClasses.some(({ name }) => name === group.className);
+  return classController(cluster, group) === NGINX.name && cluster.ingressClasses.some(({ name }) => name === group.className);
 }
 
 function compileHosts(ingresses: readonly Ingress[], fallbacks: readonly Fallback[], tls: TlsIndex, dropsCanaries: boolean): readonly SpecHost[] {

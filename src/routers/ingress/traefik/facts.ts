@@ -1,4 +1,10 @@
+import { mayDoAnything } from '../annotation-effects';
 import type { DialectFacts } from '../dialect';
+import { PREFIX as NGINX } from '../ingress-nginx/facts';
+
+export const PREFIX = 'traefik.ingress.kubernetes.io/';
+export const PRIORITY = `${PREFIX}router.priority`;
+export const ROUTER_TLS = `${PREFIX}router.tls`;
 
 /**
  * Traefik's Ingress provider, version 3.7.9: each path is a router with a rule and a priority, and all routers of an entry point compete,
@@ -11,6 +17,14 @@ export const FACTS: DialectFacts = {
   title: 'Traefik',
   classControllers: ['traefik.io/'],
   classNames: ['traefik'],
-  annotationPrefixes: ['traefik.ingress.kubernetes.io/'],
+  annotationPrefixes: [PREFIX],
+  annotations: {
+    effects: [{ keys: [`${PREFIX}router.middlewares`], does: mayDoAnything }],
+    patterns: [`${PREFIX}router.pathmatcher`],
+    distinguishing: [`${PREFIX}router.entrypoints`, PRIORITY],
+    // it has a provider of its own for Ingress objects of ingress-nginx
+    alsoRead: [NGINX],
+  },
+  deviations: { prefixes: 'by-characters', finalSlash: 'no-match', missedPath: 'next-host' },
   podNames: ['traefik'],
 };

@@ -1,3 +1,5 @@
+import { PREFIX } from './facts';
+
 /** What annotations under a prefix may say: the fields by their names in lower case. */
 export type LabelSchema = Readonly<Record<string, LabelField>>;
 
@@ -26,7 +28,6 @@ export interface LabelError {
 
 export type DecodedLabels = { readonly kind: 'labels'; readonly labels: ReadonlyMap<string, Label> } | { readonly kind: 'error'; readonly error: LabelError };
 
-const PREFIX = 'traefik.ingress.kubernetes.io/';
 const NUMBERED = /^(.+)\.(\w+)\.(\d+)\.(.+)$/;
 
 /**

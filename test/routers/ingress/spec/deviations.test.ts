@@ -11,7 +11,7 @@ const A = 'http://a.example.com';
 
 test('Prefix is compared by characters where Traefik or NGINX Inc. may serve the class', () => {
   const rules = ['a.example.com Prefix /v1 -> one', 'a.example.com Prefix / -> web'];
-  expect(open('public', rules, `${A}/v11`)).toBe('`/v1` (Prefix) stands for whole elements; Traefik and NGINX Inc. would take the request there, comparing characters');
+  expect(open('public', rules, `${A}/v11`)).toBe('`/v1` (Prefix) stands for whole elements; NGINX Inc. and Traefik would take the request there, comparing characters');
   expect(open('nginx', rules, `${A}/v11`)).toMatch(/; NGINX Inc\. would take/);
   expect(open('alb', rules, `${A}/v11`)).toBe('');
   expect(open('public', [rules[0]], `${A}/v11`)).toMatch(/would take the request there/);
@@ -37,7 +37,7 @@ test('Exact beside a Prefix, where Traefik may serve the class', () => {
 
 test('a wildcard of several labels', () => {
   const rules = ['*.example.com Prefix / -> web'];
-  expect(open('public', rules, 'http://a.b.example.com/')).toBe('*.example.com stands for one label; the AWS Load Balancer Controller and NGINX Inc. let it stand for several');
+  expect(open('public', rules, 'http://a.b.example.com/')).toBe('*.example.com stands for one label; NGINX Inc. and the AWS Load Balancer Controller let it stand for several');
   expect(open('alb', rules, 'http://a.b.example.com/')).toMatch(/AWS Load Balancer Controller lets it stand/);
   expect(open('public', rules, `${A}/`)).toBe('');
   expect(open('public', rules, 'http://example.com/')).toBe('');

@@ -2,8 +2,9 @@ import { clientAddress, credentials, externalDecision, rateLimit } from './quest
 import { signInRedirect } from './redirects';
 import type { OpenQuestion } from '../../../../kubernetes/open-question';
 import type { Action, Filter, NamedMatcher } from '../../../model';
+import { PREFIX } from '../facts';
 import type { AccessSettings, BasicAuth } from '../settings/access-settings';
-import { annotationSource, PREFIX } from '../settings/annotations';
+import { annotationSource } from '../settings/annotations';
 import { toBase64 } from '../settings/base64';
 import type { ReadIngress } from '../settings/settings';
 import { haveClient, haveEveryClient } from '../settings/source-ranges';

@@ -1,8 +1,8 @@
 import type { Ingress } from '../../../../kubernetes/ingress';
 import type { Source } from '../../../../kubernetes/open-question';
+import { PREFIX } from '../facts';
 
 /** Every annotation that the controller reads begins with it. */
-export const PREFIX = 'nginx.ingress.kubernetes.io/';
 
 /**
  * A value as the controller reads it. `empty`: it is set to an empty text, which is neither a value nor missing; `invalid`: it does not pass

@@ -1,7 +1,8 @@
 import { hasConfigMap, readAccess, type AccessInputs, type AccessSettings, type Denial } from './access-settings';
-import { Annotations, PREFIX, valueOr } from './annotations';
+import { Annotations, valueOr } from './annotations';
 import { readCanary, type CanarySettings } from './canary-settings';
 import { readCors } from './cors-settings';
+import { PREFIX } from '../facts';
 import type { Installation } from './installation';
 import { readRedirects, readRewrite, type RedirectsOfIngress, type RewriteSettings } from './redirect-settings';
 import { readSourceRanges } from './source-ranges';
