@@ -4,7 +4,7 @@ import type { Ingress, IngressBackend } from '../kubernetes/ingress';
 import { describe, type Resource } from '../kubernetes/resource';
 import { certificateFor } from '../routers/index/certificates';
 import { indexRouter, speaks, type Found } from '../routers/index/router-index';
-import { ACTIONS } from '../routers/ingress/alb/facts';
+import { ACTIONS, FACTS as ALB } from '../routers/ingress/alb/facts';
 import { annotationsKnownAs } from '../routers/ingress/known-controllers';
 import { dialectNamed } from '../routers/ingress/registry';
 import type { Fault, Route, Router, RouterRequest, ServiceTarget } from '../routers/model';
@@ -60,7 +60,9 @@ export function readsPatterns(annotations: Readonly<Record<string, string>>): bo
  *
  * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#actions
  */
-export function isPseudoBackend(resource: Resource, { port, service }: Pick<ServiceBackend, 'port' | 'service'>): boolean {
+export function isPseudoBackend({ resource, backend: { port, service }, router }: Pick<RouteBackend, 'resource' | 'router'> & { readonly backend: Pick<ServiceBackend, 'port' | 'service'> }): boolean {
+  // only its own controller reads the annotation
+  if (router !== undefined && !readsText(router) && !isGuessed(router) && router.id.controller !== ALB.name) return false;
   return port === 'use-annotation' || Object.hasOwn(annotationsOf(resource), `${ACTIONS}${service}`);
 }
 

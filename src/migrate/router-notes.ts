@@ -10,7 +10,7 @@ export function routerNotes(router: Router): readonly MigrationNote[] {
   const { faults, listeners, resources } = router;
   const own = resources[0] === undefined ? null : sourceIn(resources[0]);
   return [
-    ...faults.flatMap(faultNotes),
+    ...faults.filter((each) => each.holds === undefined).flatMap(faultNotes),
     ...(own === null ? [] : [...controllerPages(router, own), ...unnamed(router, own), ...listeners.flatMap(({ tls, source }) => tls === 'passthrough' ? [passthrough(source ?? own)] : [])]),
   ];
 }

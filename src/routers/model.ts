@@ -113,10 +113,14 @@ export interface Fault {
   readonly others: readonly Source[];
   /** Why, one sentence without full stop. */
   readonly reason: string;
+  /** The end of `reason`: what else the controller does then, where it is more than this part that suffers. */
+  readonly consequence?: string;
   /** How to fix it. */
   readonly fix: string;
   /** What it depends on: settings of the controller that the manifests do not show. */
   readonly open?: OpenQuestion;
+  /** In how many clusters it is so, where no manifest says whether it is; the router then takes that it is not, and has an open question. Absent: in all. */
+  readonly holds?: 'mostly' | 'rarely';
   /** Hosts whose requests it is about, where it leaves out a route or a listener; absent: it is not about hosts. */
   readonly hosts?: readonly HostMatcher[];
 }

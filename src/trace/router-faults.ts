@@ -8,7 +8,7 @@ import type { Fault, HostMatcher, Router } from '../routers/model';
 /** Objects, or parts of them, that would have a say in a request if their controller took them. */
 export function explainFaults({ trail }: Context, { faults }: Router, found: Found): void {
   for (const fault of faults) {
-    if (!concerns(fault, found)) continue;
+    if (fault.holds !== undefined || !concerns(fault, found)) continue;
     const { source: { resource, field }, kind, reason } = fault;
     trail.hop(resource, field === '' ? null : field, `${describe(resource)} ${WHAT[kind]}`, reason);
     if (fault.open !== undefined) trail.dependsOn([fault.open]);

@@ -1,6 +1,6 @@
 import { resolveBackendPort } from '../../routers/ingress/backend-port';
 import { FACTS as NGINX } from '../../routers/ingress/ingress-nginx/facts';
-import { isPortFault } from '../controller-faults';
+import { consequenceOf, isPortFault } from '../controller-faults';
 import { faultAt, isGuessed, isPseudoBackend, readsText, resolvesPort, type RouteBackend } from '../routes';
 import type { Rule, RuleFinding } from '../rule';
 
@@ -16,7 +16,7 @@ export const BACKEND_PORT_MISSING: Rule = {
     for (const each of context.routeBackends) {
       const { resource, backend, router } = each;
       const service = cluster.services.get(backend.namespace, backend.service);
-      if (service === undefined || backend.port === null || isPseudoBackend(resource, backend)) continue;
+      if (service === undefined || backend.port === null || isPseudoBackend(each)) continue;
       const lookup = resolveBackendPort(service, backend.port);
       if (lookup.kind !== 'missing') {
         yield* refusedPort(each);
@@ -30,7 +30,7 @@ export const BACKEND_PORT_MISSING: Rule = {
         resource,
         path: `${field}.${typeof backend.port === 'number' ? 'number' : 'name'}`,
         severity: works ? 'warning' : 'error',
-        message: lookup.because + (lookup.acceptedBy.length > 0 ? ` (${lookup.acceptedBy.join(' and ')} accept it, others do not)` : ''),
+        message: lookup.because + (lookup.acceptedBy.length > 0 ? ` (${lookup.acceptedBy.join(' and ')} accept it, others do not)` : '') + consequenceOf(each),
         fix: instead === null
           ? `name a port of the Service, or add port ${backend.port} to it`
           : `set ${field} to ${instead.name !== '' && typeof backend.port === 'string' ? `name: ${instead.name}` : `number: ${instead.port}`}`,

@@ -1,6 +1,7 @@
 import { possibleService } from '../../cluster/services/absent-service';
 import { isObject } from '../../kubernetes/fields';
 import type { Resource } from '../../kubernetes/resource';
+import { consequenceOf } from '../controller-faults';
 import { isPseudoBackend } from '../routes';
 import type { Rule, RuleFinding } from '../rule';
 
@@ -13,16 +14,18 @@ export const BACKEND_SERVICE_MISSING: Rule = {
   fix: 'Name a Service of the Ingress\'s own namespace; an Ingress cannot reach into another one.',
   sources: ['https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/#IngressBackend'],
   * check({ cluster }, context) {
-    for (const { resource, backend } of context.routeBackends) {
+    for (const each of context.routeBackends) {
+      const { resource, backend } = each;
       const { namespace, service, fieldPath } = backend;
       if (cluster.services.get(namespace, service) !== undefined) continue;
-      if (context.declaresService(namespace, service) || isPseudoBackend(resource, backend)) continue;
+      if (context.declaresService(namespace, service) || isPseudoBackend(each)) continue;
       const finding: Omit<RuleFinding, 'message' | 'fix'> = { resource, path: `${fieldPath}.service.name` };
+      const consequence = consequenceOf(each);
       const other = context.otherNamespaceOfService(namespace, service);
       if (other !== null) {
         yield {
           ...finding,
-          message: `backend Service ${namespace}/${service} does not exist; Service ${other}/${service} does, and an Ingress reaches its own namespace only`,
+          message: `backend Service ${namespace}/${service} does not exist; Service ${other}/${service} does, and an Ingress reaches its own namespace only${consequence}`,
           fix: `${moveTo(other, resource)}, or add a Service ${service} of type ExternalName to ${namespace} where the controller takes those`,
         };
         continue;
@@ -43,7 +46,7 @@ export const BACKEND_SERVICE_MISSING: Rule = {
         ...finding,
         // Where the manifests have no Service of the namespace at all, they describe only a part of it
         severity: names.all.length > 0 ? 'error' : 'warning',
-        message: `backend Service ${namespace}/${service} does not exist${near === null ? thereIs(names.all) : `; there is ${near}`}`,
+        message: `backend Service ${namespace}/${service} does not exist${near === null ? thereIs(names.all) : `; there is ${near}`}${consequence}`,
         fix: near === null
           ? `create Service ${service} in namespace ${namespace}, or declare it under externals.services if something else creates it`
           : `set ${fieldPath}.service.name to ${near}`,

@@ -1,5 +1,6 @@
 import { describe } from '../../kubernetes/resource';
 import { annotationsKnownAs, controllerNamed } from '../../routers/ingress/known-controllers';
+import type { Router } from '../../routers/model';
 import { annotationsOf, isPseudoBackend, readsText } from '../routes';
 import type { Rule } from '../rule';
 import { isSameBackend, pathLabel, type DuplicatePath } from '../written-paths';
@@ -16,7 +17,7 @@ export const DUPLICATE_ROUTE: Rule = {
     for (const router of routers) {
       for (const duplicate of context.duplicatesOf(router)) {
         const { path, by } = duplicate;
-        if (isToldApart(duplicate) || haveOwnAddresses(duplicate, context.controllerOf(router))) continue;
+        if (isToldApart(duplicate, router) || haveOwnAddresses(duplicate, context.controllerOf(router))) continue;
         const same = isSameBackend(path, by);
         const other = `${describe(by.resource)} ${by.fieldPath}`;
         yield {
@@ -43,9 +44,9 @@ function takesPrecedence({ path, by }: DuplicatePath, isText: boolean): string {
 const DISTINGUISHING = annotationsKnownAs('distinguishing');
 
 /** Whether the two are meant to share host and path: an action stands before the backend, or an annotation says which requests are whose. */
-function isToldApart({ path, by }: DuplicatePath): boolean {
+function isToldApart({ path, by }: DuplicatePath, router: Router): boolean {
   return [path, by].some(({ backend, resource }) => {
-    if (backend?.kind === 'service' && isPseudoBackend(resource, backend)) return true;
+    if (backend?.kind === 'service' && isPseudoBackend({ resource, backend, router })) return true;
     return Object.keys(annotationsOf(resource)).some((key) => DISTINGUISHING.some((each) => key.startsWith(each)));
   });
 }

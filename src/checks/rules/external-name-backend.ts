@@ -14,7 +14,7 @@ export const EXTERNAL_NAME_BACKEND: Rule = {
     for (const each of routeBackends) {
       const { resource, backend } = each;
       const service = cluster.services.get(backend.namespace, backend.service);
-      if (service?.type !== 'ExternalName' || isWelcome(each)) continue;
+      if (service?.type !== 'ExternalName' || isWelcome(each) || isToldElsewhere(each)) continue;
       yield {
         resource,
         path: `${backend.fieldPath}.service.name`,
@@ -28,6 +28,12 @@ export const EXTERNAL_NAME_BACKEND: Rule = {
 /** Whether the controller of the class is known to take the backend. */
 function isWelcome({ resource, backend, router }: RouteBackend): boolean {
   return router !== undefined && !readsText(router) && !isGuessed(router) && takesBackend(router, resource, backend.fieldPath);
+}
+
+/** A controller that refuses the whole Ingress for it says so itself. */
+function isToldElsewhere({ resource, backend, router }: RouteBackend): boolean {
+  const fault = router === undefined ? undefined : faultAt(router, resource, backend.fieldPath);
+  return fault?.kind === 'refused' || fault?.kind === 'breaks-router';
 }
 
 function judged({ resource, backend, router }: RouteBackend, what: string): Pick<RuleFinding, 'message' | 'severity'> {

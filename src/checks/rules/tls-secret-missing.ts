@@ -3,8 +3,9 @@ import { groupOf, objectAt, textAt } from '../../kubernetes/fields';
 import type { Ingress, IngressTls } from '../../kubernetes/ingress';
 import { NearNames } from '../../kubernetes/near-names';
 import type { Resource } from '../../kubernetes/resource';
+import { FACTS as GCE } from '../../routers/ingress/gce/facts';
 import type { RuleContext } from '../context';
-import { annotationsOf } from '../routes';
+import { annotationsOf, faultAt } from '../routes';
 import type { Rule, RuleFinding } from '../rule';
 
 /** A Secret under spec.tls that is somewhere else, spelt differently, or holds no certificate. */
@@ -69,11 +70,13 @@ function isIssued(ingress: Ingress): boolean {
 
 function judge(ingress: Ingress, tls: IngressTls, secretName: string, secrets: Secrets, context: RuleContext): RuleFinding | null {
   const { namespace, resource } = ingress;
+  const router = context.routerOf(resource);
   const path = `${tls.fieldPath}.secretName`;
   const own = secrets.byNamespace.get(namespace);
   const found = own?.get(secretName);
   if (found !== undefined) {
-    return lacksCertificate(found)
+    // a controller that refuses the whole Ingress for it says so itself
+    return lacksCertificate(found) && (router === undefined || faultAt(router, resource, tls.fieldPath)?.kind !== 'refused')
       ? { resource, path, message: `Secret ${namespace}/${secretName} has no tls.crt and tls.key`, fix: 'put the certificate chain into tls.crt and the key into tls.key of the Secret' }
       : null;
   }
@@ -87,10 +90,24 @@ function judge(ingress: Ingress, tls: IngressTls, secretName: string, secrets: S
       fix: `create the Secret in namespace ${namespace} too, or declare it under externals.secrets if something copies it there`,
     };
   }
+  const ofGke = router?.id.controller === GCE.name;
   const near = secrets.names.get(namespace)?.misspelled(secretName) ?? null;
-  return near === null ? null : {
-    resource, path, message: `Secret ${namespace}/${secretName} is not in the manifests; there is ${near}`, fix: `set ${path} to ${near}`, edits: [{ path, value: near }],
+  if (near !== null) {
+    return { resource, path, message: `Secret ${namespace}/${secretName} is not in the manifests; there is ${near}`, fix: `set ${path} to ${near}`, edits: [{ path, value: near }] };
+  }
+  // others do without certificate; Secrets are often made elsewhere, and where all are, nobody looks for them here
+  if (!ofGke || ![...own?.values() ?? []].some(holdsCertificate)) return null;
+  return {
+    resource,
+    path,
+    severity: 'info',
+    message: `Secret ${namespace}/${secretName} is not in the manifests, which have other certificates of the namespace: where it is not in the cluster, GKE applies nothing of the whole Ingress`,
+    fix: 'create the Secret, or declare it under externals.secrets if something else does',
   };
+}
+
+function holdsCertificate({ kind, object }: Resource): boolean {
+  return kind === 'Certificate' || textAt(object, 'type') === 'kubernetes.io/tls' || Object.hasOwn({ ...objectAt(object, 'data'), ...objectAt(object, 'stringData') }, 'tls.crt');
 }
 
 /** Only a Secret that stands there with its data can be judged. */

@@ -5,6 +5,5 @@ import type { Service } from '../../kubernetes/service';
 export function portOfAnyProtocol(service: Service, port: number | string | null): BackendPortLookup {
   const found = service.ports.find((each) => typeof port === 'number' ? each.port === port : each.name !== '' && each.name === port);
   if (found !== undefined) return { kind: 'found', port: found };
-  const lookup = resolveBackendPort(service, port);
-  return lookup.kind === 'unlisted' ? { kind: 'missing', because: `Service ${service.namespace}/${service.name} lists no port ${lookup.port}`, instead: null, acceptedBy: [] } : lookup;
+  return resolveBackendPort(service, port);
 }

@@ -2,7 +2,7 @@ import { settingOf } from './annotations';
 import { CLASS_CONTROLLER, FACTS } from './facts';
 import { groupRouter } from './group-router';
 import { groupName, groupsOf, invalidGroupName } from './groups';
-import { membershipOf, type Member } from './members';
+import { membershipOf, SEVERAL_DEFAULTS, type Member } from './members';
 import type { Ingress } from '../../../kubernetes/ingress';
 import type { Fault, Router } from '../../model';
 import { controllerSettings } from '../controller-settings';
@@ -29,11 +29,13 @@ function compile(ingresses: readonly Ingress[], inputs: DialectInputs): readonly
       if (asked.has(ingress) && groupName(membership.member) === null) faults.push(invalidGroupName(membership.member));
     }
   }
-  const loading = cluster.ingresses.find((each) => membershipCode(each, inputs, settings) === 'several-default-classes') ?? null;
+  const loading = cluster.ingresses.find((each) => membershipCode(each, inputs, settings) === SEVERAL_DEFAULTS) ?? null;
   const groups = groupsOf(members).filter((group) => asked.has(group.members[0].ingress));
+  // where there are groups, it is said of each that the Ingress keeps it from being loaded
+  const told = faults.filter((each) => each.code !== SEVERAL_DEFAULTS || each.source.resource !== loading?.resource || groups.length === 0);
   const routers = groups.sort((a, b) => compareNames(a.name, b.name)).map((group) => groupRouter(group, { inputs, settings, loading }));
   if (routers.length === 0) return [servesNothing(routerIdentity('alb', ingresses, inputs), faults)];
-  return [{ ...routers[0], faults: [...routers[0].faults, ...faults] }, ...routers.slice(1)];
+  return [{ ...routers[0], faults: [...routers[0].faults, ...told] }, ...routers.slice(1)];
 }
 
 /** An Ingress of another class that names a group of this controller. */

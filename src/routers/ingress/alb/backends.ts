@@ -9,6 +9,7 @@ import type { RouterReason, ServiceTarget } from '../../model';
 import { isMissing } from '../absent-service';
 import type { ControllerSettings } from '../controller-settings';
 import type { DialectInputs } from '../dialect';
+import { SERVICE_MISSING } from '../failing-backend';
 import { backendSource } from '../sources';
 
 /** What becomes of the requests of a backend. */
@@ -51,7 +52,7 @@ function actionOf(member: Member, name: string, place: Source, inputs: DialectIn
   const to = action.groups.map((group): ForwardTarget => {
     if (group.kind === 'arn') return { ...group, source };
     if (!single && isMissing(ingress.namespace, group.service, inputs)) {
-      throw new Unbuildable('service-missing', source, `Service ${ingress.namespace}/${group.service} does not exist, which shares its requests with others`, 'name a Service that exists');
+      throw new Unbuildable(SERVICE_MISSING, source, `Service ${ingress.namespace}/${group.service} does not exist, which shares its requests with others`, 'name a Service that exists');
     }
     return { kind: 'service', weight: group.weight, target: targetGroupOf(member, { service: group.service, port: group.port, source }, inputs, settings) };
   });

@@ -4,6 +4,7 @@ import type { Group } from './groups';
 import { fullName } from './groups';
 import { certificatesOf, groupListeners, type GroupListener, type GroupListeners } from './listen-ports';
 import { memberFaults } from './member-faults';
+import { SEVERAL_DEFAULTS } from './members';
 import { certificateDiscovery, groupNotBuilt, pathNormalisation } from './questions';
 import { effectiveRules } from './redirect-rules';
 import { locationOf } from './redirects';
@@ -74,7 +75,7 @@ function sourcesOf({ members }: Group): ReturnType<typeof ingressSource>[] {
 }
 
 function notLoaded(ingress: Ingress): Unbuildable {
-  return new Unbuildable('several-default-classes', ingressSource(ingress), `${describe(ingress.resource)} names no class, and several IngressClasses are the default`,
+  return new Unbuildable(SEVERAL_DEFAULTS, ingressSource(ingress), `${describe(ingress.resource)} names no class, and several IngressClasses are the default`,
     'set ingressClassName, and make one class the default');
 }
 

@@ -12,6 +12,9 @@ import { annotationSource, ingressSource } from '../sources';
 
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 
+/** Code of an Ingress without class where several classes are the default. */
+export const SEVERAL_DEFAULTS = 'several-default-classes';
+
 /** An Ingress that the controller serves. */
 export interface Member {
   readonly ingress: Ingress;
@@ -48,7 +51,7 @@ function withoutClass(ingress: Ingress, cluster: Cluster, takesAll: boolean): Me
   const defaults = cluster.ingressClasses.filter((each) => each.isDefault);
   if (defaults.length === 1) return ofClass(ingress, defaults[0], cluster);
   if (defaults.length > 1) {
-    return ignored('several-default-classes', ingressSource(ingress),
+    return ignored(SEVERAL_DEFAULTS, ingressSource(ingress),
       `it names no class and several IngressClasses are the default (${defaults.map((each) => each.name).join(', ')}), with which the AWS Load Balancer Controller loads no group at all`,
       'set ingressClassName, and make one class the default', defaults.map((each) => ({ resource: each.resource, field: '', kind: 'object' })));
   }

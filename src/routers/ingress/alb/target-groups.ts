@@ -10,6 +10,7 @@ import type { ServiceTarget } from '../../model';
 import { portOfAnyProtocol } from '../any-protocol-port';
 import type { ControllerSettings } from '../controller-settings';
 import type { DialectInputs } from '../dialect';
+import { SERVICE_PORT_MISSING, SERVICE_PORT_UNLISTED } from '../failing-backend';
 
 /** A Service that gets requests. */
 export interface ServiceRef {
@@ -36,10 +37,8 @@ export function targetGroupOf(
   const service = inputs.cluster.services.get(ingress.namespace, name);
   if (service === undefined) return { ...target, via: 'endpoints' };
   const lookup = portOfAnyProtocol(service, port);
-  if (lookup.kind !== 'found') {
-    const why = lookup.kind === 'missing' ? lookup.because : `${describe(service.resource)} lists no ports`;
-    throw new Unbuildable('service-port-missing', source, why, 'name a port of the Service');
-  }
+  if (lookup.kind === 'missing') throw new Unbuildable(port === null ? SERVICE_PORT_UNLISTED : SERVICE_PORT_MISSING, source, lookup.because, 'name a port of the Service');
+  if (lookup.kind === 'unlisted') throw new Unbuildable(SERVICE_PORT_UNLISTED, source, `${describe(service.resource)} lists no port ${lookup.port}`, 'list the port in the Service');
   const found = lookup.port;
   const type = targetType(member, service, settings);
   if (!['instance', 'ip'].includes(type.value)) {

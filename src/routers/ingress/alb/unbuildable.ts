@@ -23,12 +23,14 @@ export function attempt<T>(causes: Unbuildable[], build: () => T): T | null {
 export function groupFault({ code, source, message, fix, others }: Unbuildable, group: string, members: readonly Source[]): Fault {
   const neighbors = members.filter((each) => each.resource !== source.resource);
   const affected = neighbors.length === 0 ? '' : `, and updates nothing of the ${neighbors.length} other member${neighbors.length === 1 ? '' : 's'} either`;
+  const consequence = `the AWS Load Balancer Controller builds nothing of group ${group}${affected}`;
   return {
     kind: neighbors.length === 0 ? 'refused' : 'breaks-router',
     code,
     source,
     others: [...others, ...neighbors],
-    reason: `${message}; the AWS Load Balancer Controller builds nothing of group ${group}${affected}`,
+    reason: `${message}; ${consequence}`,
+    consequence,
     fix,
   };
 }

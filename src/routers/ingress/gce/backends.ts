@@ -1,5 +1,5 @@
 import { backendConfig } from './backend-config';
-import type { Cause } from './causes';
+import { causeFault, type Cause } from './causes';
 import type { GceClass } from './class';
 import { negByDefault } from './questions';
 import { isObject } from '../../../kubernetes/fields';
@@ -7,16 +7,17 @@ import type { Ingress, IngressBackend } from '../../../kubernetes/ingress';
 import type { OpenQuestion, Source } from '../../../kubernetes/open-question';
 import { describe, type Json } from '../../../kubernetes/resource';
 import type { Service, ServicePort } from '../../../kubernetes/service';
-import type { Filter, ServiceTarget } from '../../model';
+import type { Fault, Filter, ServiceTarget } from '../../model';
 import { isMissing } from '../absent-service';
 import { portOfAnyProtocol } from '../any-protocol-port';
 import { findBackendService, serviceTarget } from '../backend-service';
 import type { DialectInputs } from '../dialect';
 import { missingServiceQuestion } from '../dropped-part';
+import { SERVICE_MISSING, SERVICE_PORT_MISSING, SERVICE_PORT_UNLISTED } from '../failing-backend';
 import { annotationSource, backendSource } from '../sources';
 
 export type Backend =
-  | { readonly kind: 'target'; readonly target: ServiceTarget; readonly filters: readonly Filter[]; readonly open: readonly OpenQuestion[] }
+  | { readonly kind: 'target'; readonly target: ServiceTarget; readonly filters: readonly Filter[]; readonly open: readonly OpenQuestion[]; readonly faults: readonly Fault[] }
   | { readonly kind: 'cause'; readonly cause: Cause };
 
 const NEG = 'cloud.google.com/neg';
@@ -30,13 +31,14 @@ const NEG = 'cloud.google.com/neg';
 export function backendOf(ingress: Ingress, backend: IngressBackend | null, place: Source, kind: GceClass, inputs: DialectInputs): Backend {
   const found = findBackendService(ingress, backend, inputs, portOfAnyProtocol);
   if (backend?.kind !== 'service' || found.kind === 'not-a-service') return failed('backend-not-a-service', place, 'the backend is not a Service', 'set a Service as backend');
-  if (found.kind === 'declared') return { kind: 'target', target: serviceTarget(ingress, backend), filters: [], open: [] };
+  if (found.kind === 'declared') return { kind: 'target', target: serviceTarget(ingress, backend), filters: [], open: [], faults: [] };
   const source = backendSource(ingress, backend);
   if (found.kind === 'no-service') {
-    if (isMissing(ingress.namespace, backend.service, inputs)) return failed('service-missing', source, found.reason, 'name a Service of the namespace');
-    return { kind: 'target', target: serviceTarget(ingress, backend), filters: [], open: [missingServiceQuestion(ingress, backend, source)] };
+    if (isMissing(ingress.namespace, backend.service, inputs)) return failed(SERVICE_MISSING, source, found.reason, 'name a Service of the namespace');
+    return { kind: 'target', target: serviceTarget(ingress, backend), filters: [], open: [missingServiceQuestion(ingress, backend, source)], faults: [] };
   }
-  if (found.kind !== 'found') return failed('service-port-missing', source, found.kind === 'no-port' ? found.reason : `Service ${backend.service} lists no port`, 'name a port of the Service');
+  if (found.kind === 'no-port') return failed(backend.port === null ? SERVICE_PORT_UNLISTED : SERVICE_PORT_MISSING, source, found.reason, 'name a port of the Service');
+  if (found.kind === 'unlisted') return failed(SERVICE_PORT_UNLISTED, source, `${describe(found.service.resource)} lists no port ${found.port}`, 'list the port in the Service');
   const { service, port } = found;
   const reached = reachOf(service, kind);
   if (reached === null) {
@@ -47,13 +49,24 @@ export function backendOf(ingress: Ingress, backend: IngressBackend | null, plac
   if (protocol.kind === 'cause') return protocol;
   const config = backendConfig(service, port, inputs);
   if (config.kind === 'cause') return config;
-  const open = reached === 'neg-by-default' ? [negByDefault(`${service.namespace}/${service.name}`, source)] : [];
+  const byDefault = reached === 'neg-by-default';
+  const open = byDefault ? [negByDefault(`${service.namespace}/${service.name}`, source)] : [];
   const target = serviceTarget(ingress, backend, { servicePort: port.port, via: reached === 'instance-group' ? 'node-port' : 'endpoints', protocol: protocol.protocol });
-  return { kind: 'target', target, filters: config.filters, open: [...open, ...config.open] };
+  return { kind: 'target', target, filters: config.filters, open: [...open, ...config.open], faults: [...byDefault ? [withoutNeg(service, source)] : [], ...config.faults] };
 }
 
 function failed(code: string, source: Source, reason: string, fix: string): Backend & { readonly kind: 'cause' } {
   return { kind: 'cause', cause: { code, source, reason, fix } };
+}
+
+/** Clusters are VPC-native unless they were made otherwise, and there GKE annotates Services. */
+function withoutNeg({ resource }: Service, source: Source): Fault {
+  return causeFault({
+    code: 'service-without-neg',
+    source,
+    reason: `${describe(resource)} is of type ClusterIP, without the annotation ${NEG}: where GKE does not add it (the cluster is not VPC-native, is in a Shared VPC or has network policies)`,
+    fix: `annotate ${describe(resource)} with ${NEG}: '{"ingress": true}', or set type: NodePort`,
+  }, 'rarely');
 }
 
 /** GKE itself, and not this controller, adds the annotation where there is none; broken JSON counts as none, and yet keeps it away. */

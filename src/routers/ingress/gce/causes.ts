@@ -9,6 +9,9 @@ export interface Cause {
   readonly fix: string;
 }
 
-export function causeFault({ code, source, reason, fix }: Cause): Fault {
-  return { kind: 'refused', code, source, others: [], reason: `${reason}; GKE applies nothing of the whole Ingress`, fix };
+const CONSEQUENCE = 'GKE applies nothing of the whole Ingress';
+
+/** @param holds in how many clusters it is one */
+export function causeFault({ code, source, reason, fix }: Cause, holds?: Fault['holds']): Fault {
+  return { kind: 'refused', code, source, others: [], reason: `${reason}${holds === undefined ? ';' : ','} ${CONSEQUENCE}`, consequence: CONSEQUENCE, fix, ...holds === undefined ? {} : { holds } };
 }

@@ -42,7 +42,7 @@ function routerOf(ingress: Ingress, kind: GceClass, inputs: DialectInputs): Rout
     pathSteps: [],
     ties: 'unordered',
     precedence: PRECEDENCE,
-    faults: [...causes.map(causeFault), ...frontend.faults, ...urlMap.faults],
+    faults: [...causes.map((each) => causeFault(each)), ...frontend.faults, ...urlMap.faults],
   } as const;
   if (causes.length > 0) return { ...router, listeners: unbuilt(ingress, frontend, causes), answers: UNBUILT_ANSWERS, open: [] };
   const listeners = listenersOf(ingress, frontend, urlMap.hosts);

@@ -29,10 +29,10 @@ export const PRECEDENCE: readonly string[] = ['rules before the default backend'
 export function urlMapOf(ingress: Ingress, kind: GceClass, inputs: DialectInputs): UrlMap {
   const causes: Cause[] = [];
   const open: OpenQuestion[] = [];
-  const more: RouteInputs = { kind, inputs, causes, open };
+  const faults: Fault[] = [];
+  const more: RouteInputs = { kind, inputs, causes, open, faults };
   const rest = defaultRoutes(ingress, more);
   const byHost = new Map<string, VirtualHost>();
-  const faults: Fault[] = [];
   const last = new Map(ingress.rules.flatMap((rule) => rule.paths === null ? [] : [[rule.host, rule] as const]));
   for (const rule of ingress.rules) {
     if (rule.paths === null) continue;
@@ -71,6 +71,7 @@ interface RouteInputs {
   readonly inputs: DialectInputs;
   readonly causes: Cause[];
   readonly open: OpenQuestion[];
+  readonly faults: Fault[];
 }
 
 function routesOf(ingress: Ingress, rule: IngressRule, path: IngressPath, more: RouteInputs): readonly (readonly [string, Route])[] {
@@ -98,7 +99,7 @@ function defaultRoutes(ingress: Ingress, more: RouteInputs): readonly Route[] {
 }
 
 function forwardTo(
-  ingress: Ingress, backend: IngressBackend | null, place: Pick<Route, 'covers' | 'label'> & { readonly source: Source }, { kind, inputs, causes, open }: RouteInputs,
+  ingress: Ingress, backend: IngressBackend | null, place: Pick<Route, 'covers' | 'label'> & { readonly source: Source }, { kind, inputs, causes, open, faults }: RouteInputs,
 ): Omit<Route, 'conditions' | 'rank'> | null {
   const found = backendOf(ingress, backend, place.source, kind, inputs);
   if (found.kind === 'cause') {
@@ -106,5 +107,7 @@ function forwardTo(
     return null;
   }
   open.push(...found.open);
+  // one Service may be the backend of many paths
+  faults.push(...found.faults.filter((each) => !faults.some(({ code, reason }) => code === each.code && reason === each.reason)));
   return { ...place, filters: found.filters, action: { kind: 'forward', to: [{ target: found.target, weight: 1, filters: [] }] }, open: [] };
 }
