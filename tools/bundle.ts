@@ -132,7 +132,7 @@ export function bundlePage(sources: string, outfile: string): void {
     entryPoints: [path.join(explorer, 'main.ts')],
     outfile,
     bundle: true,
-    alias: { 'node:net': path.join(explorer, 'shims', 'net.ts'), 'node:util': path.join(explorer, 'shims', 'util.ts') },
+    alias: Object.fromEntries(['crypto', 'net', 'util'].map((name) => [`node:${name}`, path.join(explorer, 'shims', `${name}.ts`)])),
     inject: [path.join(explorer, 'shims', 'buffer.ts')],
     platform: 'browser',
     format: 'iife',

@@ -98,6 +98,12 @@ test('custom-http-errors has the answers of the router itself as well', () => {
   expect(ask(router, 'http://a.test/')).toBe('b');
 });
 
+test('custom-http-errors has the requests that no path matches, which the Service of default-backend gets', () => {
+  const annotations = { 'custom-http-errors': '404', 'default-backend': 'b' };
+  expect(ask(compile(ingress('i', { paths: { '/x': 'a' }, annotations })), 'http://a.test/y')).toBe('b');
+  expect(ask(compile(ingress('i', { paths: { '/x': 'a' }, annotations: { ...annotations, 'custom-http-errors': '503' } })), 'http://a.test/y')).toBe('404');
+});
+
 test('what custom-http-errors replaces depends on what the pods answer', () => {
   expect(openOf(compile(ingress('i', { paths: { '/': 'a' }, annotations: { 'custom-http-errors': '404' } })), 'http://a.test/')).toEqual(['custom-http-errors']);
 });

@@ -68,6 +68,7 @@ test('a value that the controller does not take refuses the Ingress, and drops i
   for (const annotations of [
     { 'permanent-redirect': 'https://b.test$request_uri' }, { 'auth-type': 'oauth' }, { 'server-alias': 'a b;' }, { 'limit-rps': 'x' }, { 'load-balance': 'ip_hash' },
     { 'upstream-vhost': 'a b' }, { 'default-backend': 'A' }, { 'custom-http-errors': '200' }, { 'x-forwarded-prefix': '/a;b' },
+    { 'client-body-buffer-size': 'large' }, { 'connection-proxy-header': 'upgrade' }, { 'custom-headers': 'shop/a;b' },
   ]) {
     const router = compile(older({ '/': 'a' }, annotations));
     expect(faults(router, 'refused')).toEqual(['invalid-annotation older']);

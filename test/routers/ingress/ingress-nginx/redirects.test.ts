@@ -1,4 +1,4 @@
-import { ask, compile, ingress } from './cluster';
+import { ask, compile, ingress, openOf } from './cluster';
 
 const TLS = [{ hosts: ['a.test'], secretName: 'cert' }];
 
@@ -92,4 +92,30 @@ test('preflight requests are answered 204', () => {
   expect(asked('https://app.web.test')).toBe('204');
   expect(asked('https://other.test')).toBe('a');
   expect(ask(router, 'http://a.test/')).toBe('a');
+});
+
+/** Of a.test and *.b.test; the key was thrown away. */
+const CERTIFICATE = ['-----BEGIN CERTIFICATE-----', ...[
+  'MIIBljCCATygAwIBAgIUPwnIA/EzxN9La7mm3Buuu+Nsu2QwCgYIKoZIzj0EAwIwETEPMA0GA1UEAwwGYS50ZXN0MCAXDTI2MTEyOTIwMDQyNFoYDzIxMjYx',
+  'MTA1MjAwNDI0WjARMQ8wDQYDVQQDDAZhLnRlc3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAARLk0BFjo03+atiV8E1QkpuHsv0T/jy5axuFvsLqydnDwU0',
+  'litxr8LF1d1lRsVLlqMJjDDyNDnqbb4VA7zFrGTao3AwbjAdBgNVHQ4EFgQUKuLcS39NkIffKA6inK3ThddLhxYwHwYDVR0jBBgwFoAUKuLcS39NkIffKA6i',
+  'nK3ThddLhxYwDwYDVR0TAQH/BAUwAwEB/zAbBgNVHREEFDASggZhLnRlc3SCCCouYi50ZXN0MAoGCCqGSM49BAMCA0gAMEUCIQCLz9Dy2MdRn1StcJzfi6dm',
+  'lNQY4emfd45TdbuGV9w3GwIgIO5OCcwkRl496ktLVVRJmIhP72xnCbAwxFRQIdpynnc=',
+].join('').match(/.{1,64}/g) ?? [], '-----END CERTIFICATE-----'].join('\n');
+
+test('an alias is redirected to https where the certificate of its host has its name', () => {
+  const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'cert', namespace: 'shop' }, type: 'kubernetes.io/tls', stringData: { 'tls.crt': CERTIFICATE } };
+  const router = compile(secret, ingress('i', { paths: { '/': 'a' }, tls: TLS, annotations: { 'server-alias': 'x.b.test,www.a.test' } }));
+  expect(ask(router, 'http://x.b.test/')).toBe('308 https://x.b.test');
+  expect(ask(router, 'http://www.a.test/')).toBe('a');
+  expect(openOf(router, 'http://www.a.test/')).toEqual([]);
+});
+
+test('of a certificate outside the manifests the hosts of spec.tls are taken for its names, which is said', () => {
+  const router = compile(ingress('i', { paths: { '/': 'a' }, tls: [{ hosts: ['a.test', '*.b.test'], secretName: 'cert' }], annotations: { 'server-alias': 'x.b.test,www.a.test' } }));
+  expect(ask(router, 'http://x.b.test/')).toBe('308 https://x.b.test');
+  expect(openOf(router, 'http://x.b.test/')).toEqual(['certificate-names']);
+  expect(ask(router, 'http://www.a.test/')).toBe('a');
+  expect(openOf(router, 'http://www.a.test/')).toEqual(['certificate-names']);
+  expect(openOf(router, 'http://a.test/')).toEqual([]);
 });

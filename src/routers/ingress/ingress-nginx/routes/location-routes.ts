@@ -7,6 +7,7 @@ import type { OpenQuestion, Source } from '../../../../kubernetes/open-question'
 import { compilePattern } from '../../../index/pattern';
 import type { Action, NamedMatcher } from '../../../model';
 import type { DialectInputs } from '../../dialect';
+import type { Coverage } from '../servers/certificate-names';
 import { findCustomBackend } from '../servers/default-backends';
 import { type EmittedLocation } from '../servers/locations';
 import type { Location } from '../servers/servers';
@@ -19,7 +20,7 @@ export interface LocationContext {
   readonly source: Source;
   readonly inputs: DialectInputs;
   /** Whether http is redirected unless the annotations say otherwise. */
-  readonly hasCertificate: boolean;
+  readonly coverage: Coverage;
   /** Another location of the server may match the same path, and comes behind. */
   readonly regex: boolean;
   /** What holds for every request of the location. */
@@ -42,12 +43,15 @@ export function locationPhases(emitted: EmittedLocation, context: LocationContex
   const request = rewrittenRequest(read, emitted);
   if (request.instead !== null) phases.push({ action: request.instead, filters: [], open: request.open });
   if (phases.some(isCertain)) return withOpen(phases, context.open);
-  phases.push(...httpsPhases(emitted, read, rewrite, context.hasCertificate));
-  const open = [...request.open, ...ofPods(location, read), ...read.settings.unknown.map((each) => unknownAnnotation(read, each))];
+  const redirects = httpsPhases(emitted, read, rewrite, context.coverage);
+  phases.push(...redirects.phases);
+  const open = [...request.open, ...redirects.open, ...ofPods(location, read), ...read.settings.unknown.map((each) => unknownAnnotation(read, each))];
   if (upstream === null) {
     const access = accessPhases(read);
     phases.push(...intercepted(location, access.refusals, context));
-    return withOpen([...phases, ...notFound(context.regex || phases.length > 0, read, context.source, access.open)], context.open);
+    const needed = context.regex || phases.length > 0 || read.settings.customHttpErrors.includes(404);
+    phases.push(...intercepted(location, notFound(needed, read, context.source, [...access.open, ...redirects.open]), context));
+    return withOpen(phases, context.open);
   }
   const reaches = upstream.hasEndpoints || findCustomBackend(location, context.inputs) !== null;
   const access = reaches ? accessPhases(read) : { refusals: [], open: [] };
@@ -119,10 +123,16 @@ function returnPhases({ catchAll }: Location, read: ReadIngress, rewrite: Rewrit
 /** Paths below it are for certificates (`no-tls-redirect-locations`) and are never redirected. */
 const ACME = '/.well-known/acme-challenge';
 
-function httpsPhases({ location, path }: EmittedLocation, read: ReadIngress, rewrite: RewriteSettings, hasCertificate: boolean): readonly Phase[] {
-  if (path.startsWith(ACME) || !(rewrite.forceSslRedirect || (rewrite.sslRedirect && hasCertificate))) return [];
+/** The redirect of http, and what is open of the requests that are not redirected. */
+function httpsPhases(
+  { location, path }: EmittedLocation, read: ReadIngress, rewrite: RewriteSettings, { hasCertificate, open }: Coverage,
+): { readonly phases: readonly Phase[]; readonly open: readonly OpenQuestion[] } {
+  const { forceSslRedirect, sslRedirect } = rewrite;
+  if (path.startsWith(ACME) || !(forceSslRedirect || sslRedirect)) return { phases: [], open: [] };
+  const asked = open === null || forceSslRedirect ? [] : [open];
+  if (!forceSslRedirect && !hasCertificate) return { phases: [], open: asked };
   const source = httpsSource(location, read, rewrite);
-  return [{ scheme: 'http', filters: [], open: [], action: { kind: 'redirect', status: rewrite.redirectStatus, location: httpsRedirect(rewrite), source } }];
+  return { phases: [{ scheme: 'http', filters: [], open: asked, action: { kind: 'redirect', status: rewrite.redirectStatus, location: httpsRedirect(rewrite), source } }], open: [] };
 }
 
 /** The annotation, the certificate, or the Ingress where the controller's ConfigMap says so. */

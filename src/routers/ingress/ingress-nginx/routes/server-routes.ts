@@ -8,6 +8,7 @@ import { compilePattern } from '../../../index/pattern';
 import type { PathMatcher, Rank, Route } from '../../../model';
 import type { DialectInputs } from '../../dialect';
 import { defaultBackendSource, hostSource, pathSource, ruleSource } from '../../sources';
+import type { Coverage } from '../servers/certificate-names';
 import { emitLocations, isRegexServer, type EmittedLocation } from '../servers/locations';
 import { areSameAge, EVERY_HOST, type Location, type Server } from '../servers/servers';
 import { whyUnwatched } from '../servers/watched';
@@ -25,7 +26,7 @@ export interface RouterContext {
 }
 
 /** Routes of a server; the redirect to https is for the names that have a certificate. */
-export function serverRoutes(server: Server, hasCertificate: boolean, { inputs, first }: RouterContext): readonly Route[] {
+export function serverRoutes(server: Server, coverage: Coverage, { inputs, first }: RouterContext): readonly Route[] {
   const emitted = emitLocations(server);
   const regex = isRegexServer(emitted);
   return [
@@ -35,7 +36,7 @@ export function serverRoutes(server: Server, hasCertificate: boolean, { inputs, 
     ...(server.host === EVERY_HOST && !regex ? statusLocations(server, first) : []),
     ...emitted.flatMap((each, order) => !regex && isPartOf(each, emitted[order - 1])
       ? []
-      : locationRoutes(server, each, { order, regex, hasCertificate, inputs, next: emitted[order + 1] })),
+      : locationRoutes(server, each, { order, regex, coverage, inputs, next: emitted[order + 1] })),
   ];
 }
 
@@ -112,7 +113,7 @@ function statusLocations({ owners, locations }: Server, first: Source): readonly
 interface Place {
   readonly order: number;
   readonly regex: boolean;
-  readonly hasCertificate: boolean;
+  readonly coverage: Coverage;
   readonly inputs: DialectInputs;
   /** The location behind it. */
   readonly next: EmittedLocation | undefined;
@@ -123,12 +124,12 @@ function isPartOf(exact: EmittedLocation, prefix: EmittedLocation | undefined): 
   return prefix !== undefined && exact.exact && !prefix.exact && exact.location === prefix.location;
 }
 
-function locationRoutes(server: Server, emitted: EmittedLocation, { order, regex, hasCertificate, inputs, next }: Place): readonly Route[] {
+function locationRoutes(server: Server, emitted: EmittedLocation, { order, regex, coverage, inputs, next }: Place): readonly Route[] {
   const { location } = emitted;
   // the controller's own default backend answers 404, as a router without a route does
   if (location.read === null) return [];
   const source = sourceOf(server, location);
-  const phases = locationPhases(emitted, { source, inputs, hasCertificate, regex, open: openOf(server, location, inputs) });
+  const phases = locationPhases(emitted, { source, inputs, coverage, regex, open: openOf(server, location, inputs) });
   const path = matcherOf(emitted, regex, next !== undefined && isPartOf(next, emitted) && next.path !== emitted.path);
   const rank: Rank = regex ? [PATH, PREFIX, 0, order] : [PATH, emitted.exact ? EXACT : PREFIX, emitted.exact ? 0 : -emitted.path.length, order];
   return phases.map((phase, index) => routeOf(phase, { source, covers: coversOf(location), label: labelOf(location), path, rank: [...rank, index] }));

@@ -5,6 +5,7 @@ import { compilePattern } from '../../../index/pattern';
 import type { HostMatcher, Route, VirtualHost } from '../../../model';
 import { hostMatcher } from '../../host-matcher';
 import { hostSource } from '../../sources';
+import { aliasCoverage, COVERED, UNCOVERED, type Coverage } from '../servers/certificate-names';
 import { isPlainServer } from '../servers/plain-server';
 import { EVERY_HOST, type Server } from '../servers/servers';
 import { annotationSource } from '../settings/annotations';
@@ -12,11 +13,12 @@ import { annotationSource } from '../settings/annotations';
 /** A name under which a server is found, and whether a certificate is there for it. */
 interface ServerName {
   readonly host: HostMatcher;
-  readonly hasCertificate: boolean;
+  readonly coverage: Coverage;
 }
 
 /** Virtual hosts: each server under its host and its aliases, and the servers that redirect from or to `www.`. */
 export function virtualHosts(servers: ReadonlyMap<string, Server>, context: RouterContext): readonly VirtualHost[] {
+  const { inputs } = context;
   const sorted = [...servers.values()].sort((a, b) => a.host < b.host ? -1 : 1);
   const taken = new Set<string>();
   const hosts: VirtualHost[] = [];
@@ -26,7 +28,7 @@ export function virtualHosts(servers: ReadonlyMap<string, Server>, context: Rout
   const isClear = sorted.every(({ host, aliases }) => aliases.length === 0 && host === host.toLowerCase());
   for (const server of sorted) {
     const plain = isClear && isPlainServer(server);
-    for (const name of namesOf(server, servers, taken, aliasesFirst)) hosts.push(new ServedHost(name, server, plain, context));
+    for (const name of namesOf(server, { servers, taken, aliasesFirst, inputs })) hosts.push(new ServedHost(name, server, plain, context));
   }
   return hosts;
 }
@@ -42,7 +44,7 @@ class ServedHost implements VirtualHost {
   }
 
   get routes(): readonly Route[] {
-    return this.made ??= serverRoutes(this.server, this.name.hasCertificate, this.context);
+    return this.made ??= serverRoutes(this.server, this.name.coverage, this.context);
   }
 
   get sources(): readonly Source[] {
@@ -50,21 +52,29 @@ class ServedHost implements VirtualHost {
   }
 }
 
+interface Naming {
+  readonly servers: ReadonlyMap<string, Server>;
+  /** Names that are given already. */
+  readonly taken: Set<string>;
+  readonly aliasesFirst: boolean;
+  readonly inputs: RouterContext['inputs'];
+}
+
 /** Of two servers with one name nginx takes the first. */
-function* namesOf(server: Server, servers: ReadonlyMap<string, Server>, taken: Set<string>, aliasesFirst: boolean): Iterable<ServerName> {
+function* namesOf(server: Server, { servers, taken, aliasesFirst, inputs }: Naming): Iterable<ServerName> {
   const { host } = server;
   if (host === EVERY_HOST) {
-    yield { host: { kind: 'any' }, hasCertificate: false };
+    yield { host: { kind: 'any' }, coverage: UNCOVERED };
     // the controller keeps its own certificate under this name
-    yield { host: { kind: 'exact', host: EVERY_HOST }, hasCertificate: true };
+    yield { host: { kind: 'exact', host: EVERY_HOST }, coverage: COVERED };
   } else if (!taken.has(host)) {
-    yield { host: aliasesFirst && host.startsWith('*.') ? wildcardPattern(host) : hostMatcher(host, 'one'), hasCertificate: isCovered(host, servers) };
+    yield { host: aliasesFirst && host.startsWith('*.') ? wildcardPattern(host) : hostMatcher(host, 'one'), coverage: isCovered(host, servers) ? COVERED : UNCOVERED };
   }
   taken.add(host);
   for (const alias of server.aliases) {
     if (alias === host || servers.has(alias) || taken.has(alias)) continue;
     taken.add(alias);
-    yield { host: aliasMatcher(alias), hasCertificate: isCovered(alias, servers) };
+    yield { host: aliasMatcher(alias), coverage: isCovered(alias, servers) ? COVERED : aliasCoverage(alias, server, inputs) };
   }
 }
 

@@ -6,7 +6,7 @@ import { PREFIX } from '../facts';
 import type { Installation } from './installation';
 import { readRedirects, readRewrite, type RedirectsOfIngress, type RewriteSettings } from './redirect-settings';
 import { readSourceRanges } from './source-ranges';
-import { basicChars, float, hashBy, httpErrors, oneOf, oneServerName, serverNames, serviceName } from './validators';
+import { basicChars, connectionHeader, float, hashBy, httpErrors, oneOf, oneServerName, serverNames, serviceName, size } from './validators';
 import { stringMapAt } from '../../../../kubernetes/fields';
 import type { Ingress } from '../../../../kubernetes/ingress';
 import type { CorsPolicy, ServiceTarget } from '../../../model';
@@ -94,7 +94,7 @@ function readAnnotations(ingress: Ingress, inputs: AccessInputs, installation: I
     limits: readLimits(annotations),
     unknown: readUnknown(annotations, installation),
   };
-  checkBalancing(annotations);
+  checkOthers(annotations);
   return annotations.refused === null ? settings : { refused: annotations.refused };
 }
 
@@ -139,8 +139,10 @@ function readLimits(annotations: Annotations): Settings['limits'] {
   return active === undefined ? null : { annotation: active.name };
 }
 
-/** They choose an endpoint; what matters is whether their values are taken. */
-function checkBalancing(annotations: Annotations): void {
+/** They change no answer; what matters is whether their values are taken. */
+function checkOthers(annotations: Annotations): void {
+  annotations.strict('client-body-buffer-size', annotations.text('client-body-buffer-size', size));
+  annotations.strict('connection-proxy-header', annotations.text('connection-proxy-header', connectionHeader));
   annotations.strict('load-balance', annotations.text('load-balance', oneOf(['round_robin', 'chash', 'chashsubset', 'sticky_balanced', 'sticky_persistent', 'ewma'])));
   annotations.strict('upstream-hash-by', annotations.text('upstream-hash-by', hashBy));
   annotations.strict('upstream-hash-by-subset', annotations.bool('upstream-hash-by-subset'));
@@ -150,7 +152,7 @@ function checkBalancing(annotations: Annotations): void {
 
 /** Without a ConfigMap of the controller no header is allowed, so that only an empty list passes. */
 function deniedByHeaders(annotations: Annotations, inputs: AccessInputs): Denial | null {
-  const value = annotations.text('custom-headers', basicChars);
+  const value = annotations.strict('custom-headers', annotations.text('custom-headers', basicChars));
   if (value.kind !== 'value') return null;
   const denial = (reason: string): Denial => ({ annotation: 'custom-headers', reason });
   if (!hasConfigMap(value.value, annotations.ingress.namespace, inputs)) return denial(`ConfigMap ${value.value} does not exist in its namespace`);

@@ -29,6 +29,8 @@ export const authType = matching(/basic|digest/, 'allowed');
 export const authSecretType = matching(/auth-file|auth-map/, 'allowed');
 export const corsOrigins = matching(/^(?:(?:https?:\/\/)?(?:\*\.)?[A-Za-z0-9\-.]*(?::\d+)?(?:,(?:https?:\/\/)?(?:\*\.)?[A-Za-z0-9\-.]*(?::\d+)?)*|\*)?$/, 'allowed');
 export const hashBy = matching(/^[A-Za-z0-9\-_${}]*$/, 'allowed');
+export const size = matching(/^\d+[bkmg]?$/i, 'allowed');
+export const connectionHeader = matching(/^(?:close|keep-alive)$/, 'allowed');
 /** A DNS-1035 label. */
 export const serviceName: Validator = (text) => text.length <= 63 && /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/.test(text);
 export const commonName: Validator = (text) => text.startsWith('CN=');
