@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { settle } from '../src/checks/session';
 import { Answers, type Answer } from '../src/diff/answers';
 import { compareOutcomes, isCertificateChanged } from '../src/diff/compare';
@@ -15,10 +16,13 @@ import { indexRouter } from '../src/routers/index/router-index';
 import type { Route, RouterRequest } from '../src/routers/model';
 
 /**
- * Holds what `migrate` claims against recorded answers of the real ingress-nginx: a request whose class is claimed to be equal must get from the
- * Gateway, as simulated, what the controller answered. `npx tsx bench/migrate-claims.ts ROUTERS.jsonl [CONVERTER-FOLDER]`
+ * Holds what `migrate` claims against recorded answers of the real controller: a request whose class is claimed to be equal must get from the
+ * Gateway, as simulated, what the controller answered.
  *
- * Classes are of paths in normal form; other requests are not claimed.
+ *     npx tsx bench/migrate-claims.ts ROUTERS.jsonl [CONVERTER-FOLDER] [--controller NAME]
+ *
+ * `--controller`: whose answers they are, where the classes of the manifests do not say so. Classes are of paths in normal form; other requests are
+ * not claimed.
  */
 interface Recorded {
   readonly scheme: 'http' | 'https';
@@ -26,13 +30,22 @@ interface Recorded {
   readonly path: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Absent: that of the scheme. */
+  readonly port?: number;
+  /** Absent: the host. */
+  readonly sni?: string;
   readonly result: {
     readonly service: string | null;
     readonly status: number | null;
     readonly location: string | null;
-    readonly rewrittenPath: string | null;
+    readonly rewrittenPath?: string | null;
+    /** Where the proxy changed it. */
+    readonly pathSentUpstream?: string;
     readonly split?: unknown;
     readonly alternatives?: unknown;
+    readonly anyOf?: unknown;
+    /** Of several, which a name leads to is left open. */
+    readonly byLoadBalancer?: unknown;
     readonly nondeterministic?: boolean;
     readonly uncertain?: unknown;
     /** By weight. */
@@ -44,10 +57,14 @@ interface Recorded {
 
 interface Scenario {
   readonly id: string;
+  readonly topic: string;
   readonly manifests: readonly JsonObject[];
-  readonly admission: readonly { readonly ingress: string; readonly accepted: boolean }[];
-  readonly watched: readonly string[];
-  readonly nginxTest: { readonly ok: boolean };
+  readonly admission?: readonly { readonly ingress: string; readonly accepted: boolean }[];
+  readonly watched?: readonly string[];
+  readonly nginxTest?: { readonly ok: boolean };
+  readonly admissible?: boolean;
+  /** Settings of the controller that are not its defaults. */
+  readonly flags?: unknown;
   readonly requests: readonly Recorded[];
 }
 
@@ -78,13 +95,12 @@ function attempt(id: string, resources: readonly Resource[], controller: string)
   }
 }
 
-/** Equal for requests of one class: the routes that take them on both sides, and where they are sent. */
-function classKey(request: RouterRequest, { before, after }: Migration): string {
-  const routeOf = (routers: Migration['before']['routers']): Route | null => {
-    const choice = pickRouter(routers, request.authority);
-    return choice === null ? null : indexRouter(choice.router).find(request).route;
-  };
-  return [routeOf(before.routers), routeOf(after.routers)].map(idOf).concat(request.scheme, String(request.port)).join(' ');
+/** Equal for requests of one class: the routes that take them on both sides, where they are sent, and what some of a route are refused with. */
+function classKey(request: RouterRequest, { before, after }: Migration, answers: Answers): string {
+  const [choice, now] = [before, after].map(({ routers }) => pickRouter(routers, request.authority));
+  const routes = [choice, now].map((each) => each === null ? null : indexRouter(each.router).find(request).route);
+  const { outcome, status } = answers.ofRouter(choice, request).ending;
+  return [...routes.map(idOf), request.scheme, request.port, outcome, status].join(' ');
 }
 
 const ids = new Map<Route, number>();
@@ -106,7 +122,7 @@ function claimedKeys(migration: Migration): ReadonlySet<string> {
       for (const request of [each.request, ...otherExamples(entry, each)]) {
         const answers: readonly [Answer, Answer] = [before.ofRouter(entry.before, request), after.ofRouter(entry.after, request)];
         const differs = compareOutcomes(...answers) !== null || isCertificateChanged(...answers) || entry.leftOut.length > 0;
-        (differs ? different : equal).add(classKey(request, migration));
+        (differs ? different : equal).add(classKey(request, migration, before));
       }
     }
   }
@@ -114,20 +130,20 @@ function claimedKeys(migration: Migration): ReadonlySet<string> {
 }
 
 /** Whether the request is one that classes are made of. */
-function isNormal({ host, path, method, headers, result }: Recorded): boolean {
-  return host !== null && /^[a-z0-9.-]+$/.test(host) && !host.endsWith('.') && /^\/[-A-Za-z0-9/._~+*!,;:=@$&'()]*(?:\?.*)?$/.test(path) && !/\/\/|\/\.\.?(?:\/|\?|$)/.test(path)
+function isNormal({ host, path, method, headers, result, sni }: Recorded): boolean {
+  return host !== null && (sni === undefined || sni === host) && /^[a-z0-9.-]+$/.test(host) && !host.endsWith('.') && !host.startsWith('.') && /^\/[-A-Za-z0-9/._~+*!,;:=@$&'()]*(?:\?.*)?$/.test(path) && !/\/\/|\/\.\.?(?:\/|\?|$)/.test(path)
     && /^[A-Z]+$/.test(method) && !['TRACE', 'CONNECT'].includes(method) && !host.includes('..') && Object.values(headers).every((value) => value === value.trim())
     // pages of the controller itself, which a note says are not compared
     && !['/healthz', '/nginx_status'].includes(result.nginxLocation ?? '');
 }
 
-function requestOf({ scheme, host, path, method, headers }: Recorded): RouterRequest {
+function requestOf({ scheme, host, path, method, headers, port }: Recorded): RouterRequest {
   const at = path.indexOf('?');
   return {
     method,
     scheme,
     authority: host ?? '',
-    port: scheme === 'https' ? 443 : 80,
+    port: port ?? (scheme === 'https' ? 443 : 80),
     path: at < 0 ? path : path.slice(0, at),
     query: at < 0 ? '' : path.slice(at),
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
@@ -137,10 +153,11 @@ function requestOf({ scheme, host, path, method, headers }: Recorded): RouterReq
 
 /** Whether the Gateway answers what the controller answered. */
 function agrees({ result }: Recorded, { ending, seen }: Answer): boolean {
-  if (result.split !== undefined || result.alternatives !== undefined || result.nondeterministic === true || result.uncertain !== undefined || result.candidates !== undefined || result.shares !== undefined) return ending.outcome === 'delivered';
+  const { split, alternatives, anyOf, nondeterministic, uncertain, candidates, shares } = result;
+  if (nondeterministic === true || [split, alternatives, anyOf, uncertain, candidates, shares].some((each) => each !== undefined)) return ending.outcome === 'delivered';
   if (result.service !== null) {
     const services = ending.destinations.map(({ service }) => `${service?.namespace}/${service?.name}`);
-    const path = result.rewrittenPath?.replace(/\?.*$/, '') ?? seen.path;
+    const path = (result.rewrittenPath ?? result.pathSentUpstream)?.replace(/\?.*$/, '') ?? seen.path;
     return ending.outcome === 'delivered' && services.some((each) => each === result.service || each.replace('/', '-') === result.service) && path === seen.path;
   }
   if (result.location !== null) return ending.redirect === result.location && ending.status === result.status;
@@ -150,13 +167,19 @@ function agrees({ result }: Recorded, { ending, seen }: Answer): boolean {
 function judge(scenario: Scenario, migration: Migration): void {
   const claimed = claimedKeys(migration);
   const answers = new Answers(migration.after);
+  const readings = new Answers(migration.before);
   for (const each of scenario.requests) {
     counts.requests += 1;
     const request = requestOf(each);
-    if (!isNormal(each) || !claimed.has(classKey(request, migration))) continue;
+    if (!isNormal(each) || isWithoutSecret(each, migration) || each.result.byLoadBalancer !== undefined) continue;
+    if (!claimed.has(classKey(request, migration, readings))) continue;
     const choice = pickRouter(migration.after.routers, request.authority);
     // which of several routers a name leads to is left open
     if (choice === null || choice.questions.some(({ code }) => code === 'router-of-host')) continue;
+    const reading = pickRouter(migration.before.routers, request.authority);
+    const read = reading === null ? null : readings.ofRouter(reading, request);
+    // the input was read otherwise, and that it depends was said
+    if (read !== null && read.questions.length > 0 && !agrees(each, read)) continue;
     counts.claims += 1;
     const answer = answers.ofRouter(choice, request);
     if (agrees(each, answer)) counts.truths += 1;
@@ -164,16 +187,24 @@ function judge(scenario: Scenario, migration: Migration): void {
   }
 }
 
-/** What the controller does not admit, does not watch, or cannot load, is migrated and not judged. */
-function isServed({ admission, nginxTest, watched }: Scenario): boolean {
-  return nginxTest.ok && admission.every(({ accepted, ingress }) => accepted && watched.includes(ingress));
+/** Secrets that are not in the manifests are taken to exist elsewhere; those of recorded requests did not. */
+function isWithoutSecret({ scheme }: Recorded, { before: { routers, cluster } }: Migration): boolean {
+  const certificates = routers.flatMap(({ listeners }) => listeners.flatMap((each) => each.certificates));
+  const secrets = certificates.flatMap(({ secret }) => secret ?? []);
+  return scheme === 'https' && secrets.some(({ namespace, name }) => cluster.find('Secret', namespace, name) === undefined);
 }
 
-function main([file, folder]: readonly string[]): void {
+/** What the controller does not admit, does not watch, or cannot load, is migrated and not judged; neither is which classes it takes for its own. */
+function isServed({ admission = [], nginxTest, watched = [], admissible, flags, topic }: Scenario): boolean {
+  return (watched.length > 0 || !/^(?:IngressC|c)lass/.test(topic)) && flags === undefined && admissible !== false && nginxTest?.ok !== false && admission.every(({ accepted, ingress }) => accepted && watched.includes(ingress));
+}
+
+function main(): void {
+  const { values: { controller }, positionals: [file, folder] } = parseArgs({ allowPositionals: true, options: { controller: { type: 'string', default: 'auto' } } });
   if (file === undefined) throw new Error('expected a file of recorded requests');
   for (const scenario of lines<Scenario>(file)) {
     const resources = scenario.manifests.flatMap((object) => resourceOf(object, 'default', NO_ORIGIN) ?? []);
-    const migration = attempt(scenario.id, resources, 'auto');
+    const migration = attempt(scenario.id, resources, controller);
     if (migration !== null && isServed(scenario)) judge(scenario, migration);
   }
   const { scenarios, same, kept, claims, truths, requests } = counts;
@@ -199,4 +230,4 @@ function converted(folder: string): void {
 
 const CONTROLLERS: Readonly<Record<string, string>> = { ingressnginx: 'ingress-nginx', traefik: 'traefik', nginx: 'nginx-inc', common: 'spec' };
 
-main(process.argv.slice(2));
+main();

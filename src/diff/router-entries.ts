@@ -25,7 +25,7 @@ type Pair = Pick<RouterEntry, 'router' | 'before' | 'after'>;
 /** Every class of hosts that a router of either side serves. */
 export function* routerEntries(before: Simulation, after: Simulation): Iterable<RouterEntry> {
   const known = new Map<string, readonly Pair[]>();
-  for (const requests of hostEntries([...before.routers, ...after.routers])) {
+  for (const requests of hostEntries([...before.routers, ...after.routers], 'answers')) {
     const { host, entry } = requests;
     let pairs = known.get(host.pattern);
     if (pairs === undefined) known.set(host.pattern, pairs = pairsOf(before.routers, after.routers, host));

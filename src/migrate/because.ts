@@ -44,7 +44,7 @@ function isAbout({ code }: MigrationNote, { kind }: RoutingChange): boolean {
     case 'uncertain': return code === 'setting-not-migrated' || code === 'regular-expression' || code === 'cookie-as-header' || code === 'backend-tls' || PATH_CODES.has(code) || BACKEND_CODES.has(code);
     case 'lost':
     case 'moved':
-    case 'new': return PATH_CODES.has(code) || BACKEND_CODES.has(code) || code.startsWith('respond-') || code === 'client-address' || code === 'condition-without-equal' || code === 'cookie-as-header';
+    case 'new': return PATH_CODES.has(code) || BACKEND_CODES.has(code) || code.startsWith('respond-') || code === 'client-address' || code === 'condition-without-equal' || code === 'host-as-sent' || code === 'cookie-as-header';
     default: return false;
   }
 }
@@ -56,6 +56,9 @@ function fromRoutes(change: RoutingChange, from: Route | null, to: Route | null)
   const { kind, before, after, newQuestions, goneSettings } = change;
   if (kind === 'uncertain' && newQuestions.length > 0) return { because: `it depends on ${textsOf(newQuestions)[0]}`, action: 'ask the documentation of the Gateway\'s controller' };
   if (goneSettings.length > 0) return { because: `it depended on ${textsOf(goneSettings)[0]}`, action: 'look for the setting among the policies of your controller' };
+  if (after.ending.reason === 'port-not-open' && before.questions.length > 0) {
+    return { because: `no rule is served on this port, as far as the manifests say: it depends on ${textsOf(before.questions)[0]}`, action: 'add a listener with a certificate for it, if it is in use' };
+  }
   if (after.ending.reason === 'certificate-missing' || after.ending.reason === 'no-listener') return { because: 'no listener of the Gateway serves the host in this way', action: 'add a listener for it' };
   if (after.ending.reason === 'connection-closed') {
     return { because: 'no listener of the Gateway has a certificate for the name, so that the connection is closed; the controller has one of its own for every name', action: 'nothing, if no client uses the name' };

@@ -19,6 +19,11 @@ export function convertConditions({ methods, named = [] }: Conditions, source: S
   const queryParams: JsonObject[] = [];
   const notes: MigrationNote[] = [];
   for (const each of named) {
+    if (each.of === 'authority') {
+      // the host of the entry fulfils it
+      notes.push(hostAsSent(source));
+      continue;
+    }
     const converted = convertNamed(each);
     if (converted === null) return { matches: null, notes: [withoutEqual(each, source)] };
     (each.of === 'query' ? queryParams : headers).push(converted);
@@ -32,7 +37,7 @@ export function convertConditions({ methods, named = [] }: Conditions, source: S
   return { matches: methods === undefined ? [fields] : methods.map((method) => ({ ...fields, method })), notes };
 }
 
-function convertNamed(matcher: NamedMatcher): JsonObject | null {
+function convertNamed(matcher: Exclude<NamedMatcher, { readonly of: 'authority' }>): JsonObject | null {
   switch (matcher.of) {
     case 'header':
     case 'query': return valueMatch(matcher.name, matcher.value);
@@ -81,7 +86,16 @@ function cookieNote(name: string, source: Source): MigrationNote {
   };
 }
 
-function withoutEqual(matcher: NamedMatcher, source: Source): MigrationNote {
+function hostAsSent(source: Source): MigrationNote {
+  return {
+    code: 'host-as-sent',
+    source,
+    reason: 'the Host header is compared as it is sent here, one label in lower case for `*`; a Gateway\'s `*.` takes any number of labels, and in any case',
+    action: 'nothing, if nobody asks for other hosts; else add listeners for those that are to be kept out',
+  };
+}
+
+function withoutEqual(matcher: Exclude<NamedMatcher, { readonly of: 'authority' }>, source: Source): MigrationNote {
   if (matcher.of === 'client-address') {
     return {
       code: 'client-address',
@@ -90,6 +104,6 @@ function withoutEqual(matcher: NamedMatcher, source: Source): MigrationNote {
       action: 'use a policy of your controller, or a NetworkPolicy where the address arrives unchanged',
     };
   }
-  const what = matcher.of === 'expression' ? `the expression ${matcher.text}` : matcher.of === 'authority' ? 'the Host header as it was sent' : `that ${matcher.of} ${matcher.name} is absent or has another value`;
+  const what = matcher.of === 'expression' ? `the expression ${matcher.text}` : `that ${matcher.of} ${matcher.name} is absent or has another value`;
   return { code: 'condition-without-equal', source, reason: `a match cannot say ${what}`, action: 'turn the rule around: match what is there, and let the other rule take the rest' };
 }

@@ -1,5 +1,6 @@
 import { literalOf } from '../routers/classes/matcher-languages';
-import type { PathMatcher, Route } from '../routers/model';
+import { compilePattern } from '../routers/index/pattern';
+import type { PathMatcher, Pattern, Route } from '../routers/model';
 
 /** Routes that some request takes: those that one before them, which takes every such request, leaves nothing to are left out. */
 export function effectiveRoutes(routes: readonly Route[]): readonly Route[] {
@@ -21,12 +22,14 @@ export function covers(a: PathMatcher = ANY, b: PathMatcher = ANY): boolean {
   if (a.kind === 'any') return true;
   const [one, other] = [literalMatcher(a), literalMatcher(b)];
   if (one === null || other === null) return a.kind === 'pattern' && b.kind === 'pattern' && a.pattern.text === b.pattern.text && a.pattern.ignoreCase === b.pattern.ignoreCase;
-  const text = other.kind === 'element-prefix' ? withoutSlash(other.path) : other.path;
+  if (other.ignoreCase && !one.ignoreCase && one.path !== '/') return false;
+  const [path, otherPath] = [one, other].map((each) => one.ignoreCase ? each.path.toLowerCase() : each.path);
+  const text = other.kind === 'element-prefix' ? withoutSlash(otherPath) : otherPath;
   switch (one.kind) {
-    case 'exact': return other.kind === 'exact' && one.path === other.path;
-    case 'string-prefix': return text.startsWith(one.path) || (one.path === '/' && text === '');
+    case 'exact': return other.kind === 'exact' && path === otherPath;
+    case 'string-prefix': return text.startsWith(path) || (path === '/' && text === '');
     case 'element-prefix': {
-      const prefix = withoutSlash(one.path);
+      const prefix = withoutSlash(path);
       if (other.kind === 'string-prefix') return text.startsWith(`${prefix}/`);
       return text === prefix || text.startsWith(`${prefix}/`);
     }
@@ -36,14 +39,23 @@ export function covers(a: PathMatcher = ANY, b: PathMatcher = ANY): boolean {
 interface LiteralMatcher {
   readonly kind: 'exact' | 'element-prefix' | 'string-prefix';
   readonly path: string;
+  /** Of paths with letters. */
+  readonly ignoreCase: boolean;
 }
 
 function literalMatcher(matcher: PathMatcher): LiteralMatcher | null {
-  if (matcher.kind === 'any') return { kind: 'string-prefix', path: '/' };
+  if (matcher.kind === 'any') return { kind: 'string-prefix', path: '/', ignoreCase: false };
   if (matcher.kind === 'glob') return null;
-  if (matcher.kind !== 'pattern') return matcher.ignoreCase === true ? null : matcher;
-  const literal = literalOf(matcher.pattern);
-  return literal === null ? null : { kind: literal.kind, path: literal.text };
+  if (matcher.kind !== 'pattern') return { kind: matcher.kind, path: matcher.path, ignoreCase: matcher.ignoreCase === true && /[a-z]/i.test(matcher.path) };
+  return literalOfPattern(matcher.pattern);
+}
+
+/** The literal that a pattern is another way to write, in any case where the pattern is so. */
+export function literalOfPattern(pattern: Pattern): LiteralMatcher | null {
+  const literal = literalOf(pattern);
+  if (literal !== null) return { kind: literal.kind, path: literal.text, ignoreCase: false };
+  const ofCase = pattern.ignoreCase ? literalOf(compilePattern(pattern.text)) : null;
+  return ofCase === null ? null : { kind: ofCase.kind, path: ofCase.text, ignoreCase: true };
 }
 
 function withoutSlash(path: string): string {

@@ -16,20 +16,20 @@ export interface HostRules {
 }
 
 /** The rules for one host by one scheme, most specific first. */
-export function hostRules({ routes }: HostEntry, cluster: Cluster): HostRules {
+export function hostRules({ routes, scheme }: HostEntry, cluster: Cluster): HostRules {
   const effective = effectiveRoutes(routes);
   const notesOf = new Map<Route, readonly MigrationNote[]>();
-  const converted = effective.map((route): readonly [Route, ConvertedRoute] => [route, convertRoute(route, cluster)]);
+  const converted = effective.map((route): readonly [Route, ConvertedRoute] => [route, convertRoute(route, cluster, scheme)]);
   const cors = corsOf(effective);
   for (const [route, { notes }] of converted) {
     const preflight = cors.get(placeOf(route))?.note;
     notesOf.set(route, preflight === undefined || notes.includes(preflight) ? notes : [...notes, preflight]);
   }
-  const made = converted.flatMap(([route, { rule, withoutBare }]): readonly Made[] => {
+  const made = converted.map(([route, { rules, withoutBare }]): Made => {
     const filter = cors.get(placeOf(route))?.filter ?? null;
-    return rule === null ? [] : [{ route, rule: withCors(rule, filter), withoutBare }];
+    return { route, rules: rules.map((each) => withCors(each, filter)), withoutBare };
   });
-  const rules = made.flatMap((each) => [each.rule, ...barePath(each.withoutBare, made)]);
+  const rules = made.flatMap((each) => [...each.rules, ...barePath(each.withoutBare, made)]);
   return {
     rules: merged(withoutRepeats(rules)),
     notesOf,
@@ -57,7 +57,7 @@ function withCors(rule: GatewayRule, filter: JsonObject | null): GatewayRule {
 
 interface Made {
   readonly route: Route;
-  readonly rule: GatewayRule;
+  readonly rules: readonly GatewayRule[];
   readonly withoutBare?: string;
 }
 
@@ -65,9 +65,9 @@ interface Made {
 function barePath(bare: string | undefined, made: readonly Made[]): readonly GatewayRule[] {
   if (bare === undefined || bare === '') return [];
   const path: PathMatcher = { kind: 'exact', path: bare };
-  const serving = made.find(({ route }) => isUnconditional(route) && covers(route.conditions.path, path));
-  if (serving === undefined || serving.route.conditions.path?.kind === 'exact' || serving.rule.filters.some(replacesPrefix)) return [];
-  return [{ ...serving.rule, matches: [{ path: { type: 'Exact', value: bare } }], notes: [] }];
+  const serving = made.find(({ route, rules }) => rules.length > 0 && isUnconditional(route) && covers(route.conditions.path, path));
+  if (serving === undefined || serving.route.conditions.path?.kind === 'exact' || serving.rules.some(({ filters }) => filters.some(replacesPrefix))) return [];
+  return serving.rules.map((rule) => ({ ...rule, matches: [{ ...rule.matches[0], path: { type: 'Exact', value: bare } }], notes: [] }));
 }
 
 function replacesPrefix(filter: JsonObject): boolean {

@@ -1,7 +1,9 @@
 import { hostMatchers } from '../routers/classes/router-hosts';
+import { valueHolds } from '../routers/index/conditions';
 import { compareHosts, hostMatches, hostText } from '../routers/index/host-table';
+import { normalPath } from '../routers/index/path-steps';
 import { compareRanks } from '../routers/index/rank';
-import type { Certificate, HostMatcher, Listener, Route, Router } from '../routers/model';
+import type { Certificate, Conditions, HostMatcher, Listener, PathMatcher, PathStep, Route, Router } from '../routers/model';
 
 /** A host that a router tells apart, with the routes that its requests are tried against, in this order. */
 export interface RoutedHost {
@@ -33,7 +35,7 @@ export function routedHosts(router: Router): readonly RoutedHost[] {
   return [...matchers.values()].filter(isHostname).sort(compareHosts).map((matcher): RoutedHost => ({
     matcher,
     hostname: matcher.kind === 'any' ? null : hostText(matcher),
-    entries: router.listeners.flatMap((listener) => entryOf(listener, exampleOf(matcher))),
+    entries: router.listeners.flatMap((listener) => entryOf(router, listener, exampleOf(matcher))),
   }));
 }
 
@@ -52,11 +54,12 @@ function exampleOf(matcher: HostMatcher): string {
   return matcher.kind === 'wildcard' ? `any-other-name${matcher.suffix}` : 'no-rule-names-this.invalid';
 }
 
-function entryOf(listener: Listener, host: string): readonly HostEntry[] {
+function entryOf({ pathSteps }: Router, listener: Listener, host: string): readonly HostEntry[] {
   const { protocol, tls } = listener;
   if ((protocol !== 'HTTP' && protocol !== 'HTTPS') || tls === 'passthrough' || hostMatches(listener.host, host) === false) return [];
   const scheme = protocol === 'HTTPS' ? 'https' : 'http';
-  const routes = routesInOrder(listener, host).filter(({ conditions }) => conditions.scheme === undefined || conditions.scheme === scheme);
+  const isFor = ({ conditions }: Route): boolean => (conditions.scheme ?? scheme) === scheme && isAskable(pathSteps, conditions.path);
+  const routes = routesInOrder(listener, host).filter(isFor);
   return [{ scheme, listener, routes, certificate: scheme === 'https' ? certificateOf(listener, host) : null }];
 }
 
@@ -64,11 +67,26 @@ function entryOf(listener: Listener, host: string): readonly HostEntry[] {
 function routesInOrder({ hosts }: Listener, host: string): readonly Route[] {
   const found: Route[] = [];
   for (const each of hosts.filter((some) => hostMatches(some.host, host) === true).sort((a, b) => compareHosts(a.host, b.host))) {
-    const own = each.routes.filter(({ conditions }) => conditions.host === undefined || hostMatches(conditions.host, host) === true);
+    const own = each.routes.filter(({ conditions }) => holdsFor(conditions, host));
     found.push(...[...own].sort((a, b) => compareRanks(a.rank, b.rank)));
     if (each.onMiss === 'stop') break;
   }
   return found;
+}
+
+/** Whether paths, as they are when they are matched, can begin so: those that are cleaned have no `//` and no dot segments. */
+function isAskable(steps: Router['pathSteps'], path: PathMatcher = { kind: 'any' }): boolean {
+  if (!('path' in path) || path.kind === 'glob' || path.path.includes('%')) return true;
+  const asked = path.kind === 'string-prefix' ? `${path.path}x` : path.path;
+  return normalPath(steps.filter((step) => CLEANING.has(step)), asked) === asked;
+}
+
+const CLEANING: ReadonlySet<PathStep> = new Set(['clean', 'merge-slashes', 'dot-segments']);
+
+/** Whether the conditions on the host hold, and those on the Host header as it is sent. */
+function holdsFor({ host, named = [] }: Conditions, example: string): boolean {
+  if (host !== undefined && hostMatches(host, example) !== true) return false;
+  return named.every((each) => each.of !== 'authority' || valueHolds(each.value, [example]) === true);
 }
 
 function certificateOf({ certificates }: Listener, host: string): Certificate | null {

@@ -1,13 +1,13 @@
 import { reasonOf, type ChangeReason } from './because';
+import { comparableRouter } from './comparable';
 import { convertRouters, type ConvertOptions } from './convert';
-import { withOneProtocol } from './hosts';
 import type { Conversion } from './model';
 import { simulateAccepted, type Settings } from '../checks/session';
 import type { RoutingChange, RoutingDiff } from '../diff/change';
 import { diffSimulations } from '../diff/diff';
 import { NO_ORIGIN, type Resource } from '../kubernetes/resource';
 import { resourceOf } from '../manifests/resource-of';
-import type { Certificate, Listener, Route, Router, RouterId, VirtualHost } from '../routers/model';
+import type { Certificate, Listener, Router, RouterId } from '../routers/model';
 import type { Simulation } from '../trace/simulation';
 
 /** A difference, why there is one, and what to do about it. */
@@ -28,7 +28,7 @@ export interface Migration extends Conversion {
  * Turns the Ingress objects of a simulation into Gateway API objects, and compares both.
  *
  * Pages that a controller serves of itself (`/healthz`), and paths that it keeps for its own requests, are not part of the comparison;
- * neither is plain http on a port that is for https as well.
+ * neither are plain http on a port that is for https as well, and ports at which nothing is served.
  *
  * @param resources the input
  * @param simulation the input as it is simulated; absent: it is simulated here
@@ -46,13 +46,6 @@ export function migrate(
   const diff = diffSimulations(before, after, settings.config?.acceptedDifferences);
   const changes = diff.changes.map((change) => ({ change, ...reasonOf(change, before, after, conversion) }));
   return { ...conversion, diff, changes, before, after };
-}
-
-/** A router as far as it is compared: on ports of two protocols the usual one. */
-function comparableRouter(router: Router): Router {
-  if (router.id.kind !== 'Ingress') return router;
-  const listeners = withOneProtocol(router.listeners);
-  return withoutControllerPages(listeners.length === router.listeners.length ? router : { ...router, listeners });
 }
 
 /** Whether all requests arrive where they did before. */
@@ -86,19 +79,4 @@ function assumedSecret({ namespace, name }: { readonly namespace: string; readon
   const text = (label: string): string => Buffer.from(`-----BEGIN ${label}-----\n-----END ${label}-----\n`).toString('base64');
   const object = { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, type: 'kubernetes.io/tls', data: { 'tls.crt': text('CERTIFICATE'), 'tls.key': text('PRIVATE KEY') } };
   return { apiVersion: 'v1', kind: 'Secret', namespace, name, object, origin: NO_ORIGIN };
-}
-
-function withoutControllerPages(router: Router): Router {
-  const isPage = ({ action }: Route): boolean => action.kind === 'respond' && action.code === 'controller-page';
-  if (!router.listeners.some(({ hosts }) => hosts.some(({ routes }) => routes.some(isPage)))) return router;
-  const known = new Map<readonly VirtualHost[], readonly VirtualHost[]>();
-  const listeners = router.listeners.map((listener): Listener => {
-    let hosts = known.get(listener.hosts);
-    if (hosts === undefined) {
-      hosts = listener.hosts.map((each) => each.routes.some(isPage) ? { ...each, routes: each.routes.filter((route) => !isPage(route)) } : each);
-      known.set(listener.hosts, hosts);
-    }
-    return { ...listener, hosts };
-  });
-  return { ...router, listeners };
 }

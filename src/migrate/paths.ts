@@ -1,7 +1,6 @@
+import { literalOfPattern } from './effective-routes';
 import type { MigrationNote } from './model';
 import type { Source } from '../kubernetes/open-question';
-import { literalOf } from '../routers/classes/matcher-languages';
-import { compilePattern } from '../routers/index/pattern';
 import type { PathMatcher, Pattern } from '../routers/model';
 
 export interface GatewayPath {
@@ -102,12 +101,8 @@ function globPath(path: string, ignoreCase: boolean, source: Source): ConvertedP
 }
 
 function patternPath(pattern: Pattern, source: Source, rewrites: boolean): ConvertedPath {
-  const literal = literalOf(pattern);
-  if (literal !== null) return literalPath(literal.kind, literal.text, false, source, rewrites);
-  if (pattern.ignoreCase) {
-    const ofCase = literalOf(compilePattern(pattern.text));
-    if (ofCase !== null) return literalPath(ofCase.kind, ofCase.text, true, source, rewrites);
-  }
+  const literal = literalOfPattern(pattern);
+  if (literal !== null) return literalPath(literal.kind, literal.path, literal.ignoreCase, source, rewrites);
   if (pattern.test('/') === null) {
     return {
       paths: [],

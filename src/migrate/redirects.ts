@@ -17,6 +17,8 @@ interface Redirect {
 export interface ConvertedRedirect {
   /** null where there is no equal. */
   readonly filter: JsonObject | null;
+  /** For requests with the method GET, where they get another status than all others. */
+  readonly filterOfGet?: JsonObject;
   readonly notes: readonly MigrationNote[];
   /** It replaces the prefix that was matched. */
   readonly ofPrefix: boolean;
@@ -26,15 +28,19 @@ export interface ConvertedRedirect {
  * A redirect as a RequestRedirect: what it makes of examples says which parts of the URL change.
  *
  * @param matched what the rule matches: its prefix, or its one path
+ * @param methods the only ones that it takes; absent: all
  */
 export function convertRedirect(
   { status, statusOfOtherMethods, location, source }: Redirect,
   matched: { readonly prefix: string | null; readonly exact: string | null; readonly pattern?: Pattern },
+  methods?: readonly string[],
 ): ConvertedRedirect {
   const none = (code: string, reason: string, action: string): ConvertedRedirect => (
     { filter: null, notes: [{ code, source, reason, action }], ofPrefix: false }
   );
-  if (!STATUSES.has(status)) return none('redirect-status', `a RequestRedirect cannot have status ${status}`, 'use 301, 302, 303, 307 or 308');
+  const ofOthers = statusOfOtherMethods ?? status;
+  const wrong = [status, ofOthers].find((each) => !STATUSES.has(each));
+  if (wrong !== undefined) return none('redirect-status', `a RequestRedirect cannot have status ${wrong}`, 'use 301, 302, 303, 307 or 308');
   const at = (path: string, scheme: 'http' | 'https' = 'http', query = ''): Parts => partsOf(sampled(location, path, { pattern: matched.pattern, scheme, query }), scheme);
   const examples = matched.exact === null ? [`${matched.prefix ?? ''}/x`, `${matched.prefix ?? ''}/x/y`] : [matched.exact];
   const [first, second = first] = examples.map((path) => at(path));
@@ -47,7 +53,9 @@ export function convertRedirect(
   }
   const own = { http: '80', https: '443' }[first.scheme];
   const port = first.port !== null && first.port !== own ? { port: Number(first.port) } : {};
-  const requestRedirect = { ...scheme, ...(first.host === SAMPLE_HOST ? {} : { hostname: first.host }), ...port, ...path.fields, statusCode: status };
+  const requestRedirect = { ...scheme, ...(first.host === SAMPLE_HOST ? {} : { hostname: first.host }), ...port, ...path.fields };
+  const filterWith = (statusCode: number): JsonObject => ({ type: 'RequestRedirect', requestRedirect: { ...requestRedirect, statusCode } });
+  const [get, others] = [methods?.includes('GET') !== false, methods?.every((each) => each === 'GET') !== true];
   const withQuery = sampled(location, examples[0], { pattern: matched.pattern, query: '?q=1' });
   const notes: MigrationNote[] = [
     ...(withQuery.includes('?q=1') ? [] : [{
@@ -56,11 +64,9 @@ export function convertRedirect(
     ...(isSlashDropped(location) ? [{
       code: 'redirect-slash', source, reason: 'one slash at the end of the URL is left out of the Location here; Gateways keep it', action: 'nothing, unless clients compare URLs: the target is asked for with its slash',
     }] : []),
-    ...(statusOfOtherMethods === undefined || statusOfOtherMethods === status ? [] : [{
-      code: 'redirect-status-of-methods', source, reason: `methods besides GET get status ${statusOfOtherMethods} here`, action: 'add a rule for these methods if clients rely on it',
-    }]),
   ];
-  return { filter: { type: 'RequestRedirect', requestRedirect }, notes, ofPrefix: path.ofPrefix };
+  const filterOfGet = get && others && status !== ofOthers ? { filterOfGet: filterWith(status) } : {};
+  return { filter: filterWith(others ? ofOthers : status), ...filterOfGet, notes, ofPrefix: path.ofPrefix };
 }
 
 interface Parts {

@@ -5,14 +5,15 @@ import { convertFilters, type MatchedPath } from './filters';
 import type { GatewayRule, MigrationNote } from './model';
 import { convertPath, withoutSlash, type GatewayPath } from './paths';
 import { convertRedirect } from './redirects';
+import { withSettledRedirects } from './settled-redirects';
 import type { Cluster } from '../cluster/model';
 import type { JsonObject } from '../kubernetes/resource';
 import type { Route } from '../routers/model';
 
 /** What a route becomes. */
 export interface ConvertedRoute {
-  /** null where nothing says the same. */
-  readonly rule: GatewayRule | null;
+  /** What goes first stands first; empty where nothing says the same. */
+  readonly rules: readonly GatewayRule[];
   readonly notes: readonly MigrationNote[];
   readonly grants: readonly GrantNeeded[];
   readonly tls: readonly TlsNeeded[];
@@ -20,8 +21,9 @@ export interface ConvertedRoute {
   readonly withoutBare?: string;
 }
 
-/** A route of a router as a rule of an HTTPRoute. */
-export function convertRoute(route: Route, cluster: Cluster): ConvertedRoute {
+/** A route of a router as rules of an HTTPRoute. */
+export function convertRoute(asWritten: Route, cluster: Cluster, scheme: 'http' | 'https'): ConvertedRoute {
+  const route = withSettledRedirects(asWritten, scheme);
   const { source, conditions, action } = route;
   const rewrites = route.filters.some((filter) => filter.kind === 'rewrite' && filter.path !== undefined);
   const settings = settingNotes(route);
@@ -34,26 +36,26 @@ export function convertRoute(route: Route, cluster: Cluster): ConvertedRoute {
   const matched = matchedBy(path.paths, route);
   const owner = source.resource;
   const filters = convertFilters(route.filters, matched, owner, cluster);
-  const redirect = action.kind === 'redirect' ? convertRedirect(action, matched) : null;
+  const redirect = action.kind === 'redirect' ? convertRedirect(action, matched, conditions.methods) : null;
   const backends = action.kind === 'forward' ? convertBackends(action.to, owner, cluster) : null;
   const notes = [...settings, ...path.notes, ...extra.notes, ...filters.notes, ...redirect?.notes ?? [], ...backends?.notes ?? []];
   if (redirect?.filter === null) return without(notes);
   const paths = filters.ofPrefix || redirect?.ofPrefix === true ? path.paths.slice(0, 1) : path.paths;
   const matches = paths.flatMap((each) => (extra.matches ?? []).map((fields): JsonObject => ({ path: { ...each }, ...fields })));
-  const isRedirect = redirect !== null;
-  const rule: GatewayRule = {
-    owner,
-    matches,
-    filters: isRedirect ? [...filters.filters.filter(({ type }) => type === 'ResponseHeaderModifier'), redirect.filter] : filters.filters,
-    backendRefs: backends?.refs ?? [],
-    notes,
-  };
+  const backendRefs = backends?.refs ?? [];
+  const rule = (some: readonly JsonObject[], made: readonly JsonObject[]): GatewayRule => (
+    { owner, matches: some, filters: made, backendRefs, notes }
+  );
   const withoutBare = path.withoutBare === undefined ? {} : { withoutBare: path.withoutBare };
-  return { rule, notes, grants: backends?.grants ?? [], tls: backends?.tls ?? [], ...withoutBare };
+  const rest = { notes, grants: backends?.grants ?? [], tls: backends?.tls ?? [], ...withoutBare };
+  if (redirect === null) return { rules: [rule(matches, filters.filters)], ...rest };
+  const kept = filters.filters.filter(({ type }) => type === 'ResponseHeaderModifier');
+  const forGet = redirect.filterOfGet === undefined ? [] : [rule(matches.map((each) => ({ ...each, method: 'GET' })), [...kept, redirect.filterOfGet])];
+  return { rules: [...forGet, rule(matches, [...kept, redirect.filter])], ...rest };
 }
 
 function without(notes: readonly MigrationNote[]): ConvertedRoute {
-  return { rule: null, notes, grants: [], tls: [] };
+  return { rules: [], notes, grants: [], tls: [] };
 }
 
 function matchedBy([first, ...others]: readonly GatewayPath[], { conditions }: Route): MatchedPath {

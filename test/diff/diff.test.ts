@@ -273,4 +273,23 @@ describe('at routers of known controllers', () => {
     expect(changes).toEqual([]);
     expect(leftOut).toHaveLength(1);
   });
+
+  test('WebSocket connections that Contour no longer takes are lost', () => {
+    const contour = ingress('web', ['a.example.com Prefix / one']).replace('ingressClassName: web', 'ingressClassName: contour');
+    const { changes } = diffOf(app('one') + annotated(contour, '"projectcontour.io/websocket-routes": /'), app('one') + contour);
+    expect(changes).toMatchObject([{ kind: 'lost', request: { headers: ['upgrade: websocket'] } }]);
+  });
+
+  test('a redirect with another status for other methods than GET is asked by them', () => {
+    const middleware = (permanent: boolean): string => `---
+apiVersion: traefik.io/v1alpha1
+kind: Middleware
+metadata: { name: tls, namespace: shop }
+spec: { redirectScheme: { scheme: https, permanent: ${permanent} } }
+`;
+    const traefik = annotated(ingress('web', ['a.example.com Prefix / one']).replace('ingressClassName: web', 'ingressClassName: traefik'),
+      '"traefik.ingress.kubernetes.io/router.middlewares": shop-tls@kubernetescrd');
+    const { changes } = diffOf(app('one') + traefik + middleware(false), app('one') + traefik + middleware(true));
+    expect(changes).toMatchObject([{ kind: 'status' }]);
+  });
 });

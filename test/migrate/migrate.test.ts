@@ -104,3 +104,19 @@ test('preflight requests of origins that are not allowed no longer reach the pod
   expect(rulesOf(migration, 'web')).toMatchObject([{ filters: [{ cors: { allowOrigins: ['https://a.example.com', 'https://*.example.org:8443'] } }] }]);
   expect(migration.changes.filter(({ change }) => change.kind === 'lost').map(({ because }) => because)).toEqual([expect.stringContaining('whatever their origin')]);
 });
+
+test('a rule for a path that no request has once it is cleaned is left out', () => {
+  const migration = migrated(ingress({ paths: [['/x/./y', 'ImplementationSpecific', 'b'], ['/a//b', 'ImplementationSpecific', 'b'], ['/.well-known', 'Prefix', 'a']] }));
+  expect(rulesOf(migration, 'web')).toEqual([{ matches: [{ path: { type: 'PathPrefix', value: '/.well-known' } }], backendRefs: [{ name: 'a', port: 80 }] }]);
+  expect(migration.changes).toEqual([]);
+});
+
+test('a rule that an expression before it leaves no request, in any case of letters, is left out', () => {
+  const migration = migrated(ingress({ annotations: { 'use-regex': 'true' }, paths: [['/.*', 'ImplementationSpecific', 'a'], ['/x', 'Prefix', 'b']] }));
+  expect(rulesOf(migration, 'web')).toEqual([{ matches: [{ path: { type: 'PathPrefix', value: '/' } }], backendRefs: [{ name: 'a', port: 80 }] }]);
+  expect(migration.changes).toEqual([]);
+});
+
+test('a path with a space is asked for as clients send it', () => {
+  expect(migrated(ingress({ paths: [['/with space', 'ImplementationSpecific', 'a']] })).changes).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import { VALUE_CHARACTERS } from './automaton';
 import { globPattern } from './matcher-languages';
 import { partitionTexts, type TextMatcher } from './partition';
-import type { NamedMatcher, Route, RouterRequest, ValueMatcher } from '../model';
+import type { Conditions, NamedMatcher, Route, RouterRequest, ValueMatcher } from '../model';
 
 /** What a request has besides host and path. */
 export type Extras = Pick<RouterRequest, 'method' | 'query' | 'headers'>;
@@ -23,12 +23,27 @@ const MOST_COMBINATIONS = 64;
 /** One way to send a request, of several that differ in one respect. */
 type Choice = (request: Extras) => Extras;
 
+/**
+ * `routes`: which route takes them. `answers`: what the route refuses some of them for as well.
+ */
+export type ToldApartBy = 'routes' | 'answers';
+
 /** @param routes those that may take a request for the host and path */
-export function conditionClasses(routes: readonly Route[]): ConditionClasses {
-  const conditions = routes.map((each) => each.conditions).filter(({ methods, named }) => methods !== undefined || named !== undefined);
+export function conditionClasses(routes: readonly Route[], by: ToldApartBy = 'routes'): ConditionClasses {
+  const conditions = routes.flatMap((route) => conditionsOf(route, by));
   if (conditions.length === 0) return PLAINEST;
   const dimensions = [methodChoices(conditions.map(({ methods }) => methods)), ...namedChoices(conditions.flatMap(({ named }) => named ?? []))];
   return combine(dimensions.filter((choices) => choices.length > 1));
+}
+
+function conditionsOf({ conditions: { methods, named }, filters }: Route, by: ToldApartBy): readonly Pick<Conditions, 'methods' | 'named'>[] {
+  const refusing = by === 'routes' ? [] : filters.flatMap((each) => each.kind === 'reject' ? [{ named: each.when }] : []);
+  return methods === undefined && named === undefined ? refusing : [{ methods, named }, ...refusing];
+}
+
+/** Whether requests for one host and path may be told apart at the route. */
+export function isConditional(route: Route, by: ToldApartBy): boolean {
+  return conditionsOf(route, by).length > 0;
 }
 
 /** Past the bound: one respect after the other, and all at once. */

@@ -1,5 +1,5 @@
 import { PATH_CHARACTERS } from './automaton';
-import { conditionClasses } from './condition-classes';
+import { conditionClasses, isConditional, type ToldApartBy } from './condition-classes';
 import { hostClasses, type HostClass } from './host-classes';
 import { pathLanguage } from './matcher-languages';
 import { partitionTexts } from './partition';
@@ -45,7 +45,7 @@ export type LeftOut =
  * query parameters and cookies. Paths are in normal form.
  */
 export function* requestClasses(routers: readonly Router[]): Iterable<HostRequests> {
-  for (const { host, entry, divide } of hostEntries(routers)) yield { host, entry, ...divide() };
+  for (const { host, entry, divide } of hostEntries(routers, 'routes')) yield { host, entry, ...divide() };
 }
 
 /** One host at one entry, whose requests are divided when that is asked for. */
@@ -57,7 +57,7 @@ export interface HostEntry {
 }
 
 /** Every host and entry that some routers serve. */
-export function* hostEntries(routers: readonly Router[]): Iterable<HostEntry> {
+export function* hostEntries(routers: readonly Router[], by: ToldApartBy): Iterable<HostEntry> {
   const hosts = hostClasses(matchersOf(routers));
   for (const entry of entriesOf(routers)) {
     const listeners = routers.flatMap((router) => listenersAt(router, entry));
@@ -70,7 +70,7 @@ export function* hostEntries(routers: readonly Router[]): Iterable<HostEntry> {
       const places = [...new Set(matching(byRules, host).map(({ at }) => at))].sort((a, b) => a - b);
       const ruled = places.map((at) => listeners[at]).filter((each) => hostMatches(each.host, host.example) !== false);
       const serving = ruled.length > 0 ? ruled : [first];
-      const divide = (some?: readonly Router[]): Pick<HostRequests, 'classes' | 'leftOut'> => hostRequests(host, entry, some === undefined ? serving
+      const divide = (some?: readonly Router[]): Pick<HostRequests, 'classes' | 'leftOut'> => hostRequests(host, entry, by, some === undefined ? serving
         : some.flatMap((router) => listenersAt(router, entry)).filter((each) => hostMatches(each.host, host.example) !== false));
       yield { host, entry, divide };
     }
@@ -108,18 +108,18 @@ function entriesOf(routers: readonly Router[]): readonly Entry[] {
   return [...entries.values()].sort((a, b) => a.scheme.localeCompare(b.scheme) || a.port - b.port);
 }
 
-function hostRequests(host: HostClass, entry: Entry, listeners: readonly Listener[]): Pick<HostRequests, 'classes' | 'leftOut'> {
+function hostRequests(host: HostClass, entry: Entry, by: ToldApartBy, listeners: readonly Listener[]): Pick<HostRequests, 'classes' | 'leftOut'> {
   if (listeners.length === 0) return { classes: [], leftOut: [] };
   const routes = [...new Set([...listeners].sort((a, b) => compareHosts(a.host, b.host)).flatMap((each) => routesForHost(each, host.example)))];
-  const divided = dividePaths(routes);
+  const divided = dividePaths(routes, by);
   const leftOut = [...divided.leftOut];
   const classes: RequestClass[] = [];
   for (const { area, examples, taking } of divided.paths) {
-    const { extras, cut } = conditionClasses(taking);
+    const { extras, cut } = conditionClasses(taking, by);
     if (cut) leftOut.push({ kind: 'too-many-conditions' });
     for (const extra of extras) {
       const [request, ...others] = examples.map((path): RouterRequest => ({
-        ...extra, path, scheme: entry.scheme, port: entry.port, authority: host.example, sni: entry.scheme === 'https' ? host.example : null,
+        ...extra, path: sendable(path), scheme: entry.scheme, port: entry.port, authority: host.example, sni: entry.scheme === 'https' ? host.example : null,
       }));
       classes.push({ host, entry, area, request, others });
     }
@@ -127,23 +127,26 @@ function hostRequests(host: HostClass, entry: Entry, listeners: readonly Listene
   return { classes, leftOut };
 }
 
+/** What cannot stand in a request line is sent escaped, as `/a%20b`. */
+function sendable(path: string): string {
+  return UNSENDABLE.test(path) ? path.replace(new RegExp(UNSENDABLE, 'gu'), (each) => encodeURIComponent(each)) : path;
+}
+
+const UNSENDABLE = /[^\x21-\x7e\ud800-\udfff]|[#?]/u;
+
 interface DividedPaths {
   readonly paths: readonly { readonly area: PathClass | null; readonly examples: readonly string[]; readonly taking: readonly Route[] }[];
   readonly leftOut: readonly LeftOut[];
 }
 
 /** Literal paths are divided by themselves, in one pass; patterns need the automaton. */
-function dividePaths(routes: readonly Route[]): DividedPaths {
+function dividePaths(routes: readonly Route[], by: ToldApartBy): DividedPaths {
   const matchers = routes.map(({ conditions }) => conditions.path ?? ANY);
   const rewrites = routes.flatMap(rewritePatterns);
   if (rewrites.length > 0 || !matchers.every(isLiteral)) return divideByLanguages(routes, [...matchers, ...rewrites]);
-  const conditional = routes.flatMap((route, i) => isConditional(route) ? [{ route, matcher: matchers[i] }] : []);
+  const conditional = routes.flatMap((route, i) => isConditional(route, by) ? [{ route, matcher: matchers[i] }] : []);
   const taking = (path: string): readonly Route[] => conditional.filter(({ matcher }) => literalMatches(matcher, path)).map(({ route }) => route);
   return { paths: pathClasses(matchers).map((area) => ({ area, examples: [area.example], taking: taking(area.example) })), leftOut: [] };
-}
-
-function isConditional({ conditions: { methods, named } }: Route): boolean {
-  return methods !== undefined || named !== undefined;
 }
 
 /** A rewrite whose own pattern does not match leaves the path as it is. */
