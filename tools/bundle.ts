@@ -2,9 +2,11 @@
  * Writes lib/command/, the command in a few files: `npx tsx tools/bundle.ts`, or with another folder than lib/.
  *
  * Node takes longer to find and open some two hundred files than to run a check of an app. Each call loads what it needs: the sources are cut where
- * they have a `require` of their own, which runs when a command, a controller or a format is asked for. What several parts need is in one file, once.
+ * they have a `require` of their own, which runs when a command, a controller or a format is asked for. What several parts need is in one file, once;
+ * small parts are in one file together.
  * `main.js` loads the others (src/cli/bundle.ts). lib/explorer.js is the script of the page that `graph --format html` writes.
  */
+import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Script } from 'node:vm';
@@ -44,18 +46,35 @@ async function bundleCommand(sources: string, outdir: string): Promise<void> {
     write: false,
   });
   fs.mkdirSync(outdir, { recursive: true });
-  for (const { path: file, text } of outputFiles) fs.writeFileSync(file, asFunction(text, path.basename(file)));
+  const files = outputFiles.map(({ path: file, text }) => ({ name: path.basename(file), code: asFunction(text, path.basename(file)) }));
+  const isSmall = ({ name, code }: BundledCode): boolean => name.startsWith('chunk-') && code.length < SMALL;
+  const small = tableOf(files.filter(isSmall));
+  for (const { name, code } of [small, ...files.filter((each) => !isSmall(each))]) fs.writeFileSync(path.join(outdir, name), code);
   const entry = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint?.endsWith('cli/main.ts'));
   if (entry === undefined) throw new Error('the bundle has no entry');
   await build({
     ...COMMON,
     stdin: {
-      contents: `import { startCommand } from './bundle'; module.exports = startCommand(__dirname, './${path.basename(entry[0])}', require);`,
+      contents: `import { startCommand } from './bundle'; module.exports = startCommand(__dirname, './${path.basename(entry[0])}', './${small.name}', require);`,
       resolveDir: path.join(sources, 'cli'),
     },
     outfile: path.join(outdir, 'main.js'),
     format: 'cjs',
   });
+}
+
+interface BundledCode {
+  readonly name: string;
+  readonly code: string;
+}
+
+/** What several files share is in one file, where it has less than so many characters: to find, read and compile it by itself takes longer. */
+const SMALL = 8_000;
+
+/** Files as one file, which has their functions by their names. */
+function tableOf(files: readonly BundledCode[]): BundledCode {
+  const code = `(function(){return{${files.map((file) => `"./${file.name}":${file.code}`).join(',\n')}}})`;
+  return { name: `small-${createHash('sha256').update(code).digest('hex').slice(0, 8)}.js`, code };
 }
 
 /** esbuild cuts at `import()`. The engine answers at once, so its sources have `require`, and `asFunction` puts it back. */
@@ -132,7 +151,7 @@ export function bundlePage(sources: string, outfile: string): void {
     entryPoints: [path.join(explorer, 'main.ts')],
     outfile,
     bundle: true,
-    alias: Object.fromEntries(['crypto', 'net', 'util'].map((name) => [`node:${name}`, path.join(explorer, 'shims', `${name}.ts`)])),
+    alias: Object.fromEntries(['crypto', 'util'].map((name) => [`node:${name}`, path.join(explorer, 'shims', `${name}.ts`)])),
     inject: [path.join(explorer, 'shims', 'buffer.ts')],
     platform: 'browser',
     format: 'iife',

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import * as path from 'node:path';
-import { CodeCache } from './code-cache';
+import { CodeCache, type BundledFile } from './code-cache';
 import type * as Main from './main';
 
 /** What a program may ask of the command. */
@@ -11,19 +10,26 @@ type Command = Pick<typeof Main, 'main' | 'run'>;
  *
  * @param folder where the files are
  * @param entry the one that `main.ts` became
+ * @param table the one that has several in it, by their names
  * @param system loads the modules of Node
  */
-export function startCommand(folder: string, entry: string, system: (id: string) => unknown): Command {
+export function startCommand(folder: string, entry: string, table: string, system: (id: string) => unknown): Command {
   const cache = CodeCache.of(process.env, process.argv[2]);
   const opened = new Map<string, { exports: unknown }>();
+  // joined without node:path, which V8 would take to be worth optimizing
+  const compile = (id: string): unknown => {
+    const file = `${folder}/${id.slice(2)}`;
+    // the files are ASCII, which is read faster so
+    return cache.compile(readFileSync(file, 'latin1'), file);
+  };
+  const together = (compile(table) as () => Readonly<Record<string, BundledFile>>)();
   const open = (id: string): unknown => {
     const known = opened.get(id);
     if (known !== undefined) return known.exports;
-    const file = path.join(folder, id);
     const module = { exports: {} };
     opened.set(id, module);
-    // the files are ASCII, which is read faster so
-    cache.compile(readFileSync(file, 'latin1'), file)(module.exports, (other) => (other.startsWith('./') ? open(other) : system(other)), module, file, folder);
+    const run = Object.hasOwn(together, id) ? together[id] : compile(id) as BundledFile;
+    run(module.exports, (other) => (other.startsWith('./') ? open(other) : system(other)), module, `${folder}/${id.slice(2)}`, folder);
     return module.exports;
   };
   const { main, run } = open(entry) as Command;

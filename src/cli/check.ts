@@ -12,18 +12,12 @@ import { DESCRIPTIONS, RULES } from '../checks/registry';
 import type { CheckResult } from '../checks/run';
 import { checkSimulation, configBaseline, simulateAccepted } from '../checks/session';
 import type { Settings } from '../checks/session';
-import { explorerPage } from '../graph/explorer-page';
 import { GATEWAY_API_VERSIONS, gatewayApiRelease, type GatewayApiRelease } from '../kubernetes/validation/gateway/release';
 import { kubernetesMinor, NEWEST_KUBERNETES_MINOR, OLDEST_KUBERNETES_MINOR } from '../manifests/config';
 import { reasonOf } from '../manifests/find';
 import { readTextFile } from '../manifests/text-file';
 import { checkJson, checkText } from '../report/check';
 import type { CheckSummary } from '../report/check';
-import { checkJunit } from '../report/check-junit';
-import { githubReport } from '../report/github';
-import { gitlabReport } from '../report/gitlab';
-import { markdownReport } from '../report/markdown';
-import { sarifReport } from '../report/sarif';
 import type { Simulation } from '../trace/simulation';
 
 export interface CheckOptions extends CommonOptions {
@@ -36,6 +30,16 @@ export interface CheckOptions extends CommonOptions {
   /** The version of this program. */
   readonly program: string;
 }
+
+/* Formats that few calls ask for, loaded as src/cli/main.ts loads commands. */
+const load = {
+  page: () => require('../graph/explorer-page') as typeof import('../graph/explorer-page'),
+  junit: () => require('../report/check-junit') as typeof import('../report/check-junit'),
+  github: () => require('../report/github') as typeof import('../report/github'),
+  gitlab: () => require('../report/gitlab') as typeof import('../report/gitlab'),
+  markdown: () => require('../report/markdown') as typeof import('../report/markdown'),
+  sarif: () => require('../report/sarif') as typeof import('../report/sarif'),
+} as const;
 
 export const CHECK_FORMATS: readonly string[] = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown', 'html'];
 
@@ -73,18 +77,18 @@ function report(result: CheckResult, simulation: Simulation, options: CheckOptio
 function render(format: string, findings: readonly Finding[], summary: CheckSummary, program: string, color: boolean): string {
   switch (format) {
     case 'json': return checkJson(findings, summary);
-    case 'sarif': return sarifReport(findings, DESCRIPTIONS, program);
-    case 'junit': return checkJunit(findings, RULES);
-    case 'github': return githubReport(findings);
-    case 'gitlab': return gitlabReport(findings);
-    case 'markdown': return markdownReport(findings, summary);
+    case 'sarif': return load.sarif().sarifReport(findings, DESCRIPTIONS, program);
+    case 'junit': return load.junit().checkJunit(findings, RULES);
+    case 'github': return load.github().githubReport(findings);
+    case 'gitlab': return load.gitlab().gitlabReport(findings);
+    case 'markdown': return load.markdown().markdownReport(findings, summary);
     default: return checkText(findings, summary, color);
   }
 }
 
 /** The page of `graph --format html`, with the findings first. */
 function htmlReport(findings: readonly Finding[], { cluster: { resources } }: Simulation, settings: Settings): string {
-  return explorerPage({ resources, settings, findings, accepted: simulateAccepted(resources, settings) }, 'findings');
+  return load.page().explorerPage({ resources, settings, findings, accepted: simulateAccepted(resources, settings) }, 'findings');
 }
 
 /** The versions of the command line win over the config's. */

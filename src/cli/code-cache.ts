@@ -36,13 +36,13 @@ export class CodeCache {
     this.suffix = `${process.version}-${process.arch}-${command}`;
   }
 
-  /** The function that a file of the bundle is. */
-  compile(source: string, filename: string): BundledFile {
-    const file = this.folder === null ? null : path.join(this.folder, `${path.basename(filename)}-${this.suffix}`);
+  /** The function that a file of the bundle is, which has one of them or several. */
+  compile(source: string, filename: string): unknown {
+    const file = this.folder === null ? null : `${this.folder}/${path.basename(filename)}-${this.suffix}`;
     const cachedData = file === null ? undefined : this.read(file);
     const script = new Script(source, { filename, cachedData });
     if (file !== null && (cachedData === undefined || script.cachedDataRejected === true)) this.compiled.push({ script, file });
-    return script.runInThisContext() as BundledFile;
+    return script.runInThisContext();
   }
 
   /** Writes what was compiled, with the functions that have run. */

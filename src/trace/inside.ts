@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import type { Context, InsideClient } from './context';
 import { declaresService, explainDeclared } from './declared';
 import { dialEndpoints, dialPod } from './direct';
@@ -13,6 +12,7 @@ import { inZone } from '../cluster/dns/zone';
 import { SOMEWHERE } from '../cluster/policies/party';
 import { possibleService } from '../cluster/services/absent-service';
 import type { Service } from '../kubernetes/service';
+import { parseIp } from '../kubernetes/validation/addresses';
 
 /** A request that a pod makes: DNS first, then what the address belongs to. */
 export function followFromPod(context: Context, client: InsideClient): Ending {
@@ -47,7 +47,7 @@ export function followFromPod(context: Context, client: InsideClient): Ending {
  */
 function knownHost({ target, trail }: Context, { spec, workload }: InsideClient): string | null {
   const name = target.host.toLowerCase();
-  const index = spec.hostAliases.findIndex(({ ip, hostnames }) => isIP(ip) !== 0 && hostnames.includes(name));
+  const index = spec.hostAliases.findIndex(({ ip, hostnames }) => parseIp(ip)?.strict === true && hostnames.includes(name));
   if (index < 0) return null;
   const { ip } = spec.hostAliases[index];
   const path = `${workload.template.path === '' ? '' : `${workload.template.path}.`}spec.hostAliases[${index}]`;

@@ -13,6 +13,17 @@ test('the program reads standard input, writes standard output, and exits with t
   expect(status).toBe(0);
 });
 
+test('a check loads none of the modules of Node that take as long as the check of an app', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bin-'));
+  const script = path.join(folder, 'modules.js');
+  fs.writeFileSync(script, `require(${JSON.stringify(BIN)}); process.on('exit', () => console.error(process.moduleLoadList.join()));`);
+  const app = 'apiVersion: v1\nkind: Service\nmetadata: { name: quote }\nspec: { clusterIP: None, selector: { app: quote } }\n';
+  const { stdout, stderr } = spawnSync(process.execPath, [script, 'check', '-'], { input: app, encoding: 'utf8' });
+  fs.rmSync(folder, { recursive: true });
+  expect(stdout).toContain('selector matches no pods');
+  expect(stderr.split(',').filter((name) => /^NativeModule (?:fs|crypto|v8|child_process)$/.test(name))).toEqual(['NativeModule fs']);
+});
+
 const FULL = '/dev/full';
 
 test('a result that cannot be written is a failure, with a message', () => {

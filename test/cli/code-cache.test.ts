@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { CodeCache } from '../../src/cli/code-cache';
+import { CodeCache, type BundledFile } from '../../src/cli/code-cache';
 
 const SOURCE = '(function(exports){exports.answer=()=>42;exports.answer()})';
 
@@ -18,7 +18,7 @@ const only = (): string => path.join(folder(), kept()[0]);
 function run(env: Readonly<Record<string, string>> = { NODE_COMPILE_CACHE: root }, command?: string): unknown {
   const cache = CodeCache.of(env, command);
   const exported: { answer?: () => number } = {};
-  cache.compile(SOURCE, path.join(root, 'chunk-A.js'))(exported, () => undefined, { exports: exported }, 'chunk-A.js', root);
+  (cache.compile(SOURCE, path.join(root, 'chunk-A.js')) as BundledFile)(exported, () => undefined, { exports: exported }, 'chunk-A.js', root);
   cache.keep();
   return exported.answer?.();
 }

@@ -1,5 +1,4 @@
-import { isIPv4 } from 'node:net';
-import { parseCidr, parseIp } from './addresses';
+import { isIpv4, parseCidr, parseIp } from './addresses';
 
 /* What the API server says of addresses (apimachinery, util/validation/ip.go); null or nothing where all is well. */
 
@@ -51,7 +50,7 @@ export function cidrProblem(text: string, strict: boolean): string | null {
 
 /** `GetWarningsForIP`, without the field's path. */
 export function ipWarning(text: string): string | null {
-  if (isIPv4(text)) {
+  if (isIpv4(text)) {
     return null;
   }
   const ip = parseIp(text);

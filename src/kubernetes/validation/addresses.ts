@@ -1,4 +1,3 @@
-import { isIPv4 } from 'node:net';
 import { fromByteArray } from 'ipaddr.js';
 import type { IpFamily } from '../service';
 
@@ -39,12 +38,20 @@ const LONGEST = 1024;
 /** How every address ends; most of what is asked about are names. */
 const LAST_CHARACTER = /[0-9a-f:]$/i;
 
+const BYTE = '(?:\\d|[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5])';
+const IPV4 = new RegExp(`^${BYTE}(?:\\.${BYTE}){3}$`);
+
+/** Whether a text is an IPv4 address without leading zeros. `node:net` has the same, but brings sockets, which take 3 ms to load. */
+export function isIpv4(text: string): boolean {
+  return IPV4.test(text);
+}
+
 /** `ParseIPSloppy`; null where the text is no address. */
 export function parseIp(text: string): IpAddress | null {
   if (text.length > LONGEST || !LAST_CHARACTER.test(text)) {
     return null;
   }
-  if (isIPv4(text)) {
+  if (isIpv4(text)) {
     return { family: 'IPv4', bytes: text.split('.').map(Number), canonical: text, mapped: false, strict: true };
   }
   const colon = text.indexOf(':');
@@ -119,7 +126,7 @@ function parseGroups(text: string, mayEndInIpv4: boolean): Groups | null {
         return null;
       }
       bytes.push(...four);
-      strict &&= isIPv4(part);
+      strict &&= isIpv4(part);
       continue;
     }
     const group = HEXADECIMAL.test(part) ? parseInt(part, 16) : NaN;

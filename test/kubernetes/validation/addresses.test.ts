@@ -1,7 +1,7 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIP, isIPv4, isIPv6 } from 'node:net';
 import fc from 'fast-check';
 import { cidrProblem, cidrWarnings } from '../../../src/kubernetes/validation/address-rules';
-import { contains, parseCidr, parseIp } from '../../../src/kubernetes/validation/addresses';
+import { contains, isIpv4, parseCidr, parseIp } from '../../../src/kubernetes/validation/addresses';
 
 test.each([
   ['10.0.0.1', '10.0.0.1'],
@@ -28,6 +28,17 @@ test('every address that node takes is an address', () => {
     expect(isIPv4(text) || isIPv6(text)).toBe(true);
     expect(parseIp(ip!.canonical)?.bytes).toEqual(ip!.bytes);
   }));
+});
+
+test('without leading zeros, an address is what node takes for one', () => {
+  const number = fc.oneof(fc.nat(300).map(String), fc.nat(300).map((n) => `0${n}`), fc.constant(''));
+  const ipv4 = fc.array(number, { minLength: 3, maxLength: 5 }).map((parts) => parts.join('.'));
+  const group = fc.oneof(fc.nat(0x1ffff).map((n) => n.toString(16)), fc.constant(''), fc.constant('0'));
+  const ipv6 = fc.tuple(fc.array(group, { maxLength: 9 }), fc.oneof(fc.constant(''), ipv4, group)).map(([groups, end]) => [...groups, end].join(':'));
+  fc.assert(fc.property(fc.oneof(ipv4, ipv6, fc.ipV4(), fc.ipV6(), fc.string({ unit: fc.constantFrom(...'012f:.') })), (text) => {
+    expect(isIpv4(text)).toBe(isIPv4(text));
+    expect(parseIp(text)?.strict === true).toBe(isIP(text) !== 0);
+  }), { numRuns: 2000 });
 });
 
 test('any text is an address or is not', () => {

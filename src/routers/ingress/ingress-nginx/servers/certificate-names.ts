@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import type { Server, ServerCertificate } from './servers';
 import { stringMapAt } from '../../../../kubernetes/fields';
 import { openQuestion, type OpenQuestion } from '../../../../kubernetes/open-question';
@@ -48,6 +47,9 @@ function certificateNames(secret: Resource): readonly string[] | null {
   const plain = stringMapAt(secret.object, 'stringData')['tls.crt'];
   const pem = plain ?? fromBase64(stringMapAt(secret.object, 'data')['tls.crt'] ?? '');
   if (!pem.includes('-----BEGIN CERTIFICATE-----')) return null;
+  // loaded for the first certificate: it takes longer than to compile the routers of an app
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { X509Certificate } = require('node:crypto') as typeof import('node:crypto');
   try {
     const { subject, subjectAltName = '' } = new X509Certificate(pem);
     const common = /^CN=(.+)$/m.exec(subject)?.[1];
