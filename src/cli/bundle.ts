@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { CodeCache, type BundledFile } from './code-cache';
 import type * as Main from './main';
+import { ProcessFlags } from './v8-flags';
 
 /** What a program may ask of the command. */
-type Command = Pick<typeof Main, 'main' | 'run'>;
+interface Command extends Pick<typeof Main, 'run'> {
+  main(): Promise<void>;
+}
 
 /**
  * The command as tools/bundle.ts has cut it: files that are opened when they are needed, and whose compiled code is kept between runs.
@@ -15,12 +18,13 @@ type Command = Pick<typeof Main, 'main' | 'run'>;
  */
 export function startCommand(folder: string, entry: string, table: string, system: (id: string) => unknown): Command {
   const cache = CodeCache.of(process.env, process.argv[2]);
+  const flags = new ProcessFlags();
   const opened = new Map<string, { exports: unknown }>();
   // joined without node:path, which V8 would take to be worth optimizing
   const compile = (id: string): unknown => {
     const file = `${folder}/${id.slice(2)}`;
     // the files are ASCII, which is read faster so
-    return cache.compile(readFileSync(file, 'latin1'), file);
+    return flags.asUsual(() => cache.compile(readFileSync(file, 'latin1'), file));
   };
   const together = (compile(table) as () => Readonly<Record<string, BundledFile>>)();
   const open = (id: string): unknown => {
@@ -32,13 +36,13 @@ export function startCommand(folder: string, entry: string, table: string, syste
     run(module.exports, (other) => (other.startsWith('./') ? open(other) : system(other)), module, `${folder}/${id.slice(2)}`, folder);
     return module.exports;
   };
-  const { main, run } = open(entry) as Command;
+  const { main, run } = open(entry) as typeof Main;
   return {
     run,
     main: async () => {
-      await main();
+      await main(flags);
       // a call that fails runs a part only
-      if (process.exitCode !== 2) cache.keep();
+      if (process.exitCode !== 2) flags.asUsual(() => cache.keep());
     },
   };
 }

@@ -14,8 +14,8 @@ import { withProgress } from './progress';
 import type { ResolveOptions } from './resolve';
 import type { RoutesOptions } from './routes';
 import type { TestOptions } from './test';
-import { ProcessTierUp } from './tier-up';
 import type { TraceOptions } from './trace';
+import type { ProcessFlags } from './v8-flags';
 import type { WatchOptions } from './watch';
 import type { WhatifOptions } from './whatif';
 import { DEFAULT_CONFIG } from '../manifests/config';
@@ -75,8 +75,12 @@ async function runWith(argv: readonly string[], io: CliIo, runs: RunsOnce): Prom
   }
 }
 
-/** Runs the command of this process. */
-export async function main(): Promise<void> {
+/**
+ * Runs the command of this process.
+ *
+ * @param flags of V8, which follow what is read
+ */
+export async function main(flags: ProcessFlags): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // a reader that has seen enough (`| head`) closes the pipe: not an error
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
@@ -84,11 +88,9 @@ export async function main(): Promise<void> {
   });
   // nobody is left to tell
   process.stderr.on('error', () => undefined);
-  const tierUp = new ProcessTierUp();
-  const io = withProgress({ ...processIo(), beforeText: (length) => tierUp.beforeText(length) });
+  const io = withProgress({ ...processIo(), beforeText: (length) => flags.beforeText(length) });
   process.exitCode = await run(process.argv.slice(2), io);
   io.done?.();
-  tierUp.end();
 }
 
 /** What V8 says of a text that is longer than any may be. */

@@ -104,3 +104,18 @@ test('compiled code of another V8 is not run, and is written anew', () => {
   for (const file of files) expect(fs.readFileSync(file).equals(spoilt(fs.readFileSync(file)))).toBe(false);
   fs.rmSync(cache, { recursive: true });
 });
+
+test('compiled code of what is opened after much text is taken by the next run too', () => {
+  const cache = fs.mkdtempSync(path.join(os.tmpdir(), 'bin-cache-'));
+  const ingress = 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: shop }\nspec: { ingressClassName: nginx, defaultBackend: { service: { name: shop, port: { number: 80 } } } }\n';
+  const input = `${ingress}---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: large }\ndata: { large: ${'x'.repeat(256 * 1024)} }\n`;
+  const run = (): readonly (readonly [string, number])[] => {
+    spawnSync(process.execPath, [BIN, 'check', '-'], { input, env: { ...process.env, NODE_COMPILE_CACHE: cache } });
+    const folder = path.join(cache, 'cdk8s-routing');
+    return fs.readdirSync(folder).map((name) => [name, fs.statSync(path.join(folder, name)).ino]);
+  };
+  const first = run();
+  expect(first.map(([name]) => name)).toEqual(expect.arrayContaining([expect.stringMatching(/^ingress-nginx/)]));
+  expect(run()).toEqual(first);
+  fs.rmSync(cache, { recursive: true });
+});
