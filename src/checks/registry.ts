@@ -7,6 +7,7 @@ import { ANNOTATION_OF_OTHER_CONTROLLER } from './rules/annotation-of-other-cont
 import { API_WARNING } from './rules/api-warning';
 import { AUTOSCALER_TARGET_MISSING } from './rules/autoscaler-target-missing';
 import { BACKEND_PORT_MISSING } from './rules/backend-port-missing';
+import { BACKEND_SCALED_TO_ZERO } from './rules/backend-scaled-to-zero';
 import { BACKEND_SERVICE_MISSING } from './rules/backend-service-missing';
 import { BREAKS_ROUTER } from './rules/breaks-router';
 import { CANARY_WITHOUT_PRIMARY } from './rules/canary-without-primary';
@@ -69,6 +70,7 @@ export const RULES: readonly Rule[] = [
   API_WARNING,
   AUTOSCALER_TARGET_MISSING,
   BACKEND_PORT_MISSING,
+  BACKEND_SCALED_TO_ZERO,
   BACKEND_SERVICE_MISSING,
   BREAKS_ROUTER,
   CANARY_WITHOUT_PRIMARY,

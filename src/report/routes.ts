@@ -119,20 +119,32 @@ function endCell(route: RouteLine, place: string): Cell {
   const uncertain = dependsOn.some((each) => !routerDependsOn.includes(each));
   const where = place === '' ? '' : `  (${place})`;
   const style = outcome === 'delivered' ? 'plain' : outcome === 'unknown' ? 'warning' : status !== null && status < 400 ? 'info' : 'error';
-  return { style, text: `${endText(route)}${uncertain ? ' (depends: see trace)' : ''}${where}` };
+  return { style, text: `${endText(route)}${uncertain && !isTold(route) ? ' (depends: see trace)' : ''}${where}` };
 }
 
 /** What becomes of requests, in few words. */
-export function endText({ outcome, status, reason, redirect, rewrittenPath, destinations, aims }: RouteLine): string {
+export function endText(line: RouteLine): string {
+  const { outcome, status, redirect, rewrittenPath, destinations, aims } = line;
   if (outcome === 'delivered') return `${destinationsText(destinations)}${rewrittenPath === null ? '' : `, path rewritten (${rewrittenPath})`}`;
   if (redirect !== null) return `${status ?? ''} redirect to ${redirect}`;
   const aimed = aims.map(({ namespace, name, port }) => `${namespace}/${name}${port === null ? '' : `:${port}`}`).join(', ');
-  return `${aimed === '' ? '' : `${aimed} -> `}${status === null ? outcome : `answered ${status}`}${reason === null ? '' : ` ${reason}`}`;
+  return `${aimed === '' ? '' : `${aimed} -> `}${status === null ? outcome : `answered ${status}`}${reasonText(line, line.routerDependsOn)}`;
+}
+
+/** A code says little of what no manifest decides: its questions are told. */
+function reasonText({ reason, dependsOn }: Pick<RouteLine, 'reason' | 'dependsOn'>, known: readonly string[] = []): string {
+  if (reason === null) return '';
+  const questions = dependsOn.filter((each) => !known.includes(each));
+  return isTold({ reason }) && questions.length > 0 ? `: depends on ${questions.join('; ')}` : ` ${reason}`;
+}
+
+function isTold({ reason }: Pick<RouteLine, 'reason'>): boolean {
+  return reason === 'depends-on-cluster';
 }
 
 /** What becomes of connections to a Service, in few words. */
-export function serviceEndText({ outcome, reason, destinations }: ServiceLine): string {
-  return outcome === 'delivered' ? destinationsText(destinations) : `${outcome}${reason === null ? '' : ` ${reason}`}`;
+export function serviceEndText(line: ServiceLine): string {
+  return line.outcome === 'delivered' ? destinationsText(line.destinations) : `${line.outcome}${reasonText(line)}`;
 }
 
 /** `kiada/quote:80 -> Deployment/quote:8080`, with shares where there are several. */
@@ -147,10 +159,10 @@ export function destinationsText(destinations: readonly Destination[]): string {
 function servicesText(services: readonly ServiceLine[], paint: Paint): readonly string[] {
   if (services.length === 0) return [];
   const header: Cell[] = ['NAMESPACE', 'SERVICE', 'TYPE', 'PORT', 'NODE PORT', 'ADDRESSES', 'LEADS TO'].map((text) => ({ style: 'strong', text }));
-  const rows = services.map(({ service, port, addresses, outcome, reason, destinations }): Cell[] => [
+  const rows = services.map((line) => ({ ...line, end: serviceEndText(line) })).map(({ service, port, addresses, outcome, end }): Cell[] => [
     service.namespace, { style: 'name', text: service.name }, service.headless ? `${service.type} (headless)` : service.type,
     portText(port), `${port?.nodePort ?? '-'}`, addresses.length === 0 ? '-' : addresses.join(','),
-    outcome === 'delivered' ? destinationsText(destinations) : { style: outcome === 'failed' ? 'error' : 'warning', text: `${outcome}${reason === null ? '' : ` ${reason}`}` },
+    outcome === 'delivered' ? end : { style: outcome === 'failed' ? 'error' : 'warning', text: end },
   ]);
   return columns([header, ...rows], paint);
 }
@@ -168,9 +180,9 @@ export function routesMarkdown({ routes, services }: RouteOverview): string {
     cell(route.routerName), code(route.host === '' ? '*' : route.host), code(`${route.path ?? '*'}${conditionsText(route)}`), cell(route.pathType ?? ''),
     cell(schemesText(route)), cell(endText(route)), cell(describe(route.source.resource)),
   ].join(' | ')} |`);
-  const serviceRows = services.map(({ service, port, addresses, outcome, destinations }) => `| ${[
+  const serviceRows = services.map((line) => ({ ...line, end: serviceEndText(line) })).map(({ service, port, addresses, end }) => `| ${[
     code(`${service.namespace}/${service.name}`), cell(service.type), cell(portText(port)), cell(`${port?.nodePort ?? ''}`),
-    cell(addresses.join(', ')), cell(outcome === 'delivered' ? destinationsText(destinations) : outcome),
+    cell(addresses.join(', ')), cell(end),
   ].join(' | ')} |`);
   return [
     head,

@@ -12,6 +12,17 @@ test('text: routes by router and host, then Services', () => {
   expect(text).toMatch(/NAMESPACE +SERVICE +TYPE/);
 });
 
+test('what no manifest decides is told in words, of routes and of Services', () => {
+  const maker = '---\napiVersion: shop.example.com/v1\nkind: Shop\nmetadata: { name: all, namespace: shop }\n';
+  const lone = '---\napiVersion: v1\nkind: Service\nmetadata: { name: lone, namespace: shop }\nspec: { selector: { app: lone }, ports: [{ port: 80 }] }\n';
+  const open = overview(simulation(lone + maker + ingress('web', ['a.example.com Prefix / gone', 'a.example.com Prefix /lone lone'])));
+  const text = routesText(open, false);
+  expect(text).not.toContain('depends-on-cluster');
+  expect(text).toMatch(/shop\/gone:80 -> unknown: depends on .*whether Service shop\/gone exists: an operator may make it \(Shop shop\/all\)/);
+  expect(text).toMatch(/shop +lone .* unknown: depends on whether the pods of Service shop\/lone are in the cluster: an operator may make them/);
+  expect(routesMarkdown(open)).toContain('unknown: depends on whether the pods of Service shop/lone are in the cluster');
+});
+
 test('json: the fields of the contract', () => {
   const { version, routes, services } = JSON.parse(routesJson(found));
   expect(version).toBe(1);

@@ -25,7 +25,9 @@ export const BACKEND_SERVICE_MISSING: Rule = {
       if (other !== null) {
         yield {
           ...finding,
-          message: `backend Service ${namespace}/${service} does not exist; Service ${other}/${service} does, and an Ingress reaches its own namespace only${consequence}`,
+          ...namesNamespace(resource) ? {} : { severity: 'warning' },
+          message: `backend Service ${namespace}/${service} does not exist; Service ${other}/${service} does, and an Ingress reaches its own namespace only${
+            namesNamespace(resource) ? '' : `: it names none, and is one of ${namespace} unless it is applied with another`}${consequence}`,
           fix: `${moveTo(other, resource)}, or add a Service ${service} of type ExternalName to ${namespace} where the controller takes those`,
         };
         continue;
@@ -57,9 +59,12 @@ export const BACKEND_SERVICE_MISSING: Rule = {
 };
 
 /** What `helm template` writes often names no namespace, and is applied with `--namespace`: then it is the check that was asked wrongly. */
-function moveTo(namespace: string, { object: { metadata } }: Resource): string {
-  const written = isObject(metadata) && typeof metadata.namespace === 'string' && metadata.namespace !== '';
-  return written ? `move the Ingress to namespace ${namespace}` : `set metadata.namespace to ${namespace}, or check with --namespace ${namespace} if it is applied with that`;
+function namesNamespace({ object: { metadata } }: Resource): boolean {
+  return isObject(metadata) && typeof metadata.namespace === 'string' && metadata.namespace !== '';
+}
+
+function moveTo(namespace: string, resource: Resource): string {
+  return namesNamespace(resource) ? `move the Ingress to namespace ${namespace}` : `set metadata.namespace to ${namespace}, or check with --namespace ${namespace} if it is applied with that`;
 }
 
 function thereIs(names: readonly string[]): string {

@@ -23,6 +23,8 @@ test('an Ingress that names no namespace may be applied to the one of its Servic
   const other = service('qoute', 'app: quote').replace('namespace: shop', 'namespace: other');
   const [written] = findings(RULE, WEB + other);
   const [unwritten] = findings(RULE, WEB.replace(/namespace: shop/, 'labels: {}') + other);
+  expect([written.severity, unwritten.severity]).toEqual(['error', 'warning']);
+  expect(unwritten.message).toContain('it names none, and is one of shop unless it is applied with another');
   expect(written.fix).toMatch(/^move the Ingress to namespace other, or add/);
   expect(unwritten.fix).toMatch(/^set metadata.namespace to other, or check with --namespace other if it is applied with that, or add/);
 });
