@@ -1,5 +1,6 @@
 import { gatewayApi } from './gateway/later';
 import { NO_SERVICE_ROUTERS, type ServiceRouters } from './gateway/service-routers';
+import { withClassQuestions } from './ingress/asked';
 import type { Dialect, DialectInputs } from './ingress/dialect';
 import { groupByClass, type IngressGroup } from './ingress/ingress-class';
 import { CONTROLLERS, DIALECTS, dialectNamed, readerOfClass, type ClassReader } from './ingress/registry';
@@ -69,7 +70,8 @@ function compileIngresses(cluster: Cluster, { controller, classes, externals }: 
   if (only !== undefined) {
     const names = new Set(groups.map((each) => each.className));
     const className = names.size === 1 ? groups[0].className : null;
-    return cluster.ingresses.length === 0 ? [] : compileAs(only, cluster.ingresses, { ...inputs, className, asked: true });
+    const asked: DialectInputs = { ...inputs, className, asked: true };
+    return cluster.ingresses.length === 0 ? [] : withClassQuestions(compileAs(only, cluster.ingresses, asked), only, cluster);
   }
   return groups.flatMap((group): readonly Router[] => {
     const { dialect, by } = controller === 'spec' ? { dialect: null, by: 'nothing' as const } : readerOfClass(cluster, group.className, classes);

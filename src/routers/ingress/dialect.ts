@@ -99,4 +99,7 @@ export interface Dialect extends DialectFacts {
    * @param ingresses those of one class, as the API server lists them (namespace, name)
    */
   compile(ingresses: readonly Ingress[], inputs: DialectInputs): readonly Router[];
+
+  /** Why a cluster's controller would leave an Ingress alone that it was asked to read here; null: it would not. Absent: `compile` sees to that. */
+  whyUnserved?(cluster: Cluster): (ingress: Ingress) => string | null;
 }

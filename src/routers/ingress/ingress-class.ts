@@ -13,7 +13,7 @@ export interface IngressGroup {
   readonly questions: readonly OpenQuestion[];
 }
 
-const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
+export const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 
 /**
  * The class that an Ingress names: `spec.ingressClassName`, else the annotation that came before it.

@@ -26,7 +26,11 @@ export const DIALECTS: readonly Dialect[] = [
 ];
 
 function loadedLater(facts: DialectFacts, load: () => Dialect): Dialect {
-  return { ...facts, compile: (ingresses, inputs) => load().compile(ingresses, inputs) };
+  return {
+    ...facts,
+    compile: (ingresses, inputs) => load().compile(ingresses, inputs),
+    whyUnserved: (cluster) => load().whyUnserved?.(cluster) ?? (() => null),
+  };
 }
 
 /** What `controller` may be: each class as its own controller reads it, or every Ingress as one of them. */

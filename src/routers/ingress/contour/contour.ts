@@ -2,11 +2,24 @@ import { FACTS } from './facts';
 import { contourRoutes, type ContourRoute } from './routes';
 import { secureHosts, type SecureHost } from './secure-hosts';
 import { envoyHost, PRECEDENCE, tableOf, type Table } from './tables';
+import type { Cluster } from '../../../cluster/model';
 import type { Ingress } from '../../../kubernetes/ingress';
 import type { Certificate, Listener, PathStep, Router, VirtualHost } from '../../model';
+import { whyOtherClass } from '../class-rivals';
 import type { Dialect, DialectInputs } from '../dialect';
+import { annotation, CLASS_ANNOTATION } from '../ingress-class';
 
-export const CONTOUR: Dialect = { ...FACTS, compile: (ingresses, inputs) => [compile(ingresses, inputs)] };
+export const CONTOUR: Dialect = {
+  ...FACTS,
+  compile: (ingresses, inputs) => [compile(ingresses, inputs)],
+  whyUnserved: (cluster) => (ingress) => whyUnserved(ingress, cluster),
+};
+
+/** A class is a name, and an Ingress without any is served. */
+function whyUnserved(ingress: Ingress, cluster: Cluster): string | null {
+  const named = [annotation(ingress, 'projectcontour.io/ingress.class'), annotation(ingress, CLASS_ANNOTATION), ingress.ingressClassName].find(Boolean) ?? null;
+  return named === null || named === 'contour' ? null : whyOtherClass(named, FACTS, cluster);
+}
 
 /** `normalize_path` and `merge_slashes` of Envoy; pods get the path so. */
 const PATH_STEPS: readonly PathStep[] = ['reject-escaped-nul', 'decode-unreserved', 'encode-invalid', 'dot-segments', 'merge-slashes'];

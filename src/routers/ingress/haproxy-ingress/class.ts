@@ -1,12 +1,22 @@
-import { CLASS_CONTROLLER } from './facts';
+import { CLASS_CONTROLLER, FACTS } from './facts';
 import type { Cluster } from '../../../cluster/model';
 import type { Ingress } from '../../../kubernetes/ingress';
 import type { Fault } from '../../model';
-import { annotation } from '../ingress-class';
+import { whyOtherClass } from '../class-rivals';
+import { annotation, CLASS_ANNOTATION } from '../ingress-class';
 import { annotationSource } from '../sources';
 
-const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 const ANNOTATION_VALUE = 'haproxy';
+
+/** Why the controller would leave an Ingress alone: the annotation decides where there is one, else the field, and without any it does. */
+export function whyUnserved(ingress: Ingress, cluster: Pick<Cluster, 'ingressClasses'>, flags: ReadonlyMap<string, string>): string | null {
+  const named = annotation(ingress, CLASS_ANNOTATION);
+  const wanted = flags.get('ingress-class') ?? ANNOTATION_VALUE;
+  const byField = ingress.ingressClassName === null ? null : whyOtherClass(ingress.ingressClassName, FACTS, cluster);
+  if (flags.has('ingress-class-precedence') && ingress.ingressClassName !== null) return byField;
+  if (named !== null) return named === wanted ? null : `its annotation ${CLASS_ANNOTATION} is ${named}, and only ${wanted} is read`;
+  return ingress.ingressClassName !== null || flags.has('watch-ingress-without-class') ? byField : 'it names no class';
+}
 
 /**
  * Why the controller does not serve an Ingress that names its class; null where it does.

@@ -1,4 +1,4 @@
-import { classFault } from './class';
+import { classFault, whyUnserved } from './class';
 import type { PathEntry } from './entries';
 import { FACTS } from './facts';
 import { hostSettings } from './host-settings';
@@ -17,7 +17,14 @@ import { tlsSource } from '../sources';
 
 const INSTALLATION: ControllerInstallation = { podNames: FACTS.podNames, configFlag: 'configmap', configNames: ['haproxy-ingress'] };
 
-export const haproxyIngress: Dialect = { ...FACTS, compile };
+export const haproxyIngress: Dialect = {
+  ...FACTS,
+  compile,
+  whyUnserved: (cluster) => {
+    const { flags } = controllerSettings(cluster, INSTALLATION);
+    return (ingress) => whyUnserved(ingress, cluster, flags);
+  },
+};
 
 function compile(ingresses: readonly Ingress[], inputs: DialectInputs): readonly Router[] {
   const settings = controllerSettings(inputs.cluster, INSTALLATION);

@@ -1,11 +1,17 @@
-import { CLASS_CONTROLLER, CLASS_NAME } from './facts';
+import { CLASS_CONTROLLER, CLASS_NAME, FACTS } from './facts';
 import type { Cluster } from '../../../cluster/model';
 import type { Ingress } from '../../../kubernetes/ingress';
 import type { Fault } from '../../model';
-import { annotation } from '../ingress-class';
+import { whyOtherClass } from '../class-rivals';
+import { annotation, CLASS_ANNOTATION } from '../ingress-class';
 import { annotationSource } from '../sources';
 
-const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
+/** Why the controller would leave an Ingress alone that names no class of it; a class is read from the field alone. */
+export function whyUnserved(ingress: Ingress, cluster: Pick<Cluster, 'ingressClasses'>, flags: ReadonlyMap<string, string>): string | null {
+  if (ingress.ingressClassName !== null) return whyOtherClass(ingress.ingressClassName, FACTS, cluster);
+  if (flags.has('empty-ingress-class') || flags.get('ingress.class') === '') return null;
+  return cluster.ingressClasses.some((each) => each.isDefault && each.controller?.startsWith(CLASS_CONTROLLER)) ? null : 'it names no class';
+}
 
 /**
  * Why the controller does not serve an Ingress that names its class; null where it does.

@@ -1,4 +1,4 @@
-import { classFault } from './class';
+import { classFault, whyUnserved } from './class';
 import { defaultBackendRoute } from './default-backend';
 import { FACTS } from './facts';
 import { listeners } from './listeners';
@@ -23,7 +23,14 @@ const INSTALLATION: ControllerInstallation = {
   configNames: ['haproxy-kubernetes-ingress', 'haproxytech-kubernetes-ingress'],
 };
 
-export const haproxy: Dialect = { ...FACTS, compile };
+export const haproxy: Dialect = {
+  ...FACTS,
+  compile,
+  whyUnserved: (cluster) => {
+    const { flags } = controllerSettings(cluster, INSTALLATION);
+    return (ingress) => whyUnserved(ingress, cluster, flags);
+  },
+};
 
 function compile(ingresses: readonly Ingress[], inputs: DialectInputs): readonly Router[] {
   const settings = controllerSettings(inputs.cluster, INSTALLATION);

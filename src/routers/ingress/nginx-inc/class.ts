@@ -1,11 +1,18 @@
-import { CLASS_CONTROLLER } from './facts';
+import { CLASS_CONTROLLER, FACTS } from './facts';
 import type { Cluster } from '../../../cluster/model';
 import type { Ingress } from '../../../kubernetes/ingress';
 import { openQuestion, type OpenQuestion } from '../../../kubernetes/open-question';
-import { annotation } from '../ingress-class';
+import { whyOtherClass } from '../class-rivals';
+import { annotation, CLASS_ANNOTATION } from '../ingress-class';
 
-const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 const DEFAULT_CLASS = 'nginx';
+
+/** Why the controller would leave an Ingress alone whose class is not the text that it is started with. */
+export function whyUnserved(ingress: Ingress, cluster: Pick<Cluster, 'ingressClasses'>, flags: ReadonlyMap<string, string>): string | null {
+  const named = annotation(ingress, CLASS_ANNOTATION) ?? ingress.ingressClassName;
+  if (named === null) return 'it names no class';
+  return named === (flags.get('ingress-class') ?? DEFAULT_CLASS) ? null : whyOtherClass(named, FACTS, cluster);
+}
 
 /**
  * Whether an Ingress is served at all: its class must be the text of `-ingress-class`, `nginx` unless set. The annotation takes precedence over the field.

@@ -1,4 +1,4 @@
-import { classQuestion } from './class';
+import { classQuestion, whyUnserved } from './class';
 import { FACTS } from './facts';
 import { PRECEDENCE } from './location-routes';
 import { ownedHosts } from './ownership';
@@ -15,7 +15,14 @@ import { routerIdentity } from '../router-identity';
 
 const INSTALLATION: ControllerInstallation = { podNames: FACTS.podNames, configFlag: 'nginx-configmaps', configNames: ['nginx-config', 'nginx-ingress'] };
 
-export const nginxInc: Dialect = { ...FACTS, compile };
+export const nginxInc: Dialect = {
+  ...FACTS,
+  compile,
+  whyUnserved: (cluster) => {
+    const { flags } = controllerSettings(cluster, INSTALLATION);
+    return (ingress) => whyUnserved(ingress, cluster, flags);
+  },
+};
 
 const BAD_GATEWAY = 502;
 

@@ -6,12 +6,26 @@ import { droppedPart } from './faults';
 import { listenersOf } from './listeners';
 import { RouterDrafts } from './routers';
 import { traefikSettings, type TraefikSettings } from './settings';
+import type { Cluster } from '../../../cluster/model';
 import type { Ingress } from '../../../kubernetes/ingress';
 import type { Fault, PathStep, Router } from '../../model';
+import { whyOtherClass } from '../class-rivals';
 import type { Dialect, DialectInputs } from '../dialect';
+import { annotation, CLASS_ANNOTATION } from '../ingress-class';
 import { annotationSource } from '../sources';
 
-export const TRAEFIK: Dialect = { ...FACTS, compile: (ingresses, inputs) => [compile(ingresses, inputs)] };
+export const TRAEFIK: Dialect = {
+  ...FACTS,
+  compile: (ingresses, inputs) => [compile(ingresses, inputs)],
+  whyUnserved: (cluster) => (ingress) => whyUnserved(ingress, cluster),
+};
+
+/** The field takes precedence over the annotation, which must be empty or `traefik`. */
+function whyUnserved(ingress: Ingress, cluster: Cluster): string | null {
+  if (ingress.ingressClassName !== null) return whyOtherClass(ingress.ingressClassName, FACTS, cluster);
+  const named = annotation(ingress, CLASS_ANNOTATION) ?? '';
+  return named === '' || named === 'traefik' ? null : `its annotation ${CLASS_ANNOTATION} is ${named}, and only traefik is read`;
+}
 
 /** What pods get: escapes of unreserved characters are decoded (normalizePath), and the path is cleaned (sanitizePath). */
 const SENT_STEPS: readonly PathStep[] = ['reject-bad-escapes', 'upper-case-escapes', 'decode-unreserved', 'encode-invalid', 'clean'];
