@@ -1,7 +1,7 @@
 import { newStringMap } from '../../../kubernetes/fields';
 import type { Ingress } from '../../../kubernetes/ingress';
 import { openQuestion, type OpenQuestion, type Source } from '../../../kubernetes/open-question';
-import { compilePattern } from '../../index/pattern';
+import { compilePattern, patternError } from '../../index/pattern';
 import type { Filter, RewriteFilter, Template } from '../../model';
 import { isEnabled, numberOf, type Setting, type SettingReader } from '../annotation-settings';
 import { backslashTemplate } from '../backslash-template';
@@ -92,9 +92,8 @@ function addressLists(read: SettingReader): readonly Filter[] {
 
 function basicAuth(read: SettingReader): readonly Filter[] {
   const type = read('auth-type');
-  const secret = read('auth-secret');
-  if (type?.value !== 'basic-auth' || secret === null) return [];
-  return [{ kind: 'gate', needs: 'credentials', otherwise: 401, facts: { secret: secret.value }, source: type.source }];
+  if (type?.value !== 'basic-auth') return [];
+  return [{ kind: 'gate', needs: 'credentials', otherwise: 401, facts: { secret: read('auth-secret')?.value ?? null }, source: type.source }];
 }
 
 function rateLimit(read: SettingReader): readonly OpenQuestion[] {
@@ -122,9 +121,15 @@ function pathRewrites(read: SettingReader, open: OpenQuestion[]): readonly Rewri
     if (setting === null || line.trim() === '' || words.length > 2) break;
     const [match, format] = words.length === 1 ? ['(.*)', words[0]] : words;
     if (/%(?!%)/.test(format.replaceAll('%%', ''))) open.push(sampleExpression(setting));
+    if (patternError(match) !== null) open.push(unreadPattern(match, setting.source));
     rewrites.push({ kind: 'rewrite', path: backslashTemplate(format.replaceAll('%%', '%')), pattern: compilePattern(match), source: setting.source });
   }
   return rewrites;
+}
+
+/** HAProxy has PCRE; a pattern that it cannot read itself makes it keep the configuration that it had. */
+function unreadPattern(pattern: string, source: Source): OpenQuestion {
+  return openQuestion('haproxy-pattern', { pattern }, [source], () => `what HAProxy makes of the pattern \`${pattern}\` of path-rewrite, which is not one that can be run in linear time`);
 }
 
 function sampleExpression({ value, source }: Setting): OpenQuestion {

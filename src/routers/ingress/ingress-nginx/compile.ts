@@ -1,7 +1,7 @@
 import type { DialectInputs } from '../dialect';
 import { hostMatcher } from '../host-matcher';
 import { ingressSource } from '../sources';
-import { checkAdmission, type SettingsOf } from './admission/admission';
+import { checkAdmission, inspected, type SettingsOf } from './admission/admission';
 import { brokenBy, panics } from './admission/conflicts';
 import { inspect } from './admission/inspector';
 import { brokenConfiguration } from './routes/questions';
@@ -45,7 +45,12 @@ export function compileIngressNginx(ingresses: readonly Ingress[], inputs: Diale
     precedence: PRECEDENCE,
     answers: { 'no-route': { status: 404, ...installation.defaultBackend === null ? {} : { open: installation.defaultBackend } }, 'no-service': { status: 503 }, 'no-port': { status: 503 }, 'no-endpoints': { status: 503 }, 'http-on-tls-port': { status: 400 } },
     open: [...installation.open, ...broken.length === 0 ? [] : [brokenConfiguration(broken[0].reason, [broken[0].source, ...broken[0].others])]],
-    faults: [...checkAdmission(ingresses.filter(isChecked), settingsOf, { ...inputs, installation }), ...broken, ...ignored.map(ignoredFault)],
+    faults: [
+      ...checkAdmission(ingresses.filter(isChecked), settingsOf, { ...inputs, installation }),
+      ...ingresses.filter((each) => !isChecked(each)).map(inspected).filter((each) => each !== null),
+      ...broken,
+      ...ignored.map(ignoredFault),
+    ],
   }];
 }
 

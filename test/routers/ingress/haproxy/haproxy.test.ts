@@ -170,6 +170,15 @@ describe('annotations', () => {
     ['/', '/'], ['^/foo /x', '/x'], ['/foo/(.*) /\\1', '/bar'], ['/FOO /x', '/foo/bar'], ['/foo/(.*) /\\1\n/bar /baz', '/baz'],
   ])('path-rewrite: %j sends %s', (rewrite, sent) => expect(with_({ 'haproxy.org/path-rewrite': rewrite }).path ?? '/foo/bar').toBe(sent));
 
+  test.each(['([ /x', '(?<=/)foo /x'])('path-rewrite: the pattern of %j is not run, which is said', (rewrite) => {
+    const annotations = { 'haproxy.org/path-rewrite': rewrite };
+    expect(compiled(haproxy, [{ paths: ['a.example.com Prefix /foo -> a'], annotations }]).open(`${HOST}/foo/bar`)).toEqual(['haproxy-pattern']);
+  });
+
+  test('auth-type without auth-secret lets nobody in', () => {
+    expect(with_({ 'haproxy.org/auth-type': 'basic-auth' })).toEqual({ to: 'a:80', gates: [401] });
+  });
+
   test('path-rewrite of three words does nothing', () => {
     expect(with_({ 'haproxy.org/path-rewrite': 'a b c' })).toEqual({ to: 'a:80' });
   });

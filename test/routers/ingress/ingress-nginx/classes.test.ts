@@ -23,6 +23,11 @@ test('what the webhook would not look at is not refused', () => {
   expect(faults(compileAs({ asked: true }, named('i', 'other', paths)), 'refused')).toEqual(['path-of-wrong-type i']);
 });
 
+test('what looks like an attack is refused in an Ingress of any class', () => {
+  const objects = [NGINX, ingressClass('other', 'example.com/other'), named('i', 'other', { '/etc/passwd': 'a' })];
+  expect(faults(compileAs({ asked: true }, ...objects), 'refused')).toEqual(['suspicious-value i']);
+});
+
 test('the annotation of the class is read as nginx alone', () => {
   const inner = ingressClass('inner', 'k8s.io/ingress-nginx');
   const router = compile(inner, ingress('i', { paths: { '/': 'a' }, annotations: { 'kubernetes.io/ingress.class': 'inner' } }));

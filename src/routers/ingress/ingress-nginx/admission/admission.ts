@@ -97,7 +97,8 @@ function refused(code: string, { resource }: Ingress, field: string, reason: str
   return { kind: 'refused', code, source: { resource, field, kind: field.startsWith('metadata.annotations') ? 'annotation' : 'path' }, others: [], reason, fix };
 }
 
-function inspected(ingress: Ingress): Fault | null {
+/** What the webhook refuses of an Ingress of any class. */
+export function inspected(ingress: Ingress): Fault | null {
   const found = inspect(ingress);
   return found === null ? null : refused('suspicious-value', ingress, found.field, `ingress-nginx takes the value ${found.text} for an attack`, 'use another name or path');
 }
