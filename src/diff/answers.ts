@@ -4,7 +4,7 @@ import type { Protocol, Service, ServicePort } from '../kubernetes/service';
 import type { RouterChoice } from '../routers/entry';
 import { certificateFor } from '../routers/index/certificates';
 import { indexRouter, type Found } from '../routers/index/router-index';
-import type { Route, RouterRequest } from '../routers/model';
+import type { Route, Router, RouterRequest } from '../routers/model';
 import { anyPod, askRouter } from '../trace/asked';
 import type { Context, InsideClient } from '../trace/context';
 import { followFromPod } from '../trace/inside';
@@ -53,12 +53,13 @@ export class Answers {
   ofRouter(choice: RouterChoice | null, request: RouterRequest): Answer {
     if (choice === null) return { ending: UNSERVED, certificate: null, seen: SEEN_BY_NOBODY, questions: [] };
     const found = indexRouter(choice.router).find(request);
+    const ask = (trail: Trail): Ending => askRouter(this.simulation, choice, request, trail);
+    const { route } = found;
+    if (route === null || !endsAlike(route, found, choice.router)) return new RouterAnswer(request, found, ask, undefined);
     const known = this.endings.get(request.scheme) ?? new Map<Route, ComparableEnding>();
     this.endings.set(request.scheme, known);
-    const ask = (trail: Trail): Ending => askRouter(this.simulation, choice, request, trail);
-    const answer = new RouterAnswer(request, found, ask, found.route === null ? undefined : known.get(found.route));
-    const { sentSteps } = choice.router;
-    if (found.route !== null && sentSteps === undefined && endsAlike(found.route) && isWithin(answer.ending)) known.set(found.route, answer.ending);
+    const answer = new RouterAnswer(request, found, ask, known.get(route));
+    if (isWithin(answer.ending)) known.set(route, answer.ending);
     return answer;
   }
 
@@ -159,9 +160,9 @@ function hopsOf(run: (trail: Trail) => Ending): readonly Hop[] {
   return trail.hops;
 }
 
-/** Whether a route treats all of its requests alike. */
-function endsAlike({ action, filters }: Route): boolean {
-  return filters.length === 0 && action.kind === 'forward' && action.to.every((each) => each.filters.length === 0);
+/** Whether a route treats all of its requests alike, and none is stopped at the handshake before it. */
+function endsAlike({ action, filters }: Route, { listener }: Found, { sentSteps }: Router): boolean {
+  return sentSteps === undefined && listener?.unknownNames !== 'refused' && filters.length === 0 && action.kind === 'forward' && action.to.every((each) => each.filters.length === 0);
 }
 
 function dialTarget({ host, kind, port, protocol }: Dial): Target {

@@ -1,4 +1,5 @@
 import { acceptedBy } from './accepted';
+import { mayDiffer, type Choose } from './alike/alike';
 import { Answers, type Answer } from './answers';
 import type { ExampleRequest, RoutingChange, RoutingDiff } from './change';
 import { Clients } from './clients';
@@ -24,9 +25,14 @@ import type { Simulation } from '../trace/simulation';
  * @param accepted differences that are told apart from the others
  */
 export function diffSimulations(before: Simulation, after: Simulation, accepted: readonly AcceptedDifference[] = []): RoutingDiff {
+  return compareSimulations(before, after, accepted, mayDiffer(before, after));
+}
+
+/** @param choose which classes of requests at routers are asked; the others are taken to be alike */
+export function compareSimulations(before: Simulation, after: Simulation, accepted: readonly AcceptedDifference[], choose: Choose): RoutingDiff {
   const sides: Sides = { before: new Answers(before), after: new Answers(after) };
   const groups = new Groups(accepted);
-  compareRouters(sides, groups);
+  compareRouters(sides, groups, choose);
   return groups.diff(compareDialled(sides, groups));
 }
 
@@ -35,10 +41,12 @@ interface Sides {
   readonly after: Answers;
 }
 
-function compareRouters(sides: Sides, groups: Groups): void {
+function compareRouters(sides: Sides, groups: Groups, choose: Choose): void {
   for (const entry of routerEntries(sides.before.simulation, sides.after.simulation)) {
     groups.leaveOut(entry);
-    for (const each of entry.classes) {
+    const { classes, alike, arriving } = choose(entry);
+    groups.passOver(alike, arriving);
+    for (const each of classes) {
       const ask = (request: RouterRequest): readonly [Answer, Answer] => [
         sides.before.ofRouter(entry.before, request), sides.after.ofRouter(entry.after, request),
       ];
@@ -100,6 +108,12 @@ class Groups {
   private arriving = 0;
 
   constructor(private readonly accepted: readonly AcceptedDifference[]) {}
+
+  /** Classes that are alike on both sides. */
+  passOver(classes: number, arriving: number): void {
+    this.asked += classes;
+    this.arriving += arriving;
+  }
 
   compare(requests: RequestClass, before: Answer, after: Answer): void {
     this.asked += 1;

@@ -1,5 +1,6 @@
 import { OTHER_HOSTS, type HostClass } from '../routers/classes/host-classes';
-import { hostEntries, type Entry, type HostEntry, type LeftOut, type RequestClass } from '../routers/classes/request-classes';
+import type { LeftOut } from '../routers/classes/path-division';
+import { hostEntries, type DividedRequests, type Entry, type HostEntry, type RequestClass } from '../routers/classes/request-classes';
 import { pickRouter, type RouterChoice } from '../routers/entry';
 import { claimsOf } from '../routers/index/claims';
 import type { HostClaim } from '../routers/index/router-index';
@@ -7,39 +8,58 @@ import type { Router } from '../routers/model';
 import type { Simulation } from '../trace/simulation';
 
 /** A host at a router, on both sides, by one scheme and port, and the classes of requests that both sides' rules make there. */
-export interface RouterEntry {
+export class RouterEntry {
   readonly host: HostClass;
   readonly entry: Entry;
   /** Which router it is, where several serve the host, each at an address of its own; null where there is no doubt. */
   readonly router: string | null;
   readonly before: RouterChoice | null;
   readonly after: RouterChoice | null;
-  readonly classes: readonly RequestClass[];
+
+  constructor(readonly requests: DividedRequests, { router, before, after }: Pair) {
+    this.host = requests.host;
+    this.entry = requests.entry;
+    this.router = router;
+    this.before = before;
+    this.after = after;
+  }
+
+  /** Made when they are first asked for. */
+  get classes(): readonly RequestClass[] {
+    return this.requests.classes;
+  }
+
   /** What requests are not told apart by. */
-  readonly leftOut: readonly LeftOut[];
+  get leftOut(): readonly LeftOut[] {
+    return this.requests.leftOut;
+  }
 }
 
 /** A host, and the routers of both sides that its name may lead to, as they are paired. */
-type Pair = Pick<RouterEntry, 'router' | 'before' | 'after'>;
+interface Pair {
+  readonly router: string | null;
+  readonly before: RouterChoice | null;
+  readonly after: RouterChoice | null;
+}
 
 /** Every class of hosts that a router of either side serves. */
 export function* routerEntries(before: Simulation, after: Simulation): Iterable<RouterEntry> {
   const known = new Map<string, readonly Pair[]>();
   for (const requests of hostEntries([...before.routers, ...after.routers], 'answers')) {
-    const { host, entry } = requests;
+    const { host } = requests;
     let pairs = known.get(host.pattern);
     if (pairs === undefined) known.set(host.pattern, pairs = pairsOf(before.routers, after.routers, host));
     const [pair] = pairs;
-    if (pairs.length === 1 && pair.router === null) yield { host, entry, ...requests.divide(), ...pair };
+    if (pairs.length === 1 && pair.router === null) yield new RouterEntry(requests.divide(), pair);
     else for (const each of pairs) yield* entriesOf(each, requests);
   }
 }
 
 /** Of several routers of a host each is asked what its own rules tell apart, on either side. */
-function* entriesOf(pair: Pair, { host, entry, divide }: HostEntry): Iterable<RouterEntry> {
+function* entriesOf(pair: Pair, { divide }: HostEntry): Iterable<RouterEntry> {
   const routers = [pair.before, pair.after].flatMap((choice) => choice?.router ?? []);
   const divided = divide(routers);
-  if (divided.classes.length > 0) yield { host, entry, ...divided, ...pair };
+  if (divided.count > 0) yield new RouterEntry(divided, pair);
 }
 
 /** One router of each side where there is no doubt; else those that are the same one in two versions. */

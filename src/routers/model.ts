@@ -64,6 +64,12 @@ export interface Explainer {
   route(request: RouterRequest): string;
   /** What the answer to this request depends on, besides what the routes say themselves. */
   questions(request: RouterRequest): readonly OpenQuestion[];
+  /**
+   * Whether the questions, as far as they are not within a class, are the same for all plain requests of a host by one scheme and port that a route takes,
+   * and for all that none takes: GET, without headers and query, the path without escapes, dot segments, parameters and slashes in a row.
+   * Absent: that is not known.
+   */
+  asksByHost?(host: string): boolean;
 }
 
 /** Pairs the routers of two versions. */

@@ -1,13 +1,16 @@
 import type { Context, InsideClient } from './context';
 import { followFromPod } from './inside';
-import { enterRouter } from './router';
+import type { Routed } from './route';
+import { enterRouter, explainChoice, takeRoute } from './router';
 import type { Simulation } from './simulation';
 import type { Target } from './target';
 import { Trail, type Ending } from './trail';
+import type { OpenQuestion } from '../kubernetes/open-question';
 import { readPodSpec } from '../kubernetes/pod-template';
 import { NO_ORIGIN } from '../kubernetes/resource';
 import type { Protocol } from '../kubernetes/service';
 import type { RouterChoice } from '../routers/entry';
+import type { Found } from '../routers/index/router-index';
 import type { RouterRequest } from '../routers/model';
 
 /*
@@ -16,9 +19,27 @@ import type { RouterRequest } from '../routers/model';
 
 /** What becomes of a request at a router. */
 export function askRouter(simulation: Simulation, choice: RouterChoice, request: RouterRequest, trail = new Trail(false)): Ending {
+  return enterRouter(contextOf(simulation, request, trail), choice);
+}
+
+/** What becomes of a request that takes a route. */
+export function askRoute(simulation: Simulation, routed: Routed, trail: Trail): Ending {
+  return takeRoute(contextOf(simulation, routed.request, trail), routed);
+}
+
+/** What the answer to a request at a router depends on, besides what it meets once it has taken a route. */
+export function askChoice(
+  simulation: Simulation, { router, questions }: RouterChoice, request: RouterRequest, found: Found,
+): readonly OpenQuestion[] {
+  const trail = new Trail(true, false);
+  trail.dependsOn(questions);
+  explainChoice(contextOf(simulation, request, trail), router, request, found);
+  return trail.everyQuestion;
+}
+
+function contextOf(simulation: Simulation, request: RouterRequest, trail: Trail): Context {
   const { method, headers } = request;
-  const context: Context = { simulation, cluster: simulation.cluster, target: routerTarget(request), method, headers, client: null, trail };
-  return enterRouter(context, choice);
+  return { simulation, cluster: simulation.cluster, target: routerTarget(request), method, headers, client: null, trail };
 }
 
 /** The host is the name that is dialled, and what the router reads in the Host header. */

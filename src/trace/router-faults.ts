@@ -5,9 +5,23 @@ import { hostMatches } from '../routers/index/host-table';
 import type { Found } from '../routers/index/router-index';
 import type { Fault, HostMatcher, Router } from '../routers/model';
 
+const OPEN = new WeakMap<Router, readonly Fault[]>();
+
+/** Those that answers may depend on. */
+function openFaults(router: Router): readonly Fault[] {
+  let open = OPEN.get(router);
+  if (open === undefined) OPEN.set(router, open = router.faults.filter((each) => each.open !== undefined));
+  return open;
+}
+
+/** Whether the answer to some request for a host depends on a fault. */
+export function asksOfFaults(router: Router, hostName: string): boolean {
+  return openFaults(router).some((fault) => fault.holds === undefined && concerns(fault, { hostName, path: null }));
+}
+
 /** Objects, or parts of them, that would have a say in a request if their controller took them. */
-export function explainFaults({ trail }: Context, { faults }: Router, found: Found): void {
-  for (const fault of faults) {
+export function explainFaults({ trail }: Context, router: Router, found: Found): void {
+  for (const fault of trail.hasHops ? router.faults : openFaults(router)) {
     if (fault.holds !== undefined || !concerns(fault, found)) continue;
     const { source: { resource, field }, kind, reason } = fault;
     trail.hop(resource, field === '' ? null : field, `${describe(resource)} ${WHAT[kind]}`, reason);
@@ -22,8 +36,13 @@ const WHAT: Readonly<Record<Fault['kind'], string>> = {
   'ignored': 'is not served',
 };
 
-/** Whether the part of the object that a fault is about names the host and, where it is one path, begins the path. */
-function concerns({ source: { resource, field }, hosts }: Fault, { hostName, path }: Found): boolean {
+interface Asked {
+  readonly hostName: string;
+  readonly path: string | null;
+}
+
+/** Whether the part of the object that a fault is about names the host and, where it is one path, begins the path; null: any path. */
+function concerns({ source: { resource, field }, hosts }: Fault, { hostName, path }: Asked): boolean {
   if (hosts !== undefined) return hosts.some((each) => hostMatches(each, hostName) === true);
   const spec = objectAt(resource.object, 'spec');
   const hostnames = stringsAt(spec, 'hostnames');
@@ -32,7 +51,7 @@ function concerns({ source: { resource, field }, hosts }: Fault, { hostName, pat
   return objectsAt(spec, 'rules').some(({ index, object: rule }) => {
     if (ruleAt !== undefined && String(index) !== ruleAt) return false;
     if (!names(textAt(rule, 'host') ?? '', hostName)) return false;
-    if (pathAt === undefined) return true;
+    if (pathAt === undefined || path === null) return true;
     const own = objectsAt(objectAt(rule, 'http'), 'paths').find((each) => String(each.index) === pathAt);
     return own === undefined || path.startsWith((textAt(own.object, 'path') ?? '').replace(/\/$/, ''));
   });

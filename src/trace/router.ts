@@ -1,7 +1,7 @@
 import type { Context } from './context';
 import { podOfRouter } from './controller-pods';
 import { fromRouter, leavesPodFor } from './policies';
-import { followRoute } from './route';
+import { followRoute, type Routed } from './route';
 import { explainFaults } from './router-faults';
 import { choiceQuestions } from './router-questions';
 import { certificateName, listenerPort, routerRequest } from './router-request';
@@ -59,9 +59,15 @@ function arriveAtRouter(context: Context, { router, because, questions }: Router
     return answered('bad-request', found.rejected);
   }
   if (found.route === null) return withoutHttp(request, unmatched(context, router, request, found));
+  return takeRoute(context, { router, request, found, route: found.route }, pod);
+}
+
+/** A request for which a router has found a route. */
+export function takeRoute(context: Context, routed: Routed, pod: Pod | null = null): Ending {
+  const { router, request, found, route } = routed;
   const inside = fromRouter(context, router.name, () => pod ?? podOfRouter(context.simulation, router));
-  if (trail.isRecorded) explainRoute(context, router, request, found, found.route);
-  return withoutHttp(request, followRoute(inside, { router, request, found, route: found.route }));
+  if (context.trail.isRecorded) explainRoute(context, router, request, found, route);
+  return withoutHttp(request, followRoute(inside, routed));
 }
 
 /**
@@ -139,7 +145,7 @@ function refusesHandshake(listener: Listener, router: Router, request: RouterReq
 }
 
 /** What the manifests leave open, the certificate, and objects that would have had a say. */
-function explainChoice(context: Context, router: Router, request: RouterRequest, found: Found): void {
+export function explainChoice(context: Context, router: Router, request: RouterRequest, found: Found): void {
   const { trail, target } = context;
   trail.dependsOn([...router.open, ...found.listener?.open ?? []]);
   if (target.port !== request.port) {

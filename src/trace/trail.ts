@@ -43,7 +43,8 @@ export function unknown(reason: Reason): Ending {
 /** The decisions of one request while it is followed. */
 export class Trail {
   readonly hops: Hop[] = [];
-  private readonly found = new Map<string, OpenQuestion>();
+  /** In order; some may be there twice. */
+  readonly everyQuestion: OpenQuestion[] = [];
 
   /**
    * @param isRecorded false: only where the request ends is asked for, and nothing is kept; what is costly to tell is to be left out
@@ -56,20 +57,21 @@ export class Trail {
   }
 
   dependsOn(questions: readonly OpenQuestion[]): void {
-    if (!this.isRecorded) return;
-    for (const question of questions) {
-      const key = wordingKey(question);
-      if (!this.found.has(key)) this.found.set(key, question);
-    }
+    if (this.isRecorded) for (const question of questions) this.everyQuestion.push(question);
   }
 
   /** Something that the manifests do not decide. */
   open(code: string, facts: Facts, sources: readonly Source[], text: () => string): void {
-    if (this.isRecorded) this.dependsOn([openQuestion(code, facts, sources, text)]);
+    if (this.isRecorded) this.everyQuestion.push(openQuestion(code, facts, sources, text));
   }
 
   /** Each once; those that differ in the names of objects alone are several. */
   get openQuestions(): readonly OpenQuestion[] {
-    return [...this.found.values()];
+    const found = new Map<string, OpenQuestion>();
+    for (const question of this.everyQuestion) {
+      const key = wordingKey(question);
+      if (!found.has(key)) found.set(key, question);
+    }
+    return [...found.values()];
   }
 }

@@ -293,3 +293,8 @@ spec: { redirectScheme: { scheme: https, permanent: ${permanent} } }
     expect(changes).toMatchObject([{ kind: 'status' }]);
   });
 });
+
+test('one host whose TLS handshakes are refused does not decide for others with the same rule', () => {
+  const version = (target: string): string => app('one') + app('two') + ingress('web', [`*.t Prefix / ${target}`], 'tls: [{ hosts: ["*.t"], secretName: s }]', 'nginx-inc');
+  expect(lines(diffOf(version('one'), version('two')))).toEqual(['moved other hosts of *.t, other hosts of **.t: every path (https only)']);
+});

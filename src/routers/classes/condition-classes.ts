@@ -14,7 +14,8 @@ export interface ConditionClasses {
   readonly cut: boolean;
 }
 
-const PLAIN: Extras = { method: 'GET', query: '', headers: {} };
+/** The plainest request. */
+export const PLAIN: Extras = { method: 'GET', query: '', headers: {} };
 const PLAINEST: ConditionClasses = { extras: [PLAIN], cut: false };
 
 /** More combinations than these of one host and path are not all tried. */

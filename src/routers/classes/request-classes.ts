@@ -1,13 +1,11 @@
-import { PATH_CHARACTERS } from './automaton';
-import { conditionClasses, isConditional, type ToldApartBy } from './condition-classes';
+import { conditionClasses, PLAIN, type Extras, type ToldApartBy } from './condition-classes';
 import { hostClasses, type HostClass } from './host-classes';
-import { pathLanguage } from './matcher-languages';
-import { partitionTexts } from './partition';
-import { pathClasses, type PathClass } from './path-classes';
+import type { PathClass } from './path-classes';
+import { dividePaths, type DividedPaths, type LeftOut } from './path-division';
 import { hostMatchers, routesForHost, ruledHosts } from './router-hosts';
 import { compareHosts, hostMatches, HostTable } from '../index/host-table';
 import { speaks } from '../index/router-index';
-import type { Listener, PathMatcher, Route, Router, RouterRequest } from '../model';
+import type { Listener, Route, Router, RouterRequest } from '../model';
 
 /** Where requests are sent. */
 export interface Entry {
@@ -27,25 +25,12 @@ export interface RequestClass {
   readonly others: readonly RouterRequest[];
 }
 
-/** All classes of one host at one entry. */
-export interface HostRequests {
-  readonly host: HostClass;
-  readonly entry: Entry;
-  readonly classes: readonly RequestClass[];
-  /** What requests are not told apart by, though a router does: patterns that the engine refuses, and classes past the bounds. */
-  readonly leftOut: readonly LeftOut[];
-}
-
-export type LeftOut =
-  | { readonly kind: 'refused-pattern'; readonly route: Route }
-  | { readonly kind: 'too-many-paths' | 'too-many-conditions' };
-
 /**
  * Divides all requests into classes that each of the routers treats as a whole: hosts by their names, paths as regular languages, then methods, headers,
  * query parameters and cookies. Paths are in normal form.
  */
-export function* requestClasses(routers: readonly Router[]): Iterable<HostRequests> {
-  for (const { host, entry, divide } of hostEntries(routers, 'routes')) yield { host, entry, ...divide() };
+export function* requestClasses(routers: readonly Router[]): Iterable<DividedRequests> {
+  for (const { divide } of hostEntries(routers, 'routes')) yield divide();
 }
 
 /** One host at one entry, whose requests are divided when that is asked for. */
@@ -53,7 +38,7 @@ export interface HostEntry {
   readonly host: HostClass;
   readonly entry: Entry;
   /** @param routers whose rules divide the requests; all where nothing is said, else some of them */
-  divide(routers?: readonly Router[]): Pick<HostRequests, 'classes' | 'leftOut'>;
+  divide(routers?: readonly Router[]): DividedRequests;
 }
 
 /** Every host and entry that some routers serve. */
@@ -70,7 +55,7 @@ export function* hostEntries(routers: readonly Router[], by: ToldApartBy): Itera
       const places = [...new Set(matching(byRules, host).map(({ at }) => at))].sort((a, b) => a - b);
       const ruled = places.map((at) => listeners[at]).filter((each) => hostMatches(each.host, host.example) !== false);
       const serving = ruled.length > 0 ? ruled : [first];
-      const divide = (some?: readonly Router[]): Pick<HostRequests, 'classes' | 'leftOut'> => hostRequests(host, entry, by, some === undefined ? serving
+      const divide = (some?: readonly Router[]): DividedRequests => hostRequests(host, entry, by, some === undefined ? serving
         : some.flatMap((router) => listenersAt(router, entry)).filter((each) => hostMatches(each.host, host.example) !== false));
       yield { host, entry, divide };
     }
@@ -108,23 +93,62 @@ function entriesOf(routers: readonly Router[]): readonly Entry[] {
   return [...entries.values()].sort((a, b) => a.scheme.localeCompare(b.scheme) || a.port - b.port);
 }
 
-function hostRequests(host: HostClass, entry: Entry, by: ToldApartBy, listeners: readonly Listener[]): Pick<HostRequests, 'classes' | 'leftOut'> {
-  if (listeners.length === 0) return { classes: [], leftOut: [] };
-  const routes = [...new Set([...listeners].sort((a, b) => compareHosts(a.host, b.host)).flatMap((each) => routesForHost(each, host.example)))];
-  const divided = dividePaths(routes, by);
-  const leftOut = [...divided.leftOut];
-  const classes: RequestClass[] = [];
-  for (const { area, examples, taking } of divided.paths) {
-    const { extras, cut } = conditionClasses(taking, by);
-    if (cut) leftOut.push({ kind: 'too-many-conditions' });
-    for (const extra of extras) {
-      const [request, ...others] = examples.map((path): RouterRequest => ({
-        ...extra, path: sendable(path), scheme: entry.scheme, port: entry.port, authority: host.example, sni: entry.scheme === 'https' ? host.example : null,
-      }));
-      classes.push({ host, entry, area, request, others });
-    }
+/** All requests of a host at an entry, divided; the classes are made when they are asked for. */
+export class DividedRequests {
+  private made: readonly RequestClass[] | undefined;
+  private left: readonly LeftOut[];
+
+  constructor(readonly host: HostClass, readonly entry: Entry, private readonly by: ToldApartBy, private readonly divided: DividedPaths) {
+    this.left = divided.leftOut;
   }
-  return { classes, leftOut };
+
+  /** The areas of the paths, by which alone the requests are divided: a class for each, in order; null where more divides them. */
+  get plain(): readonly PathClass[] | null {
+    return this.divided.plain;
+  }
+
+  /** How many classes there are. */
+  get count(): number {
+    return this.divided.plain?.length ?? this.classes.length;
+  }
+
+  get classes(): readonly RequestClass[] {
+    return this.made ??= this.divided.plain === null ? this.combine() : this.divided.plain.map((area) => this.classOf(area));
+  }
+
+  get leftOut(): readonly LeftOut[] {
+    // combinations are left out where the classes are made
+    if (this.divided.plain === null) this.made ??= this.combine();
+    return this.left;
+  }
+
+  /** The class of an area, where paths alone divide the requests. */
+  classOf(area: PathClass): RequestClass {
+    return { host: this.host, entry: this.entry, area, request: this.requestOf(area), others: NO_REQUESTS };
+  }
+
+  /** The request by which the class of an area is asked. */
+  requestOf({ example }: PathClass): RouterRequest {
+    return this.request(PLAIN, example);
+  }
+
+  private combine(): readonly RequestClass[] {
+    const classes: RequestClass[] = [];
+    for (const { area, examples, taking } of this.divided.paths) {
+      const { extras, cut } = conditionClasses(taking, this.by);
+      if (cut) this.left = [...this.left, { kind: 'too-many-conditions' }];
+      for (const extra of extras) {
+        const [request, ...others] = examples.map((path) => this.request(extra, path));
+        classes.push({ host: this.host, entry: this.entry, area, request, others });
+      }
+    }
+    return classes;
+  }
+
+  private request({ method, query, headers }: Extras, path: string): RouterRequest {
+    const { host: { example }, entry: { scheme, port } } = this;
+    return { method, query, headers, path: sendable(path), scheme, port, authority: example, sni: scheme === 'https' ? example : null };
+  }
 }
 
 /** What cannot stand in a request line is sent escaped, as `/a%20b`. */
@@ -134,56 +158,13 @@ function sendable(path: string): string {
 
 const UNSENDABLE = /[^\x21-\x7e\ud800-\udfff]|[#?]/u;
 
-interface DividedPaths {
-  readonly paths: readonly { readonly area: PathClass | null; readonly examples: readonly string[]; readonly taking: readonly Route[] }[];
-  readonly leftOut: readonly LeftOut[];
-}
+const NO_REQUESTS: readonly RouterRequest[] = [];
+const NOTHING: DividedPaths = { paths: [], leftOut: [], plain: null };
 
-/** Literal paths are divided by themselves, in one pass; patterns need the automaton. */
-function dividePaths(routes: readonly Route[], by: ToldApartBy): DividedPaths {
-  const matchers = routes.map(({ conditions }) => conditions.path ?? ANY);
-  const rewrites = routes.flatMap(rewritePatterns);
-  if (rewrites.length > 0 || !matchers.every(isLiteral)) return divideByLanguages(routes, [...matchers, ...rewrites]);
-  const conditional = routes.flatMap((route, i) => isConditional(route, by) ? [{ route, matcher: matchers[i] }] : []);
-  const taking = (path: string): readonly Route[] => conditional.filter(({ matcher }) => literalMatches(matcher, path)).map(({ route }) => route);
-  return { paths: pathClasses(matchers).map((area) => ({ area, examples: [area.example], taking: taking(area.example) })), leftOut: [] };
-}
-
-/** A rewrite whose own pattern does not match leaves the path as it is. */
-function rewritePatterns({ filters }: Route): readonly PathMatcher[] {
-  return filters.flatMap((filter) => filter.kind === 'rewrite' && filter.pattern !== undefined ? [{ kind: 'pattern', pattern: filter.pattern }] : []);
-}
-
-const ANY: PathMatcher = { kind: 'any' };
-
-type LiteralMatcher = Exclude<PathMatcher, { readonly kind: 'glob' | 'pattern' }>;
-
-function isLiteral(matcher: PathMatcher): matcher is LiteralMatcher {
-  return matcher.kind === 'any' || (matcher.kind !== 'glob' && matcher.kind !== 'pattern' && matcher.ignoreCase !== true);
-}
-
-function literalMatches(matcher: LiteralMatcher, path: string): boolean {
-  switch (matcher.kind) {
-    case 'any': return true;
-    case 'exact': return path === matcher.path;
-    case 'string-prefix': return path.startsWith(matcher.path);
-    case 'element-prefix': {
-      const prefix = matcher.path.endsWith('/') ? matcher.path.slice(0, -1) : matcher.path;
-      return path === prefix || path.startsWith(`${prefix}/`);
-    }
-  }
-}
-
-/** @param matchers of the routes, in their order, and behind them what else paths are told apart by */
-function divideByLanguages(routes: readonly Route[], matchers: readonly PathMatcher[]): DividedPaths {
-  const texts = matchers.map(pathLanguage);
-  const places = [...texts.keys()].filter((i) => texts[i] !== null);
-  const always = routes.filter((_, i) => texts[i] === null);
-  const { classes, refused, cut } = partitionTexts(texts.filter((each) => each !== null), { beginning: '/', characters: PATH_CHARACTERS });
-  const routesAt = (found: readonly number[]): readonly Route[] =>
-    found.map((i) => places[i]).filter((place) => place < routes.length).map((place) => routes[place]);
-  return {
-    paths: classes.map(({ matched, examples }) => ({ area: null, examples, taking: [...always, ...routesAt(matched)] })),
-    leftOut: [...routesAt(refused).map((route): LeftOut => ({ kind: 'refused-pattern', route })), ...(cut ? [{ kind: 'too-many-paths' } as const] : [])],
-  };
+function hostRequests(host: HostClass, entry: Entry, by: ToldApartBy, listeners: readonly Listener[]): DividedRequests {
+  if (listeners.length === 0) return new DividedRequests(host, entry, by, NOTHING);
+  const ordered = listeners.length === 1 ? listeners : [...listeners].sort((a, b) => compareHosts(a.host, b.host));
+  const routes = new Set<Route>();
+  for (const each of ordered) for (const route of routesForHost(each, host.example)) routes.add(route);
+  return new DividedRequests(host, entry, by, dividePaths([...routes], by));
 }

@@ -12,6 +12,7 @@ export function explainerOf(router: Router): Explainer {
     host: (request) => hostReason(router, indexRouter(router).find(request)),
     route: (request) => routeReason(router, request, indexRouter(router).find(request)),
     questions: () => [],
+    asksByHost: () => true,
   };
 }
 

@@ -162,6 +162,11 @@ function hostsOf({ hosts }: Listener): HostTable<VirtualHost> {
   return table;
 }
 
+/** The virtual hosts of a listener that a host in normal form may be for, the closest first, until one says that it is enough. */
+export function visitHosts(listener: Listener, hostName: string, visit: (host: VirtualHost, sure: true | null) => boolean): void {
+  hostsOf(listener).visit(hostName, visit);
+}
+
 /** What is compared with hosts: the Host header; of TLS that is not HTTP the name of the handshake. */
 function hostOf({ hostSteps }: Router, { scheme, sni, authority }: RouterRequest): string {
   return normalHost(hostSteps, scheme === 'tls' ? sni ?? '' : authority);

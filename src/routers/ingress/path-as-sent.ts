@@ -16,6 +16,8 @@ export function matchingPathsAsSent(router: Router, question: (path: string) => 
       host: (request) => explainer.host(request),
       route: (request) => explainer.route(request),
       questions: (request) => [...explainer.questions(request), ...takesAnotherRoute(router, request) ? [question(request.path)] : []],
+      // plain paths are the same as they were sent
+      asksByHost: (host) => explainer.asksByHost?.(host) === true,
     },
   };
 }

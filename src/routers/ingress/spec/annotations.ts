@@ -1,6 +1,7 @@
 import { mayServe, servingIngress } from './controllers';
 import type { MatchedRequest } from './model';
 import { annotationEffect } from './questions';
+import type { Ingress } from '../../../kubernetes/ingress';
 import type { OpenQuestion } from '../../../kubernetes/open-question';
 import type { AnnotationEffect } from '../dialect';
 import { KNOWN_CONTROLLERS } from '../known-controllers';
@@ -21,6 +22,11 @@ export function annotationEffects(match: MatchedRequest, into: OpenQuestion[]): 
     const does = effect.does(shortened(value), { scheme, path, rulePath: candidate?.path ?? null });
     if (does !== null) into.push(annotationEffect(ingress.resource, key, value, does));
   }
+}
+
+/** Whether some annotation of an Ingress may do something to a request. */
+export function hasEffects({ annotations }: Pick<Ingress, 'annotations'>): boolean {
+  return Object.keys(annotations).some((key) => EFFECTS.has(key));
 }
 
 /** By key: no two controllers are known to have one. */

@@ -1,4 +1,5 @@
 import { ANSWERS, annotationBackend, externalNameBackend, targetPortAccepted } from './answers';
+import { asksAlike } from './host-traits';
 import type { IngressObjects } from './model';
 import type { SpecTable } from './spec';
 import type { RouteMatch } from './text-table';
@@ -168,10 +169,18 @@ function explainerOf(table: SpecTable): Explainer {
     host: (request) => matchOf(request).hostBecause,
     route: (request) => matchOf(request).routeBecause,
     questions: (request) => matchOf(request).ownQuestions,
+    asksByHost: (authority) => {
+      const host = hostOf(authority);
+      return asksAlike(table.hosts.find(host), table, host);
+    },
   };
 }
 
 function tableRequest({ method, scheme, authority, port, path, query, headers }: RouterRequest): Parameters<SpecTable['match']>[0] {
+  return { method, scheme: scheme === 'https' ? 'https' : 'http', host: hostOf(authority), port, path, query, headers };
+}
+
+function hostOf(authority: string): string {
   const host = normalHost(HOST_STEPS, authority);
-  return { method, scheme: scheme === 'https' ? 'https' : 'http', host: host.startsWith('[') ? host.slice(1, -1) : host, port, path, query, headers };
+  return host.startsWith('[') ? host.slice(1, -1) : host;
 }
