@@ -103,7 +103,7 @@ function globPath(path: string, ignoreCase: boolean, source: Source): ConvertedP
 function patternPath(pattern: Pattern, source: Source, rewrites: boolean): ConvertedPath {
   const literal = literalOfPattern(pattern);
   if (literal !== null) return literalPath(literal.kind, literal.path, literal.ignoreCase, source, rewrites);
-  if (pattern.test('/') === null) {
+  if (pattern.test('/') === null || pattern.lookahead === true) {
     return {
       paths: [],
       notes: [{

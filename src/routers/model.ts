@@ -236,6 +236,8 @@ export interface Pattern {
   /** As the object writes it, or as the controller completes it (`^/api`). */
   readonly text: string;
   readonly ignoreCase: boolean;
+  /** It has look-ahead, and is run all the same. */
+  readonly lookahead?: true;
   test(text: string): boolean | null;
   /** The groups of the first match, the whole match first; null where there is none. */
   groups(text: string): readonly string[] | null;

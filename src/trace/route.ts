@@ -1,7 +1,7 @@
 import { followBackend } from './backend';
 import type { Context } from './context';
 import { mergeDestinations } from './destinations';
-import { gateQuestion } from './router-questions';
+import { gateQuestion, rewriteQuestion } from './router-questions';
 import { answered, closed, delivered, failed, unknown, type Ending } from './trail';
 import { applyFilters, locationOf, redirectStatus, type Ended, type Filtered, type Gate } from '../routers/index/filters';
 import type { Found } from '../routers/index/router-index';
@@ -64,8 +64,9 @@ function followTarget(context: Context, routed: Routed, { target, filters }: Wei
   };
 }
 
-function explainFilters({ trail }: Context, filters: readonly Filter[], { path, host, gates }: Filtered): void {
+function explainFilters({ trail }: Context, filters: readonly Filter[], { path, host, gates, undecided }: Filtered): void {
   if (!trail.isRecorded) return;
+  trail.dependsOn(undecided.map(rewriteQuestion));
   for (const filter of filters) {
     const { resource, field } = filter.source;
     if (filter.kind === 'rewrite' && filter.path !== undefined && path !== null) trail.hop(resource, field, `the backend gets the path ${path}`, 'the route rewrites it');

@@ -2,7 +2,7 @@ import { openQuestion, type OpenQuestion } from '../kubernetes/open-question';
 import { describe } from '../kubernetes/resource';
 import type { Gate } from '../routers/index/filters';
 import type { Found } from '../routers/index/router-index';
-import type { Action, Route, Target } from '../routers/model';
+import type { Action, RewriteFilter, Route, Target } from '../routers/model';
 
 /** What the choice of a route depends on. */
 export function choiceQuestions({ listener, route, undecided, tied, possible, missed }: Found): readonly OpenQuestion[] {
@@ -51,6 +51,13 @@ export function targetText(target: Target): string {
     case 'refused': return `refused ${target.status} ${target.code}`;
     case 'service': return `${target.namespace}/${target.name} ${JSON.stringify(target.port)} ${target.servicePort ?? ''} ${target.via}`;
   }
+}
+
+/** Whether a rewrite changes a request, where its pattern is not run. */
+export function rewriteQuestion({ source, pattern }: RewriteFilter): OpenQuestion {
+  const text = pattern?.text ?? '';
+  return openQuestion('undecided-rewrite', { pattern: text }, [source],
+    () => `which path and host the backend gets: the pattern ${text}, by which ${describe(source.resource)} ${source.field} rewrites them, is not one that can be run in linear time`);
 }
 
 /** What a request needs to pass a gate. */

@@ -268,10 +268,18 @@ describe('at routers of known controllers', () => {
   });
 
   test('a pattern that the engine refuses is told as left out', () => {
-    const before = annotated(nginx(['a.example.com ImplementationSpecific /(?!x) one']), '"nginx.ingress.kubernetes.io/use-regex": "true"');
+    const before = annotated(nginx(['a.example.com ImplementationSpecific /(a)\\\\1 one']), '"nginx.ingress.kubernetes.io/use-regex": "true"');
     const { changes, leftOut } = diffOf(app('one') + before, app('one') + before);
     expect(changes).toEqual([]);
     expect(leftOut).toHaveLength(1);
+  });
+
+  test('paths are told apart by what a pattern looks ahead for', () => {
+    const looking = (ahead: string): string =>
+      annotated(nginx([`a.example.com ImplementationSpecific /(?!${ahead}) one`]), '"nginx.ingress.kubernetes.io/use-regex": "true"');
+    const { changes, leftOut } = diffOf(app('one') + looking('x'), app('one') + looking('y'));
+    expect(leftOut).toEqual([]);
+    expect(changes.map(({ kind, request }) => `${kind} ${request.url}`)).toEqual(['lost http://a.example.com/y', 'new http://a.example.com/x']);
   });
 
   test('WebSocket connections that Contour no longer takes are lost', () => {

@@ -41,6 +41,12 @@ test('a rewrite by capture groups becomes a replaced prefix, and other cases of 
   expect(isKept(migration, false)).toBe(false);
 });
 
+test('a path that looks ahead, which Gateways do not, is a note, and its requests are found to be lost', () => {
+  const migration = migrated(ingress({ annotations: { 'use-regex': 'true' }, paths: [['/(?!api).+', 'ImplementationSpecific', 'a']] }));
+  expect(migration.notes.map(({ code }) => code)).toContain('pattern-not-linear');
+  expect(kinds(migration)).toEqual(['lost']);
+});
+
 test('a rewrite that no prefix can say is a note, and pods are found to get another path', () => {
   const migration = migrated(ingress({ annotations: { 'rewrite-target': '/$1/x/$2' }, paths: [['/api/([a-z]+)/(.*)', 'ImplementationSpecific', 'a']] }));
   expect(migration.notes.map(({ code }) => code)).toContain('rewritten-path');

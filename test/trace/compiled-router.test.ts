@@ -1,6 +1,7 @@
 import { buildCluster } from '../../src/cluster/build';
 import { openQuestion } from '../../src/kubernetes/open-question';
 import { parseManifests } from '../../src/manifests/yaml/parse';
+import { compilePattern } from '../../src/routers/index/pattern';
 import type { Fault, Route, Router, ServiceTarget } from '../../src/routers/model';
 import { traceRedirects } from '../../src/trace/redirects';
 import { simulate, type Simulation } from '../../src/trace/simulation';
@@ -57,6 +58,13 @@ test('a route leads to the pods of its Service, and the trace names the router',
 test('a rewritten path and host are told', () => {
   const rewrite = { kind: 'rewrite' as const, path: ['/v2', { of: 'path' as const }], host: ['internal'], source };
   expect(ask(simulated([route('all', {}, [0], to('web', { filters: [rewrite] }))]), 'http://a.t/x')).toMatchObject({ rewrittenPath: '/v2/x', rewrittenHost: 'internal' });
+});
+
+test('a rewrite by a pattern that is not run leaves open what the pods get', () => {
+  const rewrite = { kind: 'rewrite' as const, path: ['/v2'], pattern: compilePattern('^/(a)\\1', { pcre: true }), source };
+  expect(ask(simulated([route('all', {}, [0], to('web', { filters: [rewrite] }))]), 'http://a.t/aa').dependsOn).toEqual([
+    expect.stringContaining('which path and host the backend gets: the pattern ^/(a)\\1'),
+  ]);
 });
 
 test('a redirect is an answer with the URL', () => {

@@ -1,5 +1,5 @@
 import { VALUE_CHARACTERS } from './automaton';
-import { globPattern } from './matcher-languages';
+import { globPattern, patternLanguage } from './matcher-languages';
 import { partitionTexts, type TextMatcher } from './partition';
 import type { Conditions, NamedMatcher, Route, RouterRequest, ValueMatcher } from '../model';
 
@@ -121,6 +121,6 @@ function textMatcher(matcher: ValueMatcher): TextMatcher | null {
       if (matcher.ignoreCase === true) return { kind: 'pattern', text: globPattern(matcher.value, ''), ignoreCase: true };
       return { kind: 'exact', text: matcher.value };
     case 'glob': return { kind: 'pattern', text: globPattern(matcher.value, '*?'), ignoreCase: matcher.ignoreCase === true };
-    case 'pattern': return { kind: 'pattern', text: matcher.pattern.text, ignoreCase: matcher.pattern.ignoreCase };
+    case 'pattern': return patternLanguage(matcher.pattern);
   }
 }

@@ -1,4 +1,5 @@
 import { HOST_CHARACTERS } from './automaton';
+import { patternLanguage } from './matcher-languages';
 import { partitionTexts, type TextMatcher } from './partition';
 import type { HostMatcher } from '../model';
 
@@ -61,7 +62,7 @@ class HostNames {
       yield { name: `*${suffix}`, language: { kind: 'pattern', text: `^[^.]+${end}$`, ignoreCase: false } };
       if (many) yield { name: `**${suffix}`, language: { kind: 'pattern', text: `^[^.]+\\..+${end}$`, ignoreCase: false } };
     }
-    for (const [name, { pattern }] of this.patterns) yield { name, language: { kind: 'pattern', text: pattern.text, ignoreCase: pattern.ignoreCase } };
+    for (const [name, { pattern }] of this.patterns) yield { name, language: patternLanguage(pattern) };
   }
 
   private fresh(suffix: string): string {

@@ -7,10 +7,15 @@ import type { PathMatcher, Pattern } from '../model';
 export function pathLanguage(matcher: PathMatcher): TextMatcher | null {
   switch (matcher.kind) {
     case 'any': return null;
-    case 'pattern': return literalOf(matcher.pattern) ?? { kind: 'pattern', text: matcher.pattern.text, ignoreCase: matcher.pattern.ignoreCase };
+    case 'pattern': return literalOf(matcher.pattern) ?? patternLanguage(matcher.pattern);
     case 'glob': return { kind: 'pattern', text: globPattern(matcher.path, '*?'), ignoreCase: matcher.ignoreCase === true };
     default: return matcher.ignoreCase === true ? withoutCase(matcher.kind, matcher.path) : { kind: matcher.kind, text: matcher.path };
   }
+}
+
+/** A pattern as a language. */
+export function patternLanguage({ text, ignoreCase, lookahead }: Pattern): TextMatcher & { readonly kind: 'pattern' } {
+  return { kind: 'pattern', text, ignoreCase, ...lookahead === undefined ? {} : { lookahead } };
 }
 
 function withoutCase(kind: Literal['kind'], path: string): TextMatcher {
@@ -44,7 +49,8 @@ export function literalOf(pattern: Pattern): Literal | null {
 
 const SPECIAL = /[\\^$.|?*+()[\]{}]/;
 
-function findLiteral({ text, ignoreCase }: Pattern): Literal | null {
+function findLiteral(pattern: Pattern): Literal | null {
+  const { text, ignoreCase } = pattern;
   if (!text.startsWith('^/')) return null;
   const end = text.slice(1).search(SPECIAL);
   const start = end < 0 ? text.slice(1) : text.slice(1, end + 1);
@@ -54,7 +60,7 @@ function findLiteral({ text, ignoreCase }: Pattern): Literal | null {
   // a quantifier is of the character before it
   const starts = [start, ...shorter, ...(start.length > 1 ? [start.slice(0, -1)] : [])].filter((each) => each !== '');
   for (const literal of starts.flatMap((each) => KINDS.map((kind): Literal => ({ kind, text: each })))) {
-    if (isSame(literal, { kind: 'pattern', text, ignoreCase })) return literal;
+    if (isSame(literal, patternLanguage(pattern))) return literal;
   }
   return null;
 }

@@ -1,9 +1,10 @@
 import { ACCEPTED, DEAD, distinctCharacters, type Automaton } from './automaton';
 import { LiteralAutomaton, type Literal } from './literal-automaton';
+import { lookaheadAutomaton } from './lookahead-automaton';
 import { patternAutomaton, TooManyStates } from './pattern-automaton';
 
 /** What texts are divided by. */
-export type TextMatcher = Literal | { readonly kind: 'pattern'; readonly text: string; readonly ignoreCase: boolean };
+export type TextMatcher = Literal | { readonly kind: 'pattern'; readonly text: string; readonly ignoreCase: boolean; readonly lookahead?: true };
 
 /** Texts that every matcher treats alike. */
 export interface TextClass {
@@ -82,7 +83,7 @@ class Partitioning {
         places.push(place);
         return;
       }
-      const automaton = patternAutomaton(matcher.text, matcher.ignoreCase);
+      const automaton = (matcher.lookahead === true ? lookaheadAutomaton : patternAutomaton)(matcher.text, matcher.ignoreCase);
       if (automaton === null) this.refused.push(place);
       else this.patterns.push({ automaton, place });
     });

@@ -15,6 +15,8 @@ export interface Filtered {
   readonly host: string | null;
   /** Gates on the way that the request passes only if what they need is right, which the manifests do not say. */
   readonly gates: readonly Gate[];
+  /** Rewrites whose pattern the engine cannot run: whether they change the request is open. */
+  readonly undecided: readonly RewriteFilter[];
   /** The filter that answers by itself; null: the request goes on. */
   readonly ended: Ended | null;
 }
@@ -27,6 +29,7 @@ export type Ended =
 export function applyFilters(router: Router, filters: readonly Filter[], route: Route, request: RouterRequest, found: Found): Filtered {
   const sent = sentPath(router, request);
   const gates: Gate[] = [];
+  const undecided: RewriteFilter[] = [];
   let path = sent === request.path ? null : sent;
   let host: string | null = null;
   let rewritten: string | null = null;
@@ -42,18 +45,21 @@ export function applyFilters(router: Router, filters: readonly Filter[], route: 
     } else if (filter.kind === 'rewrite') {
       const given = inputs(filter.pattern);
       // a pattern of its own that does not match leaves the request as it is
-      if (filter.pattern !== undefined && given.groups.length === 0) continue;
+      if (filter.pattern !== undefined && given.groups.length === 0) {
+        if (filter.pattern.test(given.path) === null) undecided.push(filter);
+        continue;
+      }
       if (filter.host !== undefined) host = evaluateTemplate(filter.host, given);
       if (filter.path !== undefined) path = rewritten = evaluateTemplate(filter.path, given);
       if (filter.uncleanStatus !== undefined && rewritten !== null && isUnclean(rewritten)) {
         ended = { by: filter, status: filter.uncleanStatus, location: null };
       }
     }
-    if (ended !== null) return { path, host, gates, ended };
+    if (ended !== null) return { path, host, gates, undecided, ended };
   }
   // nothing is sent as the root: a request line has a path
   const last = path === '' ? '/' : path;
-  return { path: last === request.path ? null : last, host, gates, ended: null };
+  return { path: last === request.path ? null : last, host, gates, undecided, ended: null };
 }
 
 /** Requests of a trace have no client certificate, and credentials only where their header is given. */

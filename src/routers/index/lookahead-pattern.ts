@@ -2,10 +2,12 @@ import { LinearPattern } from './linear-pattern';
 import type { Pattern } from '../model';
 
 /** `^/(?!api)(.*)`: a text, what may or must not come behind it, and what does. */
-interface Parts {
+export interface LookaheadParts {
   readonly start: string;
   readonly ahead: readonly Condition[];
   readonly rest: string;
+  /** Numbers of groups of the whole pattern that stand in what must not come, and are always empty; `rest` has the others, in their order. */
+  readonly blanks: readonly number[];
 }
 
 interface Condition {
@@ -18,16 +20,20 @@ interface Condition {
  * after the other, each in linear time. null for any other look-around.
  */
 export function lookaheadPattern(text: string, ignoreCase: boolean): Pattern | null {
-  const parts = partsOf(text);
+  const parts = lookaheadParts(text);
   return parts === null ? null : new LookaheadPattern(text, ignoreCase, parts);
 }
 
 class LookaheadPattern implements Pattern {
+  readonly lookahead = true as const;
   private readonly start: LinearPattern;
   private readonly rest: LinearPattern;
   private readonly ahead: readonly { readonly wanted: boolean; readonly pattern: LinearPattern }[];
 
-  constructor(readonly text: string, readonly ignoreCase: boolean, { start, ahead, rest }: Parts) {
+  private readonly blanks: readonly number[];
+
+  constructor(readonly text: string, readonly ignoreCase: boolean, { start, ahead, rest, blanks }: LookaheadParts) {
+    this.blanks = blanks;
     this.start = new LinearPattern(`^${start}`, ignoreCase);
     this.ahead = ahead.map((each) => ({ wanted: each.wanted, pattern: new LinearPattern(`^(?:${each.text})`, ignoreCase) }));
     this.rest = new LinearPattern(`^(?:${rest})`, ignoreCase);
@@ -43,7 +49,10 @@ class LookaheadPattern implements Pattern {
   groups(text: string): readonly string[] | null {
     const rest = this.behindStart(text);
     const groups = rest === null || this.test(text) !== true ? null : this.rest.groups(rest);
-    return rest === null || groups === null ? null : [text.slice(0, text.length - rest.length) + groups[0], ...groups.slice(1)];
+    if (rest === null || groups === null) return null;
+    const all = [text.slice(0, text.length - rest.length) + groups[0], ...groups.slice(1)];
+    for (const blank of this.blanks) all.splice(blank, 0, '');
+    return all;
   }
 
   /** It matches at the beginning alone. */
@@ -64,25 +73,61 @@ function isEqual(answer: boolean | null, wanted: boolean): boolean | null {
   return answer === null ? null : answer === wanted;
 }
 
-const LITERAL_START = /^\^((?:[^\\^$.|?*+()[\]{}]|\\[^A-Za-z0-9])*)(?=\(\?[=!])/;
+const LITERAL_START = /^\^((?:[^\\^$.|?*+()[\]{}]|\\[^A-Za-z0-9])*)/;
+/** A group that begins with look-ahead, or with a group that does. */
+const OPENING = /^\((?:\?:)?(?=(?:\((?:\?:)?)*\(\?[=!])/;
 
-function partsOf(text: string): Parts | null {
+/** The parts of a pattern of a literal beginning, look-ahead and a rest; null for any other. Groups that begin with the look-ahead begin behind it. */
+export function lookaheadParts(text: string): LookaheadParts | null {
   const start = LITERAL_START.exec(text)?.[1];
   if (start === undefined) return null;
   const ahead: Condition[] = [];
+  const blanks: number[] = [];
+  let opened = '';
   let position = 1 + start.length;
-  while (/^\(\?[=!]/.test(text.slice(position, position + 3))) {
-    const end = endOfGroup(text, position);
-    if (end === null) return null;
-    const inner = text.slice(position + 3, end);
-    // its groups would count, and be empty
-    if (hasGroups(inner)) return null;
-    ahead.push({ wanted: text[position + 2] === '=', text: inner });
+  for (let opening = openingAt(text, position); opening !== null; opening = openingAt(text, position)) {
+    const { kind, end } = opening;
+    const inner = text.slice(position + opening.skip, end);
+    if (kind === 'group') {
+      // what it alternates with does not look ahead, and what is repeated looks from several places
+      if (hasAlternatives(inner) || QUANTIFIER.test(text.slice(end + 1))) return null;
+      opened += text.slice(position, position + opening.skip);
+      position += opening.skip;
+      continue;
+    }
+    const groups = groupsIn(inner);
+    // groups of what is not there are empty; those of what is there are not
+    if (groups === null || (kind === '=' && groups > 0) || looksBack(inner)) return null;
+    for (let i = 0; i < groups; i++) blanks.push((groupsIn(opened) ?? 0) + blanks.length + 1);
+    ahead.push({ wanted: kind === '=', text: inner });
     position = end + 1;
   }
-  const rest = text.slice(position);
+  const rest = opened + text.slice(position);
   // an alternative would be one to all of it, and a quantifier is of the look-ahead
-  return /^[?*+{]/.test(rest) || hasAlternatives(rest) ? null : { start, ahead, rest };
+  if (ahead.length === 0 || QUANTIFIER.test(text.slice(position)) || hasAlternatives(rest) || looksBack(rest)) return null;
+  return { start, ahead, rest, blanks };
+}
+
+const QUANTIFIER = /^[?*+{]/;
+
+/** The look-ahead, or the group that begins with one, at a place. */
+function openingAt(text: string, position: number): { readonly kind: 'group' | '=' | '!'; readonly skip: number; readonly end: number } | null {
+  const ahead = /^\(\?([=!])/.exec(text.slice(position, position + 3))?.[1];
+  const skip = ahead === undefined ? OPENING.exec(text.slice(position))?.[0].length : 3;
+  const end = skip === undefined ? null : endOfGroup(text, position);
+  if (skip === undefined || end === null) return null;
+  return { kind: ahead === '=' || ahead === '!' ? ahead : 'group', skip, end };
+}
+
+/** Groups with these may take no character. */
+const MAY_BE_EMPTY = /[*?{$]|\(\||\|\||\|\)|\(\)|\(\\[bB]/;
+
+/** Whether a part may look at what stands before it, which is cut off where it is run. */
+function looksBack(text: string): boolean {
+  if (/\\[AGK]|(?<![\w)])\\[bB]/.test(text)) return true;
+  if (/\)\\[bB]/.test(text) && MAY_BE_EMPTY.test(text.replaceAll('(?:', '('))) return true;
+  for (const { character } of bareCharacters(text)) if (character === '^') return true;
+  return false;
 }
 
 /** Each character that stands outside of escapes and classes. */
@@ -113,9 +158,15 @@ function endOfGroup(text: string, from: number): number | null {
   return null;
 }
 
-function hasGroups(text: string): boolean {
-  for (const { character, at } of bareCharacters(text)) if (character === '(' && text[at + 1] !== '?') return true;
-  return false;
+/** How many groups a text has; null where it names some. */
+function groupsIn(text: string): number | null {
+  let groups = 0;
+  for (const { character, at } of bareCharacters(text)) {
+    if (character !== '(') continue;
+    if (/^\(\?(?:P?<(?![=!])|')/.test(text.slice(at, at + 4))) return null;
+    if (text[at + 1] !== '?') groups++;
+  }
+  return groups;
 }
 
 function hasAlternatives(text: string): boolean {

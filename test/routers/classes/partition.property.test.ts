@@ -13,6 +13,14 @@ const pattern = fc.record({
   text: fc.tuple(fc.constantFrom('', '^/', '^'), fc.array(piece, { maxLength: 4 }), fc.constantFrom('', '$')).map(([start, body, end]) => start + body.join('') + end),
   ignoreCase: fc.boolean(),
 });
+const ahead = fc.tuple(fc.constantFrom('(?!', '(?='), fc.array(piece.filter((each) => !each.includes('(') && !each.includes('b')), { maxLength: 2 })).map(([open, body]) => `${open}${body.join('')})`);
+const lookahead = fc.record({
+  kind: fc.constant('pattern' as const),
+  text: fc.tuple(fc.constantFrom('^/', '^/a'), fc.array(ahead, { minLength: 1, maxLength: 2 }), fc.array(piece.filter((each) => each !== '\\b'), { maxLength: 3 }), fc.constantFrom('', '$'))
+    .map(([start, conditions, body, end]) => start + conditions.join('') + body.join('') + end),
+  ignoreCase: fc.boolean(),
+  lookahead: fc.constant(true as const),
+});
 
 /** All paths of some characters up to a length. */
 function paths(length: number): readonly string[] {
@@ -36,7 +44,7 @@ function matchOf(matcher: TextMatcher): (path: string) => boolean {
       return (path) => path === text || path.startsWith(`${text}/`);
     }
     case 'pattern': {
-      const compiled = compilePattern(matcher.text, { ignoreCase: matcher.ignoreCase });
+      const compiled = compilePattern(matcher.text, { ignoreCase: matcher.ignoreCase, pcre: true });
       return (path) => compiled.test(path) === true;
     }
   }
@@ -49,7 +57,7 @@ function keyOf(matchers: readonly TextMatcher[]): (path: string) => string {
 }
 
 test('every path is of one class, whose matchers are those that match it, and examples are of their class', () => {
-  fc.assert(fc.property(fc.array(fc.oneof(literal, pattern), { maxLength: 5 }), (matchers) => {
+  fc.assert(fc.property(fc.array(fc.oneof(literal, pattern, lookahead), { maxLength: 5 }), (matchers) => {
     const { classes, refused, cut } = partitionTexts(matchers, { beginning: '/', characters: PATH_CHARACTERS });
     expect([refused, cut]).toEqual([[], false]);
     const key = keyOf(matchers);
@@ -60,7 +68,7 @@ test('every path is of one class, whose matchers are those that match it, and ex
 });
 
 test('the first example of a class is as short as any path of it', () => {
-  fc.assert(fc.property(fc.array(fc.oneof(literal, pattern), { minLength: 1, maxLength: 4 }), (matchers) => {
+  fc.assert(fc.property(fc.array(fc.oneof(literal, pattern, lookahead), { minLength: 1, maxLength: 4 }), (matchers) => {
     const { classes } = partitionTexts(matchers, { beginning: '/', characters: PATH_CHARACTERS });
     const key = keyOf(matchers);
     const shortest = new Map<string, number>();

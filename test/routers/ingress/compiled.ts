@@ -70,6 +70,8 @@ export interface Answer {
   readonly path?: string;
   readonly host?: string;
   readonly gates?: readonly number[];
+  /** Patterns of rewrites that are not run. */
+  readonly undecided?: readonly string[];
 }
 
 export interface Compiled {
@@ -118,6 +120,7 @@ export function compiled(dialect: Dialect, ingresses: readonly IngressText[], ot
         to: target.kind === 'service' ? `${target.name}:${target.servicePort ?? target.port}` : target.what,
         ...(made.path === null ? {} : { path: made.path }),
         ...(made.host === null ? {} : { host: made.host }),
+        ...(made.undecided.length === 0 ? {} : { undecided: made.undecided.map(({ pattern }) => pattern?.text ?? '') }),
         ...refusals,
       };
     },

@@ -71,7 +71,7 @@ function rewriteTarget(read: SettingReader, { match, text }: { readonly match: M
   const target = read('rewrite-target');
   if (target === null) return [];
   const { value, source } = target;
-  if (match === 'regex') return [{ kind: 'rewrite', pattern: compilePattern(`^${text}`), path: backslashTemplate(value), source }];
+  if (match === 'regex') return [{ kind: 'rewrite', pattern: compilePattern(`^${text}`, { pcre: true }), path: backslashTemplate(value), source }];
   const literal = quoteMeta(text);
   if (match === 'exact') return [{ kind: 'rewrite', pattern: compilePattern(`^${literal}$`), path: backslashTemplate(value), source }];
   if (value === '/') return [{ kind: 'rewrite', pattern: compilePattern(`^${literal}/?(.*)$`), path: ['/', { of: 'group', index: 1 }], source }];

@@ -1,7 +1,7 @@
 import { newStringMap } from '../../../kubernetes/fields';
 import type { Ingress } from '../../../kubernetes/ingress';
 import { openQuestion, type OpenQuestion, type Source } from '../../../kubernetes/open-question';
-import { compilePattern, patternError } from '../../index/pattern';
+import { compilePattern } from '../../index/pattern';
 import type { Filter, RewriteFilter, Template } from '../../model';
 import { isEnabled, numberOf, type Setting, type SettingReader } from '../annotation-settings';
 import { backslashTemplate } from '../backslash-template';
@@ -121,15 +121,9 @@ function pathRewrites(read: SettingReader, open: OpenQuestion[]): readonly Rewri
     if (setting === null || line.trim() === '' || words.length > 2) break;
     const [match, format] = words.length === 1 ? ['(.*)', words[0]] : words;
     if (/%(?!%)/.test(format.replaceAll('%%', ''))) open.push(sampleExpression(setting));
-    if (patternError(match) !== null) open.push(unreadPattern(match, setting.source));
-    rewrites.push({ kind: 'rewrite', path: backslashTemplate(format.replaceAll('%%', '%')), pattern: compilePattern(match), source: setting.source });
+    rewrites.push({ kind: 'rewrite', path: backslashTemplate(format.replaceAll('%%', '%')), pattern: compilePattern(match, { pcre: true }), source: setting.source });
   }
   return rewrites;
-}
-
-/** HAProxy has PCRE; a pattern that it cannot read itself makes it keep the configuration that it had. */
-function unreadPattern(pattern: string, source: Source): OpenQuestion {
-  return openQuestion('haproxy-pattern', { pattern }, [source], () => `what HAProxy makes of the pattern \`${pattern}\` of path-rewrite, which is not one that can be run in linear time`);
 }
 
 function sampleExpression({ value, source }: Setting): OpenQuestion {

@@ -80,7 +80,7 @@ function rewrites(location: Location): readonly Filter[] {
     const expression = modifier === '~' || modifier === '~*' ? text : written;
     const changed = { of: 'changed' as const, parts: dollarTemplate(target), by: 'encode-path' as const };
     return [{
-      kind: 'rewrite', pattern: compilePattern(expression, { ignoreCase: modifier === '~*' }), path: [changed], source: annotationSource(ingress.resource, 'nginx.org/rewrite-target'),
+      kind: 'rewrite', pattern: compilePattern(expression, { ignoreCase: modifier === '~*', pcre: true }), path: [changed], source: annotationSource(ingress.resource, 'nginx.org/rewrite-target'),
     }];
   }
   const rewrite = rewriteOf(location);

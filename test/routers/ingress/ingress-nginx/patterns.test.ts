@@ -43,6 +43,13 @@ test('a rewrite replaces the whole path, and the groups that took no part are em
   expect(ask(alternatives, 'http://a.test/a')).toBe('a /z/');
 });
 
+test('a rewrite by a pattern that looks ahead takes the groups that the location found', () => {
+  const router = compile(ingress('i', { paths: { '~ /(?!api)(.*)': 'a', '~ /api/((?!v1|v2).*)': 'b' }, annotations: { 'rewrite-target': '/web/$1' } }));
+  expect(ask(router, 'http://a.test/shop')).toBe('a /web/shop');
+  expect(ask(router, 'http://a.test/api/v3/x')).toBe('b /web/v3/x');
+  expect(ask(router, 'http://a.test/api/v2/x')).toBe('404');
+});
+
 test('a rewritten path is encoded anew, with slashes as slashes', () => {
   const router = compile(ingress('i', { paths: { '~ /svc/(.*)': 'a' }, annotations: { 'rewrite-target': '/$1' } }));
   expect(ask(router, 'http://a.test/svc/a%2Fb')).toBe('a /a/b');

@@ -3,7 +3,7 @@ import { unknownVariable, withoutSlash } from './questions';
 import { rewriteRedirect } from './redirects';
 import type { OpenQuestion } from '../../../../kubernetes/open-question';
 import { compilePattern } from '../../../index/pattern';
-import type { Action, Filter, Template } from '../../../model';
+import type { Action, Filter, Pattern, Template } from '../../../model';
 import { isRewritten, type EmittedLocation } from '../servers/locations';
 import { annotationSource } from '../settings/annotations';
 import type { ReadIngress } from '../settings/settings';
@@ -37,9 +37,17 @@ export function rewrittenRequest(read: ReadIngress, { location, path }: EmittedL
   const instead = insteadOf(target, template, read);
   if (instead !== null) return { instead, filters: [], open };
   if (!target.startsWith('/')) open.push(withoutSlash(read));
-  filters.push({ kind: 'rewrite', path: [{ of: 'changed', by: 'encode-path', parts: template }], pattern: compilePattern(path, { ignoreCase: true }), ...(host === null ? {} : { host: host.template }), source });
+  filters.push({ kind: 'rewrite', path: [{ of: 'changed', by: 'encode-path', parts: template }], pattern: rewritePattern(path), ...(host === null ? {} : { host: host.template }), source });
   if (forwardedPrefix !== '') filters.push({ kind: 'headers', on: 'request', set: { 'X-Forwarded-Prefix': forwardedPrefix }, add: {}, remove: [], source: annotationSource(read.ingress, 'x-forwarded-prefix') });
   return { instead, filters, open };
+}
+
+/**
+ * It may match anywhere. Look-ahead that the location has run at the beginning finds its first match there again; elsewhere it is not run.
+ */
+function rewritePattern(path: string): Pattern {
+  const atBeginning = compilePattern(`^${path}`, { ignoreCase: true, pcre: true });
+  return atBeginning.lookahead === true ? atBeginning : compilePattern(path, { ignoreCase: true });
 }
 
 /** A target with a scheme is a redirect; one that begins with neither `/` nor a variable makes no request that a server understands. */

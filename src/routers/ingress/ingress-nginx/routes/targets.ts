@@ -40,7 +40,7 @@ function byHeader(
   const name = header.toLowerCase().replace(/_/g, '-');
   const when = (value: ValueMatcher, to: readonly WeightedTarget[]): Share => ({ named: [{ of: 'header', name, value }], to });
   if (headerValue !== '') return [when({ kind: 'exact', value: headerValue }, canary)];
-  if (headerPattern !== '') return [when({ kind: 'pattern', pattern: compilePattern(headerPattern) }, canary)];
+  if (headerPattern !== '') return [when({ kind: 'pattern', pattern: compilePattern(headerPattern, { pcre: true }) }, canary)];
   return [when({ kind: 'exact', value: 'always' }, canary), when({ kind: 'exact', value: 'never' }, primary)];
 }
 

@@ -91,7 +91,7 @@ function wildcardPattern(host: string): HostMatcher {
 
 /** A name as nginx reads it: `*.example.com` is any number of labels, `www.example.*` any end, `~` begins a pattern. */
 function aliasMatcher(alias: string): HostMatcher {
-  if (alias.startsWith('~')) return { kind: 'pattern', pattern: compilePattern(alias.slice(1), { ignoreCase: true }) };
+  if (alias.startsWith('~')) return { kind: 'pattern', pattern: compilePattern(alias.slice(1), { ignoreCase: true, pcre: true }) };
   const name = alias.toLowerCase();
   if (name.endsWith('.*')) return { kind: 'pattern', pattern: compilePattern(`^${name.slice(0, -2).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\..+$`) };
   return hostMatcher(name, 'many');
