@@ -9,6 +9,8 @@ export interface GrantNeeded {
   readonly to: { readonly namespace: string; readonly name: string };
   /** Absent: a backend. */
   readonly of?: 'backend' | 'certificate';
+  /** Of the route that names a backend; absent: an HTTPRoute. */
+  readonly kind?: 'GRPCRoute' | 'TLSRoute';
 }
 
 /** A Service that is spoken to over TLS. */
@@ -74,10 +76,16 @@ function backendRef(target: Target, owner: Resource, cluster: Cluster, notes: Mi
     notes.push({ code: 'external-name', source, reason: `Service ${target.namespace}/${target.name} is of type ExternalName, which most Gateways refuse as a backend`, action: 'use a Service with endpoints, or what your controller has for names outside' });
   }
   if (target.protocol === 'FCGI') notes.push({ code: 'fastcgi', source, reason: 'FastCGI has no place in the Gateway API', action: 'run a web server beside the application' });
-  if (target.protocol === 'GRPC' || target.protocol === 'GRPCS') {
-    notes.push({ code: 'grpc-backend', source, reason: 'gRPC needs HTTP/2 to the pods, which is said at the port of the Service', action: `set appProtocol: kubernetes.io/h2c at port ${port} of Service ${target.namespace}/${target.name}` });
+  if (needsHttp2(target, port, cluster)) {
+    const reason = `port ${port} of Service ${target.namespace}/${target.name} is spoken to over HTTP/2${target.protocol === 'H2C' ? '' : ', which gRPC needs'}: Gateways do so where the port says it`;
+    notes.push({ code: 'grpc-backend', source, reason, action: 'set appProtocol: kubernetes.io/h2c at the port' });
   }
   return { name: target.name, ...(target.namespace === owner.namespace ? {} : { namespace: target.namespace }), port };
+}
+
+function needsHttp2({ namespace, name, protocol }: ServiceTarget, port: number, cluster: Cluster): boolean {
+  if (protocol !== 'GRPC' && protocol !== 'GRPCS' && protocol !== 'H2C') return false;
+  return cluster.services.get(namespace, name)?.ports.find((each) => each.port === port)?.appProtocol !== 'kubernetes.io/h2c';
 }
 
 /** The number of the Service's port. */

@@ -40,11 +40,11 @@ function isAbout({ code }: MigrationNote, { kind }: RoutingChange): boolean {
   switch (kind) {
     case 'rewritten': return code.startsWith('rewritten-');
     case 'admitted': return code.startsWith('gate-') || code.startsWith('respond-') || code === 'client-address';
-    case 'status': return code.startsWith('redirect-') || code.startsWith('respond-') || code.startsWith('gate-') || PATH_CODES.has(code) || BACKEND_CODES.has(code);
-    case 'uncertain': return code === 'setting-not-migrated' || code === 'regular-expression' || code === 'cookie-as-header' || code === 'backend-tls' || PATH_CODES.has(code) || BACKEND_CODES.has(code);
+    case 'status': return code === 'tls-passthrough' || code.startsWith('redirect-') || code.startsWith('respond-') || code.startsWith('gate-') || PATH_CODES.has(code) || BACKEND_CODES.has(code);
+    case 'uncertain': return code === 'setting-not-migrated' || code === 'grpc-alone' || code === 'tls-passthrough' || code === 'regular-expression' || code === 'cookie-as-header' || code === 'backend-tls' || PATH_CODES.has(code) || BACKEND_CODES.has(code);
     case 'lost':
     case 'moved':
-    case 'new': return PATH_CODES.has(code) || BACKEND_CODES.has(code) || code.startsWith('respond-') || code === 'client-address' || code === 'condition-without-equal' || code === 'host-as-sent' || code === 'cookie-as-header';
+    case 'new': return PATH_CODES.has(code) || BACKEND_CODES.has(code) || code.startsWith('respond-') || code === 'client-address' || code === 'condition-without-equal' || code === 'host-as-sent' || code === 'tls-passthrough' || code === 'cookie-as-header';
     default: return false;
   }
 }

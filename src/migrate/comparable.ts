@@ -1,4 +1,5 @@
 import { withOneProtocol } from './hosts';
+import { isPassthroughQuestion } from './passthrough';
 import { hostMatchers } from '../routers/classes/router-hosts';
 import type { HostMatcher, Listener, Route, Router, VirtualHost } from '../routers/model';
 
@@ -8,10 +9,19 @@ import type { HostMatcher, Listener, Route, Router, VirtualHost } from '../route
  */
 export function comparableRouter(router: Router): Router {
   if (router.id.kind !== 'Ingress') return router;
-  const served = withServedPorts(withOneProtocol(router.listeners));
+  const served = withServedPorts(withOneProtocol(router.listeners)).map(forHttp);
   const isOdd = [...hostMatchers(router)].some(isNoName) || served.some(({ hosts }) => hosts.some((each) => each.routes.some(isPage)));
   if (isOdd) return { ...router, listeners: withoutOwnHosts(served) };
-  return served.length === router.listeners.length ? router : { ...router, listeners: served };
+  const isSame = served.length === router.listeners.length && served.every((each, i) => each === router.listeners[i]);
+  return isSame ? router : { ...router, listeners: served };
+}
+
+function forHttp(listener: Listener): Listener {
+  return isPassed(listener) ? { ...listener, hosts: listener.hosts.map(withoutTlsQuestions) } : listener;
+}
+
+function isPassed({ protocol, hosts }: Listener): boolean {
+  return protocol === 'HTTP' && hosts.some(({ routes }) => routes.some(({ open }) => open.some(isPassthroughQuestion)));
 }
 
 /** Where a router serves nothing at all, it is as if it were not there, but for the answer that is none. */
@@ -53,6 +63,15 @@ function withoutOwnHosts(listeners: readonly Listener[]): readonly Listener[] {
     if (hosts === undefined) known.set(listener.hosts, hosts = listener.hosts.filter(({ host }) => !isNoName(host)).map(withoutPages));
     return { ...listener, hosts };
   });
+}
+
+/** What encrypted connections depend on plain http does not. */
+function withoutTlsQuestions(host: VirtualHost): VirtualHost {
+  const routes = host.routes.map((route): Route => {
+    const open = route.open.filter((each) => !isPassthroughQuestion(each));
+    return open.length === route.open.length ? route : { ...route, open };
+  });
+  return { ...host, routes };
 }
 
 function withoutPages(host: VirtualHost): VirtualHost {

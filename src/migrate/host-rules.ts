@@ -1,8 +1,10 @@
 import type { GrantNeeded, TlsNeeded } from './backends';
 import { convertCors, type ConvertedCors } from './cors';
 import { covers, effectiveRoutes, isUnconditional } from './effective-routes';
+import { convertGrpc, isGrpcHost } from './grpc';
 import type { HostEntry } from './hosts';
 import type { GatewayRule, MigrationNote } from './model';
+import { convertPassthrough, type Passthrough } from './passthrough';
 import { convertRoute, type ConvertedRoute } from './rules';
 import type { Cluster } from '../cluster/model';
 import type { JsonObject } from '../kubernetes/resource';
@@ -13,13 +15,23 @@ export interface HostRules {
   readonly notesOf: ReadonlyMap<Route, readonly MigrationNote[]>;
   readonly grants: readonly GrantNeeded[];
   readonly tls: readonly TlsNeeded[];
+  /** Instead of rules: what gets the connections as they are; null: they are decrypted. */
+  readonly passthrough: Passthrough | null;
 }
 
 /** The rules for one host by one scheme, most specific first. */
-export function hostRules({ routes, scheme }: HostEntry, cluster: Cluster): HostRules {
+export function hostRules(entry: HostEntry, cluster: Cluster): HostRules {
+  const { routes, scheme } = entry;
+  if (entry.passthrough !== null) {
+    const passthrough = convertPassthrough(entry.passthrough, cluster);
+    const notesOf = new Map(routes.map((route): readonly [Route, readonly MigrationNote[]] => [route, passthrough.notes]));
+    return { rules: [], notesOf, grants: passthrough.grants, tls: [], passthrough };
+  }
   const effective = effectiveRoutes(routes);
   const notesOf = new Map<Route, readonly MigrationNote[]>();
-  const converted = effective.map((route): readonly [Route, ConvertedRoute] => [route, convertRoute(route, cluster, scheme)]);
+  const isGrpc = isGrpcHost(effective);
+  const convert = (route: Route): ConvertedRoute => isGrpc && route.action.kind === 'forward' ? convertGrpc(route, cluster) : convertRoute(route, cluster, scheme);
+  const converted = effective.map((route): readonly [Route, ConvertedRoute] => [route, convert(route)]);
   const cors = corsOf(effective);
   for (const [route, { notes }] of converted) {
     const preflight = cors.get(placeOf(route))?.note;
@@ -35,6 +47,7 @@ export function hostRules({ routes, scheme }: HostEntry, cluster: Cluster): Host
     notesOf,
     grants: converted.flatMap(([, { grants }]) => grants),
     tls: converted.flatMap(([, { tls }]) => tls),
+    passthrough: null,
   };
 }
 
@@ -76,7 +89,7 @@ function replacesPrefix(filter: JsonObject): boolean {
 
 /** A prefix is not needed where the next shorter one does the same, and nothing is told apart by more than its path. */
 function withoutRepeats(rules: readonly GatewayRule[]): readonly GatewayRule[] {
-  if (rules.some(({ matches }) => matches.some((match) => Object.keys(match).length > 1 || pathOf(match).type === 'RegularExpression'))) return rules;
+  if (rules.some(({ kind, matches }) => kind === 'GRPCRoute' || matches.some((match) => Object.keys(match).length > 1 || pathOf(match).type === 'RegularExpression'))) return rules;
   const flat = rules.flatMap((rule) => rule.matches.map((match) => ({ rule, ...pathOf(match) })));
   const isRepeat = (rule: GatewayRule, { type, value }: { readonly type: string; readonly value: string }): boolean => {
     if (rule.filters.some(replacesPrefix)) return false;

@@ -1,3 +1,4 @@
+import { passthroughOf } from './passthrough';
 import { hostMatchers } from '../routers/classes/router-hosts';
 import { valueHolds } from '../routers/index/conditions';
 import { compareHosts, hostMatches, hostText } from '../routers/index/host-table';
@@ -19,6 +20,8 @@ export interface HostEntry {
   readonly routes: readonly Route[];
   /** Of https; null: the controller's own. */
   readonly certificate: Certificate | null;
+  /** Of https that annotations ask to pass on undecrypted: the route whose backends get the connections; null: it is decrypted. */
+  readonly passthrough: Route | null;
 }
 
 const HOSTNAME = /^(?:\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -35,7 +38,7 @@ export function routedHosts(router: Router): readonly RoutedHost[] {
   return [...matchers.values()].filter(isHostname).sort(compareHosts).map((matcher): RoutedHost => ({
     matcher,
     hostname: matcher.kind === 'any' ? null : hostText(matcher),
-    entries: router.listeners.flatMap((listener) => entryOf(router, listener, exampleOf(matcher))),
+    entries: router.listeners.flatMap((listener) => entryOf(router, listener, matcher)),
   }));
 }
 
@@ -54,13 +57,16 @@ function exampleOf(matcher: HostMatcher): string {
   return matcher.kind === 'wildcard' ? `any-other-name${matcher.suffix}` : 'no-rule-names-this.invalid';
 }
 
-function entryOf({ pathSteps }: Router, listener: Listener, host: string): readonly HostEntry[] {
+function entryOf({ pathSteps }: Router, listener: Listener, matcher: HostMatcher): readonly HostEntry[] {
+  const host = exampleOf(matcher);
   const { protocol, tls } = listener;
   if ((protocol !== 'HTTP' && protocol !== 'HTTPS') || tls === 'passthrough' || hostMatches(listener.host, host) === false) return [];
   const scheme = protocol === 'HTTPS' ? 'https' : 'http';
   const isFor = ({ conditions }: Route): boolean => (conditions.scheme ?? scheme) === scheme && isAskable(pathSteps, conditions.path);
   const routes = routesInOrder(listener, host).filter(isFor);
-  return [{ scheme, listener, routes, certificate: scheme === 'https' ? certificateOf(listener, host) : null }];
+  // a TLSRoute has a hostname
+  const passthrough = scheme === 'https' && matcher.kind !== 'any' ? passthroughOf(routes) : null;
+  return [{ scheme, listener, routes, certificate: scheme === 'https' && passthrough === null ? certificateOf(listener, host) : null, passthrough }];
 }
 
 /** The routes of the closest host by rank, then those of the next one where a miss goes on to it. */

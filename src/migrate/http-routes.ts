@@ -25,9 +25,8 @@ export function httpRoutes(
   const groups = new Map<string, PlannedRules[]>();
   for (const each of planned) {
     const { owner, schemes, rules, hostname } = each;
-    const key = JSON.stringify(
-      [owner.namespace, owner.name, schemes, hostname === null, rules.map(({ matches, filters, backendRefs }) => [matches, filters, backendRefs])],
-    );
+    const bodies = rules.map(({ matches, filters, backendRefs }) => [matches, filters, backendRefs]);
+    const key = JSON.stringify([rules[0]?.kind, owner.namespace, owner.name, schemes, hostname === null, bodies]);
     groups.set(key, [...groups.get(key) ?? [], each]);
   }
   return [...groups.values()].flatMap((group) => chunks(group, MOST_HOSTS)).flatMap((group) => {
@@ -45,7 +44,7 @@ function routeName(group: readonly PlannedRules[], taken: ReadonlySet<string>): 
   return taken.has(`${owner.namespace}/${base}`) && hostname !== null ? `${base}-${slug(hostname)}` : base;
 }
 
-function unused(name: string, { namespace }: Resource, taken: Set<string>): string {
+export function unused(name: string, { namespace }: Resource, taken: Set<string>): string {
   const short = name.slice(0, 240).replace(/[^a-z0-9]+$/, '');
   let free = short;
   for (let i = 2; taken.has(`${namespace}/${free}`); i++) free = `${short}-${i}`;
@@ -63,12 +62,10 @@ function routeObject(
   const labels = labelsOf(owner);
   const object: JsonObject = {
     apiVersion: 'gateway.networking.k8s.io/v1',
-    kind: 'HTTPRoute',
+    kind: rules[0]?.kind ?? 'HTTPRoute',
     metadata: { name, namespace, ...(labels === null ? {} : { labels }) },
     spec: {
-      parentRefs: sections.map(
-        (sectionName) => ({ name: gateway.name, ...(gateway.namespace === namespace ? {} : { namespace: gateway.namespace }), sectionName }),
-      ),
+      parentRefs: parentRefs(sections, gateway, namespace),
       ...(hostnames.length === 0 ? {} : { hostnames }),
       rules: rules.map(ruleObject),
     },
@@ -76,16 +73,24 @@ function routeObject(
   return { object, notes: uniqueNotes(rules.flatMap(({ notes }) => notes)) };
 }
 
+/** @param namespace of the route */
+export function parentRefs(
+  sections: readonly string[], { name, namespace: own }: { readonly namespace: string; readonly name: string }, namespace: string,
+): readonly JsonObject[] {
+  return sections.map((sectionName) => ({ name, ...(own === namespace ? {} : { namespace: own }), sectionName }));
+}
+
 function ruleObject({ matches, filters, backendRefs }: GatewayRule): JsonObject {
   return {
-    matches: [...matches],
+    // without any a rule takes every gRPC call
+    ...(matches.every((match) => Object.keys(match).length === 0) ? {} : { matches: [...matches] }),
     ...(filters.length === 0 ? {} : { filters: [...filters] }),
     ...(backendRefs.length === 0 ? {} : { backendRefs: [...backendRefs] }),
   };
 }
 
 /** What selects and groups objects goes along; the API server checks it at the Ingress already. */
-function labelsOf({ object }: Resource): JsonObject | null {
+export function labelsOf({ object }: Resource): JsonObject | null {
   const metadata = object.metadata as JsonObject | undefined;
   const labels = metadata?.labels;
   return typeof labels !== 'object' || labels === null || Array.isArray(labels) || Object.keys(labels).length === 0 ? null : labels as JsonObject;

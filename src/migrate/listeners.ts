@@ -5,10 +5,11 @@ import { hostMatches } from '../routers/index/host-table';
 /** A listener of the Gateway, for a host set and a certificate. */
 export interface PlannedListener {
   readonly name: string;
-  readonly scheme: 'http' | 'https';
+  /** `tls`: connections are passed on undecrypted. */
+  readonly scheme: 'http' | 'https' | 'tls';
   readonly port: number;
   readonly hostname: string | null;
-  /** null: the certificate of hosts without one. */
+  /** null: the certificate of hosts without one, or none. */
   readonly secret: { readonly namespace: string; readonly name: string } | null;
 }
 
@@ -18,7 +19,7 @@ export const MOST_LISTENERS = 64;
 /** Listeners by name, and which one serves an entry of a host. */
 export interface ListenerPlan {
   readonly listeners: readonly PlannedListener[];
-  listenerOf(host: RoutedHost, entry: HostEntry): string;
+  listenerOf(entry: HostEntry): string;
 }
 
 /**
@@ -36,22 +37,24 @@ export function planListeners(hosts: readonly RoutedHost[]): ListenerPlan {
     const overlaps = (host.matcher.kind === 'exact' ? wide : hosts).some((other) => other !== host && overlap(host, other));
     for (const entry of host.entries) {
       const secret = entry.certificate?.secret ?? null;
-      const hostname = host.hostname !== null && (overlaps || secret !== null) ? host.hostname : null;
+      const scheme = entry.passthrough === null ? entry.scheme : 'tls';
+      const hostname = host.hostname !== null && (overlaps || secret !== null || scheme === 'tls') ? host.hostname : null;
       const port = entry.listener.port;
-      const base = `${entry.scheme}${port === PORTS[entry.scheme] ? '' : `-${port}`}`;
+      const base = `${scheme}${port === PORTS[scheme] ? '' : `-${port}`}`;
       const name = hostname === null ? base : `${base}-${slug(hostname)}`;
       names.set(entry, name);
       // of hosts that share one, only a host of its own has a certificate
-      if (!listeners.has(name)) listeners.set(name, { name, scheme: entry.scheme, port, hostname, secret });
+      if (!listeners.has(name)) listeners.set(name, { name, scheme, port, hostname, secret });
     }
   }
   const ordered = [...listeners.values()].sort(
     (a, b) => a.scheme.localeCompare(b.scheme) || Number(a.hostname !== null) - Number(b.hostname !== null),
   );
-  return { listeners: ordered, listenerOf: (_, entry) => names.get(entry) ?? entry.scheme };
+  return { listeners: ordered, listenerOf: (entry) => names.get(entry) ?? entry.scheme };
 }
 
-const PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
+const PORTS: Readonly<Record<string, number>> = { http: 80, https: 443, tls: 443 };
+const PROTOCOLS: Readonly<Record<PlannedListener['scheme'], string>> = { http: 'HTTP', https: 'HTTPS', tls: 'TLS' };
 
 /** Whether one of two hosts takes names of the other. */
 function overlap(a: RoutedHost, b: RoutedHost): boolean {
@@ -75,9 +78,9 @@ export function listenerObject(
   return {
     name,
     port,
-    protocol: scheme === 'https' ? 'HTTPS' : 'HTTP',
+    protocol: PROTOCOLS[scheme],
     ...(hostname === null ? {} : { hostname }),
-    ...(scheme === 'https' ? { tls: { mode: 'Terminate', certificateRefs: [certificate] } } : {}),
+    ...(scheme === 'https' ? { tls: { mode: 'Terminate', certificateRefs: [certificate] } } : scheme === 'tls' ? { tls: { mode: 'Passthrough' } } : {}),
     allowedRoutes: { namespaces: allowed(gatewayNamespace, namespaces) },
   };
 }

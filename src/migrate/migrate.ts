@@ -1,6 +1,8 @@
 import { reasonOf, type ChangeReason } from './because';
 import { comparableRouter } from './comparable';
-import { convertRouters, type ConvertOptions } from './convert';
+import { convertRouters } from './convert';
+import type { ConvertOptions } from './convert-router';
+import { withOtherRequests } from './grpc';
 import type { Conversion } from './model';
 import { simulateAccepted, type Settings } from '../checks/session';
 import type { RoutingChange, RoutingDiff } from '../diff/change';
@@ -59,7 +61,17 @@ function pairedWith(router: Router, conversion: Conversion): Router {
   const place = conversion.replaced.find(({ gateways }) => gateways.includes(router.id.name ?? ''));
   if (place === undefined) return router;
   const id: RouterId = place.gateways[0] === router.id.name ? place.from : router.id;
-  return { ...router, id, listeners: router.listeners.map((listener) => withDefaultCertificate(listener, conversion)) };
+  const { listeners, readings = [] } = withOtherCalls(router);
+  return {
+    ...router,
+    id,
+    listeners: listeners.map((each) => withDefaultCertificate(each, conversion)),
+    readings: readings.map((each) => ({ ...each, router: withOtherCalls(each.router) })),
+  };
+}
+
+function withOtherCalls(router: Router): Router {
+  return { ...router, listeners: router.listeners.map((listener): Listener => ({ ...listener, hosts: listener.hosts.map(withOtherRequests) })) };
 }
 
 /** The Secret that is to hold the controller's own certificate stands for it. */

@@ -42,6 +42,8 @@ export interface Conversion {
 
 /** A rule of an HTTPRoute, and where it comes from. */
 export interface GatewayRule {
+  /** Of the route; absent: an HTTPRoute. */
+  readonly kind?: 'GRPCRoute';
   /** The Ingress that the route is named after. */
   readonly owner: Resource;
   readonly matches: readonly JsonObject[];

@@ -6,13 +6,13 @@ import { hostMatchers } from '../routers/classes/router-hosts';
 import { hostText } from '../routers/index/host-table';
 import type { Fault, Router } from '../routers/model';
 
-/** What is said of a router as a whole: objects that its controller does not take, hosts that no Gateway can name, connections that are not decrypted. */
+/** What is said of a router as a whole: objects that its controller does not take, ports at which nothing is served, hosts that no Gateway can name. */
 export function routerNotes(router: Router): readonly MigrationNote[] {
-  const { faults, listeners, resources } = router;
+  const { faults, resources } = router;
   const own = resources[0] === undefined ? null : sourceIn(resources[0]);
   return [
     ...faults.filter((each) => each.holds === undefined).flatMap(faultNotes),
-    ...(own === null ? [] : [...controllerPages(router, own), ...silentPorts(router, own), ...unnamed(router, own), ...listeners.flatMap(({ tls, source }) => tls === 'passthrough' ? [passthrough(source ?? own)] : [])]),
+    ...(own === null ? [] : [...controllerPages(router, own), ...silentPorts(router, own), ...unnamed(router, own)]),
   ];
 }
 
@@ -48,8 +48,4 @@ function unnamed(router: Router, source: Source): readonly MigrationNote[] {
   return [...hosts].filter((host) => host !== '_' && !host.startsWith('.')).map((host) => ({
     code: 'host-without-equal', source, reason: `a Gateway cannot name the host ${host}: hostnames are exact, or begin with \`*.\``, action: 'list the hosts that are meant',
   }));
-}
-
-function passthrough(source: Source): MigrationNote {
-  return { code: 'tls-passthrough', source, reason: 'connections are passed on without decrypting them, which is a TLSRoute and not migrated', action: 'write a listener with tls.mode Passthrough and a TLSRoute' };
 }

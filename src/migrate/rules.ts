@@ -3,6 +3,7 @@ import { convertConditions } from './conditions';
 import { convertCors } from './cors';
 import { convertFilters, type MatchedPath } from './filters';
 import type { GatewayRule, MigrationNote } from './model';
+import { isPassthroughQuestion } from './passthrough';
 import { convertPath, withoutSlash, type GatewayPath } from './paths';
 import { convertRedirect } from './redirects';
 import { withSettledRedirects } from './settled-redirects';
@@ -26,7 +27,7 @@ export function convertRoute(asWritten: Route, cluster: Cluster, scheme: 'http' 
   const route = withSettledRedirects(asWritten, scheme);
   const { source, conditions, action } = route;
   const rewrites = route.filters.some((filter) => filter.kind === 'rewrite' && filter.path !== undefined);
-  const settings = settingNotes(route);
+  const settings = settingNotes(route, scheme);
   const cors = convertCors(route);
   if (cors !== null) return without([...settings, cors.note]);
   if (action.kind === 'respond') return without([...settings, ...respondNotes(route)]);
@@ -65,8 +66,8 @@ function matchedBy([first, ...others]: readonly GatewayPath[], { conditions }: R
 }
 
 /** Annotations that are not simulated are not migrated either. */
-function settingNotes({ open }: Route): readonly MigrationNote[] {
-  return open.flatMap((question) => {
+function settingNotes({ open }: Route, scheme: 'http' | 'https'): readonly MigrationNote[] {
+  return open.filter((each) => scheme === 'https' || !isPassthroughQuestion(each)).flatMap((question) => {
     const source = question.sources.find(({ kind }) => kind === 'annotation');
     return source === undefined ? [] : [{
       code: 'setting-not-migrated',

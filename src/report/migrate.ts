@@ -10,7 +10,7 @@ import type { ExplainedChange, Migration } from '../migrate/migrate';
 
 /** The objects as manifests; what needs a person stands above its object. */
 export function migrationYaml({ objects }: Migration): string {
-  return objectsYaml(objects.map(({ object, notes }) => ({ object, comments: notes.map(({ reason, action }) => `${reason}; to do: ${action}`) })));
+  return objectsYaml(objects.map(({ object, notes }) => ({ object, comments: [...new Set(notes.map(({ reason, action }) => `${reason}; to do: ${action}`))] })));
 }
 
 /** The document of the diff, with the objects and the reason of each change. */

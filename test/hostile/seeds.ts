@@ -123,6 +123,19 @@ export const SEEDS: readonly JsonObject[] = [
     },
     status: { loadBalancer: { ingress: [{ ip: '198.51.100.8' }] } },
   },
+  // what migrate makes other kinds of routes of
+  {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: named('passed', { annotations: { 'nginx.ingress.kubernetes.io/ssl-passthrough': 'true', 'nginx.ingress.kubernetes.io/enable-cors': 'true' } }),
+    spec: { ingressClassName: 'nginx', rules: [{ host: 'tls.example.com', http: { paths: [path('/', 'Prefix'), path('/quote', 'Exact')] } }] },
+  },
+  {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: named('calls', { annotations: { 'nginx.ingress.kubernetes.io/backend-protocol': 'GRPC' } }),
+    spec: { ingressClassName: 'nginx', rules: [{ host: 'grpc.example.com', http: { paths: [path('/shop.Cart', 'Prefix'), path('/shop.Orders/Place', 'Exact')] } }] },
+  },
   { apiVersion: 'v1', kind: 'Secret', metadata: named('cert'), type: 'kubernetes.io/tls', data: { 'tls.crt': 'eA==', 'tls.key': 'eA==' } },
   {
     apiVersion: 'networking.k8s.io/v1',

@@ -47,11 +47,12 @@ export function readingsOf(built: BuiltRouter, sameController: readonly BuiltLis
 function withoutIsolation({ router, listeners }: BuiltRouter): Router {
   const merged = new Map<string, { readonly first: Listener; readonly hosts: Map<Hostname, Set<CompiledRoute>> }>();
   for (const { listener, hosts } of listeners) {
-    const key = `${listener.port}/${listener.protocol}`;
+    // the server name of a connection that is passed on chooses its listener, whoever keeps those of HTTP apart
+    const key = isHttp(listener) ? `${listener.port}/${listener.protocol}` : listener.name;
     const known = merged.get(key) ?? { first: listener, hosts: new Map<Hostname, Set<CompiledRoute>>() };
     for (const { hostname, routes } of hosts) {
       const set = known.hosts.get(hostname) ?? new Set();
-      for (const route of routes) if (!route.possible) set.add(route);
+      for (const route of routes) set.add(route);
       known.hosts.set(hostname, set);
     }
     merged.set(key, known);
@@ -59,10 +60,15 @@ function withoutIsolation({ router, listeners }: BuiltRouter): Router {
   return {
     ...router,
     misdirected: undefined,
-    listeners: [...merged.values()].map(({ first, hosts }) => ({ ...first, host: { kind: 'any' }, hosts: first.protocol === 'HTTP' || first.protocol === 'HTTPS' ? [...hosts].map(mergedHost) : first.hosts })),
+    listeners: [...merged.values()].map(({ first, hosts }) => isHttp(first) ? { ...first, host: { kind: 'any' }, hosts: [...hosts].map(mergedHost) } : first),
   };
 }
 
+function isHttp({ protocol }: Listener): boolean {
+  return protocol === 'HTTP' || protocol === 'HTTPS';
+}
+
 function mergedHost([hostname, routes]: readonly [Hostname, ReadonlySet<CompiledRoute>]): VirtualHost {
-  return { host: hostMatcher(hostname), routes: [...routes].map(({ route }) => route), onMiss: 'next-host', sources: [] };
+  const [made, possible] = [false, true].map((each) => [...routes].filter((route) => route.possible === each).map(({ route }) => route));
+  return { host: hostMatcher(hostname), routes: made, ...(possible.length === 0 ? {} : { possible }), onMiss: 'next-host', sources: [] };
 }
