@@ -346,7 +346,7 @@ export type TemplatePart =
   | { readonly of: 'replaced'; readonly parts: Template; readonly pattern: Pattern; readonly by: Template };
 
 /** `encode-component`: everything but unreserved characters. `leading-slash`: in front of a text that begins with none and is not empty. `strip-default-port`: `:80` of `http://host:80`, `:443` of `https://host:443`. */
-export type TemplateChange = 'strip-one-final-slash' | 'join-slashes' | 'encode-path' | 'root-if-empty' | 'leading-slash' | 'strip-default-port' | 'encode-component';
+export type TemplateChange = 'strip-one-final-slash' | 'join-slashes' | 'encode-path' | 'encode-decoded-path' | 'root-if-empty' | 'leading-slash' | 'strip-default-port' | 'encode-component';
 
 /** Why a router answers by itself: reasons of traces, which `trace/reasons.ts` explains. */
 export type RouterReason =

@@ -37,7 +37,7 @@ function partText(part: TemplatePart, inputs: TemplateInputs): string {
     case 'rest': return inputs.path.slice(part.skip);
     case 'group': return inputs.groups[part.index] ?? '';
     case 'replaced': return replaced(part, inputs);
-    case 'changed': return CHANGES[part.by](evaluateTemplate(part.parts, inputs));
+    case 'changed': return CHANGES[part.by](evaluateTemplate(part.parts, inputs), inputs);
   }
 }
 
@@ -47,15 +47,21 @@ function replaced({ parts, pattern, by }: Extract<TemplatePart, { readonly of: '
   return pattern.replaceAll(text, (groups) => evaluateTemplate(by, { ...inputs, groups })) ?? text;
 }
 
-const CHANGES: Readonly<Record<TemplateChange, (text: string) => string>> = {
+const CHANGES: Readonly<Record<TemplateChange, (text: string, inputs: TemplateInputs) => string>> = {
   'strip-one-final-slash': (text) => text.endsWith('/') ? text.slice(0, -1) : text,
   'join-slashes': (text) => text.replace(/\/{2,}/g, '/'),
-  'encode-path': (text) => text.replace(NOT_IN_PATH, (each) => encodeURIComponent(each)),
+  'encode-path': encodePath,
+  // nginx encodes what it has decoded: of a path without any escape nothing
+  'encode-decoded-path': (text, { rawPath }) => rawPath.includes('%') ? encodePath(text) : text,
   'encode-component': (text) => text.replace(NOT_UNRESERVED, (each) => encodeURIComponent(each).replace(/[!'()*]/, escapeMark)),
   'root-if-empty': (text) => text === '' ? '/' : text,
   'leading-slash': (text) => text === '' || text.startsWith('/') ? text : `/${text}`,
   'strip-default-port': (text) => text.replace(/^(http:\/\/[^/?]*):80(?=[/?]|$)|^(https:\/\/[^/?]*):443(?=[/?]|$)/, '$1$2'),
 };
+
+function encodePath(text: string): string {
+  return text.replace(NOT_IN_PATH, (each) => encodeURIComponent(each));
+}
 
 /** What nginx escapes when it proxies a changed URI (`ngx_escape_uri`, NGX_ESCAPE_URI); half of a surrogate pair has no encoding. */
 const NOT_IN_PATH = /[\u0000-\u0020"#%<>?\\^`{|}\u007f]|[\u0080-\ud7ff\ue000-\uffff]|[\ud800-\udbff][\udc00-\udfff]/g;

@@ -78,14 +78,14 @@ function rewrites(location: Location): readonly Filter[] {
   const target = annotationText(annotations, 'nginx.org/rewrite-target');
   if (target !== null) {
     const expression = modifier === '~' || modifier === '~*' ? text : written;
-    const changed = { of: 'changed' as const, parts: dollarTemplate(target), by: 'encode-path' as const };
+    const changed = { of: 'changed' as const, parts: dollarTemplate(target), by: 'encode-decoded-path' as const };
     return [{
       kind: 'rewrite', pattern: compilePattern(expression, { ignoreCase: modifier === '~*', pcre: true }), path: [changed], source: annotationSource(ingress.resource, 'nginx.org/rewrite-target'),
     }];
   }
   const rewrite = rewriteOf(location);
   if (rewrite === null) return [];
-  const rest = { of: 'changed' as const, parts: [{ of: 'rest' as const, skip: text.length }], by: 'encode-path' as const };
+  const rest = { of: 'changed' as const, parts: [{ of: 'rest' as const, skip: text.length }], by: 'encode-decoded-path' as const };
   return [{ kind: 'rewrite', path: [rewrite, rest], source: annotationSource(ingress.resource, 'nginx.org/rewrites') }];
 }
 

@@ -54,6 +54,9 @@ test('a rewritten path is encoded anew, with slashes as slashes', () => {
   const router = compile(ingress('i', { paths: { '~ /svc/(.*)': 'a' }, annotations: { 'rewrite-target': '/$1' } }));
   expect(ask(router, 'http://a.test/svc/a%2Fb')).toBe('a /a/b');
   expect(ask(router, 'http://a.test/svc/a%20b%3Fc%25%23')).toBe('a /a%20b%3Fc%25%23');
+  expect(ask(router, 'http://a.test/svc/a|b%20c')).toBe('a /a%7Cb%20c');
+  // what was not decoded is not encoded
+  expect(ask(router, 'http://a.test/svc/a|b')).toBe('a /a|b');
   expect(ask(router, 'http://a.test/svc/%C3%A9')).toBe('a /%C3%A9');
 });
 

@@ -37,7 +37,7 @@ export function rewrittenRequest(read: ReadIngress, { location, path }: EmittedL
   const instead = insteadOf(target, template, read);
   if (instead !== null) return { instead, filters: [], open };
   if (!target.startsWith('/')) open.push(withoutSlash(read));
-  filters.push({ kind: 'rewrite', path: [{ of: 'changed', by: 'encode-path', parts: template }], pattern: rewritePattern(path), ...(host === null ? {} : { host: host.template }), source });
+  filters.push({ kind: 'rewrite', path: [{ of: 'changed', by: 'encode-decoded-path', parts: template }], pattern: rewritePattern(path), ...(host === null ? {} : { host: host.template }), source });
   if (forwardedPrefix !== '') filters.push({ kind: 'headers', on: 'request', set: { 'X-Forwarded-Prefix': forwardedPrefix }, add: {}, remove: [], source: annotationSource(read.ingress, 'x-forwarded-prefix') });
   return { instead, filters, open };
 }
