@@ -30,7 +30,12 @@ test('an alternative is not anchored at the beginning', () => {
 });
 
 test('an Exact / is never reached on a host with patterns', () => {
-  const router = compile(ingress('i', { paths: { '= /': 'a', '~ /v[0-9]': 'b' }, annotations: { 'use-regex': 'true' } }));
+  const paths = { '= /': 'a', '~ /v[0-9]': 'b' };
+  const annotations = { 'use-regex': 'true' };
+  const everywhere = compile(ingress('i', { host: '', paths, annotations }));
+  expect(ask(everywhere, 'http://a.test/')).toBe('404');
+  expect(ask(everywhere, 'http://a.test/v1')).toBe('b');
+  const router = compile(ingress('i', { paths, annotations }));
   expect(ask(router, 'http://a.test/')).toBe('404');
 });
 

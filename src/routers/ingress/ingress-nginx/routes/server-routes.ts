@@ -126,13 +126,28 @@ function isPartOf(exact: EmittedLocation, prefix: EmittedLocation | undefined): 
 
 function locationRoutes(server: Server, emitted: EmittedLocation, { order, regex, coverage, inputs, next }: Place): readonly Route[] {
   const { location } = emitted;
-  // the controller's own default backend answers 404, as a router without a route does
-  if (location.read === null) return [];
+  // the controller's own default backend answers 404, as a router without a route does; only of patterns others are behind it
+  if (location.read === null) return regex && next !== undefined ? [ownDefault(server, emitted, order)] : [];
   const source = sourceOf(server, location);
   const phases = locationPhases(emitted, { source, inputs, coverage, regex, open: openOf(server, location, inputs) });
   const path = matcherOf(emitted, regex, next !== undefined && isPartOf(next, emitted) && next.path !== emitted.path);
   const rank: Rank = regex ? [PATH, PREFIX, 0, order] : [PATH, emitted.exact ? EXACT : PREFIX, emitted.exact ? 0 : -emitted.path.length, order];
   return phases.map((phase, index) => routeOf(phase, { source, covers: coversOf(location), label: labelOf(location), path, rank: [...rank, index] }));
+}
+
+/** The implicit `/` of the server for every host, which nobody's default backend has. */
+function ownDefault(server: Server, emitted: EmittedLocation, order: number): Route {
+  const source = sourceOf(server, emitted.location);
+  return {
+    source,
+    covers: [],
+    label: 'the implicit `/`',
+    conditions: { path: matcherOf(emitted, true, false) },
+    filters: [],
+    open: [],
+    rank: [PATH, PREFIX, 0, order],
+    action: { kind: 'respond', status: 404, code: 'no-matching-rule', reason: 'no rule matches the path, and the controller has no default backend of its own', source },
+  };
 }
 
 type OfLocation = Pick<Route, 'source' | 'covers' | 'label' | 'rank'> & { readonly path: PathMatcher };
