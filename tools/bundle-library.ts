@@ -1,8 +1,10 @@
 /*
- * Makes of the modules of lib/ two files: library/core.js, what constructs need, and library/engine.js, which is opened when a model or a check is made.
+ * Makes of the modules of lib/ a few files: library/core.js, what constructs need, library/check.js, what every check needs, one for each controller and
+ * whatever else is loaded when it is asked for, and library/engine.js, the rest.
  *
- * To find and open some six hundred files took an app longer than to synthesize its manifests. Both entries share the two files, so that each class is there
- * once. A module stays a function with its code as it is but for comments, which stack traces show; declarations stay as they are.
+ * To find and open some six hundred files took an app longer than to synthesize its manifests, and to read code that it does not run takes time, too. The
+ * entries share the files, so that each class is there once. A module stays a function with its code as it is but for comments, which stack traces show;
+ * declarations stay as they are.
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -15,18 +17,19 @@ const FOLDER = 'library';
 const OPEN = 'requireModule';
 
 /**
- * Runs a module when it is first asked for; one that fails is run again, as Node does. The engine calls the core that opened it: a test runner that forgets
- * its modules (`jest.resetModules`) would give it another.
+ * Runs a module when it is first asked for; one that fails is run again, as Node does. The other files call the core that opened them: a test runner that
+ * forgets its modules (`jest.resetModules`) would give them another.
  */
-const LOADER = `const opened = new Map();
-let engine;
-function ${OPEN}(id) {
+const loader = (files: readonly string[]): string => `const opened = new Map();
+const files = [() => (${OPEN}) => modules${files.map((name) => `, () => require("./${name}")`).join('')}];
+const read = [];
+function ${OPEN}(id, file) {
   const known = opened.get(id);
   if (known !== undefined) return known.exports;
   const module = { exports: {} };
   opened.set(id, module);
   try {
-    (modules[id] ?? (engine ??= require("./engine.js")(${OPEN}))[id]).call(module.exports, module.exports, module);
+    (read[file] ??= files[file]()(${OPEN}))[id].call(module.exports, module.exports, module);
   } catch (error) {
     opened.delete(id);
     throw error;
@@ -39,25 +42,71 @@ exports.${OPEN} = ${OPEN};
 /** A module of lib/, without its ending: `cdk8s/routing-model`. */
 type ModuleId = string;
 
-/** Bundles what jsii compiled into a folder; a second time changes nothing. The files that went into it stay. */
-export function bundleLibrary(lib: string, entries: readonly ModuleId[]): void {
+/** A file of the bundle. */
+interface Part {
+  readonly name: string;
+  readonly modules: ReadonlySet<ModuleId>;
+  /** Whether all of its modules are run when one is. */
+  readonly whole: boolean;
+}
+
+/**
+ * Bundles what jsii compiled into a folder; a second time changes nothing. The files that went into it stay.
+ *
+ * @param entries what users import, the first one without what its methods need
+ * @param check a module of it whose methods need much less than the others'
+ */
+export function bundleLibrary(lib: string, entries: readonly ModuleId[], check: ModuleId): void {
   const text = (id: ModuleId): string => fs.readFileSync(path.join(lib, `${id}.js`), 'utf8');
   if (text(entries[0]).includes(`./${FOLDER}/`)) return;
-  const core = reachedFrom(lib, entries.slice(0, 1), isLater);
-  const all = reachedFrom(lib, entries, () => false);
+  const parts = partsOf(lib, entries, check);
+  const fileOf = new Map(parts.flatMap(({ modules }, file) => [...modules].map((id) => [id, file] as const)));
+  const call = (id: ModuleId): string => `${OPEN}("${id}", ${fileOf.get(id)})`;
   const stubs = entries.map((id) => ({ id, names: ['__esModule', ...exportedNames(lib, id)] }));
-  const bundle = (ids: readonly ModuleId[]): string => `{\n${[...ids].sort().map((id) => moduleText(lib, id, text(id))).join('')}};\n`;
-  const engine = bundle([...all].filter((id) => !core.has(id)));
   fs.mkdirSync(path.join(lib, FOLDER), { recursive: true });
-  fs.writeFileSync(path.join(lib, FOLDER, 'core.js'), `"use strict";\n${LOADER}const modules = ${bundle([...core])}`);
-  // with the brackets V8 reads the function once, not twice
-  fs.writeFileSync(path.join(lib, FOLDER, 'engine.js'), `"use strict";\nmodule.exports = (function (${OPEN}) {\nreturn ${engine}});\n`);
+  for (const { name, modules, whole } of parts) {
+    const bundle = `{\n${[...modules].sort().map((id) => moduleText(lib, id, text(id), call, whole)).join('')}};\n`;
+    // with the brackets V8 reads the function once, not twice
+    const code = name === CORE ? `${loader(parts.slice(1).map((part) => part.name))}const modules = ${bundle}`
+      : `module.exports = (function (${OPEN}) {\nreturn ${bundle}});\n`;
+    fs.writeFileSync(path.join(lib, FOLDER, name), `"use strict";\n${code}`);
+  }
   for (const { id, names } of stubs) {
-    const shared = path.posix.relative(path.posix.dirname(id), `${FOLDER}/core.js`);
+    const shared = path.posix.relative(path.posix.dirname(id), `${FOLDER}/${CORE}`);
     // `import` of an ECMAScript module finds the names by reading the file
     const hint = `0 && (module.exports = { ${[...new Set(names)].join(', ')} });`;
-    fs.writeFileSync(path.join(lib, `${id}.js`), `"use strict";\nmodule.exports = require("${shared.startsWith('.') ? shared : `./${shared}`}").${OPEN}("${id}");\n${hint}\n`);
+    fs.writeFileSync(path.join(lib, `${id}.js`), `"use strict";\nmodule.exports = require("${shared.startsWith('.') ? shared : `./${shared}`}").${call(id)};\n${hint}\n`);
   }
+}
+
+const CORE = 'core.js';
+
+/** Which modules are in which file, those of the core first. */
+function partsOf(lib: string, entries: readonly ModuleId[], checkEntry: ModuleId): readonly Part[] {
+  const all = reachedFrom(lib, entries, () => false);
+  const core = reachedFrom(lib, entries.slice(0, 1), ({ from, to }) => isLater(from, to));
+  const check = without(reachedFrom(lib, importsOf(lib, checkEntry).map(({ to }) => to), ({ inFunction }) => inFunction), [core]);
+  const later = [...check].flatMap((id) => importsOf(lib, id)).filter(({ inFunction, to }) => inFunction && !check.has(to) && !core.has(to));
+  const roots = new Set(later.map(({ to }) => to));
+  const reached = [...roots].map((root) => ({ root, modules: without(reachedFrom(lib, [root], ({ inFunction }) => inFunction), [core, check]) }));
+  const alone = reached.map(({ root, modules }) => ({
+    name: `${root.replaceAll('/', '-')}.js`,
+    whole: false,
+    modules: without(modules, reached.filter((other) => other.root !== root).map((other) => other.modules)),
+  }));
+  const shared = without(new Set(reached.flatMap(({ modules }) => [...modules])), alone.map(({ modules }) => modules));
+  const placed = [core, check, shared, ...alone.map(({ modules }) => modules)];
+  return [
+    { name: CORE, modules: core, whole: true },
+    { name: 'check.js', modules: check, whole: true },
+    ...alone,
+    { name: 'shared.js', modules: shared, whole: false },
+    { name: 'engine.js', modules: without(all, placed), whole: false },
+  ].filter(({ name, modules }) => name === CORE || modules.size > 0);
+}
+
+function without(set: ReadonlySet<ModuleId>, others: readonly ReadonlySet<ModuleId>[]): ReadonlySet<ModuleId> {
+  return new Set([...set].filter((id) => !others.some((other) => other.has(id))));
 }
 
 /** The API needs the engine when its methods are called, not when an app is loaded. */
@@ -65,14 +114,15 @@ function isLater(from: ModuleId, to: ModuleId): boolean {
   return from.startsWith('cdk8s/') && !/^(?:cdk8s|kubernetes)\//.test(to);
 }
 
-function moduleText(lib: string, id: ModuleId, text: string): string {
+function moduleText(lib: string, id: ModuleId, text: string, call: (id: ModuleId) => string, whole: boolean): string {
   if (text.includes(OPEN)) throw new Error(`lib/${id}.js calls something ${OPEN}, which is the bundle's own name`);
   const target = (name: string): ModuleId => targetOf(lib, id, name);
   const linked = importedLater(text, id, (name) => isOwn(name) && isLater(id, target(name)))
-    .replace(RELATIVE, (_, name: string) => (isOwn(name) ? `${OPEN}("${target(name)}")` : `require("../${name.replace(/^[./]+/, '')}")`));
+    .replace(RELATIVE, (_, name: string) => (isOwn(name) ? call(target(name)) : `require("../${name.replace(/^[./]+/, '')}")`));
   // takes comments out; names and lines stay
   const { code } = transformSync(linked, { target: 'node20', legalComments: 'none' });
-  return `"${id}"(exports, module) {\n${code}},\n`;
+  // V8 compiles a function in brackets at once; another it reads once to find its end, and again when it is called
+  return whole ? `"${id}": (function (exports, module) {\n${code}}),\n` : `"${id}"(exports, module) {\n${code}},\n`;
 }
 
 const RELATIVE = /\brequire\(['"](\.[^'"]+)['"]\)/g;
@@ -102,20 +152,34 @@ export function importedLater(text: string, file: string, isNeededLater: (name: 
   return result;
 }
 
+/** An import of a module. */
+interface Import {
+  readonly from: ModuleId;
+  readonly to: ModuleId;
+  /** Made when a function is called. */
+  readonly inFunction: boolean;
+}
+
 /** Modules that others lead to. */
-function reachedFrom(lib: string, entries: readonly ModuleId[], isLeftOut: (from: ModuleId, to: ModuleId) => boolean): ReadonlySet<ModuleId> {
+function reachedFrom(lib: string, entries: readonly ModuleId[], isLeftOut: (each: Import) => boolean): ReadonlySet<ModuleId> {
   const found = new Set<ModuleId>();
   const left = [...entries];
   for (let id = left.pop(); id !== undefined; id = left.pop()) {
     if (found.has(id)) continue;
     found.add(id);
-    for (const [, name] of fs.readFileSync(path.join(lib, `${id}.js`), 'utf8').matchAll(RELATIVE)) {
-      if (!isOwn(name)) continue;
-      const target = targetOf(lib, id, name);
-      if (!isLeftOut(id, target)) left.push(target);
-    }
+    left.push(...importsOf(lib, id).filter((each) => !isLeftOut(each)).map(({ to }) => to));
   }
   return found;
+}
+
+/** What the compiler writes before a `require` that is in a function. */
+const IN_FUNCTION = /=>|^\s/;
+
+function importsOf(lib: string, id: ModuleId): readonly Import[] {
+  const text = fs.readFileSync(path.join(lib, `${id}.js`), 'utf8');
+  return [...text.matchAll(RELATIVE)].filter(([, name]) => isOwn(name)).map(({ 1: name, index }) => ({
+    from: id, to: targetOf(lib, id, name), inFunction: IN_FUNCTION.test(text.slice(text.lastIndexOf('\n', index) + 1, index)),
+  }));
 }
 
 function exportedNames(lib: string, id: ModuleId): readonly string[] {

@@ -172,7 +172,7 @@ if (require.main === module) {
   // another folder may hold the command alone, or what bench/compile.ts makes, which has no declarations
   if (fs.existsSync(path.join(lib, 'index.d.ts'))) {
     slimLibrary(lib);
-    bundleLibrary(lib, LIBRARY);
+    bundleLibrary(lib, LIBRARY, 'cdk8s/routing-check');
     // leaves out what is in the bundle now
     slimLibrary(lib);
   }
