@@ -18,40 +18,15 @@ export function resourcesOf(scope: IConstruct, namespace: string = 'default'): r
     .flatMap((object) => resourcesOfJson(copied(object.toJson()), object.node.path, namespace)));
 }
 
-/** The objects of one rendered `ApiObject`: itself, or the items of a List. They are good for as long as nobody changes `rendered`. */
+/** The objects of one rendered `ApiObject`: itself, or the items of a List. */
 export function resourcesOfRendered(rendered: unknown, construct: string, namespace: string): readonly Resource[] {
-  // to see that it is JSON costs a fraction of what copying it costs
-  return resourcesOfJson(isJson(rendered) ? rendered : copied(rendered), construct, namespace);
+  // to look whether it is JSON already takes as long in a process that does so for the first time, which an app is
+  return resourcesOfJson(copied(rendered), construct, namespace);
 }
 
 /** What is written of a value is JSON: dates and undefined fields are as the manifest has them. */
 function copied(value: unknown): Json {
   return JSON.parse(JSON.stringify(value ?? null)) as Json;
-}
-
-/** Whether a copy would be equal in all that can be read of it. */
-function isJson(value: unknown): value is Json {
-  switch (typeof value) {
-    case 'string': case 'boolean': return true;
-    case 'number': return Number.isFinite(value) && !Object.is(value, -0);
-    case 'object': return value === null || (Array.isArray(value) ? isJsonList(value) : isJsonObject(value));
-    default: return false;
-  }
-}
-
-function isJsonList(list: readonly unknown[]): boolean {
-  for (let i = 0; i < list.length; i++) {
-    if (!isJson(list[i])) return false;
-  }
-  return Object.getPrototypeOf(list) === Array.prototype;
-}
-
-function isJsonObject(object: object): boolean {
-  if (Object.getPrototypeOf(object) !== Object.prototype) return false;
-  for (const key in object) {
-    if (!isJson((object as Record<string, unknown>)[key])) return false;
-  }
-  return true;
 }
 
 function resourcesOfJson(value: Json, construct: string, namespace: string): readonly Resource[] {

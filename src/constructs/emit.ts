@@ -1,4 +1,5 @@
 import type { ApiObject } from 'cdk8s';
+import { metadataJson } from './metadata-json';
 import type { JsonObject } from '../kubernetes/resource';
 import { validateObject } from '../kubernetes/validation/validate';
 
@@ -22,8 +23,7 @@ const KUBERNETES_MINOR = 36;
  * @param body what the object has besides `apiVersion`, `kind` and `metadata`
  */
 export function checkObject(object: ApiObject, body: JsonObject, fail: (message: string) => Error): void {
-  const metadata = object.metadata.toJson() as JsonObject;
-  const whole = { apiVersion: object.apiVersion, kind: object.kind, metadata, ...body };
+  const whole = { apiVersion: object.apiVersion, kind: object.kind, metadata: metadataJson(object), ...body };
   const { violations } = validateObject(whole, { kubernetesMinor: KUBERNETES_MINOR });
   if (violations.length > 0) {
     const causes = violations.map(({ path, message }) => path === '' ? message : `${path}: ${message}`);

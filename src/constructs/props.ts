@@ -62,10 +62,13 @@ export const EXPOSED_APP = fields({ ...EXPOSE_OPTIONS, ...POD_OPTIONS, deploymen
  * @param kind the construct's class, for messages
  */
 export function checkedProps<T extends object>(kind: string, scope: IConstruct, id: string, props: T, shape: Fields): T {
-  const { isConstruct } = Construct;
-  const path = isConstruct(scope) ? [scope.node.path, id].filter((part) => part !== '').join('/') : String(id);
-  const fail = (message: string): Error => userError(`${kind} '${path}': ${message}`);
+  const fail = (message: string): Error => userError(`${kind} '${pathOf(scope, id)}': ${message}`);
   checked(scope, CONSTRUCT, 'scope', fail);
   checked(id, TEXT, 'id', fail);
   return checked(props, shape, 'props', fail);
+}
+
+function pathOf(scope: IConstruct, id: string): string {
+  const { isConstruct } = Construct;
+  return isConstruct(scope) ? [scope.node.path, id].filter((part) => part !== '').join('/') : String(id);
 }

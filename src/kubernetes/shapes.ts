@@ -92,6 +92,35 @@ const TYPES: Readonly<Record<Kind, readonly string[]>> = { text: ['string'], num
 const WHAT: Readonly<Record<Kind, string>> = { text: 'a string', number: 'a number', flag: 'true or false', port: 'a port number or a port name' };
 
 function checkFields(value: unknown, shape: Fields, name: string, fail: Fail): object {
+  const fits = namesThatFit(value, shape);
+  return fits === null ? checkEveryField(value, shape, name, fail) : copied(value as Record<string, unknown>, fits, shape, name, fail);
+}
+
+/** The names of what is given, in the order of the shape's; null where one is unknown or missing. Few of many options are given. */
+function namesThatFit(value: unknown, { fields: known, required }: Fields): string[] | null {
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return null;
+  const options = value as Record<string, unknown>;
+  const given = Object.keys(options).filter((name) => options[name] !== undefined);
+  if (!given.every((name) => Object.hasOwn(known, name)) || !required.every((name) => options[name] !== undefined)) return null;
+  return given.length < 2 ? given : given.sort((one, other) => placeIn(known, one) - placeIn(known, other));
+}
+
+const PLACES = new WeakMap<object, ReadonlyMap<string, number>>();
+
+function placeIn(known: Fields['fields'], name: string): number {
+  let places = PLACES.get(known);
+  if (places === undefined) PLACES.set(known, places = new Map(Object.keys(known).map((each, place) => [each, place])));
+  return places.get(name) ?? -1;
+}
+
+function copied(options: Record<string, unknown>, names: readonly string[], shape: Fields, name: string, fail: Fail): object {
+  const isTop = name === 'props' || name === 'options';
+  const copy: Record<string, unknown> = {};
+  for (const field of names) copy[field] = check(options[field], shape.fields[field], isTop ? field : `${name}.${field}`, fail);
+  return copy;
+}
+
+function checkEveryField(value: unknown, shape: Fields, name: string, fail: Fail): object {
   const names = Object.keys(shape.fields);
   if (!isPlain(value)) throw fail(got(name, value, `an object with ${names.join(', ')}`));
   for (const given of Object.keys(value)) {
@@ -100,10 +129,11 @@ function checkFields(value: unknown, shape: Fields, name: string, fail: Fail): o
     if (meant !== null) throw fail(`${name} has '${given}', which does not exist; did you mean '${meant}'?`);
     if (shape.closed) throw fail(`${name} has '${given}', which does not exist; allowed are ${names.join(', ')}`);
   }
+  const isTop = name === 'props' || name === 'options';
   const copy: Record<string, unknown> = {};
   for (const field of names) {
     const given = value[field];
-    if (given !== undefined) copy[field] = check(given, shape.fields[field], name === 'props' || name === 'options' ? field : `${name}.${field}`, fail);
+    if (given !== undefined) copy[field] = check(given, shape.fields[field], isTop ? field : `${name}.${field}`, fail);
     else if (shape.required.includes(field)) throw fail(`${name} has no '${field}'; set it`);
   }
   return copy;

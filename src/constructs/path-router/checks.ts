@@ -3,6 +3,7 @@ import type { SettledBackend } from './backend';
 import { PathType, type CookieAffinity, type PublicDns, type RouterTls } from './options';
 import type { JsonObject } from '../../kubernetes/resource';
 import { parseIp } from '../../kubernetes/validation/addresses';
+import { takesIngressSpec } from '../../kubernetes/validation/ingress';
 import { dns1123Subdomain, wildcardDns1123Subdomain } from '../../kubernetes/validation/names';
 import { validateObject } from '../../kubernetes/validation/validate';
 import type { BasicAuthUsers, Feature, RouteFeatures } from '../controllers/controller';
@@ -24,6 +25,7 @@ const ONLY_ROUTE = /^spec\.(rules\[0\]\.(http\.paths\[0\]\.)?)?/;
 
 /** Throws what the API server says of an Ingress with this spec, which has one route at most. */
 export function checkSpec(spec: JsonObject, fail: Fail): void {
+  if (takesIngressSpec(spec)) return;
   const { violations } = validateObject({ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'name' }, spec });
   if (violations.length > 0) {
     throw fail(violations.map(({ path, message }) => `${path.replace(ONLY_ROUTE, '')}: ${message}`).join('; '));

@@ -5,7 +5,7 @@ import type { KindRules } from './kind-rules';
 import { TYPE_META, validateMetadata, type NameRule } from './metadata';
 import { dns1035Label, dns1123Label, dns1123Subdomain, pathSegmentName, portName, portNumber, wildcardDns1123Subdomain } from './names';
 import { RELAXED_SERVICE_NAMES } from './releases';
-import type { Report } from './report';
+import { Report } from './report';
 import { conforms, INT32, listOf, object, STRING, STRING_LIST } from './schema';
 
 const BACKEND = object({
@@ -49,6 +49,14 @@ export const INGRESS: KindRules = {
     validateClass(ingress, report);
   },
 };
+
+/** Whether every release takes a spec, without what is wrong with one that some do not. */
+export function takesIngressSpec(spec: JsonObject): boolean {
+  if (!conforms(SPEC, spec)) return false;
+  const report = new Report();
+  validateSpec(spec, dns1035Label, report);
+  return report.violations.length === 0;
+}
 
 function validateSpec(spec: JsonObject, serviceName: NameRule, report: Report): void {
   const rules = list(spec, 'rules');
