@@ -139,6 +139,6 @@ test('a diff that passes over what cannot differ says the same as one that asks 
     expect(diffJson(quick)).toBe(diffJson(slow));
     expect([quick.asked, quick.differing, quick.arriving]).toEqual([slow.asked, slow.differing, slow.arriving]);
     passed += passedOver(before, after);
-  }), { numRuns: 150 });
-  expect(passed).toBeGreaterThan(1000);
+  }), { numRuns: 60 });
+  expect(passed).toBeGreaterThan(300);
 });

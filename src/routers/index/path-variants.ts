@@ -18,6 +18,11 @@ export function normalPath(path: string): string {
   return SUSPICIOUS.test(path) ? clean(path.replace(UNRESERVED, (encoded) => String.fromCharCode(parseInt(encoded.slice(1), 16)))) : path;
 }
 
+/** Whether every router matches the path as it is. */
+export function isMatchedAlike(path: string): boolean {
+  return !SUSPICIOUS.test(path);
+}
+
 /** What other routers match instead; empty where all agree. */
 export function pathVariants(path: string): readonly PathVariant[] {
   if (!SUSPICIOUS.test(path)) return [];

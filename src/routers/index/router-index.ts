@@ -53,15 +53,27 @@ export function indexRouter(router: Router): RouterIndex {
 
 const NONE: readonly Route[] = [];
 const NO_HOSTS: readonly VirtualHost[] = [];
+const NOTHING = nothing(null, '', '', null);
 
 class IndexedRouter implements RouterIndex {
   private readonly unordered: boolean;
+  private lastRequest: RouterRequest | null = null;
+  private lastFound: Found = NOTHING;
 
   constructor(readonly router: Router) {
     this.unordered = router.ties === 'unordered';
   }
 
+  /** Who asks for a route often asks for the reason next. */
   find(request: RouterRequest): Found {
+    if (request === this.lastRequest) return this.lastFound;
+    const found = this.search(request);
+    this.lastRequest = request;
+    this.lastFound = found;
+    return found;
+  }
+
+  private search(request: RouterRequest): Found {
     const hostName = hostOf(this.router, request);
     const listener = listenerFor(this.router.listeners, request, hostName);
     const path = normalPath(this.router.pathSteps, request.path);

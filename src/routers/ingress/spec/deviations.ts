@@ -25,6 +25,17 @@ export function deviations(match: MatchedRequest, into: OpenQuestion[]): void {
   wildcardOfSeveralLabels(match, into);
   tlsOfTraefik(match, into);
   regexHost(match, into);
+  markWithin(into, first);
+}
+
+/** Those that have nothing to do with the path. */
+export function arrivalDeviations(match: MatchedRequest, into: OpenQuestion[]): void {
+  const first = into.length;
+  tlsOfTraefik(match, into);
+  markWithin(into, first);
+}
+
+function markWithin(into: OpenQuestion[], first: number): void {
   for (let i = first; i < into.length; i++) into[i] = { ...into[i], withinClass: true };
 }
 

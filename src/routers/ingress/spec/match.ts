@@ -1,12 +1,14 @@
-import { deviations } from './deviations';
+import { arrivalDeviations, deviations } from './deviations';
 import type { MatchedRequest, SpecHost, SpecRoutes } from './model';
-import { openQuestions } from './open';
+import { arrivalQuestions, openQuestions } from './open';
 import { pathMatches, type Candidate } from './path-index';
+import { isQuiet } from './quiet-paths';
 import { hostText, type HttpRequest, type Route, type RouteMatch, type TlsEntry, type VirtualHost } from './text-table';
 import { nearest } from '../../../kubernetes/near-miss';
 import type { OpenQuestion } from '../../../kubernetes/open-question';
 import { isAddress } from '../../index/host-index';
 import { prefixKey } from '../../index/path-elements';
+import { isMatchedAlike } from '../../index/path-variants';
 
 /** An answer of the `spec` dialect; what explains it is worked out when it is asked for, so that deciding alone stays cheap. */
 export class SpecMatch implements RouteMatch {
@@ -59,8 +61,19 @@ export class SpecMatch implements RouteMatch {
     return found;
   }
 
+  /** Whether nothing about the path is open. */
+  private get isQuiet(): boolean {
+    const { host, candidate, request } = this;
+    return host !== null && candidate !== null && isMatchedAlike(request.path) && !request.host.endsWith('.') && isQuiet(host, candidate);
+  }
+
   get ownQuestions(): readonly OpenQuestion[] {
     const found: OpenQuestion[] = [];
+    if (this.isQuiet) {
+      arrivalQuestions(this, found);
+      arrivalDeviations(this, found);
+      return found;
+    }
     openQuestions(this, found);
     deviations(this, found);
     return found;
@@ -96,7 +109,7 @@ function wildcardOfTooManyLabels(table: SpecRoutes, host: string): string | null
 const REASONS = new WeakMap<Candidate, string>();
 
 /** Paths below the one of a rule are matched by the same shorter ones, so that the reason is the same for all of them. */
-function reasonOf(winner: Candidate, { paths }: SpecHost, path: string): string {
+export function reasonOf(winner: Candidate, { paths }: SpecHost, path: string): string {
   const isBelow = path.length > prefixKey(winner.path).length + 1;
   const known = isBelow ? REASONS.get(winner) : undefined;
   if (known !== undefined) return known;

@@ -16,7 +16,7 @@ import { controllerNamed } from '../known-controllers';
 
 /** What an answer depends on where the Ingress text leaves it open; only what bears on this request, which is mostly nothing. */
 export function openQuestions(match: MatchedRequest, into: OpenQuestion[]): void {
-  entryPoint(match, into);
+  arrivalQuestions(match, into);
   normalization(match, into);
   rivals(match, into);
   sharedHost(match, into);
@@ -29,7 +29,7 @@ export function openQuestions(match: MatchedRequest, into: OpenQuestion[]): void
 }
 
 /** Ingress exposes HTTP on 80 and HTTPS on 443; certificates and redirects between them are the controller's. */
-function entryPoint(match: MatchedRequest, into: OpenQuestion[]): void {
+export function arrivalQuestions(match: MatchedRequest, into: OpenQuestion[]): void {
   const { request, tls, route, table } = match;
   const usual = request.scheme === 'https' ? 443 : 80;
   if (request.port !== usual) into.push(q.otherPort(request.port));

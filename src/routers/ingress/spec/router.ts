@@ -1,5 +1,6 @@
 import { ANSWERS, annotationBackend, externalNameBackend, targetPortAccepted } from './answers';
 import { asksAlike } from './host-traits';
+import { KnownRoutes } from './known-routes';
 import type { IngressObjects } from './model';
 import type { SpecTable } from './spec';
 import type { RouteMatch } from './text-table';
@@ -7,6 +8,7 @@ import type { Ingress, IngressBackend, IngressPath, IngressRule } from '../../..
 import type { OpenQuestion } from '../../../kubernetes/open-question';
 import { normalHost } from '../../index/host-steps';
 import { elementCount } from '../../index/path-elements';
+import { indexRouter, type Found } from '../../index/router-index';
 import type { Action, Certificate, Explainer, HostMatcher, HostStep, Listener, Route, Router, RouterRequest, VirtualHost } from '../../model';
 import { resolveBackendPort } from '../backend-port';
 import { backendSource, defaultBackendSource, hostSource, pathSource, ruleSource, tlsSource } from '../sources';
@@ -44,7 +46,7 @@ function compileSpec(table: SpecTable): Router {
     hosts,
     source: null,
   });
-  return {
+  const router: Router = {
     id: { kind: 'Ingress', controller: 'spec', className: group.className, name: null },
     name: table.name,
     resources: table.resources,
@@ -55,10 +57,11 @@ function compileSpec(table: SpecTable): Router {
     plainHttp: 'most controllers send',
     precedence: PRECEDENCE,
     answers: ANSWERS,
-    explainer: explainerOf(table),
+    explainer: explainerOf(table, (request) => indexRouter(router).find(request)),
     open: group.questions,
     faults: [],
   };
+  return router;
 }
 
 interface HostPart {
@@ -159,7 +162,8 @@ function certificatesOf(ingress: Ingress): readonly Certificate[] {
 }
 
 /** The words of the table: hosts and paths that are nearest, and what the text leaves to controllers. */
-function explainerOf(table: SpecTable): Explainer {
+function explainerOf(table: SpecTable, find: (request: RouterRequest) => Found): Explainer {
+  const known = new KnownRoutes(table);
   let last: { readonly request: RouterRequest; readonly match: RouteMatch } | null = null;
   const matchOf = (request: RouterRequest): RouteMatch => {
     if (last?.request !== request) last = { request, match: table.match(tableRequest(request)) };
@@ -167,8 +171,8 @@ function explainerOf(table: SpecTable): Explainer {
   };
   return {
     host: (request) => matchOf(request).hostBecause,
-    route: (request) => matchOf(request).routeBecause,
-    questions: (request) => matchOf(request).ownQuestions,
+    route: (request) => known.reason(request, find(request)) ?? matchOf(request).routeBecause,
+    questions: (request) => known.questions(request, find(request)) ?? matchOf(request).ownQuestions,
     asksByHost: (authority) => {
       const host = hostOf(authority);
       return asksAlike(table.hosts.find(host), table, host);

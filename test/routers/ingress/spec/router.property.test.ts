@@ -1,7 +1,13 @@
 import fc from 'fast-check';
+import type { OpenQuestion } from '../../../../src/kubernetes/open-question';
 import { certificateFor } from '../../../../src/routers/index/certificates';
 import { indexRouter } from '../../../../src/routers/index/router-index';
+import { deviations } from '../../../../src/routers/ingress/spec/deviations';
+import { SpecMatch } from '../../../../src/routers/ingress/spec/match';
+import { openQuestions } from '../../../../src/routers/ingress/spec/open';
 import { specRouter } from '../../../../src/routers/ingress/spec/router';
+import type { RouteMatch } from '../../../../src/routers/ingress/spec/text-table';
+import type { RouterRequest } from '../../../../src/routers/model';
 import { ingress, request, tables } from '../../route-tables';
 
 const HOSTS = ['', 'a.t', 'b.t', '*.t', '*.a.t', 'x.a.t'];
@@ -28,4 +34,35 @@ test('the compiled router takes the route and the certificate that the table of 
     const [entry] = match.tls;
     expect(certificate?.source.field ?? null).toBe(entry === undefined ? null : entry.tls.fieldPath);
   }), { numRuns: 2000 });
+});
+
+/** Every question that there is, asked one by one. */
+function everyQuestion(match: RouteMatch): readonly OpenQuestion[] {
+  if (!(match instanceof SpecMatch)) throw new Error('the table has answers of its own');
+  const found: OpenQuestion[] = [];
+  openQuestions(match, found);
+  deviations(match, found);
+  return found;
+}
+
+const told = ({ code, facts, text, withinClass }: OpenQuestion): unknown => [code, facts, text(), withinClass];
+
+test('reasons and questions by the route that was found are those of the table', () => {
+  let silent = 0;
+  fc.assert(fc.property(objects, fc.constantFrom('http', 'https'), (ingresses, scheme) => {
+    const [table] = tables(ingresses);
+    const { explainer } = specRouter(table);
+    for (const host of ASKED) {
+      for (const path of ASKED_PATHS) {
+        const read = request(`${scheme}://${host.toLowerCase()}${path}`);
+        const asked: RouterRequest = { ...read, authority: host, sni: null };
+        const match = table.match({ ...read, host: host.toLowerCase().replace(/\.$/, '') });
+        expect(explainer?.route(asked)).toBe(match.routeBecause);
+        const questions = everyQuestion(match);
+        expect(explainer?.questions(asked).map(told)).toEqual(questions.map(told));
+        if (match.route !== null && questions.length === 0) silent += 1;
+      }
+    }
+  }), { numRuns: 80 });
+  expect(silent).toBeGreaterThan(200);
 });
