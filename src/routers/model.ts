@@ -418,6 +418,8 @@ export interface ServiceTarget {
   readonly via: 'endpoints' | 'cluster-ip' | 'node-port';
   /** EndpointSlices are searched by this number of their ports, and not by the name of the Service's port. */
   readonly slicePort?: number;
+  /** What is dialled where a slice has ports of TCP, and none of the Service port's name: the number of its targetPort. */
+  readonly portWithoutName?: number;
   /** Endpoints whose slice has no ready condition do not count. */
   readonly readyMustBeSet?: true;
   /** Spoken to the pods; null: plain http. */

@@ -135,11 +135,12 @@ const READY = new WeakMap<ServiceTarget, ReadyEndpoints>();
 
 /** Some controllers search the slices by number, or do not use endpoints without ready condition. */
 function readyFor({ cluster }: Context, target: ServiceTarget, service: Service, port: ServicePort): ReadyEndpoints {
-  if (target.slicePort === undefined && target.readyMustBeSet === undefined) return readyBehind(cluster, service, port);
+  const { slicePort, portWithoutName: otherwise, readyMustBeSet } = target;
+  if (slicePort === undefined && otherwise === undefined && readyMustBeSet === undefined) return readyBehind(cluster, service, port);
   let known = READY.get(target);
   if (known === undefined) {
-    const usable = endpointsForPort(cluster, service, port, target.slicePort)
-      .filter(({ endpoint }) => target.readyMustBeSet === undefined ? endpoint.ready : endpoint.conditions.ready === true);
+    const usable = endpointsForPort(cluster, service, port, { slicePort, otherwise })
+      .filter(({ endpoint }) => readyMustBeSet === undefined ? endpoint.ready : endpoint.conditions.ready === true);
     READY.set(target, known = readyOf(usable));
   }
   return known;

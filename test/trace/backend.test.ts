@@ -128,3 +128,19 @@ test('a controller that looks ports up itself may take a UDP port for http', () 
   expect(request).not.toBeNull();
   if (request !== null) expect(traceRequest(simulate(clusterOf(yaml), { controller: 'ingress-nginx' }), request).outcome).toBe('delivered');
 });
+
+test('ingress-nginx dials the targetPort where a slice has no port of the name', () => {
+  const yaml = (targetPort: string): string => service('quote', `ports: [{name: http, port: 80, targetPort: ${targetPort}}]`) + `
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: quote, namespace: kiada, labels: {kubernetes.io/service-name: quote}}
+addressType: IPv4
+ports: [{name: other, port: 9090}]
+endpoints: [{addresses: [192.0.2.1], conditions: {ready: true}}]
+---` + ingress({ paths: [path('/', 'Prefix', 'quote')] });
+  const { request } = parseRequest({ url: 'http://api.example.com/', namespace: 'kiada' });
+  if (request === null) throw new Error('not a request');
+  const traced = (targetPort: string) => traceRequest(simulate(clusterOf(yaml(targetPort)), { controller: 'ingress-nginx' }), request);
+  expect(traced('8080').destinations).toMatchObject([{ addresses: ['192.0.2.1'], port: 8080 }]);
+  expect(traced('web')).toMatchObject({ outcome: 'answered', status: 503 });
+});

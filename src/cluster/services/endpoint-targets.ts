@@ -9,18 +9,22 @@ import type { Service, ServicePort } from '../../kubernetes/service';
  * target port is not looked at again. A slice port without number, and addresses that are no IPs, lead nowhere.
  *
  * @param slicePort for controllers that search the slices by this number, and not by name
+ * @param otherwise for controllers that dial this number where a slice has no port of the name, and one of TCP
  */
-export function endpointsForPort(cluster: Cluster, service: Service, port: ServicePort, slicePort?: number): readonly EndpointTarget[] {
+export function endpointsForPort(
+  cluster: Cluster, service: Service, port: ServicePort, { slicePort, otherwise }: { readonly slicePort?: number; readonly otherwise?: number } = {},
+): readonly EndpointTarget[] {
   const targets: EndpointTarget[] = [];
   for (const slice of cluster.slicesOf(service.namespace, service.name)) {
     if (slice.addressType === 'FQDN') continue;
     const found = slice.ports.find((candidate) => candidate.protocol === port.protocol
       && (slicePort === undefined ? candidate.name === port.name : candidate.port === slicePort));
-    if (found === undefined || found.port === null) continue;
+    const number = found === undefined && slice.ports.some((each) => each.protocol === 'TCP') ? otherwise : found?.port;
+    if (number === undefined || number === null) continue;
     for (const endpoint of slice.endpoints) {
       const address = endpoint.addresses[0] ?? null;
       if (address === null && (endpoint.pod === null || endpoint.pod.statusKnown)) continue;
-      targets.push({ slice, endpoint, address, port: found.port, protocol: port.protocol });
+      targets.push({ slice, endpoint, address, port: number, protocol: port.protocol });
     }
   }
   return targets;

@@ -63,8 +63,8 @@ export function routeText({ action, filters, open }: Route): string {
 function targetText(to: WeightedTarget): string {
   const { target, weight, filters } = to;
   if (target.kind !== 'service' || filters.length > 0) return canonicalText(to);
-  const { namespace, name, port, servicePort, via, slicePort, readyMustBeSet, protocol } = target;
-  return `${namespace}/${name} ${typeof port === 'string' ? `'${port}'` : port} ${servicePort} ${via} ${slicePort} ${readyMustBeSet} ${protocol} ${weight > 0}`;
+  const { namespace, name, port, servicePort, via, slicePort, portWithoutName, readyMustBeSet, protocol } = target;
+  return `${namespace}/${name} ${typeof port === 'string' ? `'${port}'` : port} ${servicePort} ${via} ${slicePort} ${portWithoutName} ${readyMustBeSet} ${protocol} ${weight > 0}`;
 }
 
 /**

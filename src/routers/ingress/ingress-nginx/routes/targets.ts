@@ -68,13 +68,15 @@ function targetOf(upstream: Upstream, location: Location, source: Source, { clus
   return serviceTarget(upstream, location, source);
 }
 
-function serviceTarget({ namespace, service, port, servicePort, viaClusterIp }: Upstream, location: Location, source: Source): ServiceTarget {
+function serviceTarget(upstream: Upstream, location: Location, source: Source): ServiceTarget {
+  const { namespace, service, port, servicePort, portWithoutName, viaClusterIp } = upstream;
   return {
     kind: 'service',
     namespace,
     name: service,
     port,
     ...(servicePort === null ? {} : { servicePort }),
+    ...(portWithoutName === null ? {} : { portWithoutName }),
     via: viaClusterIp ? 'cluster-ip' : 'endpoints',
     protocol: location.read?.settings.protocol ?? 'HTTP',
     source,

@@ -60,6 +60,12 @@ export function hasEndpoints(namespace: string, name: string, { port, viaCluster
   return port !== null && cluster.slicesOf(namespace, name).some((slice) => servesPort(slice, port) && slice.endpoints.some((each) => each.ready));
 }
 
+/** A slice without a port of the name is dialled at the targetPort, if that is a number. */
+export function portWithoutName(namespace: string, service: string, { name, targetPort }: ServicePort, { cluster }: DialectInputs): number | null {
+  if (name === '' || typeof targetPort !== 'number') return null;
+  return cluster.slicesOf(namespace, service).every(({ ports }) => ports.some((each) => each.name === name)) ? null : targetPort;
+}
+
 /** `getEndpointsFromSlices`: a TCP port of the name, or any TCP port where the Service port is a number. */
 function servesPort({ ports }: EndpointSlice, port: ServicePort): boolean {
   if (ports.length === 0) return typeof port.targetPort === 'number';

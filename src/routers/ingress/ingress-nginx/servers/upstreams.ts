@@ -1,4 +1,4 @@
-import { findPort, hasEndpoints, type ServiceBackend } from './service-ports';
+import { findPort, hasEndpoints, portWithoutName, type ServiceBackend } from './service-ports';
 import type { IngressBackend } from '../../../../kubernetes/ingress';
 import type { DialectInputs } from '../../dialect';
 import type { CanarySettings } from '../settings/canary-settings';
@@ -13,6 +13,8 @@ export interface Upstream {
   readonly port: number | string | null;
   /** `port` of the Service's port that is taken; null: none is. */
   readonly servicePort: number | null;
+  /** What is dialled where a slice has no port of the name; null: all have it, or nothing is. */
+  readonly portWithoutName: number | null;
   /** Its address is the Service's own, and kube-proxy chooses. */
   readonly viaClusterIp: boolean;
   readonly hasEndpoints: boolean;
@@ -68,6 +70,7 @@ function createUpstream(read: ReadIngress, backend: ServiceBackend, inputs: Dial
     service: backend.service,
     port: backend.port,
     servicePort: found.servicePort,
+    portWithoutName: found.port === null ? null : portWithoutName(namespace, backend.service, found.port, inputs),
     viaClusterIp: found.viaClusterIp,
     isUnanswered: found.viaClusterIp && !hasEndpoints(namespace, backend.service, { ...found, viaClusterIp: false }, inputs),
     hasEndpoints: hasEndpoints(namespace, backend.service, found, inputs),
