@@ -17,8 +17,12 @@ interface Manners {
   readonly cutsSlash: boolean;
   /** What is redirected to https where the props do not say. */
   redirects(host: string, tls: readonly RouterTls[]): boolean;
-  /** Rules are compared by length, whatever their hosts; and the path `/a` of a Prefix takes `/ab`, while `/a/` does not take `/a`. */
+  /** Rules are compared by length, whatever their hosts. */
   readonly byLength: boolean;
+  /** The path `/a` of a Prefix takes `/ab`, while `/a/` does not take `/a`. */
+  readonly byLetters?: true;
+  /** Its installation, where that differs from the usual. */
+  readonly installation?: object;
   /** A password is asked for before a redirect to https. */
   readonly asksFirst: boolean;
   /** Requests that no route takes get what the first Ingress of their host has for others as well: a redirect, a password. */
@@ -26,10 +30,31 @@ interface Manners {
   readonly users: Readonly<Record<string, string>>;
 }
 
+/** With `strictPrefixMatching`, Traefik compares elements. */
+const STRICT = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'traefik', namespace: 'traefik' },
+  spec: {
+    selector: { matchLabels: { 'app.kubernetes.io/name': 'traefik' } },
+    template: {
+      metadata: { labels: { 'app.kubernetes.io/name': 'traefik' } },
+      spec: {
+        containers: [{
+          name: 'traefik',
+          image: 'example.com/traefik:1',
+          args: ['--providers.kubernetesingress.strictPrefixMatching=true', '--entryPoints.web.address=:8000/tcp', '--entryPoints.websecure.address=:8443/tcp'],
+        }],
+      },
+    },
+  },
+};
+
 /** Each controller that has a writer. */
 const MANNERS: readonly Manners[] = [
   { controller: IngressController.INGRESS_NGINX, redirectStatus: 308, redirectPort: '', addsSlash: true, cutsSlash: true, redirects: (host, tls) => host !== '' && hasCertificate(host, tls), byLength: false, asksFirst: false, sharesFeatures: true, users: { auth: 'me:{PLAIN}pw' } },
-  { controller: IngressController.TRAEFIK, redirectStatus: 301, redirectPort: '', addsSlash: false, cutsSlash: false, redirects: () => false, byLength: true, asksFirst: false, sharesFeatures: false, users: { users: 'me:{SHA}x' } },
+  { controller: IngressController.TRAEFIK, redirectStatus: 301, redirectPort: '', addsSlash: false, cutsSlash: false, redirects: () => false, byLength: true, byLetters: true, asksFirst: false, sharesFeatures: false, users: { users: 'me:{SHA}x' } },
+  { controller: IngressController.TRAEFIK, redirectStatus: 301, redirectPort: '', addsSlash: false, cutsSlash: false, redirects: () => false, byLength: true, installation: STRICT, asksFirst: false, sharesFeatures: false, users: { users: 'me:{SHA}x' } },
   { controller: IngressController.HAPROXY, redirectStatus: 302, redirectPort: ':443', addsSlash: false, cutsSlash: false, redirects: hasCertificate, byLength: false, asksFirst: true, sharesFeatures: false, users: { me: '$5$x$y' } },
 ];
 
@@ -48,20 +73,21 @@ function hostTakes(host: string, name: string): boolean {
   return host === '' || host === name || (host.startsWith('*.') && name.slice(name.indexOf('.')) === host.slice(1));
 }
 
-function pathTakes(route: PathRoute, path: string): boolean {
+function pathTakes(route: PathRoute, path: string, byLetters?: true): boolean {
   const own = pathOf(route);
   if (isExact(route)) return own === path;
+  if (byLetters === true) return path.startsWith(own);
   const bare = own.replace(/\/+$/, '');
   return path === bare || path.startsWith(`${bare}/`);
 }
 
 /** The route that the props mean: the closest host, then Exact, then the longest path. */
-function chosen(routes: readonly PathRoute[], { host, path }: Asked): PathRoute | undefined {
+function chosen(routes: readonly PathRoute[], { host, path }: Asked, { byLetters }: Manners): PathRoute | undefined {
   const closeness = (each: PathRoute): number => hostOf(each) === '' ? 2 : hostOf(each).startsWith('*.') ? 1 : 0;
   const ofHost = routes.filter((each) => hostTakes(hostOf(each), host));
   const closest = Math.min(...ofHost.map(closeness));
-  const matching = ofHost.filter((each) => closeness(each) === closest && pathTakes(each, path));
-  const length = (each: PathRoute): number => pathOf(each).replace(/\/+$/, '').length;
+  const matching = ofHost.filter((each) => closeness(each) === closest && pathTakes(each, path, byLetters));
+  const length = (each: PathRoute): number => (byLetters === true ? pathOf(each) : pathOf(each).replace(/\/+$/, '')).length;
   return [...matching].sort((a, b) => closeness(a) - closeness(b) || Number(isExact(b)) - Number(isExact(a)) || length(b) - length(a))[0];
 }
 
@@ -86,6 +112,8 @@ function sentPath(route: PathRoute, path: string): string {
   if (rewrite === undefined) return path;
   if (rewrite._whole) return rewrite._path;
   const rest = path.slice(pathOf(route).replace(/\/+$/, '').length);
+  // a path that goes on within the element, which letters alone take: there is no prefix of elements to replace
+  if (rest !== '' && !rest.startsWith('/')) return rewrite._path === '' ? `/${rest}` : path;
   return `${rewrite._path}${rest}` || '/';
 }
 
@@ -95,7 +123,7 @@ function isExactWithSlash(routes: readonly PathRoute[], host: string, path: stri
 }
 
 function meaning(props: PathRouterProps, asked: Asked, manners: Manners): string {
-  const route = chosen(props.routes ?? [], asked);
+  const route = chosen(props.routes ?? [], asked, manners);
   if (route === undefined && props.defaultBackend === undefined) return manners.sharesFeatures ? 'nothing' : '404';
   const owner = route === undefined ? closestHost(props.routes ?? [], asked.host) : hostOf(route);
   const redirects = route?.redirectToHttps ?? props.redirectToHttps ?? manners.redirects(owner, props.tls ?? []);
@@ -113,7 +141,7 @@ function answer(model: RoutingModel, { scheme, host, path, authorized }: Asked):
   return [trace.status, trace.redirect].filter(Boolean).join(' ') || trace.outcome;
 }
 
-function objectsOf(props: PathRouterProps, { users }: Manners): string {
+function objectsOf(props: PathRouterProps, { users, installation }: Manners): string {
   const chart = createChart('kiada');
   new PathRouter(chart, 'web', { ...props, ingressClassName: 'web' });
   const names = [...new Set([...(props.routes ?? []).map((each) => each.backend.serviceName), 'fallback'])];
@@ -124,7 +152,7 @@ function objectsOf(props: PathRouterProps, { users }: Manners): string {
   ]);
   const secret = { apiVersion: 'v1', kind: 'Secret', metadata: metadata('users'), stringData: users };
   const certificate = { apiVersion: 'v1', kind: 'Secret', type: 'kubernetes.io/tls', metadata: metadata('tls'), data: { 'tls.crt': 'eA==', 'tls.key': 'eA==' } };
-  return [...Testing.synth(chart) as unknown[], ...pods, secret, certificate].map((each) => JSON.stringify(each)).join('\n---\n');
+  return [...Testing.synth(chart) as unknown[], ...pods, secret, certificate, ...installation === undefined ? [] : [installation]].map((each) => JSON.stringify(each)).join('\n---\n');
 }
 
 const HOSTS = [undefined, 'a.example', 'b.example', '*.example'];
@@ -155,6 +183,9 @@ function distinct(routes: readonly PathRoute[]): PathRoute[] {
 /** Whether there are requests for both of two hosts. */
 const overlap = (a: string, b: string): boolean => hostTakes(a, b) || hostTakes(b, a);
 
+/** A priority for many hosts is measured for prefixes by letters. */
+const isNamed = (each: PathRoute): boolean => hostOf(each) !== '' && !hostOf(each).startsWith('*.');
+
 /** Leaves out the hosts that overlap with earlier ones. */
 function apart(routes: readonly PathRoute[]): PathRoute[] {
   const hosts = new Set<string>();
@@ -163,11 +194,6 @@ function apart(routes: readonly PathRoute[]): PathRoute[] {
     if (isFree) hosts.add(hostOf(each));
     return isFree;
   });
-}
-
-/** Whether a prefix takes a path, or does not, because its letters are compared and not its elements. */
-function isByLetters(routes: readonly PathRoute[], { host, path }: Asked): boolean {
-  return routes.some((each) => hostTakes(hostOf(each), host) && !isExact(each) && path.startsWith(pathOf(each)) !== pathTakes(each, path));
 }
 
 const props: fc.Arbitrary<PathRouterProps> = fc.record({
@@ -184,15 +210,18 @@ const requests: fc.Arbitrary<Asked> = fc.record({
   authorized: fc.boolean(),
 });
 
-test.each(MANNERS)('what is written for $controller means what the props mean', (manners) => {
+const NAMED = MANNERS.map((each) => ({ ...each, name: each.installation === undefined ? each.controller : `${each.controller} with strictPrefixMatching` }));
+
+test.each(NAMED)('what is written for $name means what the props mean', (manners) => {
   fc.assert(fc.property(props, fc.array(requests, { minLength: 4, maxLength: 12 }), (given, asked) => {
-    const routes = manners.byLength ? apart(given.routes ?? []) : given.routes ?? [];
+    const some = manners.byLength ? apart(given.routes ?? []) : given.routes ?? [];
+    const routes = manners.installation === undefined ? some : some.filter(isNamed);
+    if (routes.length === 0 && given.defaultBackend === undefined) return;
     const tls = (given.tls ?? []).filter((entry) => routes.some((each) => hasCertificate(hostOf(each), [entry])));
     const all = { ...given, routes, tls, controller: manners.controller };
     const model = RoutingModel.fromText(objectsOf(all, manners), { controller: manners.controller });
     for (const each of asked) {
       if (each.scheme === 'https' && !covered(tls, each.host)) continue;
-      if (manners.byLength && isByLetters(routes, each)) continue;
       const meant = meaning(all, each, manners);
       const got = answer(model, each);
       expect(`${JSON.stringify(each)}: ${meant === 'nothing' && /^\d{3}\b/.test(got) ? meant : got}`).toBe(`${JSON.stringify(each)}: ${meant}`);

@@ -1,5 +1,6 @@
 import { differingPlace } from '../../routers/index/rank';
-import type { Route } from '../../routers/model';
+import { FACTS as TRAEFIK, PRIORITY } from '../../routers/ingress/traefik/facts';
+import type { Route, Router } from '../../routers/model';
 import { leadsElsewhere } from '../reach';
 import { routeId } from '../routes';
 import type { Rule } from '../rule';
@@ -23,12 +24,18 @@ export const ROUTE_SHADOWED: Rule = {
           resource: source.resource,
           path: source.kind === 'path' ? `${source.field}.path` : source.field,
           message: `${route.label} never gets a request: ${by.label} of ${routeId(by)} takes precedence${why(router.precedence, route, by)}`,
-          fix: source.kind === 'path' ? `remove one of them, or make ${route.label} Exact` : 'remove one of them, or give it other matches',
+          fix: fixOf(router, route),
         };
       }
     }
   },
 };
+
+function fixOf({ id }: Router, { source, label, conditions: { path } }: Route): string {
+  if (source.kind !== 'path') return 'remove one of them, or give it other matches';
+  if (path?.kind !== 'exact') return `remove one of them, or make ${label} Exact`;
+  return id.controller === TRAEFIK.name ? `remove one of them, or put ${label} into an Ingress with a greater ${PRIORITY}` : 'remove one of them';
+}
 
 /** Which place of the ranks says so, as the router calls it. */
 function why(precedence: readonly string[], route: Route, by: Route): string {

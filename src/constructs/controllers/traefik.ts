@@ -23,7 +23,8 @@ export const TRAEFIK: Controller = {
   serviceAnnotations: stickyCookie,
   // `loadConfigurationFromIngresses` looks at a default backend only where there are no rules, and takes one in all: for http, or for https
   defaultBackend: 'path',
-  unsettles: ({ host, path, pathType }, router) => pathType !== PathType.EXACT && router.exactPaths(host).some((exact) => goesFirst(path, exact)),
+  unsettles: ({ host, path, pathType }, router) => pathType !== PathType.EXACT
+    && router.exactPaths(host).some((exact) => goesFirst(host, path, exact)),
   place: placeRoute,
 };
 
@@ -60,12 +61,12 @@ function priorityOf({ host, path, pathType }: ControlledRoute, router: RouterFac
   if (pathType !== PathType.EXACT) {
     return undefined;
   }
-  const beaten = router.openPaths(host).filter((open) => goesFirst(open, path));
+  const beaten = router.openPaths(host).filter((open) => goesFirst(host, open, path));
   if (beaten.length === 0) {
     return undefined;
   }
   // a route for other hosts as well goes before those of its own host alone, and behind what names the host
-  return host === '' || host.startsWith('*.') ? Math.max(...beaten.map((open) => ruleLength(host, open))) + 1 : FIRST;
+  return isOfManyHosts(host) ? Math.max(...beaten.map((open) => ruleLength(host, open))) + 1 : FIRST;
 }
 
 /** Of a prefix; a wildcard is longest in the syntax of Traefik 2. */
@@ -74,9 +75,26 @@ function ruleLength(host: string, open: string): number {
   return hostRule.length + `PathPrefix(\`${open}\`)`.length;
 }
 
-/** Whether a route of an open path would take the requests of an Exact one of the same host. */
-function goesFirst(open: string, exact: string): boolean {
-  return exact.startsWith(open) && 'PathPrefix'.length + open.length >= 'Path'.length + exact.length;
+function isOfManyHosts(host: string): boolean {
+  return host === '' || host.startsWith('*.');
+}
+
+/**
+ * Whether a route of an open path would take the requests of an Exact one of the same host, with `strictPrefixMatching` or without. Priorities of routes
+ * for many hosts are measured without: the longer rules would put them before what names the host.
+ */
+function goesFirst(host: string, open: string, exact: string): boolean {
+  const length = 'Path'.length + exact.length;
+  if (exact.startsWith(open) && 'PathPrefix'.length + open.length >= length) {
+    return true;
+  }
+  const whole = open.replace(/\/$/, '');
+  return !isOfManyHosts(host) && whole !== '' && `${exact}/`.startsWith(`${whole}/`) && strictLength(whole) >= `Path(\`${exact}\`)`.length;
+}
+
+/** Of `/foo` as Prefix with `strictPrefixMatching` (`buildStrictPrefixMatchingRule`). */
+function strictLength(whole: string): number {
+  return `(Path(\`${whole}\`) || PathPrefix(\`${whole}/\`))`.length;
 }
 
 function middlewares({ path, features: { basicAuth, rewrite } }: ControlledRoute, router: RouterFacts): string[] {

@@ -17,7 +17,7 @@ export enum PathType {
   /**
    * Element by element: `/foo` takes `/foo`, `/foo/` and `/foo/bar`, not `/foobar`.
    *
-   * Traefik compares letters: `/foo` takes `/foobar` too, and `/foo/` does not take `/foo`.
+   * Traefik compares letters, unless it runs with `strictPrefixMatching`: `/foo` takes `/foobar` too, and `/foo/` does not take `/foo`.
    */
   PREFIX = 'Prefix',
   /** As the controller does it. For some it is a regular expression. */

@@ -129,6 +129,15 @@ describe('cookie affinity', () => {
   });
 });
 
+test('an Exact route that a Prefix would beat with strictPrefixMatching alone takes precedence by priority, too', () => {
+  const exact = (path: string): PathRoute => ({ host, path, pathType: PathType.EXACT, backend });
+  const { ingresses } = synth(router({ routes: [{ host, path: '/api/', backend }, exact('/api'), exact('/api/health'), exact('/api/of/more/letters/than/its/rule')] }));
+  expect(ingresses.map((object) => [object.metadata.annotations?.[`${ROUTER}priority`], ...routesOf(object)])).toEqual([
+    [undefined, `${host} /api/ (Prefix) -> quote:80`, `${host} /api/of/more/letters/than/its/rule (Exact) -> quote:80`],
+    ['100000', `${host} /api (Exact) -> quote:80`, `${host} /api/health (Exact) -> quote:80`],
+  ]);
+});
+
 test('an Exact route that a Prefix would beat by the length of its rule takes precedence by priority', () => {
   const { ingresses } = synth(router({
     routes: [

@@ -70,7 +70,7 @@ export class RouterDrafts {
 
   private addPath(ingress: Ingress, settings: RouterSettings, rule: IngressRule, path: IngressPath): void {
     const source = pathSource(ingress, path);
-    const made = ruleOf(rule, path, settings);
+    const made = ruleOf(rule, path, settings, this.traefik);
     if ('code' in made) {
       this.faults.push(droppedPart(made.code, source, made.reason));
       return;

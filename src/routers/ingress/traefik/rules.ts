@@ -3,6 +3,7 @@ import { compilePattern, patternError } from '../../index/pattern';
 import type { Conditions, PathMatcher } from '../../model';
 import { hostMatcher } from '../host-matcher';
 import type { RouterSettings } from './annotations';
+import type { TraefikSettings } from './settings';
 
 /** A router's rule. */
 export interface Rule {
@@ -22,22 +23,24 @@ const MATCHERS = ['Path', 'PathPrefix', 'PathRegexp'];
 /**
  * The rule that Traefik makes of a path.
  *
- * `Prefix` is a prefix by characters, and so is ImplementationSpecific unless `router.pathmatcher` says otherwise.
+ * `Prefix` is a prefix by characters, unless `strictPrefixMatching` is on, and so is ImplementationSpecific where `router.pathmatcher` says nothing else.
  *
  * @see https://github.com/traefik/traefik/blob/v3.7.9/pkg/provider/kubernetes/ingress/kubernetes.go loadRouter
  */
-export function ruleOf(rule: IngressRule, path: IngressPath, { pathMatcher, ruleSyntax }: RouterSettings): Rule | NoRule {
+export function ruleOf(
+  rule: IngressRule, path: IngressPath, { pathMatcher, ruleSyntax }: RouterSettings, { strictPrefixMatching }: Pick<TraefikSettings, 'strictPrefixMatching'>,
+): Rule | NoRule {
   const name = path.pathType === 'Exact' ? 'Path' : path.pathType === 'Prefix' ? 'PathPrefix' : pathMatcher;
   if (path.path !== '' && !MATCHERS.includes(name)) return { code: 'path-matcher-unknown', reason: `Traefik has no path matcher ${name}` };
   if (path.path === '' && rule.host === '') return { code: 'rule-empty', reason: 'it has neither host nor path, and Traefik takes no empty rule' };
   const error = path.path !== '' && name === 'PathRegexp' ? patternError(path.path) : null;
   if (error !== null) return { code: 'path-pattern-invalid', reason: `${path.path} is not a valid regular expression (${error})` };
-  const parts = [...(rule.host === '' ? [] : [hostRule(rule.host, ruleSyntax)]), ...(path.path === '' ? [] : [`${name}(${quoted(path.path)})`])];
+  const parts = [...(rule.host === '' ? [] : [hostRule(rule.host, ruleSyntax)]), ...(path.path === '' ? [] : [pathRule(name, path.path, strictPrefixMatching)])];
   return {
     text: parts.join(' && '),
     conditions: {
       ...(rule.host === '' ? {} : { host: hostMatcher(rule.host, 'one') }),
-      ...(path.path === '' ? {} : { path: pathMatcherOf(name, path.path) }),
+      ...(path.path === '' ? {} : { path: pathMatcherOf(name, path.path, strictPrefixMatching) }),
     },
   };
 }
@@ -47,8 +50,20 @@ function hostRule(host: string, ruleSyntax: string): string {
   return `Host(${quoted(host)})`;
 }
 
-function pathMatcherOf(name: string, path: string): PathMatcher {
+/** A strict prefix of `/` is no other than any; of other paths one final slash has no meaning. */
+function isStrict(name: string, path: string, strict: boolean): boolean {
+  return strict && name === 'PathPrefix' && path !== '/';
+}
+
+function pathRule(name: string, path: string, strict: boolean): string {
+  if (!isStrict(name, path, strict)) return `${name}(${quoted(path)})`;
+  const whole = path.replace(/\/$/, '');
+  return `(Path(${quoted(whole)}) || PathPrefix(${quoted(`${whole}/`)}))`;
+}
+
+function pathMatcherOf(name: string, path: string, strict: boolean): PathMatcher {
   if (name === 'PathRegexp') return { kind: 'pattern', pattern: compilePattern(path) };
+  if (isStrict(name, path, strict)) return { kind: 'element-prefix', path };
   return { kind: name === 'Path' ? 'exact' : 'string-prefix', path };
 }
 

@@ -24,6 +24,8 @@ export interface TraefikSettings {
   readonly entryPointsKnown: boolean;
   readonly allowEmptyServices: Setting;
   readonly allowExternalNameServices: Setting;
+  /** Prefixes are compared by elements, as the text of Ingress says. */
+  readonly strictPrefixMatching: boolean;
 }
 
 const UNKNOWN: Setting = { value: false, known: false };
@@ -57,6 +59,7 @@ export function traefikSettings(cluster: Cluster): TraefikSettings {
     entryPointsKnown: known,
     allowEmptyServices: setting('providers.kubernetesingress.allowemptyservices'),
     allowExternalNameServices: setting('providers.kubernetesingress.allowexternalnameservices'),
+    strictPrefixMatching: isOn(flags.get('providers.kubernetesingress.strictprefixmatching')),
   };
 }
 

@@ -1,4 +1,4 @@
-import { compile, destinations, send } from './traefik';
+import { compile, destinations, installation, send } from './traefik';
 
 const HOST = 'http://shop.example.com';
 
@@ -6,6 +6,14 @@ describe('paths', () => {
   test('a Prefix is a prefix of characters, and a trailing slash belongs to it', () => {
     const router = compile({ ingresses: [{ rules: ['shop.example.com Prefix /foo -> foo', 'shop.example.com Prefix /bar/ -> bar'] }], services: ['foo', 'bar'] });
     expect(destinations(router, `${HOST}/foobar`, `${HOST}/foo/x`, `${HOST}/bar/x`, `${HOST}/bar`)).toEqual(['foo:80', 'foo:80', 'bar:80', '404']);
+  });
+
+  test('with strictPrefixMatching a Prefix is one of elements, whose rule is longer', () => {
+    const strict = installation('--providers.kubernetesingress.strictPrefixMatching=true');
+    const rules = ['Prefix /foo -> foo', 'Prefix /bar/ -> bar', 'Exact /foo/a-short-one -> exact', 'Exact /foo/one-of-more-than-27-bytes -> exact', 'Prefix / -> all'].map((each) => `shop.example.com ${each}`);
+    const router = compile({ ingresses: [{ rules }], services: ['foo', 'bar', 'exact', 'all'], others: [strict] });
+    expect(destinations(router, `${HOST}/foobar`, `${HOST}/foo`, `${HOST}/foo/x`, `${HOST}/bar`, `${HOST}/barx`, `${HOST}/foo/a-short-one`, `${HOST}/foo/one-of-more-than-27-bytes`))
+      .toEqual(['all:80', 'foo:80', 'foo:80', 'bar:80', 'all:80', 'foo:80', 'exact:80']);
   });
 
   test('ImplementationSpecific is a prefix of characters, too, and its text is no pattern', () => {
