@@ -63,6 +63,8 @@ interface Scenario {
   readonly watched?: readonly string[];
   readonly nginxTest?: { readonly ok: boolean };
   readonly admissible?: boolean;
+  /** false: the recorded EndpointSlices are not those that the workloads make. */
+  readonly endpointsFromWorkloads?: boolean;
   /** Settings of the controller that are not its defaults. */
   readonly flags?: unknown;
   readonly requests: readonly Recorded[];
@@ -195,7 +197,8 @@ function isWithoutSecret({ scheme }: Recorded, { before: { routers, cluster } }:
 }
 
 /** What the controller does not admit, does not watch, or cannot load, is migrated and not judged; neither is which classes it takes for its own. */
-function isServed({ admission = [], nginxTest, watched = [], admissible, flags, topic }: Scenario): boolean {
+function isServed({ admission = [], nginxTest, watched = [], admissible, endpointsFromWorkloads, flags, topic }: Scenario): boolean {
+  if (endpointsFromWorkloads === false) return false;
   return (watched.length > 0 || !/^(?:IngressC|c)lass/.test(topic)) && flags === undefined && admissible !== false && nginxTest?.ok !== false && admission.every(({ accepted, ingress }) => accepted && watched.includes(ingress));
 }
 

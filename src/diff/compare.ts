@@ -6,7 +6,7 @@ import { goneSettings, newQuestions } from './questions';
  *
  * - `lost`: they arrived, and no longer do
  * - `moved`: they arrive at other pods or another port
- * - `status`: they are answered otherwise: another status, a redirect elsewhere
+ * - `status`: they are answered otherwise: another status, a redirect elsewhere, a preflight request of a browser by the router or by pods
  * - `rewritten`: the pods get another path or host
  * - `admitted`: others are let in: credentials, certificates or client addresses are asked for, or no longer
  * - `share`: they are shared among the same Services in other parts
@@ -29,6 +29,8 @@ export function compareOutcomes(before: Answer, after: Answer): ChangeKind | nul
   if (from.refusedAtGate !== to.refusedAtGate) return 'admitted';
   if (to.reach === 'open') return 'uncertain';
   if (from.reach === 'open') return to.reach === 'nowhere' ? 'lost' : 'new';
+  // a browser has its answer, whoever gives it
+  if (from.reason === 'cors-preflight' || to.reason === 'cors-preflight') return 'status';
   if (to.reach === 'nowhere') return from.reach === 'nowhere' ? 'status' : 'lost';
   if (from.reach === 'nowhere') return 'new';
   if (from.reach === 'redirected' || to.reach === 'redirected') return 'status';

@@ -17,15 +17,15 @@ export interface ConvertedPath {
   readonly withoutBare?: string;
 }
 
-/** @param rewrites whether the prefix is to be replaced, which an HTTPRoute does for PathPrefix alone */
-export function convertPath(matcher: PathMatcher, source: Source, rewrites: boolean): ConvertedPath {
+/** @param replaces whether the prefix is to be replaced, which an HTTPRoute does for PathPrefix alone */
+export function convertPath(matcher: PathMatcher, source: Source, replaces: boolean): ConvertedPath {
   switch (matcher.kind) {
     case 'any': return single('PathPrefix', '/');
-    case 'exact': return literalPath(matcher.kind, matcher.path, matcher.ignoreCase === true, source, rewrites);
+    case 'exact': return literalPath(matcher.kind, matcher.path, matcher.ignoreCase === true, source, replaces);
     case 'element-prefix':
-    case 'string-prefix': return literalPath(matcher.kind, matcher.path, matcher.ignoreCase === true, source, rewrites);
+    case 'string-prefix': return literalPath(matcher.kind, matcher.path, matcher.ignoreCase === true, source, replaces);
     case 'glob': return globPath(matcher.path, matcher.ignoreCase === true, source);
-    case 'pattern': return patternPath(matcher.pattern, source, rewrites);
+    case 'pattern': return patternPath(matcher.pattern, source, replaces);
   }
 }
 
@@ -35,7 +35,7 @@ function single(type: GatewayPath['type'], value: string): ConvertedPath {
   return { paths: [{ type, value }], notes: [] };
 }
 
-function literalPath(kind: LiteralKind, path: string, ignoreCase: boolean, source: Source, rewrites: boolean): ConvertedPath {
+function literalPath(kind: LiteralKind, path: string, ignoreCase: boolean, source: Source, replaces: boolean): ConvertedPath {
   const text = kind === 'exact' ? path : withoutSlash(path);
   const value = escaped(text === '' ? '/' : text);
   if (!isValid(value)) return expression(kind, path, ignoreCase, [unusualPath(path, source)]);
@@ -43,9 +43,10 @@ function literalPath(kind: LiteralKind, path: string, ignoreCase: boolean, sourc
   const wide = ignoreCase && /[a-z]/i.test(path) ? anyCase(path, source) : null;
   const notes = [...plain.notes, ...(wide === null ? [] : [wide])];
   if (notes.length === 0) return plain;
-  if (rewrites) return { ...plain, notes };
-  // the expression beside it takes the spellings that the prefix leaves out
-  const paths = [...plain.paths, ...expression(kind, path, ignoreCase, []).paths];
+  if (replaces) return { ...plain, notes };
+  // the expression beside it takes the spellings that the prefix leaves out, and as far as can be said no others: their order is open
+  const rest: GatewayPath = { type: 'RegularExpression', value: `^${quoted(path)}[^/].*$` };
+  const paths = [...plain.paths, ...wide === null && kind === 'string-prefix' ? [rest] : expression(kind, path, ignoreCase, []).paths];
   return { ...plain, paths, notes: notes.map((each) => ({ ...each, action: ODD_SPELLINGS })) };
 }
 
@@ -100,9 +101,9 @@ function globPath(path: string, ignoreCase: boolean, source: Source): ConvertedP
   return { paths: [{ type: 'RegularExpression', value: `${ignoreCase ? '(?i)' : ''}^${body}$` }], notes: [regularExpression(path, source)] };
 }
 
-function patternPath(pattern: Pattern, source: Source, rewrites: boolean): ConvertedPath {
+function patternPath(pattern: Pattern, source: Source, replaces: boolean): ConvertedPath {
   const literal = literalOfPattern(pattern);
-  if (literal !== null) return literalPath(literal.kind, literal.path, literal.ignoreCase, source, rewrites);
+  if (literal !== null) return literalPath(literal.kind, literal.path, literal.ignoreCase, source, replaces);
   if (pattern.test('/') === null || pattern.lookahead === true) {
     return {
       paths: [],

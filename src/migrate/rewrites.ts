@@ -56,6 +56,6 @@ function pathModifier(
 }
 
 /** Whether nothing of the request is in it. */
-function isFixed(template: Template): boolean {
+export function isFixed(template: Template): boolean {
   return template.every((part) => typeof part === 'string' || (part.of === 'changed' && isFixed(part.parts)));
 }

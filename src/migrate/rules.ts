@@ -6,6 +6,7 @@ import type { GatewayRule, MigrationNote } from './model';
 import { isPassthroughQuestion } from './passthrough';
 import { convertPath, withoutSlash, type GatewayPath } from './paths';
 import { convertRedirect } from './redirects';
+import { isFixed } from './rewrites';
 import { withSettledRedirects } from './settled-redirects';
 import type { Cluster } from '../cluster/model';
 import type { JsonObject } from '../kubernetes/resource';
@@ -26,12 +27,12 @@ export interface ConvertedRoute {
 export function convertRoute(asWritten: Route, cluster: Cluster, scheme: 'http' | 'https'): ConvertedRoute {
   const route = withSettledRedirects(asWritten, scheme);
   const { source, conditions, action } = route;
-  const rewrites = route.filters.some((filter) => filter.kind === 'rewrite' && filter.path !== undefined);
+  const replaces = route.filters.some((filter) => filter.kind === 'rewrite' && filter.path !== undefined && !isFixed(filter.path));
   const settings = settingNotes(route, scheme);
   const cors = convertCors(route);
   if (cors !== null) return without([...settings, cors.note]);
   if (action.kind === 'respond') return without([...settings, ...respondNotes(route)]);
-  const path = convertPath(conditions.path ?? { kind: 'any' }, source, rewrites);
+  const path = convertPath(conditions.path ?? { kind: 'any' }, source, replaces);
   const extra = convertConditions(conditions, source);
   if (extra.matches === null || path.paths.length === 0) return without([...settings, ...path.notes, ...extra.notes]);
   const matched = matchedBy(path.paths, route);

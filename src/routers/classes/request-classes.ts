@@ -138,7 +138,7 @@ export class DividedRequests {
       const { extras, cut } = conditionClasses(taking, this.by);
       if (cut) this.left = [...this.left, { kind: 'too-many-conditions' }];
       for (const extra of extras) {
-        const [request, ...others] = examples.map((path) => this.request(extra, path));
+        const [request, ...others] = inNormalForm(examples).map((path) => this.request(extra, path));
         classes.push({ host: this.host, entry: this.entry, area, request, others });
       }
     }
@@ -149,6 +149,12 @@ export class DividedRequests {
     const { host: { example }, entry: { scheme, port } } = this;
     return { method, query, headers, path: sendable(path), scheme, port, authority: example, sni: scheme === 'https' ? example : null };
   }
+}
+
+/** Paths that routers may clean are asked for only where a class has no others. */
+function inNormalForm(paths: readonly string[]): readonly string[] {
+  const normal = paths.filter((each) => !/\/\/|\/\.\.?(?:\/|$)/.test(each));
+  return normal.length === 0 ? paths : normal;
 }
 
 /** What cannot stand in a request line is sent escaped, as `/a%20b`. */

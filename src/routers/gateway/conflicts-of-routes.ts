@@ -62,11 +62,23 @@ function ageQuestion({ owner, route }: CompiledRoute, other: CompiledRoute): Ope
 }
 
 function addPatternQuestions(routes: readonly CompiledRoute[], add: (route: CompiledRoute, question: OpenQuestion) => void): void {
-  const prefix = routes.find(({ match }) => match.path?.type === 'PathPrefix');
-  if (prefix === undefined) return;
+  const prefixes = routes.filter(({ match }) => match.path?.type === 'PathPrefix');
+  const [first] = prefixes;
+  if (first === undefined) return;
+  const another = prefixes.find((each) => !isOfOneRule(each, first));
   for (const compiled of routes) {
     if (compiled.match.path?.type !== 'RegularExpression') continue;
+    // within one rule it makes no difference
+    const prefix = isOfOneRule(compiled, first) ? another : first;
+    if (prefix === undefined) continue;
     add(compiled, openQuestion('pattern-order', {}, [compiled.route.source, prefix.route.source],
       () => `whether the controller puts the pattern ${compiled.match.path?.value ?? ''} before prefixes such as ${prefix.match.path?.value ?? ''}: the order is its own choice`));
   }
 }
+
+/** @see rankOf in http-routes.ts for the place of the rule */
+function isOfOneRule(a: CompiledRoute, b: CompiledRoute): boolean {
+  return a.owner === b.owner && a.route.rank[RULE] === b.route.rank[RULE];
+}
+
+const RULE = 7;
