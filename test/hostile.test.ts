@@ -11,7 +11,6 @@ import { SEEDS } from './hostile/seeds';
 import { shippedFault } from './hostile/shipped';
 import { run } from '../src/cli/main';
 
-/** Far more than any of these takes, so that a slow machine fails no test. */
 /** Whatever takes longer hangs: a call needs less than a second, and other programs may want the processor. */
 const MOST_MILLISECONDS = 20_000;
 
