@@ -3,42 +3,45 @@ import { hostMatcher } from '../host-matcher';
 import { ingressSource } from '../sources';
 import { checkAdmission, inspected, type SettingsOf } from './admission/admission';
 import { brokenBy, panics } from './admission/conflicts';
-import { inspect } from './admission/inspector';
+import { inspectAll } from './admission/inspector';
 import { brokenConfiguration } from './routes/questions';
-import { PRECEDENCE, type RouterContext } from './routes/server-routes';
+import { PRECEDENCE } from './routes/server-routes';
 import { virtualHosts } from './routes/virtual-hosts';
 import { mergeCanaries } from './servers/canaries';
 import { inOrder } from './servers/order';
+import { isPlainServer } from './servers/plain-server';
 import { addPaths, createServers, type Server } from './servers/servers';
 import { createUpstreams } from './servers/upstreams';
 import { isNamedByAnnotationAlone, isOfOtherClass } from './servers/watched';
 import { readInstallation } from './settings/installation';
 import { isRefused, readSettings, type ReadIngress } from './settings/settings';
 import type { Ingress } from '../../../kubernetes/ingress';
-import type { Certificate, Fault, Listener, Router } from '../../model';
+import type { Certificate, Fault, Listener, Router, VirtualHost } from '../../model';
 
 /** All Ingress objects of a class make one configuration of nginx. */
 export function compileIngressNginx(ingresses: readonly Ingress[], inputs: DialectInputs): readonly Router[] {
   if (ingresses.length === 0) return [];
   const installation = readInstallation(inputs);
   const settingsOf: SettingsOf = new Map(ingresses.map((each) => [each, readSettings(each, inputs, installation)]));
+  const inspections = inspectAll(ingresses);
   const ignored = ingresses.filter((each) => isNamedByAnnotationAlone(each, inputs.cluster));
   const read = inOrder(ingresses).flatMap((ingress): ReadIngress[] => {
     const settings = settingsOf.get(ingress);
-    return settings === undefined || isRefused(settings) || inspect(ingress) !== null || ignored.includes(ingress) ? [] : [{ ingress, settings }];
+    return settings === undefined || isRefused(settings) || inspections.has(ingress) || ignored.includes(ingress) ? [] : [{ ingress, settings }];
   });
   const upstreams = createUpstreams(read, inputs);
   const servers = createServers(read, upstreams);
   addPaths(read, servers, upstreams);
   const canaryPaths = mergeCanaries(read, servers, upstreams);
-  const broken = [...[...servers.values()].flatMap(brokenBy), ...panics(canaryPaths)];
+  const plain = new Set([...servers.values()].filter(isPlainServer));
+  const broken = [...[...servers.values()].flatMap((server) => (plain.has(server) ? [] : brokenBy(server))), ...panics(canaryPaths)];
   const { className, asked, cluster } = inputs;
   const isChecked = (ingress: Ingress): boolean => !ignored.includes(ingress) && !(asked === true && isOfOtherClass(ingress, cluster));
   return [{
     id: { kind: 'Ingress', controller: 'ingress-nginx', className, name: null },
     name: className === null ? 'Ingress objects without a class' : `ingress class ${className}`,
     resources: read.map((each) => each.ingress.resource),
-    listeners: listenersOf(servers, { inputs, first: ingressSource(ingresses[0]) }),
+    listeners: listenersOf(servers, virtualHosts(servers, plain, { inputs, first: ingressSource(ingresses[0]) })),
     hostSteps: ['strip-port', 'lower-case', 'strip-final-dot'],
     pathSteps: ['reject-bad-escapes', 'reject-escaped-nul', 'decode-all', 'merge-slashes', 'reject-parent-of-root', 'dot-segments'],
     refusedMethods: { TRACE: 405, CONNECT: 405 },
@@ -46,8 +49,8 @@ export function compileIngressNginx(ingresses: readonly Ingress[], inputs: Diale
     answers: { 'no-route': { status: 404, ...installation.defaultBackend === null ? {} : { open: installation.defaultBackend } }, 'no-service': { status: 503 }, 'no-port': { status: 503 }, 'no-endpoints': { status: 503 }, 'http-on-tls-port': { status: 400 } },
     open: [...installation.open, ...broken.length === 0 ? [] : [brokenConfiguration(broken[0].reason, [broken[0].source, ...broken[0].others])]],
     faults: [
-      ...checkAdmission(ingresses.filter(isChecked), settingsOf, { ...inputs, installation }),
-      ...ingresses.filter((each) => !isChecked(each)).map(inspected).filter((each) => each !== null),
+      ...checkAdmission(ingresses.filter(isChecked), settingsOf, { ...inputs, installation, inspections }),
+      ...[...inspections.keys()].filter((each) => !isChecked(each)).map((each) => inspected(each, inspections)).filter((each) => each !== null),
       ...broken,
       ...ignored.map(ignoredFault),
     ],
@@ -66,8 +69,7 @@ function ignoredFault(ingress: Ingress): Fault {
   };
 }
 
-function listenersOf(servers: ReadonlyMap<string, Server>, context: RouterContext): readonly Listener[] {
-  const hosts = virtualHosts(servers, context);
+function listenersOf(servers: ReadonlyMap<string, Server>, hosts: readonly VirtualHost[]): readonly Listener[] {
   const listener = (name: string, port: number, protocol: 'HTTP' | 'HTTPS', certificates: readonly Certificate[]): Listener => ({
     name, port, protocol, tls: protocol === 'HTTPS' ? 'terminate' : 'none', host: { kind: 'any' }, certificates, hosts, source: null,
   });

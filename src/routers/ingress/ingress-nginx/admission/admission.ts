@@ -1,5 +1,5 @@
-import { inspect } from './inspector';
-import { addToOverlap, findOverlap, newOverlap } from './overlap';
+import type { Inspection } from './inspector';
+import { addToOverlap, findOverlap, newOverlap, type Overlap } from './overlap';
 import type { Ingress } from '../../../../kubernetes/ingress';
 import { openQuestion } from '../../../../kubernetes/open-question';
 import { describe, type Position } from '../../../../kubernetes/resource';
@@ -7,6 +7,7 @@ import type { Fault } from '../../../model';
 import type { DialectInputs } from '../../dialect';
 import { hostMatcher } from '../../host-matcher';
 import { timeOf } from '../servers/order';
+import { EVERY_HOST, hostOf } from '../servers/servers';
 import { Annotations, annotationField } from '../settings/annotations';
 import type { Installation } from '../settings/installation';
 import { isRefused, type RefusedAnnotation, type Settings } from '../settings/settings';
@@ -16,6 +17,8 @@ export type SettingsOf = ReadonlyMap<Ingress, Settings | RefusedAnnotation>;
 
 interface AdmissionInputs extends Pick<DialectInputs, 'cluster'> {
   readonly installation: Installation;
+  /** What the controller takes for an attack. */
+  readonly inspections: ReadonlyMap<Ingress, Inspection>;
 }
 
 /**
@@ -23,11 +26,22 @@ interface AdmissionInputs extends Pick<DialectInputs, 'cluster'> {
  *
  * @see https://github.com/kubernetes/ingress-nginx/blob/controller-v1.15.1/internal/ingress/controller/controller.go CheckIngress
  */
-export function checkAdmission(ingresses: readonly Ingress[], settingsOf: SettingsOf, { cluster, installation }: AdmissionInputs): readonly Fault[] {
-  const places = new Map(cluster.resources.map((resource, index) => [resource, index]));
-  const byPlace = (a: Ingress, b: Ingress): number => (places.get(a.resource) ?? Infinity) - (places.get(b.resource) ?? Infinity);
+export function checkAdmission(ingresses: readonly Ingress[], settingsOf: SettingsOf, inputs: AdmissionInputs): readonly Fault[] {
   // only where two have one path it counts which of them comes first, as kubectl sends them
-  return check([...ingresses].sort(sharePaths(ingresses) ? asWritten(ingresses, byPlace) : byPlace), settingsOf, installation);
+  return sharePaths(ingresses) ? check([...ingresses].sort(asWritten(ingresses, byPlace(inputs))), settingsOf, inputs, newOverlap())
+    : check(isAsGiven(ingresses, inputs) ? ingresses : [...ingresses].sort(byPlace(inputs)), settingsOf, inputs, null);
+}
+
+/** Whether Ingress objects stand in the order of the input. */
+function isAsGiven(ingresses: readonly Ingress[], { cluster: { resources } }: AdmissionInputs): boolean {
+  let next = 0;
+  for (let place = 0; place < resources.length && next < ingresses.length; place++) if (resources[place] === ingresses[next].resource) next += 1;
+  return next === ingresses.length;
+}
+
+function byPlace({ cluster }: AdmissionInputs): (a: Ingress, b: Ingress) => number {
+  const places = new Map(cluster.resources.map((resource, index) => [resource, index]));
+  return (a, b) => (places.get(a.resource) ?? Infinity) - (places.get(b.resource) ?? Infinity);
 }
 
 /** Files by name, as kubectl takes those of a folder, and in a file from the top; what was not read from a text keeps its order. */
@@ -57,20 +71,24 @@ function sharePaths(ingresses: readonly Ingress[]): boolean {
 
 const DEFINED = 'path-already-defined';
 
-/** @param ingresses in the order in which those of one age are sent */
-function check(ingresses: readonly Ingress[], settingsOf: SettingsOf, { strictPaths, snippets }: Installation): readonly Fault[] {
+/**
+ * @param ingresses in the order in which those of one age are sent
+ * @param accepted null: no two of them have one path
+ */
+function check(ingresses: readonly Ingress[], settingsOf: SettingsOf, inputs: AdmissionInputs, accepted: Overlap | null): readonly Fault[] {
+  const { installation: { strictPaths, snippets }, inspections } = inputs;
   const byAge = [...ingresses].sort((a, b) => timeOf(a) - timeOf(b));
-  const accepted = newOverlap();
   const faults: Fault[] = [];
   for (const ingress of byAge) {
     const settings = settingsOf.get(ingress);
     if (settings === undefined) continue;
     const strict = (strictPaths ? strictPath(ingress) : null) ?? (snippets ? null : snippet(ingress));
-    const refusal = inspected(ingress) ?? strict ?? invalidAnnotation(ingress, settings);
+    const refusal = inspected(ingress, inspections) ?? strict ?? invalidAnnotation(ingress, settings);
     if (refusal !== null || isRefused(settings)) {
       if (refusal !== null) faults.push(refusal);
       continue;
     }
+    if (accepted === null) continue;
     const overlap = findOverlap(accepted, { ingress, settings });
     if (overlap === null) {
       addToOverlap(accepted, { ingress, settings });
@@ -87,9 +105,10 @@ function check(ingresses: readonly Ingress[], settingsOf: SettingsOf, { strictPa
 }
 
 function* pathKeys({ rules, defaultBackend }: Ingress): Iterable<string> {
-  if (rules.length === 0 && defaultBackend !== null) yield ' ';
-  for (const { host, paths } of rules) {
-    for (const { path } of paths ?? []) yield `${host} ${path.endsWith('/') ? path.slice(0, -1) : path}`;
+  if (rules.length === 0 && defaultBackend !== null) yield `${EVERY_HOST} `;
+  for (const rule of rules) {
+    const host = hostOf(rule);
+    for (const { path } of rule.paths ?? []) yield `${host} ${path.endsWith('/') ? path.slice(0, -1) : path}`;
   }
 }
 
@@ -98,9 +117,10 @@ function refused(code: string, { resource }: Ingress, field: string, reason: str
 }
 
 /** What the webhook refuses of an Ingress of any class. */
-export function inspected(ingress: Ingress): Fault | null {
-  const found = inspect(ingress);
-  return found === null ? null : refused('suspicious-value', ingress, found.field, `ingress-nginx takes the value ${found.text} for an attack`, 'use another name or path');
+export function inspected(ingress: Ingress, inspections: ReadonlyMap<Ingress, Inspection>): Fault | null {
+  const found = inspections.get(ingress);
+  return found === undefined ? null
+    : refused('suspicious-value', ingress, found.field, `ingress-nginx takes the value ${found.text} for an attack`, 'use another name or path');
 }
 
 /** `strict-validate-path-type`: characters of patterns are for ImplementationSpecific. */

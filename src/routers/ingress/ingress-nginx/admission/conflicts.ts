@@ -5,12 +5,10 @@ import type { Fault } from '../../../model';
 import { ruleSource } from '../../sources';
 import type { CanaryPath } from '../servers/canaries';
 import { emitLocations, isRegexServer, type EmittedLocation } from '../servers/locations';
-import { isPlainServer } from '../servers/plain-server';
 import type { Location, Server } from '../servers/servers';
 
 /** What nginx refuses although the webhook took it: from then on no change of any Ingress reaches it. */
 export function brokenBy(server: Server): readonly Fault[] {
-  if (isPlainServer(server)) return [];
   const emitted = emitLocations(server);
   const regex = isRegexServer(emitted);
   return [...regex ? [] : duplicateLocations(server, emitted), ...wrongNames(server), ...regex ? wrongPatterns(server, emitted) : []];

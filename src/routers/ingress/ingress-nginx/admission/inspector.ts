@@ -6,12 +6,22 @@ export interface Inspection {
   readonly text: string;
 }
 
+/** What is found in each Ingress that has such a text. */
+export function inspectAll(ingresses: readonly Ingress[]): ReadonlyMap<Ingress, Inspection> {
+  const found = new Map<Ingress, Inspection>();
+  for (const ingress of ingresses) {
+    const inspection = inspect(ingress);
+    if (inspection !== null) found.set(ingress, inspection);
+  }
+  return found;
+}
+
 /**
  * The deep inspector, which looks at hosts, paths and names of Secrets of any class.
  *
  * @see https://github.com/kubernetes/ingress-nginx/blob/controller-v1.15.1/internal/ingress/inspector/rules.go
  */
-export function inspect({ rules, tls }: Ingress): Inspection | null {
+function inspect({ rules, tls }: Ingress): Inspection | null {
   for (const { host, paths, fieldPath } of rules) {
     if (isSuspicious(host)) return { field: `${fieldPath}.host`, text: host };
     for (const path of paths ?? []) if (isSuspicious(path.path)) return { field: `${path.fieldPath}.path`, text: path.path };

@@ -6,7 +6,6 @@ import type { HostMatcher, Route, VirtualHost } from '../../../model';
 import { hostMatcher } from '../../host-matcher';
 import { hostSource } from '../../sources';
 import { aliasCoverage, COVERED, UNCOVERED, type Coverage } from '../servers/certificate-names';
-import { isPlainServer } from '../servers/plain-server';
 import { EVERY_HOST, type Server } from '../servers/servers';
 import { annotationSource } from '../settings/annotations';
 
@@ -16,8 +15,12 @@ interface ServerName {
   readonly coverage: Coverage;
 }
 
-/** Virtual hosts: each server under its host and its aliases, and the servers that redirect from or to `www.`. */
-export function virtualHosts(servers: ReadonlyMap<string, Server>, context: RouterContext): readonly VirtualHost[] {
+/**
+ * Virtual hosts: each server under its host and its aliases, and the servers that redirect from or to `www.`.
+ *
+ * @param named servers of which name and paths alone decide
+ */
+export function virtualHosts(servers: ReadonlyMap<string, Server>, named: ReadonlySet<Server>, context: RouterContext): readonly VirtualHost[] {
   const { inputs } = context;
   const sorted = [...servers.values()].sort((a, b) => a.host < b.host ? -1 : 1);
   const taken = new Set<string>();
@@ -27,7 +30,7 @@ export function virtualHosts(servers: ReadonlyMap<string, Server>, context: Rout
   // names in other spellings may be those of another server
   const isClear = sorted.every(({ host, aliases }) => aliases.length === 0 && host === host.toLowerCase());
   for (const server of sorted) {
-    const plain = isClear && isPlainServer(server);
+    const plain = isClear && named.has(server);
     for (const name of namesOf(server, { servers, taken, aliasesFirst, inputs })) hosts.push(new ServedHost(name, server, plain, context));
   }
   return hosts;
