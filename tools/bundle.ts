@@ -12,6 +12,7 @@ import * as path from 'node:path';
 import { Script } from 'node:vm';
 import { build, buildSync, type Plugin } from 'esbuild';
 import * as ts from 'typescript';
+import { arrayLoops, type ArrayLoops } from './array-loops';
 import { bundleLibrary } from './bundle-library';
 import { LIBRARY, slimLibrary } from './slim-library';
 
@@ -41,7 +42,7 @@ async function bundleCommand(sources: string, outdir: string): Promise<void> {
     format: 'esm',
     // modules of others that load their own lazily
     define: { 'import.meta.url': '__filename' },
-    plugins: [cutAtRequire(sources), withoutChildProcesses],
+    plugins: [cutAtRequire(sources, arrayLoops(path.join(ROOT, 'tsconfig.json'))), withoutChildProcesses],
     metafile: true,
     write: false,
   });
@@ -77,14 +78,14 @@ function tableOf(files: readonly BundledCode[]): BundledCode {
   return { name: `small-${createHash('sha256').update(code).digest('hex').slice(0, 8)}.js`, code };
 }
 
-/** esbuild cuts at `import()`. The engine answers at once, so its sources have `require`, and `asFunction` puts it back. */
-function cutAtRequire(sources: string): Plugin {
+/** The sources, with loops as V8 runs them at once. esbuild cuts at `import()`; the engine answers at once, so its sources have `require`, and `asFunction` puts it back. */
+function cutAtRequire(sources: string, loops: ArrayLoops): Plugin {
   return {
     name: 'cut-at-require',
     setup({ onLoad }) {
       onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
         if (!file.startsWith(path.resolve(sources))) return null;
-        const text = fs.readFileSync(file, 'utf8');
+        const text = loops(file) ?? fs.readFileSync(file, 'utf8');
         return { contents: text.replace(/\brequire\(('(?!node:)[^']+')\)/g, 'import($1)'), loader: 'ts' };
       });
     },
