@@ -137,7 +137,9 @@ function answerOf({ ingresses, url, host = HOST }: Question, reader: Reader): st
   const objects = [classObject, SECRET, ...servicesOf(ingresses), ...ingresses.map((each, i) => ingressObject(each, i, reader))];
   const model = RoutingModel.fromText(objects.map((each) => JSON.stringify(each)).join('\n---\n'), { controller: Object.values(IngressController).find((each) => String(each) === name) });
   const trace = model.trace(url, { headers: { Host: host } });
-  const refused = model.check().some(({ rule }) => rule === 'controller-refuses' || rule === 'breaks-router');
+  // a backend that fails more than its path is told by the rules about backends, and where the request comes by it
+  const isOnTheWay = trace.hops.some(({ decision }) => decision.endsWith('is refused by its controller'));
+  const refused = isOnTheWay || model.check().some(({ rule }) => rule === 'controller-refuses' || rule === 'breaks-router');
   return `${endText(trace)}${refused ? ', refused' : ''}${trace.dependsOn.length === 0 ? '' : ' ?'}`;
 }
 
