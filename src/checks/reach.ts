@@ -1,5 +1,6 @@
 import { questionKey, type Source } from '../kubernetes/open-question';
 import { describe } from '../kubernetes/resource';
+import { ownExtras } from '../routers/classes/condition-classes';
 import { requestClasses } from '../routers/classes/request-classes';
 import { routesForHost } from '../routers/classes/router-hosts';
 import { compareRanks } from '../routers/index/rank';
@@ -146,7 +147,7 @@ function ownRequests({ port, protocol, host: own }: Listener, host: HostMatcher,
   const scheme = protocol === 'HTTPS' ? 'https' : 'http';
   const name = hostNamed([conditions.host, host, own]);
   return pathsNamed(conditions.path ?? { kind: 'any' }).map((path) => ({
-    method: conditions.methods?.[0] ?? 'GET', scheme, authority: name, port, path, query: '', headers: {}, sni: scheme === 'https' ? name : null,
+    ...ownExtras(conditions), scheme, authority: name, port, path, sni: scheme === 'https' ? name : null,
   }));
 }
 

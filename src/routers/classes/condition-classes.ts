@@ -94,6 +94,22 @@ function namedChoices(matchers: readonly NamedMatcher[]): readonly (readonly Cho
   });
 }
 
+/** A request that the conditions of a route hold for, where each asks for one plain text; otherwise one that some of them hold for. */
+export function ownExtras({ methods, named = [] }: Conditions): Extras {
+  let request: Extras = { ...PLAIN, method: methods?.[0] ?? PLAIN.method };
+  for (const each of named) {
+    if (!('value' in each) || each.of === 'authority') continue;
+    const value = plainText(each.value);
+    if (value !== null) request = withValue(request, each.of, each.name, value);
+  }
+  return request;
+}
+
+function plainText(matcher: ValueMatcher): string | null {
+  if (matcher.kind === 'present') return 'x';
+  return matcher.kind === 'exact' && /^[!-~]+$/.test(matcher.value) ? matcher.value : null;
+}
+
 function withValue(request: Extras, of: Named['of'], name: string, value: string): Extras {
   if (of === 'header') return { ...request, headers: { ...request.headers, [name]: value } };
   if (of === 'query' || of === 'query-pair') {

@@ -1,4 +1,5 @@
 import { otherConditionsHold } from './conditions';
+import { headerCandidates } from './header-candidates';
 import type { Route, RouterRequest } from '../model';
 
 /** A route and its place in the order of precedence of its virtual host. */
@@ -33,7 +34,7 @@ export class Search {
 
   /** Offers entries whose host and path match, in order of precedence. */
   take(entries: readonly Entry[]): void {
-    for (const entry of entries) {
+    for (const entry of headerCandidates(entries, this.request.headers)) {
       if (this.passes(entry.position)) return;
       this.offer(entry, true);
     }
