@@ -8,7 +8,15 @@ import type { Conditions, NamedMatcher, Pattern, ValueMatcher } from '../routers
 export interface ConvertedConditions {
   /** One for each method; null where there is no equal. */
   readonly matches: readonly JsonObject[] | null;
+  /** Matches of requests that are kept out, which a match cannot say but a rule before it can; absent: none are. */
+  readonly excluded?: Excluded;
   readonly notes: readonly MigrationNote[];
+}
+
+export interface Excluded {
+  readonly matches: readonly JsonObject[];
+  /** Where no rule can take them. */
+  readonly note: MigrationNote;
 }
 
 /** The methods that a match may name. */
@@ -18,7 +26,12 @@ export function convertConditions({ methods, named = [] }: Conditions, source: S
   const headers: JsonObject[] = [];
   const queryParams: JsonObject[] = [];
   const notes: MigrationNote[] = [];
+  const excluded: NamedMatcher[] = [];
   for (const each of named) {
+    if (isNegated(each)) {
+      excluded.push(each);
+      continue;
+    }
     if (each.of === 'authority') {
       // the host of the entry fulfils it
       notes.push(hostAsSent(source));
@@ -34,7 +47,25 @@ export function convertConditions({ methods, named = [] }: Conditions, source: S
     return { matches: null, notes: [{ code: 'unknown-method', source, reason: `a match cannot name the method ${unknown}`, action: 'match requests of this method by something else' }] };
   }
   const fields = { ...(headers.length === 0 ? {} : { headers }), ...(queryParams.length === 0 ? {} : { queryParams }) };
-  return { matches: methods === undefined ? [fields] : methods.map((method) => ({ ...fields, method })), notes };
+  const withMethods = (some: JsonObject): readonly JsonObject[] => methods === undefined ? [some] : methods.map((method) => ({ ...some, method }));
+  if (excluded.length === 0) return { matches: withMethods(fields), notes };
+  const note = withoutEqual(excluded[0], source);
+  const kept = excluded.map((each) => keptOut(each, headers, queryParams));
+  if (kept.some((each) => each === null)) return { matches: null, notes: [note] };
+  return { matches: withMethods(fields), excluded: { matches: kept.flatMap((each) => withMethods({ ...fields, ...each })), note }, notes };
+}
+
+function isNegated(matcher: NamedMatcher): boolean {
+  return 'value' in matcher && matcher.of !== 'authority' && (matcher.value.kind === 'absent' || matcher.value.kind === 'not');
+}
+
+/** The requests that a negated condition keeps out, as fields of a match; null where there is no equal, or the name has another condition. */
+function keptOut(matcher: NamedMatcher, headers: readonly JsonObject[], queryParams: readonly JsonObject[]): JsonObject | null {
+  if (!('value' in matcher) || matcher.of === 'authority') return null;
+  const { value } = matcher;
+  const there = convertNamed({ ...matcher, value: value.kind === 'not' ? value.value : { kind: 'present' } });
+  const [field, others] = matcher.of === 'query' ? ['queryParams', queryParams] as const : ['headers', headers] as const;
+  return there === null || others.some(({ name }) => name === there.name) ? null : { [field]: [...others, there] };
 }
 
 function convertNamed(matcher: Exclude<NamedMatcher, { readonly of: 'authority' }>): JsonObject | null {
@@ -95,7 +126,7 @@ function hostAsSent(source: Source): MigrationNote {
   };
 }
 
-function withoutEqual(matcher: Exclude<NamedMatcher, { readonly of: 'authority' }>, source: Source): MigrationNote {
+function withoutEqual(matcher: NamedMatcher, source: Source): MigrationNote {
   if (matcher.of === 'client-address') {
     return {
       code: 'client-address',
@@ -104,6 +135,6 @@ function withoutEqual(matcher: Exclude<NamedMatcher, { readonly of: 'authority' 
       action: 'use a policy of your controller, or a NetworkPolicy where the address arrives unchanged',
     };
   }
-  const what = matcher.of === 'expression' ? `the expression ${matcher.text}` : `that ${matcher.of} ${matcher.name} is absent or has another value`;
-  return { code: 'condition-without-equal', source, reason: `a match cannot say ${what}`, action: 'turn the rule around: match what is there, and let the other rule take the rest' };
+  const what = matcher.of === 'expression' ? `the expression ${matcher.text}` : matcher.of === 'authority' ? 'the Host header as it is sent' : `that ${matcher.of} ${matcher.name} is absent or has another value`;
+  return { code: 'condition-without-equal', source, reason: `a match cannot say ${what}`, action: 'match what is there in a rule before it, and answer it there' };
 }

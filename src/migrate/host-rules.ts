@@ -1,4 +1,5 @@
 import type { GrantNeeded, TlsNeeded } from './backends';
+import type { Excluded } from './conditions';
 import { convertCors, type ConvertedCors } from './cors';
 import { covers, effectiveRoutes, isUnconditional } from './effective-routes';
 import { convertGrpc, isGrpcHost } from './grpc';
@@ -37,11 +38,20 @@ export function hostRules(entry: HostEntry, cluster: Cluster): HostRules {
     const preflight = cors.get(placeOf(route))?.note;
     notesOf.set(route, preflight === undefined || notes.includes(preflight) ? notes : [...notes, preflight]);
   }
-  const made = converted.map(([route, { rules, withoutBare }]): Made => {
+  const made = converted.map(([route, { rules, withoutBare, excluded }]): Made => {
     const filter = cors.get(placeOf(route))?.filter ?? null;
-    return { route, rules: rules.map((each) => withCors(each, filter)), withoutBare };
+    return { route, rules: rules.map((each) => withCors(each, filter)), withoutBare, excluded };
   });
-  const rules = made.flatMap((each) => [...each.rules, ...barePath(each.withoutBare, made)]);
+  const whole: Route[] = [];
+  const rules = made.flatMap((each, i) => {
+    // with what is kept out before it, a rule takes all of its path
+    if (whole.some((earlier) => covers(earlier.conditions.path, each.route.conditions.path))) return [];
+    const before = excludedRules(each, made.slice(i + 1));
+    if (before !== null && before.length > 0 && isOfPathAlone(each.rules)) whole.push(each.route);
+    if (before !== null) return [...before, ...each.rules, ...barePath(each.withoutBare, made)];
+    if (each.excluded !== undefined) notesOf.set(each.route, [...notesOf.get(each.route) ?? [], each.excluded.note]);
+    return [];
+  });
   return {
     rules: merged(withoutRepeats(rules)),
     notesOf,
@@ -49,6 +59,10 @@ export function hostRules(entry: HostEntry, cluster: Cluster): HostRules {
     tls: converted.flatMap(([, { tls }]) => tls),
     passthrough: null,
   };
+}
+
+function isOfPathAlone(rules: readonly GatewayRule[]): boolean {
+  return rules.every(({ matches }) => matches.every((match) => Object.keys(match).length === 1));
 }
 
 /** What answers preflight requests, by the path that they are for. */
@@ -72,6 +86,19 @@ interface Made {
   readonly route: Route;
   readonly rules: readonly GatewayRule[];
   readonly withoutBare?: string;
+  readonly excluded?: Excluded;
+}
+
+/**
+ * What a route keeps out goes where it went before, to the next route: more conditions on the same path win. null where no single rule takes it.
+ */
+function excludedRules({ route, rules, excluded }: Made, later: readonly Made[]): readonly GatewayRule[] | null {
+  if (excluded === undefined || rules.length === 0) return [];
+  const next = later.find((each) => isUnconditional(each.route) && covers(each.route.conditions.path, route.conditions.path));
+  if (next?.rules.length !== 1) return null;
+  const [[{ owner }], [taking]] = [rules, next.rules];
+  if (taking.owner.namespace !== owner.namespace || taking.filters.some(replacesPrefix)) return null;
+  return [{ ...taking, owner, matches: excluded.matches, notes: [] }];
 }
 
 /** A prefix takes its exact path, too: it gets a rule of its own, of what serves it otherwise. */

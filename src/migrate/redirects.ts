@@ -58,6 +58,9 @@ export function convertRedirect(
   const [get, others] = [methods?.includes('GET') !== false, methods?.every((each) => each === 'GET') !== true];
   const withQuery = sampled(location, examples[0], { pattern: matched.pattern, query: '?q=1' });
   const notes: MigrationNote[] = [
+    ...(sampled(location, examples[0], { pattern: matched.pattern }).includes('?') ? [{
+      code: 'redirect-own-query', source, reason: 'the Location has a query of its own, which a RequestRedirect cannot have', action: 'redirect in the application, or with an extension of your controller',
+    }] : []),
     ...(withQuery.includes('?q=1') ? [] : [{
       code: 'redirect-query', source, reason: 'the query of the request is left out of the Location here; Gateways keep it', action: 'check that the target does not mind it',
     }]),

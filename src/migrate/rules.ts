@@ -1,5 +1,5 @@
 import { convertBackends, type GrantNeeded, type TlsNeeded } from './backends';
-import { convertConditions } from './conditions';
+import { convertConditions, type Excluded } from './conditions';
 import { convertCors } from './cors';
 import { convertFilters, type MatchedPath } from './filters';
 import type { GatewayRule, MigrationNote } from './model';
@@ -21,6 +21,8 @@ export interface ConvertedRoute {
   readonly tls: readonly TlsNeeded[];
   /** The path that a prefix takes besides what the route takes. */
   readonly withoutBare?: string;
+  /** What the route does not take of what its rules match: a rule before them is to take it. */
+  readonly excluded?: Excluded;
 }
 
 /** A route of a router as rules of an HTTPRoute. */
@@ -43,13 +45,17 @@ export function convertRoute(asWritten: Route, cluster: Cluster, scheme: 'http' 
   const notes = [...settings, ...path.notes, ...extra.notes, ...filters.notes, ...redirect?.notes ?? [], ...backends?.notes ?? []];
   if (redirect?.filter === null) return without(notes);
   const paths = filters.ofPrefix || redirect?.ofPrefix === true ? path.paths.slice(0, 1) : path.paths;
-  const matches = paths.flatMap((each) => (extra.matches ?? []).map((fields): JsonObject => ({ path: { ...each }, ...fields })));
+  const matchesWith = (all: readonly JsonObject[]): readonly JsonObject[] => (
+    paths.flatMap((each) => all.map((fields) => ({ path: { ...each }, ...fields })))
+  );
+  const matches = matchesWith(extra.matches);
+  const excluded = extra.excluded === undefined ? {} : { excluded: { ...extra.excluded, matches: matchesWith(extra.excluded.matches) } };
   const backendRefs = backends?.refs ?? [];
   const rule = (some: readonly JsonObject[], made: readonly JsonObject[]): GatewayRule => (
     { owner, matches: some, filters: made, backendRefs, notes }
   );
   const withoutBare = path.withoutBare === undefined ? {} : { withoutBare: path.withoutBare };
-  const rest = { notes, grants: backends?.grants ?? [], tls: backends?.tls ?? [], ...withoutBare };
+  const rest = { notes, grants: backends?.grants ?? [], tls: backends?.tls ?? [], ...withoutBare, ...excluded };
   if (redirect === null) return { rules: [rule(matches, filters.filters)], ...rest };
   const kept = filters.filters.filter(({ type }) => type === 'ResponseHeaderModifier');
   const forGet = redirect.filterOfGet === undefined ? [] : [rule(matches.map((each) => ({ ...each, method: 'GET' })), [...kept, redirect.filterOfGet])];

@@ -59,3 +59,23 @@ test('a host that stands for no name of DNS is neither a note nor compared', () 
   expect(migration.changes).toEqual([]);
   expect(migration.notes.map(({ code }) => code)).toEqual(['port-without-rules']);
 });
+
+describe('a condition that something is not there', () => {
+  const acl = (text: string): string => text.replace('metadata: { name: a }', 'metadata: { name: a, annotations: { haproxy.org/route-acl: "!hdr(x-beta) -m str yes" } }');
+  const rest: readonly (readonly [string, string])[] = [['/', 'a'], ['/', 'b']];
+
+  test('is a rule before it that takes what is, to where it went before', () => {
+    const migration = migrated(plain('shop.example.com', rest), 'haproxy', acl);
+    expect(rulesOf(migration, 'web')).toEqual([
+      { matches: [{ path: { type: 'PathPrefix', value: '/' }, headers: [{ name: 'x-beta', type: 'Exact', value: 'yes' }] }], backendRefs: [{ name: 'b', port: 80 }] },
+      { matches: [{ path: { type: 'PathPrefix', value: '/' } }], backendRefs: [{ name: 'a', port: 80 }] },
+    ]);
+    expect(migration.changes).toEqual([]);
+  });
+
+  test('stays a note where nothing took what is', () => {
+    const { notes, changes } = migrated(plain('shop.example.com', [['/', 'a']]), 'haproxy', acl);
+    expect(notes.map(({ code }) => code)).toContain('condition-without-equal');
+    expect(changes.map(({ change }) => change.kind)).toEqual(['lost']);
+  });
+});

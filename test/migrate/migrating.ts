@@ -4,8 +4,8 @@ import { parseManifests } from '../../src/manifests/yaml/parse';
 import { migrate, type Migration } from '../../src/migrate/migrate';
 
 /** Ingress objects of ingress-nginx, with Services a and b and their pods. */
-export function migrated(text: string, controller = 'ingress-nginx'): Migration {
-  const { resources } = parseManifests([...['a', 'b'].map(app), text].join('\n---\n'), 'in.yaml', { namespace: 'shop' });
+export function migrated(text: string, controller = 'ingress-nginx', changed: (app: string) => string = (each) => each): Migration {
+  const { resources } = parseManifests([...['a', 'b'].map((name) => changed(app(name))), text].join('\n---\n'), 'in.yaml', { namespace: 'shop' });
   return migrate(resources, settle({ namespace: 'shop', controller }, null), { gatewayClass: 'edge' });
 }
 
