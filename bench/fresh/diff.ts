@@ -1,4 +1,8 @@
-/* Two versions compared in fresh processes: hosts with literal paths beside reading one side, patterns on one host beside as many literals. */
+/*
+ * Two versions compared in fresh processes: hosts with literal paths beside a check of one side, patterns on one host beside as many literals.
+ *
+ * A check is the floor: it reads one side, holds it to the rules of the API server and compiles its routers. A diff does that twice, and compares.
+ */
 import { COMMAND, input } from '../inputs';
 import { measure, NODES, ratio, ROUNDS, shown, versionOf } from '../processes';
 
@@ -30,15 +34,22 @@ function paths(pathOf: (i: number) => string, changed: number): string {
 
 const literal = (i: number): string => `/v1/p${i}/`;
 const pattern = (i: number): string => `/v[0-9]+/p${i}/(.*)`;
-const [before, after] = [input('before.yaml', hosts(0)), input('after.yaml', hosts(50))];
+const [before, some, all] = [input('before.yaml', hosts(0)), input('some.yaml', hosts(50)), input('all.yaml', hosts(HOSTS))];
 const [literals, otherLiterals] = [input('literals.yaml', paths(literal, 0)), input('literals-2.yaml', paths(literal, 5))];
 const [patterns, otherPatterns] = [input('patterns.yaml', paths(pattern, 0)), input('patterns-2.yaml', paths(pattern, 5))];
 
 for (const node of NODES) {
   const time = measure({
-    read: [node, COMMAND, 'routes', before, '--format', 'csv'], diff: [node, COMMAND, 'diff', before, after],
+    check: [node, COMMAND, 'check', before],
+    nothing: [node, COMMAND, 'diff', before, before],
+    some: [node, COMMAND, 'diff', before, some],
+    all: [node, COMMAND, 'diff', before, all],
   }, Math.min(ROUNDS, 5));
-  console.log(`${versionOf(node)}, ${HOSTS} hosts with ${PATHS} paths: routes of one side ${shown(time.read)}, diff ${shown(time.diff)}; diff / routes ${(time.diff.cpu / time.read.cpu).toFixed(2)}`);
+  const { check } = time;
+  console.log(`${versionOf(node)}, ${HOSTS} hosts with ${PATHS} paths: check of one side ${shown(check)}; diff / check`);
+  for (const [name, diff] of [['nothing', time.nothing], ['50 hosts', time.some], ['every host', time.all]] as const) {
+    console.log(`  ${name} changed: ${shown(diff)}, ${ratio(diff.cpu / check.cpu, 5)}`);
+  }
   const one = measure({
     zero: [node, '-e', '0'], literals: [node, COMMAND, 'diff', literals, otherLiterals], patterns: [node, COMMAND, 'diff', patterns, otherPatterns],
   });

@@ -40,12 +40,13 @@ export function entrySide(
   simulation: Simulation, choice: RouterChoice, areas: readonly PathClass[], requestOf: (area: PathClass) => RouterRequest,
 ): EntrySide | null {
   const { router } = choice;
-  if (!arePlain(areas) || !isReadOneWay(router, areas)) return null;
+  if (!arePlain(areas) || !isReadOneWay(router, areas) || router.misdirected?.status === null) return null;
   const index = indexRouter(router);
   const [first] = areas;
   const sample = requestOf(first);
   if (listenerPort(router, sample) !== sample.port) return null;
-  const { listener, hostName, rejected } = index.find(sample);
+  const arrival = index.arrival(sample);
+  const { listener, hostName, rejected } = arrival;
   if (listener === null || rejected !== null) return null;
   if (router.explainer !== undefined && router.explainer.asksByHost?.(sample.authority) !== true) return null;
   if (asksOfFaults(router, hostName)) return null;
@@ -53,12 +54,13 @@ export function entrySide(
   if (sample.scheme === 'https' && certificate === null && listener.unknownNames === 'refused') return null;
   const table = literalTable(listener, hostName, sample.scheme, router.ties === 'unordered');
   if (table === null) return null;
-  const { routes } = table;
-  const winners = winnersOf(areas, table);
+  const { routes, host } = table;
+  const winners = winnersOf(areas, table, (area) => index.find(requestOf(area)));
   const ask = (at: number): Asked | null => {
     if (at < 0) return null;
     const request = requestOf(areas[at]);
-    const found = index.find(request);
+    const route = winners[at] < 0 ? null : routes[winners[at]];
+    const found: Found = { ...arrival, host, route, path: request.path, missed: host === null || route !== null ? [] : [host] };
     return { request, found, open: questionsText(askChoice(simulation, choice, request, found)) };
   };
   const taken = ask(winners.findIndex((each) => each >= 0));

@@ -27,16 +27,22 @@ export function ruledHosts({ hosts }: Listener): ReadonlySet<HostMatcher> {
 const ANY: HostMatcher = { kind: 'any' };
 
 const HOSTS = new WeakMap<readonly VirtualHost[], HostTable<VirtualHost>>();
-const ROUTES = new WeakMap<VirtualHost, HostTable<Route>>();
+const ROUTES = new WeakMap<VirtualHost, HostTable<Route> | null>();
 
 /** All routes of a listener that may take requests for a host, those of hosts that are less close and would be asked next included. */
 export function routesForHost({ hosts }: Listener, host: string): readonly Route[] {
   const routes: Route[] = [];
   virtualHosts(hosts).visit(host, (virtualHost) => {
-    routeTable(virtualHost).visit(host, (route) => {
-      routes.push(route);
-      return false;
-    });
+    const table = routeTable(virtualHost);
+    if (table === null) {
+      for (const route of virtualHost.routes) routes.push(route);
+      for (const route of virtualHost.possible ?? []) routes.push(route);
+    } else {
+      table.visit(host, (route) => {
+        routes.push(route);
+        return false;
+      });
+    }
     return false;
   });
   return routes;
@@ -48,11 +54,13 @@ function virtualHosts(hosts: readonly VirtualHost[]): HostTable<VirtualHost> {
   return table;
 }
 
-function routeTable(virtualHost: VirtualHost): HostTable<Route> {
+/** null: all routes are for every host of it. */
+function routeTable(virtualHost: VirtualHost): HostTable<Route> | null {
   let table = ROUTES.get(virtualHost);
   if (table === undefined) {
     const routes = [...virtualHost.routes, ...virtualHost.possible ?? []];
-    ROUTES.set(virtualHost, table = new HostTable(routes, (each) => each.conditions.host ?? ANY));
+    const isByHost = routes.some(({ conditions: { host } }) => host !== undefined && host.kind !== 'any');
+    ROUTES.set(virtualHost, table = isByHost ? new HostTable(routes, (each) => each.conditions.host ?? ANY) : null);
   }
   return table;
 }

@@ -1,6 +1,6 @@
 import type { PathClass } from './path-classes';
-import { literalMatches, literalOf } from '../index/literal-path';
 import type { LiteralTable } from '../index/literal-table';
+import type { Found } from '../index/router-index';
 
 /** No route takes the requests; any of two does. */
 export const NOBODY = -1;
@@ -8,24 +8,24 @@ export const ANY_OF_TWO = -2;
 
 const WINNERS = new WeakMap<readonly PathClass[], Map<string, readonly number[]>>();
 
-/** For each area of paths the place of the route that takes them. Hosts with the same paths share the answer. */
-export function winnersOf(areas: readonly PathClass[], table: LiteralTable): readonly number[] {
+/**
+ * For each area of paths the place of the route that takes them. Hosts with the same paths share the answer.
+ *
+ * @param find what the router finds for a path of the area
+ */
+export function winnersOf(areas: readonly PathClass[], table: LiteralTable, find: (area: PathClass) => Found): readonly number[] {
   let known = WINNERS.get(areas);
   if (known === undefined) WINNERS.set(areas, known = new Map());
   let winners = known.get(table.key);
-  if (winners === undefined) known.set(table.key, winners = areas.map(({ example }) => winnerOf(example, table)));
+  if (winners === undefined) known.set(table.key, winners = findWinners(areas, table, find));
   return winners;
 }
 
-function winnerOf(path: string, { routes, ties }: LiteralTable): number {
-  const takes = (place: number): boolean => {
-    const matcher = literalOf(routes[place]);
-    return matcher !== null && literalMatches(matcher, path);
-  };
-  for (let place = 0; place < routes.length; place++) {
-    if (!takes(place)) continue;
-    for (let next = place + 1; next < routes.length && ties[next]; next++) if (takes(next)) return ANY_OF_TWO;
-    return place;
-  }
-  return NOBODY;
+function findWinners(areas: readonly PathClass[], { routes }: LiteralTable, find: (area: PathClass) => Found): readonly number[] {
+  const places = new Map(routes.map((route, place) => [route, place]));
+  return areas.map((area) => {
+    const { route, tied } = find(area);
+    if (route === null) return NOBODY;
+    return tied.length > 0 ? ANY_OF_TWO : places.get(route) ?? ANY_OF_TWO;
+  });
 }

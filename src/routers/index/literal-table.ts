@@ -6,15 +6,15 @@ import type { HostMatcher, Listener, Route, RouterRequest, VirtualHost } from '.
 
 /** The routes of a host among which literal paths alone decide. */
 export interface LiteralTable {
+  /** null: no host is for the requests. */
+  readonly host: VirtualHost | null;
   /** In order of precedence; those of another scheme are left out. */
   readonly routes: readonly Route[];
   /** Equal for tables in which each place has the same path, and the same say beside the others. */
   readonly key: string;
-  /** For each route, whether it has the rank of the one before, so that any of the two may win. */
-  readonly ties: readonly boolean[];
 }
 
-const EMPTY: LiteralTable = { routes: [], key: '', ties: [] };
+const EMPTY: LiteralTable = { host: null, routes: [], key: '' };
 
 type Scheme = RouterRequest['scheme'];
 
@@ -29,7 +29,7 @@ export function literalTable(listener: Listener, hostName: string, scheme: Schem
   const found = closestHost(listener, hostName);
   if (found === null) return null;
   if (found === 'none') return EMPTY;
-  return isByHost(found) ? tableOf(routesOf(found, hostName), scheme, unordered) : tableOfHost(found, scheme, unordered);
+  return isByHost(found) ? tableOf(found, routesOf(found, hostName), scheme, unordered) : tableOfHost(found, scheme, unordered);
 }
 
 /** The virtual host that alone has the requests of a host; null where several may have. */
@@ -82,11 +82,11 @@ function tableOfHost(host: VirtualHost, scheme: Scheme, unordered: boolean): Lit
   let known = TABLES.get(host);
   if (known === undefined) TABLES.set(host, known = new Map());
   let table = known.get(scheme);
-  if (table === undefined) known.set(scheme, table = tableOf(host.routes, scheme, unordered));
+  if (table === undefined) known.set(scheme, table = tableOf(host, host.routes, scheme, unordered));
   return table;
 }
 
-function tableOf(all: readonly Route[] | null, scheme: Scheme, unordered: boolean): LiteralTable | null {
+function tableOf(host: VirtualHost, all: readonly Route[] | null, scheme: Scheme, unordered: boolean): LiteralTable | null {
   if (all === null) return null;
   const routes: Route[] = [];
   for (const route of all) {
@@ -95,14 +95,14 @@ function tableOf(all: readonly Route[] | null, scheme: Scheme, unordered: boolea
     if (own === undefined || own === scheme) routes.push(route);
   }
   routes.sort((a, b) => compareRanks(a.rank, b.rank));
-  const ties = routes.map((route, i) => unordered && i > 0 && compareRanks(routes[i - 1].rank, route.rank) === 0);
   let key = '';
   for (let i = 0; i < routes.length; i++) {
     const matcher = literalOf(routes[i]);
     if (matcher === null) return null;
-    key += `${ties[i] ? '=' : ''}${textOf(matcher)}\n`;
+    const isTied = unordered && i > 0 && compareRanks(routes[i - 1].rank, routes[i].rank) === 0;
+    key += `${isTied ? '=' : ''}${textOf(matcher)}\n`;
   }
-  return { routes, key, ties };
+  return { host, routes, key };
 }
 
 function textOf(matcher: LiteralMatcher): string {

@@ -32,6 +32,8 @@ export interface Found {
 export interface RouterIndex {
   readonly router: Router;
   find(request: RouterRequest): Found;
+  /** How a request arrives, with no route looked for. */
+  arrival(request: RouterRequest): Found;
   /** Every route that the request matches: by host as the router tries them, by rank in each. */
   matching(request: RouterRequest): readonly Route[];
   /** How closely a host is claimed by routes; null: no route is for it. */
@@ -73,7 +75,7 @@ class IndexedRouter implements RouterIndex {
     return found;
   }
 
-  private search(request: RouterRequest): Found {
+  arrival(request: RouterRequest): Found {
     const hostName = hostOf(this.router, request);
     const listener = listenerFor(this.router.listeners, request, hostName);
     const path = normalPath(this.router.pathSteps, request.path);
@@ -83,7 +85,14 @@ class IndexedRouter implements RouterIndex {
     if (refusedMethods !== undefined && Object.hasOwn(refusedMethods, request.method)) {
       return nothing(listener, hostName, path, refusedMethods[request.method]);
     }
-    if (this.isMisdirected(request, listener, hostName)) return nothing(listener, hostName, path, this.router.misdirected?.status ?? null);
+    return nothing(listener, hostName, path, this.isMisdirected(request, listener, hostName) ? this.router.misdirected?.status ?? null : null);
+  }
+
+  private search(request: RouterRequest): Found {
+    const arrival = this.arrival(request);
+    const { listener, hostName, path, rejected } = arrival;
+    if (listener === null || rejected !== null) return arrival;
+    if (this.router.misdirected?.status === null && this.isMisdirected(request, listener, hostName)) return arrival;
     let host: VirtualHost | null = null;
     let route: Route | null = null;
     let undecided = NONE;

@@ -152,9 +152,9 @@ function ownDefault(server: Server, emitted: EmittedLocation, order: number): Ro
 
 type OfLocation = Pick<Route, 'source' | 'covers' | 'label' | 'rank'> & { readonly path: PathMatcher };
 
-function routeOf({ scheme, methods, named, action, filters, open }: Phase, { path, ...rest }: OfLocation): Route {
+function routeOf({ scheme, methods, named, action, filters, open }: Phase, { path, source, covers, label, rank }: OfLocation): Route {
   const isPlain = scheme === undefined && methods === undefined && named === undefined;
-  return { ...rest, conditions: isPlain ? { path } : conditionsOf(path, { scheme, methods, named }), action, filters, open };
+  return { source, covers, label, rank, conditions: isPlain ? { path } : conditionsOf(path, { scheme, methods, named }), action, filters, open };
 }
 
 function conditionsOf(path: PathMatcher, { scheme, methods, named }: Pick<Phase, 'scheme' | 'methods' | 'named'>): Route['conditions'] {
