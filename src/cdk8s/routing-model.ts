@@ -16,7 +16,7 @@ import type { RoutingStatus } from './routing-status';
 import { RoutingTestRun } from './routing-tests';
 import { RoutingTrace, type RoutingRequestOptions } from './routing-trace';
 import { MIGRATION_OPTIONS, PATHS, REQUEST_OPTIONS, RESOLVE_OPTIONS, SCOPE } from './shapes';
-import { checkSimulation, refusedOf, simulateAccepted, simulateAll } from '../checks/session';
+import { checkSimulation, refusedAmong, simulateAccepted, simulateAll } from '../checks/session';
 import type { Settings } from '../checks/session';
 import { resolveName } from '../cluster/dns/dns';
 import { diffSimulations } from '../diff/diff';
@@ -123,7 +123,7 @@ export class RoutingModel {
    */
   public status(): RoutingStatus {
     const { cluster, externals } = simulateAll(this.resources, this.settings);
-    return withoutNulls(statusFields(gatewayStatus(cluster, externals), refusedOf(this.resources, this.settings))) as RoutingStatus;
+    return withoutNulls(statusFields(gatewayStatus(cluster, externals), refusedAmong(this.resources, this.settings))) as RoutingStatus;
   }
 
   /** Every way in, and where it leads: the routes of every router, and the ports of every Service. */

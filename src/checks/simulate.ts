@@ -1,12 +1,16 @@
 import { buildCluster } from '../cluster/build';
 import { DEFAULT_SETTINGS } from '../cluster/model';
-import type { ClusterSettings, Refused } from '../cluster/model';
-import { isLivePod } from '../kubernetes/pod';
+import type { Cluster, ClusterSettings, Refusal } from '../cluster/model';
+import { ClusterOnDemand } from '../cluster/on-demand';
+import { Refusals } from '../cluster/refusals';
+import { indexResources } from '../cluster/resource-index';
+import { isWithinLimits } from '../cluster/within-limits';
 import type { Resource } from '../kubernetes/resource';
-import { validateObject, type ValidationOptions } from '../kubernetes/validation/validate';
-import type { Violation } from '../kubernetes/violation';
+import type { ValidationOptions } from '../kubernetes/validation/validate';
 import type { RoutingConfig } from '../manifests/config';
+import { ingressesOfHosts } from '../routers/ingress/of-hosts';
 import { CLASS_CONTROLLERS, CONTROLLERS } from '../routers/ingress/registry';
+import type { SimulationOnDemand } from '../trace/on-demand';
 import { simulate } from '../trace/simulation';
 import type { Simulation, SimulationOptions } from '../trace/simulation';
 
@@ -70,8 +74,35 @@ export function simulateAll(resources: readonly Resource[], settings: Settings):
 
 /** The cluster that comes of the objects: those that the API server refuses are told among the notices, and nothing is made of them. */
 export function simulateAccepted(resources: readonly Resource[], settings: Settings): Simulation {
-  const cluster = buildCluster(resources, clusterSettings(settings), refusedOf(resources, settings));
+  const cluster = buildCluster(resources, clusterSettings(settings), new Refusals(settings.validation));
   return simulate(cluster, simulationOptions(settings));
+}
+
+/**
+ * As `simulateAccepted`, of which each part is made when it is asked for: for one question. Notices are about what was looked at.
+ *
+ * @param few no more Ingress objects than these are compiled at once
+ */
+export function simulateOnDemand(resources: readonly Resource[], settings: Settings, few?: number): SimulationOnDemand {
+  const index = indexResources(resources);
+  if (!isWithinLimits(index.byKind)) return { simulation: simulateAccepted(resources, settings), narrowedTo: () => null };
+  const cluster = new ClusterOnDemand(resources, index, { ...DEFAULT_SETTINGS, ...clusterSettings(settings) }, new Refusals(settings.validation));
+  const options = simulationOptions(settings);
+  return {
+    simulation: simulate(cluster, options),
+    narrowedTo: (hosts) => {
+      const isTraefik = (classNames: Iterable<string>): boolean => isTraefikAmong(classNames, cluster, settings);
+      const ingresses = ingressesOfHosts(cluster, hosts, { ...few === undefined ? {} : { few }, isTraefik });
+      return ingresses === null ? null : simulate(cluster.narrowedTo(ingresses), options);
+    },
+  };
+}
+
+/** Whether Traefik may read some of the Ingress objects that name these classes. */
+function isTraefikAmong(classNames: Iterable<string>, { ingressClasses }: Cluster, { controller, config }: Settings): boolean {
+  if (controller !== 'auto') return controller === 'traefik';
+  const named = [...classNames, ...config?.controllers.values() ?? [], ...ingressClasses.map((each) => each.controller ?? '')];
+  return named.some((each) => each.includes('traefik'));
 }
 
 function simulationOptions({ controller, config }: Settings): SimulationOptions {
@@ -82,12 +113,11 @@ function clusterSettings({ namespace, clusterDomain }: Settings): Partial<Cluste
   return { namespace, clusterDomain };
 }
 
-/** What the API server refuses, but for what a flag of the server may allow, and pods that it has already. */
-export function refusedOf(resources: readonly Resource[], { validation: options }: Settings): Refused {
-  const refused = new Map<Resource, Violation>();
-  for (const resource of resources) {
-    const violation = validateObject(resource.object, options).violations.find(({ ofDefaults }) => ofDefaults !== true);
-    if (violation !== undefined && !isLivePod(resource)) refused.set(resource, violation);
-  }
-  return refused;
+/** What the API server refuses of some objects. */
+export function refusedAmong(resources: readonly Resource[], { validation }: Settings): ReadonlyMap<Resource, Refusal> {
+  const refused = new Refusals(validation);
+  return new Map(resources.flatMap((resource) => {
+    const refusal = refused.get(resource);
+    return refusal === undefined ? [] : [[resource, refusal]];
+  }));
 }

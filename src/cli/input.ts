@@ -1,8 +1,8 @@
 import { complain, UsageError } from './io';
 import type { CliIo } from './io';
-import { settle, simulateAccepted, simulateAll, unknownController, unknownControllerText } from '../checks/session';
+import { settle, simulateAccepted, simulateAll, simulateOnDemand, unknownController, unknownControllerText } from '../checks/session';
 import type { Settings } from '../checks/session';
-import type { Notice } from '../cluster/model';
+import type { Cluster, Notice } from '../cluster/model';
 import { describe } from '../kubernetes/resource';
 import type { Resource } from '../kubernetes/resource';
 import { excludedByConfig, type LoadedConfig } from '../manifests/config-file';
@@ -10,6 +10,7 @@ import { problemOfPattern, type ExcludePattern } from '../manifests/exclude-patt
 import { readManifests } from '../manifests/files';
 import { noticeText, problemText } from '../report/problem';
 import { CONTROLLERS } from '../routers/ingress/registry';
+import type { SimulationOnDemand } from '../trace/on-demand';
 import type { Simulation } from '../trace/simulation';
 
 /** The options of every command. */
@@ -61,6 +62,18 @@ export async function readSimulation(manifests: readonly string[], options: Comm
   return readWith(simulateAccepted, manifests, options, io);
 }
 
+/**
+ * As `readSimulation`, of which each part is made when it is asked for: for one question, of which few objects are a part.
+ *
+ * What there is to say of these is said by `explainNotices` once the answer is there.
+ */
+export async function readSimulationOnDemand(manifests: readonly string[], options: CommonOptions, io: CliIo): Promise<SimulationOnDemand | null> {
+  const resources = await readResources(manifests, options, io);
+  if (resources === null) return null;
+  io.beforeObjects?.('simulating', resources.length);
+  return simulateOnDemand(resources, settingsOf(options));
+}
+
 /** As `readSimulation`, with the objects that the API server refuses taken as if it did not: for `check`, which reports them. */
 export async function readSimulationToCheck(manifests: readonly string[], options: CommonOptions, io: CliIo): Promise<Simulation | null> {
   return readWith(simulateAll, manifests, options, io);
@@ -94,14 +107,15 @@ export function simulateResources(resources: readonly Resource[], options: Commo
 function simulate(open: typeof simulateAll, resources: readonly Resource[], options: CommonOptions, io: CliIo): Simulation {
   io.beforeObjects?.('simulating', resources.length);
   const simulation = open(resources, settingsOf(options));
-  explainNotices(simulation.cluster.notices, io);
+  explainNotices(simulation.cluster, io);
   return simulation;
 }
 
 /** More notices of a kind are counted, not listed. */
 const LISTED = 50;
 
-function explainNotices(notices: readonly Notice[], io: CliIo): void {
+/** Says on standard error what of the objects is refused, without effect, or not as it may seem. */
+export function explainNotices({ notices }: Pick<Cluster, 'notices'>, io: CliIo): void {
   const counts = new Map<Notice['kind'], number>();
   for (const { kind, resource, path, message } of notices) {
     const count = (counts.get(kind) ?? 0) + 1;

@@ -2,7 +2,7 @@ import { checkOptions, readSimulationToCheck, settingsOf } from './input';
 import type { CommonOptions } from './input';
 import { usesColor } from './io';
 import type { CliIo } from './io';
-import { refusedOf } from '../checks/session';
+import { refusedAmong } from '../checks/session';
 import { statusJson, statusText } from '../report/status';
 import { gatewayStatus } from '../routers/gateway/status';
 
@@ -13,7 +13,7 @@ export async function status(manifests: readonly string[], options: CommonOption
   const simulation = await readSimulationToCheck(manifests, options, io);
   if (simulation === null) return 2;
   const found = gatewayStatus(simulation.cluster, simulation.externals);
-  const refused = refusedOf(simulation.cluster.resources, settingsOf(options));
+  const refused = refusedAmong(simulation.cluster.resources, settingsOf(options));
   io.stdout.write(options.format === 'json' ? statusJson(found, refused) : statusText(found, refused, usesColor(options.color, io)));
   return 0;
 }

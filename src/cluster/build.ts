@@ -1,15 +1,19 @@
-import { endpointLimit } from './endpoints/endpoint-limit';
+import { endpointLimit, firstPods } from './endpoints/endpoint-limit';
 import type { FindPod } from './endpoints/manual-slices';
 import { selectedHooks } from './endpoints/selected-hooks';
 import { makeSlices } from './endpoints/slices';
+import type { LabelIndex } from './label-index';
 import type { Cluster, ClusterSettings, Notice, ObjectTable, Pod, Refused, Workload } from './model';
-import { DEFAULT_SETTINGS } from './model';
+import { DEFAULT_SETTINGS, NOTHING_REFUSED } from './model';
+import { namespaceLabels } from './namespace-labels';
 import { readNodes } from './nodes';
 import { objectTable } from './object-table';
-import { indexResources } from './resource-index';
+import { indexResources, type ResourceIndex } from './resource-index';
+import { concernsPods } from './workloads/workload-kinds';
 import { makeWorkloads } from './workloads/workloads';
 import type { LabelledPods } from './workloads/workloads';
-import { isKind, newStringMap, objectAt, stringMapAt } from '../kubernetes/fields';
+import { indexLabels } from './workloads/written-labels';
+import { isKind } from '../kubernetes/fields';
 import type { StringMap } from '../kubernetes/fields';
 import { readGatewayObjects } from '../kubernetes/gateway/objects';
 import { readIngress, readIngressClass } from '../kubernetes/ingress';
@@ -19,19 +23,17 @@ import type { Resource } from '../kubernetes/resource';
 import { readService } from '../kubernetes/service';
 import type { Service } from '../kubernetes/service';
 
-const NONE: Refused = new Map();
-
 /**
  * What the control plane makes of the objects.
  *
  * @param refused objects that the API server does not take: they are kept among the resources, and nothing is made of them
  */
 export function buildCluster(
-  resources: readonly Resource[], settings: Partial<ClusterSettings> = {}, refused: Refused = NONE,
+  resources: readonly Resource[], settings: Partial<ClusterSettings> = {}, refused: Refused = NOTHING_REFUSED,
 ): Cluster {
   const allSettings = { ...DEFAULT_SETTINGS, ...settings };
   const objects = indexResources(resources);
-  const taken = refused.size === 0 ? objects.resources : objects.resources.filter((resource) => !refused.has(resource));
+  const taken = refused === NOTHING_REFUSED ? objects.resources : objects.resources.filter((resource) => !refused.has(resource));
   const nodes = readNodes(taken);
   const { services, ingresses, ingressClasses } = readViews(taken);
   const { workloads, pods, index, hooks, findWorkload, notices } = makeWorkloads(taken, objects.findInGroup, nodes);
@@ -57,10 +59,14 @@ export function buildCluster(
     settings: allSettings,
     resources: objects.resources,
     find: objects.find,
+    ofKinds: objects.ofKinds,
+    inNamespace: objects.inNamespace,
     services: serviceTable,
     workloads: workloadTable,
     findWorkload,
     workloadsMatching: (namespace, selector) => distinctWorkloads(index.match(namespace, selector)),
+    workloadsWhere: () => workloads,
+    carriers: carriersOf(objects),
     hooksMatching: (namespace, selector) => hooks.match(namespace, selector),
     mostWorkloadsOfService: limit.perService,
     pods,
@@ -72,20 +78,38 @@ export function buildCluster(
     podsMatching,
     slicesOf: (namespace, service) => made.slicesOf(namespace, service),
     get slices() { return made.slices; },
-    notices: [...refusals(refused), ...objects.notices, ...notices, ...limit.notices, ...made.notices, ...selectedHooks(services, hooks)],
+    notices: [
+      ...refusalsAmong(resources, refused), ...objects.notices, ...notices, ...limit.notices, ...made.notices, ...selectedHooks(services, hooks),
+    ],
     refused,
   };
 }
 
-function refusals(refused: Refused): readonly Notice[] {
-  return [...refused].map(([resource, { path, message }]) =>
-    ({ kind: 'refused', resource, path, message: `${describe(resource)} would be rejected by the API server and is ignored: ${path}: ${message}` }));
+/** What is said of the objects that the API server does not take. */
+export function refusalsAmong(resources: readonly Resource[], refused: Refused): readonly Notice[] {
+  if (refused === NOTHING_REFUSED) return [];
+  return resources.flatMap((resource): readonly Notice[] => {
+    const refusal = refused.get(resource);
+    if (refusal === undefined) return [];
+    const { path, message } = refusal;
+    return [{ kind: 'refused', resource, path, message: `${describe(resource)} would be rejected by the API server and is ignored: ${path}: ${message}` }];
+  });
 }
 
 /** Few clusters have endpoints that name their pods, so the table is made when it is asked for. */
 function podFinder(pods: readonly Pod[]): FindPod {
   let table: ObjectTable<Pod> | undefined;
   return (namespace, name) => (table ??= objectTable(pods)).get(namespace, name);
+}
+
+/** Objects by the labels of their pods as they are written, an index for each namespace that is asked about. */
+function carriersOf({ inNamespace, findInGroup }: Pick<ResourceIndex, 'inNamespace' | 'findInGroup'>): Cluster['carriers'] {
+  const indexes = new Map<string, LabelIndex<Resource>>();
+  return (namespace, selector) => {
+    let labels = indexes.get(namespace);
+    if (labels === undefined) indexes.set(namespace, labels = indexLabels(namespace, inNamespace(namespace).filter(concernsPods), findInGroup));
+    return [...new Set(labels.match(namespace, selector))];
+  };
 }
 
 interface Views {
@@ -106,18 +130,6 @@ function readViews(resources: readonly Resource[]): Views {
   return { services, ingresses, ingressClasses };
 }
 
-function firstPods(found: readonly LabelledPods[], most: number): readonly Pod[] {
-  if (found.length === 1 && found[0].pods.length <= most) return found[0].pods;
-  const pods: Pod[] = [];
-  for (const entry of found) {
-    for (const pod of entry.pods) {
-      if (pods.length >= most) return pods;
-      pods.push(pod);
-    }
-  }
-  return pods;
-}
-
 function workloadsOf(entries: readonly LabelledPods[]): readonly Workload[] {
   return entries.length === 1 ? [entries[0].workload] : [...new Set(entries.map((entry) => entry.workload))];
 }
@@ -130,14 +142,5 @@ function oncePerList<T>(work: (list: readonly LabelledPods[]) => T): (list: read
     const found = known.get(list) ?? work(list);
     known.set(list, found);
     return found;
-  };
-}
-
-/** Every namespace carries its own name as a label (`kubernetes.io/metadata.name`, set by the API server). */
-function namespaceLabels(find: Cluster['find']): Cluster['namespaceLabels'] {
-  return (namespace) => {
-    const resource = find('Namespace', null, namespace);
-    const labels = resource === undefined ? {} : stringMapAt(objectAt(resource.object, 'metadata'), 'labels');
-    return Object.assign(newStringMap(), labels, { 'kubernetes.io/metadata.name': namespace });
   };
 }

@@ -4,7 +4,7 @@ import type { Ingress, IngressClass } from '../kubernetes/ingress';
 import type { NearNames } from '../kubernetes/near-names';
 import type { OpenQuestion } from '../kubernetes/open-question';
 import type { PodSpec, PodTemplate } from '../kubernetes/pod-template';
-import type { Resource } from '../kubernetes/resource';
+import type { JsonObject, Resource } from '../kubernetes/resource';
 import type { IpFamily, Protocol, Service } from '../kubernetes/service';
 
 /** What the manifests do not say of the cluster, and what is taken for it. */
@@ -123,8 +123,19 @@ export interface Notice {
   readonly message: string;
 }
 
-/** Objects that the API server does not take, each with the first cause. */
-export type Refused = ReadonlyMap<Resource, { readonly path: string; readonly message: string }>;
+/** Why the API server does not take an object: the first cause. */
+export interface Refusal {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Which objects the API server does not take; each may be judged when it is first asked about, so that they are not listed. */
+export interface Refused {
+  has(resource: Resource): boolean;
+  get(resource: Resource): Refusal | undefined;
+}
+
+export const NOTHING_REFUSED: Refused = new Map<Resource, Refusal>();
 
 /** Objects of one kind by namespace and name. */
 export interface ObjectTable<T> {
@@ -133,6 +144,8 @@ export interface ObjectTable<T> {
   /** The names of a namespace, to look for misspelled ones among them. */
   names(namespace: string): NearNames;
   readonly all: readonly T[];
+  /** Those whose object, as it is written, passes a test: where few do, the others need not be read. */
+  where(test: (object: JsonObject) => boolean): readonly T[];
 }
 
 /** A Node of the input. */
@@ -152,12 +165,20 @@ export interface Cluster {
   /** Every object of the input, of known and unknown kinds, in input order; where one came twice, the later. */
   readonly resources: readonly Resource[];
   find(kind: string, namespace: string | null, name: string): Resource | undefined;
+  /** Those of some kinds, of any API group, in the order of `resources`. */
+  ofKinds(...kinds: readonly string[]): readonly Resource[];
+  /** Those of a namespace, in the order of `resources`. */
+  inNamespace(namespace: string): readonly Resource[];
   readonly services: ObjectTable<Service>;
   /** Where workloads of several kinds share a name, `get` answers the first; `findWorkload` tells them apart. */
   readonly workloads: ObjectTable<Workload>;
   findWorkload(kind: string, namespace: string, name: string): Workload | undefined;
   /** Workloads whose pods carry every label, also those that have no pod now; through an index, not a scan. Hooks of Helm are left out. */
   workloadsMatching(namespace: string, selector: Readonly<Record<string, string>>): readonly Workload[];
+  /** Every workload of whose template, or of a pod of which, the labels pass a test, and perhaps others: for few of thousands. */
+  workloadsWhere(test: (labels: Readonly<Record<string, string>>) => boolean): readonly Workload[];
+  /** Objects whose pods would carry every label, as they are written, if the API server took them. */
+  carriers(namespace: string, selector: Readonly<Record<string, string>>): readonly Resource[];
   /** Hooks of Helm whose pods carry every label while they run. */
   hooksMatching(namespace: string, selector: Readonly<Record<string, string>>): readonly Workload[];
   /** Of more workloads than these that a Service selects not all are looked at; Infinity unless there are far too many. */
@@ -176,6 +197,7 @@ export interface Cluster {
   slicesOf(namespace: string, service: string): readonly EndpointSlice[];
   /** All slices, sorted by namespace, service, addressType and ports. */
   readonly slices: readonly EndpointSlice[];
+  /** Of a cluster that is made on demand: about what has been looked at. */
   readonly notices: readonly Notice[];
   /** Objects that the API server does not take, and why: nothing is made of them. */
   readonly refused: Refused;

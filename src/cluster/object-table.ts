@@ -1,9 +1,11 @@
 import type { ObjectTable } from './model';
 import { NearNames } from '../kubernetes/near-names';
+import type { Resource } from '../kubernetes/resource';
 
 interface Named {
   readonly namespace: string;
   readonly name: string;
+  readonly resource: Resource;
 }
 
 /** A table of objects by namespace and name; of several under one name `get` answers the first. */
@@ -19,6 +21,7 @@ export function objectTable<T extends Named>(all: readonly T[]): ObjectTable<T> 
   return {
     all,
     get: (namespace, name) => byNamespace.get(namespace)?.byName.get(name),
+    where: (test) => all.filter(({ resource }) => test(resource.object)),
     inNamespace: (namespace) => byNamespace.get(namespace)?.list ?? [],
     names: (namespace) => {
       let known = names.get(namespace);

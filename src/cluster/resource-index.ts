@@ -14,6 +14,14 @@ export interface ResourceIndex {
   /** By namespace, kind and name: in which order files and documents stand is nothing that a cluster knows, and changes no answer. */
   readonly resources: readonly Resource[];
   readonly notices: readonly Notice[];
+  /** Those of some kinds, of any API group, in the order of `resources`. */
+  ofKinds(...kinds: readonly string[]): readonly Resource[];
+  /** Those of a namespace, in the order of `resources`. */
+  inNamespace(namespace: string): readonly Resource[];
+  /** In input order. */
+  readonly byKind: ReadonlyMap<string, readonly Resource[]>;
+  /** The namespaces that hold objects, in the order of `resources`; empty for objects without namespace. */
+  readonly namespaces: readonly string[];
   find(kind: string, namespace: string | null, name: string): Resource | undefined;
   findInGroup(group: string, kind: string, namespace: string | null, name: string): Resource | undefined;
 }
@@ -50,17 +58,81 @@ export function indexResources(all: readonly Resource[]): ResourceIndex {
     }
     objects.set(resource.namespace, resource.name, resource);
   }
+  const groups = new OrderedGroups(replaced.size === 0 ? all : all.filter((_, position) => !replaced.has(position)));
   return {
-    resources: inOrder(all.filter((_, position) => !replaced.has(position))),
+    get resources() { return groups.resources; },
+    get namespaces() { return groups.namespaces; },
+    get byKind() { return groups.byKind; },
     notices,
+    ofKinds: (...wanted) => groups.ofKinds(wanted),
+    inNamespace: (namespace) => groups.inNamespace(namespace),
     find: (kind, namespace, name) => find(kinds.get(kind) ?? [], namespace, name),
     findInGroup: (group, kind, namespace, name) =>
       kinds.get(kind)?.find((table) => table.group === group)?.objects.get(namespace, name),
   };
 }
 
-function inOrder(resources: readonly Resource[]): readonly Resource[] {
-  return [...resources].sort((a, b) => compare(a.namespace ?? '', b.namespace ?? '') || compare(a.kind, b.kind) || compare(a.name, b.name) || compare(a.apiVersion, b.apiVersion));
+/** Objects by namespace and by kind, each group put in order when it is asked for. */
+class OrderedGroups {
+  private byNamespace: ReadonlyMap<string, Resource[]> | undefined;
+  private kinds: ReadonlyMap<string, Resource[]> | undefined;
+  private all: readonly Resource[] | undefined;
+  private readonly ordered = new Map<readonly Resource[], readonly Resource[]>();
+
+  constructor(private readonly distinct: readonly Resource[]) {}
+
+  get namespaces(): readonly string[] {
+    return [...this.grouped().keys()].sort(compare);
+  }
+
+  get resources(): readonly Resource[] {
+    return this.all ??= this.namespaces.flatMap((namespace) => this.inNamespace(namespace));
+  }
+
+  inNamespace(namespace: string): readonly Resource[] {
+    return this.inOrder(this.grouped().get(namespace));
+  }
+
+  ofKinds(kinds: readonly string[]): readonly Resource[] {
+    const [list, ...more] = kinds.flatMap((kind) => {
+      const found = this.byKind.get(kind);
+      return found === undefined ? [] : [found];
+    });
+    return more.length === 0 ? this.inOrder(list) : [list, ...more].flat().sort(compareResources);
+  }
+
+  get byKind(): ReadonlyMap<string, readonly Resource[]> {
+    return this.kinds ??= groupBy(this.distinct, (each) => each.kind);
+  }
+
+  private grouped(): ReadonlyMap<string, Resource[]> {
+    return this.byNamespace ??= groupBy(this.distinct, (each) => each.namespace ?? '');
+  }
+
+  private inOrder(list: readonly Resource[] | undefined): readonly Resource[] {
+    if (list === undefined) return NONE;
+    let ordered = this.ordered.get(list);
+    if (ordered === undefined) this.ordered.set(list, ordered = [...list].sort(compareResources));
+    return ordered;
+  }
+}
+
+const NONE: readonly Resource[] = [];
+
+function groupBy(resources: readonly Resource[], keyOf: (resource: Resource) => string): ReadonlyMap<string, Resource[]> {
+  const groups = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const key = keyOf(resource);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [resource]);
+    else group.push(resource);
+  }
+  return groups;
+}
+
+/** The order in which the objects of a cluster stand. */
+export function compareResources(a: Resource, b: Resource): number {
+  return compare(a.namespace ?? '', b.namespace ?? '') || compare(a.kind, b.kind) || compare(a.name, b.name) || compare(a.apiVersion, b.apiVersion);
 }
 
 function compare(a: string, b: string): number {

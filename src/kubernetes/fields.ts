@@ -29,6 +29,11 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The fields of a value that is taken for an object, without a look: what is none has no fields. For the few places that read thousands of objects for a single question. */
+export function fieldsOf(value: Json | undefined): JsonObject | null | undefined {
+  return value as JsonObject | null | undefined;
+}
+
 /** The object at a key; undefined where there is none or it is something else. */
 export function objectAt(object: JsonObject | undefined, key: string): JsonObject | undefined {
   const value = object?.[key];

@@ -1,13 +1,13 @@
 import { columns, type Cell } from './columns';
 import { jsonText, painter, reportText, type Paint } from './paint';
 import { placeOf } from './place';
-import type { Refused } from '../cluster/model';
+import type { Refusal } from '../cluster/model';
 import { describe, type Resource } from '../kubernetes/resource';
 import type { Condition } from '../routers/gateway/model';
 import type { GatewayStatus, ListenerStatus, PolicyStatus, RouteStatus } from '../routers/gateway/status';
 
 /** The status of Gateways and routes as JSON, version 1. */
-export function statusJson(status: GatewayStatus, refused: Refused): string {
+export function statusJson(status: GatewayStatus, refused: ReadonlyMap<Resource, Refusal>): string {
   return jsonText(statusFields(status, refused));
 }
 
@@ -16,7 +16,7 @@ export function statusJson(status: GatewayStatus, refused: Refused): string {
  *
  * @param refused objects that the API server does not take: their conditions are what they would be if it did
  */
-export function statusFields(status: GatewayStatus, refused: Refused): unknown {
+export function statusFields(status: GatewayStatus, refused: ReadonlyMap<Resource, Refusal>): unknown {
   const placed = (resource: Resource): PlaceFields => placeFields(resource, refused);
   return {
     version: 1,
@@ -51,7 +51,7 @@ interface PlaceFields {
   readonly refused?: string;
 }
 
-function placeFields(resource: Resource, refused: Refused): PlaceFields {
+function placeFields(resource: Resource, refused: ReadonlyMap<Resource, Refusal>): PlaceFields {
   const { file, line } = placeOf(resource, '');
   const violation = refused.get(resource);
   return { file, line, ...(violation === undefined ? {} : { refused: refusalText(violation) }) };
@@ -91,7 +91,7 @@ function policyFields({ policy: { policy }, ancestors }: PolicyStatus): object {
 }
 
 /** The status of Gateways and routes, for people: tables as `kubectl get` prints them, and why a condition is not true. */
-export function statusText(status: GatewayStatus, refused: Refused, color: boolean): string {
+export function statusText(status: GatewayStatus, refused: ReadonlyMap<Resource, Refusal>, color: boolean): string {
   const paint = painter(color);
   const tables = [gatewayTable(status), listenerTable(status), routeTable(status), policyTable(status)].filter(({ rows }) => rows.length > 0);
   if (tables.length === 0) return `${paint('warning', 'no Gateways, routes or policies of the Gateway API')}\n`;

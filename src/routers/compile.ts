@@ -63,7 +63,7 @@ function requireController(controller: string): void {
 }
 
 function compileIngresses(cluster: Cluster, { controller, classes, externals }: IngressReading): readonly Router[] {
-  const objects: IngressObjects = externals === undefined ? cluster : { ...cluster, externals };
+  const objects: IngressObjects = externals === undefined ? cluster : withExternals(cluster, externals);
   const inputs = { cluster, externals: externals ?? NO_EXTERNALS };
   const only = dialectNamed(controller);
   const groups = groupByClass(cluster.ingresses, cluster.ingressClasses, externals?.ingressClasses);
@@ -80,6 +80,11 @@ function compileIngresses(cluster: Cluster, { controller, classes, externals }: 
     const compiled = compileAs(dialect, group.ingresses, { ...inputs, className: group.className });
     return compiled.map((router) => open.length === 0 ? router : { ...router, open: [...open, ...router.open] });
   });
+}
+
+function withExternals(cluster: Cluster, externals: Externals): IngressObjects {
+  const { ingresses, ingressClasses, services, find } = cluster;
+  return { ingresses, ingressClasses, services, find, externals };
 }
 
 /** What a controller makes of Ingress objects. */

@@ -79,15 +79,47 @@ export function isRoutingObject(resource: Resource): boolean {
   return isKind(resource, 'networking.k8s.io', 'Ingress') || isGatewayRoute(resource);
 }
 
-/** Whether an object that is not simulated, an Ingress or a route of the Gateway API names a host in its rules. */
-export function claimsHost(resource: Resource, host: string): boolean {
+/** Kinds of the objects that claim hosts, of any API group. */
+export const HOSTED_KINDS: readonly string[] = ['Ingress', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', ...new Set(WITH_HOSTS.map(({ kind }) => kind))];
+
+/** The hosts that an object claims in its rules, in lower case: one that is not simulated, an Ingress or a route of the Gateway API. Empty and `*`: every host. */
+export function claimedHosts(resource: Resource): readonly string[] {
   const spec = objectAt(resource.object, 'spec');
-  if (isGatewayRoute(resource)) return stringsAt(spec, 'hostnames').some((each) => covers(each.toLowerCase(), host.toLowerCase()));
-  const hosts = isKind(resource, 'networking.k8s.io', 'Ingress')
-    ? objectsAt(spec, 'rules').map(({ object }) => stringAt(object, 'host') ?? '')
-    : unsimulatedKind(resource)?.hosts?.(spec) ?? [];
-  if (hosts.length === 0 && isKind(resource, 'networking.k8s.io', 'Ingress')) return listAt(spec, 'rules').length === 0;
-  return hosts.some((each) => covers(each.toLowerCase(), host.toLowerCase()));
+  return (isGatewayRoute(resource) ? stringsAt(spec, 'hostnames') : hostsOf(resource, spec)).map((each) => each.toLowerCase());
+}
+
+function hostsOf(resource: Resource, spec: JsonObject | undefined): readonly string[] {
+  if (!isKind(resource, 'networking.k8s.io', 'Ingress')) return unsimulatedKind(resource)?.hosts?.(spec) ?? [];
+  return listAt(spec, 'rules').length === 0 ? [''] : objectsAt(spec, 'rules').map(({ object }) => stringAt(object, 'host') ?? '');
+}
+
+/** Objects by the hosts that they claim. */
+export class HostClaims {
+  private readonly exact = new Map<string, number[]>();
+  /** Those with hosts that stand for several. */
+  private readonly others: number[] = [];
+
+  constructor(private readonly resources: readonly Resource[]) {
+    resources.forEach((resource, place) => {
+      const hosts = claimedHosts(resource);
+      if (hosts.some((host) => host === '' || host.startsWith('*'))) this.others.push(place);
+      else for (const host of hosts) push(this.exact, host, place);
+    });
+  }
+
+  /** Those that claim a host, in their order. */
+  of(host: string): readonly Resource[] {
+    const name = host.toLowerCase();
+    const others = this.others.filter((place) => claimedHosts(this.resources[place]).some((each) => covers(each, name)));
+    const places = new Set([...this.exact.get(name) ?? [], ...others]);
+    return [...places].sort((a, b) => a - b).map((place) => this.resources[place]);
+  }
+}
+
+function push(places: Map<string, number[]>, host: string, place: number): void {
+  const known = places.get(host);
+  if (known === undefined) places.set(host, [place]);
+  else known.push(place);
 }
 
 function covers(claimed: string, host: string): boolean {

@@ -45,7 +45,8 @@ export function podOfRouter({ cluster }: Simulation, router: Router): Pod | null
   const known = PODS.get(router);
   if (known !== undefined) return known;
   const controller = cluster.ingressClasses.find((each) => each.name === router.id.className)?.controller ?? null;
-  const found = controller === null ? [] : cluster.workloads.all.filter(({ pods }) => pods.length > 0 && isControlledBy(pods[0], controller));
+  const workloads = controller === null ? [] : cluster.workloadsWhere((labels) => controllerOfLabels(labels) !== null);
+  const found = workloads.filter(({ pods }) => pods.length > 0 && isControlledBy(pods[0], controller ?? ''));
   const pod = found.length === 1 ? found[0].pods[0] : null;
   PODS.set(router, pod);
   return pod;
@@ -61,6 +62,10 @@ function isOf({ classControllers }: ControllerFacts, controller: string): boolea
 }
 
 function controllerOf({ labels }: Pod): ControllerFacts | null {
+  return controllerOfLabels(labels);
+}
+
+function controllerOfLabels(labels: Pod['labels']): ControllerFacts | null {
   const component = Object.hasOwn(labels, COMPONENT) ? labels[COMPONENT] : 'controller';
   if (!Object.hasOwn(labels, NAME) || !['controller', 'envoy', 'ingress-controller'].includes(component)) return null;
   const controller = controllerOfPods(labels[NAME]);

@@ -74,7 +74,7 @@ function routersByService(simulation: Simulation): ReadonlyMap<string, Router> {
 /** @see https://github.com/kubernetes-sigs/external-dns/blob/master/docs/annotations/annotations.md */
 function servicesByHost({ cluster }: Simulation): ReadonlyMap<string, Service> {
   const found = new Map<string, Service>();
-  for (const service of cluster.services.all) {
+  for (const service of cluster.services.where(({ metadata }) => objectIn({ metadata }, 'metadata', 'annotations')?.[EXTERNAL_DNS] !== undefined)) {
     if (!Object.hasOwn(service.annotations, EXTERNAL_DNS)) continue;
     for (const host of service.annotations[EXTERNAL_DNS].split(',')) {
       const name = host.trim().toLowerCase().replace(/\.$/, '');

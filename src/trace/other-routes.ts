@@ -1,22 +1,27 @@
 import type { Simulation } from './simulation';
 import type { Trail } from './trail';
+import { NOTHING_REFUSED } from '../cluster/model';
 import { refusedQuestion } from '../cluster/services/refused';
 import { sourceIn } from '../kubernetes/open-question';
 import { describe, type Resource } from '../kubernetes/resource';
 import { hostMatches } from '../routers/index/host-table';
-import { claimsHost, isRoutingObject, unsimulatedKind } from '../routers/unsimulated-routes';
+import { HostClaims, HOSTED_KINDS, isRoutingObject, unsimulatedKind } from '../routers/unsimulated-routes';
 
-const OTHERS = new WeakMap<Simulation, readonly Resource[]>();
+const CLAIMS = new WeakMap<Simulation, HostClaims>();
 
-/** Objects that claim hosts, and of which no router is made: kinds that are not simulated, and those that the API server refuses. */
-function otherRoutes(simulation: Simulation): readonly Resource[] {
-  let others = OTHERS.get(simulation);
-  if (others === undefined) {
-    const { resources, refused } = simulation.cluster;
-    others = resources.filter((each) => (unsimulatedKind(each)?.hosts ?? null) !== null || (refused.has(each) && isRoutingObject(each)));
-    OTHERS.set(simulation, others);
+/** Objects that claim a host, and of which no router is made: kinds that are not simulated, and those that the API server refuses. */
+function otherRoutes(simulation: Simulation, host: string): readonly Resource[] {
+  const { cluster } = simulation;
+  let claims = CLAIMS.get(simulation);
+  if (claims === undefined) {
+    const isRouting = cluster.refused === NOTHING_REFUSED ? () => false : isRoutingObject;
+    CLAIMS.set(simulation, claims = new HostClaims(cluster.ofKinds(...HOSTED_KINDS).filter((each) => isUnsimulated(each) || isRouting(each))));
   }
-  return others;
+  return claims.of(host).filter((each) => isUnsimulated(each) || cluster.refused.has(each));
+}
+
+function isUnsimulated(resource: Resource): boolean {
+  return (unsimulatedKind(resource)?.hosts ?? null) !== null;
 }
 
 /** More objects than these are not named. */
@@ -30,7 +35,7 @@ export function explainOtherRoutes(simulation: Simulation, host: string, trail: 
   for (const { source, parent } of unserved.slice(0, MOST_NAMED)) {
     trail.open('parent-outside-manifests', { parent }, [source], () => `whether ${parent} exists, which ${describe(source.resource)} names as its parent: it is not in the manifests`);
   }
-  for (const resource of otherRoutes(simulation).filter((each) => claimsHost(each, host)).slice(0, MOST_NAMED)) {
+  for (const resource of otherRoutes(simulation, host).slice(0, MOST_NAMED)) {
     if (refused.has(resource)) {
       trail.dependsOn([refusedQuestion(simulation.cluster, resource)]);
     } else {

@@ -3,7 +3,7 @@ import type { Caller, Context } from './context';
 import { describeWorkload } from './destinations';
 import { explainVerdict } from './policy-words';
 import { failed, type Ending } from './trail';
-import type { Pod } from '../cluster/model';
+import { NOTHING_REFUSED, type Pod } from '../cluster/model';
 import { judgeDnsEgress } from '../cluster/policies/dns-egress';
 import { networkPolicies, type NetworkPolicies } from '../cluster/policies/network-policies';
 import { addressParty, outsider, type DialledPort, type Party, type PolicyPod } from '../cluster/policies/party';
@@ -22,7 +22,7 @@ import { describe, type Resource } from '../kubernetes/resource';
  */
 export function passPolicies(context: Context, routed: readonly RoutedDestination[]): readonly RoutedDestination[] {
   const policies = networkPolicies(context.cluster);
-  if (context.trail.isRecorded && context.cluster.refused.size > 0) {
+  if (context.trail.isRecorded && context.cluster.refused !== NOTHING_REFUSED) {
     context.trail.dependsOn(refusedPoliciesAbout(context.cluster, [callerOf(context).pod, ...routed.map(({ pods }) => pods[0] ?? null)]));
   }
   if (policies.none) return routed;

@@ -103,6 +103,17 @@ test('an object that the API server refuses makes nothing, and that is said', as
   expect(rulesOf((await cli(dir, 'check', 'a.yaml', '--format', 'json')).out)).toEqual(['invalid-object']);
 });
 
+test('trace and resolve tell of the refused objects that they come upon, and of no others', async () => {
+  const refused = (name: string): string => SERVICE.replace('name: quote', `name: ${name}`).replace(/ports: .*\}\]/, "ports: [{ port: 80, protocol: 'tcp' }]");
+  const dir = folder({ 'a.yaml': [SERVICE.replace(', nodePort: 99', ''), refused('one'), refused('two'), POD].join('---\n') });
+  const told = async (...args: readonly string[]): Promise<readonly string[]> =>
+    (await cli(dir, ...args)).err.split('\n').filter((line) => line.includes('would be rejected')).map((line) => line.replace(/^.*Service default\/(\w+) .*$/, '$1'));
+  expect(await told('endpoints', 'a.yaml')).toEqual(['one', 'two']);
+  expect(await told('trace', 'http://one', 'a.yaml', '--from', 'Pod/other')).toEqual(['one']);
+  expect(await told('resolve', 'two', 'a.yaml')).toEqual(['two']);
+  expect(await told('resolve', 'quote', 'a.yaml')).toEqual([]);
+});
+
 test('a node port outside the default range is an error of check, and the cluster may be set up for it', async () => {
   const dir = folder({ 'a.yaml': SERVICE.replace('{ selector', '{ type: NodePort, selector').replace('app: quote', 'app: other') + '---\n' + POD });
   expect(rulesOf((await cli(dir, 'check', 'a.yaml', '--format', 'json')).out)).toEqual(['invalid-object']);

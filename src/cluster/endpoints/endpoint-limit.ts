@@ -1,6 +1,6 @@
 import type { Service } from '../../kubernetes/service';
 import type { LabelIndex } from '../label-index';
-import type { Notice } from '../model';
+import type { Notice, Pod } from '../model';
 import type { LabelledPods } from '../workloads/workloads';
 
 /** Kubernetes is tested up to 150,000 pods; Services that select more than these together were not meant to. */
@@ -18,7 +18,7 @@ export interface EndpointLimit {
  *
  * Every Service gets the same limit, so that those with few endpoints keep them all.
  */
-export function endpointLimit(services: readonly Service[], index: LabelIndex<LabelledPods>, most = MAX_ENDPOINTS): EndpointLimit {
+export function endpointLimit(services: readonly Service[], index: Pick<LabelIndex<LabelledPods>, 'match'>, most = MAX_ENDPOINTS): EndpointLimit {
   const counts = services.map(({ type, namespace, selector }) => (selector === null || type === 'ExternalName' ? 0 : index.match(namespace, selector).reduce(addPods, 0)));
   const perService = largestShare(counts, most);
   if (perService === Infinity) return { perService, notices: [] };
@@ -29,6 +29,24 @@ export function endpointLimit(services: readonly Service[], index: LabelIndex<La
     message: `selects ${counts[i]} pods, of which ${perService} are looked at: Services of the manifests have more than ${most.toLocaleString('en')} endpoints together`,
   }]);
   return { perService, notices };
+}
+
+/** How many pods, and workloads without pods, count for a limit. */
+export function countPods(found: readonly LabelledPods[]): number {
+  return found.reduce(addPods, 0);
+}
+
+/** The first pods, up to a limit. */
+export function firstPods(found: readonly LabelledPods[], most: number): readonly Pod[] {
+  if (found.length === 1 && found[0].pods.length <= most) return found[0].pods;
+  const pods: Pod[] = [];
+  for (const entry of found) {
+    for (const pod of entry.pods) {
+      if (pods.length >= most) return pods;
+      pods.push(pod);
+    }
+  }
+  return pods;
 }
 
 /** Workloads without pods are looked at as well. */

@@ -5,7 +5,7 @@ import type { LabelIndex } from '../label-index';
 import type { Notice, Workload } from '../model';
 
 /** Says once that Services select pods of Helm hooks, which get no requests since they are not in the running cluster. */
-export function selectedHooks(services: readonly Service[], hooks: LabelIndex<Workload>): readonly Notice[] {
+export function selectedHooks(services: readonly Service[], hooks: Pick<LabelIndex<Workload>, 'match'>): readonly Notice[] {
   const found = new Map<Workload, Service>();
   for (const service of services) {
     if (service.selector === null || service.type === 'ExternalName') continue;

@@ -14,6 +14,9 @@ const KINDS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['k8s.ovn.org', new Set(['UserDefinedNetwork', 'ClusterUserDefinedNetwork'])],
 ]);
 
+/** Kinds besides `NetworkPolicy`, which several groups have. */
+export const CUSTOM_KINDS: readonly string[] = [...new Set([...KINDS.values()].flatMap((kinds) => [...kinds]))].filter((kind) => kind !== 'NetworkPolicy');
+
 interface CustomPolicy {
   readonly resource: Resource;
   /** Selectors of the pods that it is about, one of which must match; null: not known, or all. */

@@ -1,4 +1,4 @@
-import { CustomPolicies } from './custom-policies';
+import { CUSTOM_KINDS, CustomPolicies } from './custom-policies';
 import type { Cluster, Workload } from '../model';
 import type { PolicyPod } from './party';
 import { PolicyIndex } from './policy-index';
@@ -40,7 +40,7 @@ export class NetworkPolicies {
   private namespacesOfWorkloads: readonly string[] | undefined;
 
   constructor(readonly cluster: Cluster) {
-    const taken = cluster.resources.filter((resource) => !cluster.refused.has(resource));
+    const taken = cluster.ofKinds('NetworkPolicy', ...CUSTOM_KINDS).filter((resource) => !cluster.refused.has(resource));
     this.all = taken.filter((resource) => isKind(resource, 'networking.k8s.io', 'NetworkPolicy')).map(readNetworkPolicy);
     this.custom = new CustomPolicies(taken);
     for (const policy of this.all) {

@@ -5,14 +5,14 @@ import { readNetworkPolicy, type NetworkPolicy } from '../../kubernetes/network-
 import { openQuestion, sourceIn, type OpenQuestion } from '../../kubernetes/open-question';
 import { describe, type Resource } from '../../kubernetes/resource';
 import type { Service } from '../../kubernetes/service';
-import type { Cluster } from '../model';
+import { NOTHING_REFUSED, type Cluster } from '../model';
 import { oncePerCluster } from '../once-per-cluster';
 import type { PolicyPod } from '../policies/party';
 import { refusedWithLabels } from '../workloads/refused-workloads';
 
 /** Why a Service of the manifests does not come to exist; null where there is none, or it does exist. */
 export function refusedService(cluster: Cluster, namespace: string, name: string): string | null {
-  const resource = cluster.refused.size === 0 ? undefined : cluster.find('Service', namespace, name);
+  const resource = cluster.refused === NOTHING_REFUSED ? undefined : cluster.find('Service', namespace, name);
   const cause = resource === undefined ? undefined : cluster.refused.get(resource);
   return cause === undefined ? null : `the API server refuses Service ${namespace}/${name}: ${cause.path}: ${cause.message}`;
 }
@@ -27,7 +27,8 @@ export function refusedQuestion(cluster: Cluster, resource: Resource): OpenQuest
 /** Refused objects that a Service would have endpoints from. */
 export function refusedBehind(cluster: Cluster, { namespace, name, selector }: Service): readonly OpenQuestion[] {
   const workload = selector === null ? undefined : refusedWithLabels(cluster, namespace, selector);
-  const slices = [...cluster.refused.keys()].filter((each) => each.namespace === namespace && isEndpointsOf(each, name));
+  const slices = cluster.refused === NOTHING_REFUSED ? []
+    : cluster.ofKinds('Endpoints', 'EndpointSlice').filter((each) => each.namespace === namespace && isEndpointsOf(each, name) && cluster.refused.has(each));
   return [...(workload === undefined ? [] : [workload]), ...slices].map((each) => refusedQuestion(cluster, each));
 }
 
@@ -36,8 +37,8 @@ function isEndpointsOf(resource: Resource, service: string): boolean {
   return isKind(resource, 'discovery.k8s.io', 'EndpointSlice') && readEndpointSlice(resource).labels[SERVICE_NAME_LABEL] === service;
 }
 
-const refusedPolicies = oncePerCluster(({ refused }): readonly NetworkPolicy[] =>
-  [...refused.keys()].filter((each) => isKind(each, 'networking.k8s.io', 'NetworkPolicy')).map(readNetworkPolicy));
+const refusedPolicies = oncePerCluster(({ ofKinds, refused }): readonly NetworkPolicy[] =>
+  ofKinds('NetworkPolicy').filter((each) => isKind(each, 'networking.k8s.io', 'NetworkPolicy') && refused.has(each)).map(readNetworkPolicy));
 
 /** Refused NetworkPolicies that would be about one of the pods. */
 export function refusedPoliciesAbout(cluster: Cluster, pods: readonly (PolicyPod | null)[]): readonly OpenQuestion[] {

@@ -1,6 +1,9 @@
 import ipaddr from 'ipaddr.js';
+import { isObject, objectAt } from '../../kubernetes/fields';
+import type { Json } from '../../kubernetes/resource';
 import type { Protocol, Service, ServicePort } from '../../kubernetes/service';
 import type { Cluster, ClusterNode } from '../model';
+import { oncePerCluster } from '../once-per-cluster';
 
 /** How an address belongs to a Service. */
 export type AddressRole = 'cluster-ip' | 'external-ip' | 'load-balancer-ip' | 'load-balancer-hostname';
@@ -23,28 +26,20 @@ export interface NodePortTarget {
   readonly port: ServicePort;
 }
 
-interface AddressIndex {
-  readonly byAddress: ReadonlyMap<string, readonly ServiceAddress[]>;
-  readonly byNodePort: ReadonlyMap<string, readonly NodePortTarget[]>;
-  readonly byNodeAddress: ReadonlyMap<string, ClusterNode>;
-}
-
-/** Built when it is first asked for, and kept as long as the cluster is. */
-const indexes = new WeakMap<Cluster, AddressIndex>();
-
 /** The Services that an IP or load balancer hostname belongs to. */
 export function servicesByAddress(cluster: Cluster, address: string): readonly ServiceAddress[] {
-  return indexOf(cluster).byAddress.get(canonical(address)) ?? [];
+  const key = canonical(address);
+  return (isIp(key) ? byAddress : byName)(cluster).get(key) ?? [];
 }
 
 /** The Service ports that a node port leads to; every node listens on it. */
 export function servicesByNodePort(cluster: Cluster, nodePort: number, protocol: Protocol = 'TCP'): readonly NodePortTarget[] {
-  return indexOf(cluster).byNodePort.get(`${protocol} ${nodePort}`) ?? [];
+  return byNodePort(cluster).get(`${protocol} ${nodePort}`) ?? [];
 }
 
 /** The Node of the input that has this name or address (`status.addresses`). */
 export function nodeByAddress(cluster: Cluster, address: string): ClusterNode | undefined {
-  return indexOf(cluster).byNodeAddress.get(canonical(address));
+  return byNodeAddress(cluster).get(canonical(address));
 }
 
 /** One form for all spellings of an IP, and for host names: lower case, no dot at the end. */
@@ -56,29 +51,51 @@ export function canonical(address: string): string {
   return lower.endsWith('.') ? lower.slice(0, -1) : lower;
 }
 
-function indexOf(cluster: Cluster): AddressIndex {
-  let index = indexes.get(cluster);
-  if (index === undefined) indexes.set(cluster, index = buildIndex(cluster));
-  return index;
+function isIp(address: string): boolean {
+  return address.includes(':') || /^[\d.]+$/.test(address);
 }
 
-function buildIndex(cluster: Cluster): AddressIndex {
-  const byAddress = new Map<string, ServiceAddress[]>();
-  const byNodePort = new Map<string, NodePortTarget[]>();
-  const byNodeAddress = new Map<string, ClusterNode>();
-  for (const service of cluster.services.all) {
-    if (service.type === 'ExternalName') continue;
-    for (const entry of addressesOf(service)) push(byAddress, canonical(entry.address), entry);
-    if (service.type === 'ClusterIP') continue;
+type ServicesByAddress = ReadonlyMap<string, readonly ServiceAddress[]>;
+
+const byAddress = oncePerCluster(({ services }): ServicesByAddress => indexAddresses(services.all));
+
+/** Without Services that have a cluster IP alone, as most have. */
+const byName = oncePerCluster(({ services }): ServicesByAddress => indexAddresses(services.where(({ spec }) => {
+  if (!isObject(spec)) return false;
+  const { type, externalIPs, clusterIP, clusterIPs } = spec;
+  return type === 'LoadBalancer' || externalIPs !== undefined || isName(clusterIP) || (Array.isArray(clusterIPs) && (clusterIPs as readonly Json[]).some(isName));
+})));
+
+function isName(value: Json | undefined): boolean {
+  return typeof value === 'string' && value !== '' && !isIp(value);
+}
+
+function indexAddresses(services: readonly Service[]): ServicesByAddress {
+  const found = new Map<string, ServiceAddress[]>();
+  for (const service of services) {
+    for (const entry of addressesOf(service)) push(found, canonical(entry.address), entry);
+  }
+  return found;
+}
+
+const byNodePort = oncePerCluster(({ services }): ReadonlyMap<string, readonly NodePortTarget[]> => {
+  const found = new Map<string, NodePortTarget[]>();
+  for (const service of services.where((object) => objectAt(object, 'spec')?.type !== undefined)) {
+    if (service.type === 'ClusterIP' || service.type === 'ExternalName') continue;
     for (const port of service.ports) {
-      if (port.nodePort !== null) push(byNodePort, `${port.protocol} ${port.nodePort}`, { service, port });
+      if (port.nodePort !== null) push(found, `${port.protocol} ${port.nodePort}`, { service, port });
     }
   }
-  for (const node of cluster.nodes.values()) {
-    for (const address of [node.name, ...node.addresses]) byNodeAddress.set(canonical(address), node);
+  return found;
+});
+
+const byNodeAddress = oncePerCluster(({ nodes }): ReadonlyMap<string, ClusterNode> => {
+  const found = new Map<string, ClusterNode>();
+  for (const node of nodes.values()) {
+    for (const address of [node.name, ...node.addresses]) found.set(canonical(address), node);
   }
-  return { byAddress, byNodePort, byNodeAddress };
-}
+  return found;
+});
 
 /** The addresses that kube-proxy and load balancers serve for a Service; a headless one has none, and `externalIPs` work for all other types. */
 export function addressesOf(service: Service): readonly ServiceAddress[] {

@@ -5,35 +5,37 @@ import type { Resource } from '../../kubernetes/resource';
 import type { Cluster } from '../model';
 import { oncePerCluster } from '../once-per-cluster';
 
-/** A workload of the manifests of which nothing is made, since the API server refuses it. */
-interface RefusedWorkload {
-  readonly resource: Resource;
-  /** Those of its pods. */
-  readonly labels: StringMap;
+/** The labels that pods of an object would carry; undefined where it makes none. */
+function podLabelsOf(resource: Resource): StringMap | undefined {
+  const template = resource.kind === 'Pod' ? resource.object : templateOf(resource);
+  return template === undefined ? undefined : stringMapAt(objectAt(template, 'metadata'), 'labels');
 }
-
-const findRefused = oncePerCluster(({ resources, refused }): readonly RefusedWorkload[] => {
-  const found: RefusedWorkload[] = [];
-  for (const resource of resources) {
-    if (!refused.has(resource) && !isOfRemovedGroup(resource)) continue;
-    const template = resource.kind === 'Pod' ? resource.object : templateOf(resource);
-    if (template !== undefined) found.push({ resource, labels: stringMapAt(objectAt(template, 'metadata'), 'labels') });
-  }
-  return found;
-});
 
 function templateOf({ object }: Resource): ReturnType<typeof objectAt> {
   return objectIn(object, 'spec', 'template') ?? objectIn(object, 'spec', 'jobTemplate', 'spec', 'template');
 }
 
+/** Whether nothing is made of a workload of the manifests, since the API server refuses it. */
+function isRefused({ refused }: Cluster, resource: Resource): boolean {
+  return isOfRemovedGroup(resource) || refused.has(resource);
+}
+
+const refusedIn = oncePerCluster((cluster) => {
+  const known = new Map<string, readonly Resource[]>();
+  return (namespace: string): readonly Resource[] => {
+    const found = known.get(namespace)
+      ?? cluster.inNamespace(namespace).filter((each) => podLabelsOf(each) !== undefined && isRefused(cluster, each));
+    known.set(namespace, found);
+    return found;
+  };
+});
+
 /** The workloads of a namespace that the API server refuses. */
 export function refusedWorkloads(cluster: Cluster, namespace: string): readonly Resource[] {
-  return findRefused(cluster).filter(({ resource }) => resource.namespace === namespace).map(({ resource }) => resource);
+  return refusedIn(cluster)(namespace);
 }
 
 /** The workload whose pods would carry these labels, if the API server did not refuse it. */
 export function refusedWithLabels(cluster: Cluster, namespace: string, labels: StringMap): Resource | undefined {
-  const keys = Object.keys(labels);
-  const found = findRefused(cluster).find((each) => each.resource.namespace === namespace && keys.every((key) => each.labels[key] === labels[key]));
-  return found?.resource;
+  return cluster.carriers(namespace, labels).find((each) => isRefused(cluster, each));
 }

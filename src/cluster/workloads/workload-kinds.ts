@@ -79,6 +79,24 @@ export function planWorkloads(resource: Resource, find: FindResource): readonly 
   }));
 }
 
+/** Whether the pods of a namespace may hang on an object: it is one, makes some, or says how many there are. */
+export function concernsPods({ apiVersion, kind }: Pick<Resource, 'apiVersion' | 'kind'>): boolean {
+  return kind === 'Pod' || kind === 'HorizontalPodAutoscaler' || READERS.has(kind) || isCustomGroup(groupOf(apiVersion));
+}
+
+/** The objects that `concernsPods` holds for, group by group: most objects of most clusters are of kinds for which it never does. */
+export function* podMakers(byKind: ReadonlyMap<string, readonly Resource[]>): Iterable<Resource> {
+  for (const [kind, resources] of byKind) {
+    const all = concernsPods({ apiVersion: '', kind });
+    let last = '';
+    let isCustom = false;
+    for (const resource of resources) {
+      if (resource.apiVersion !== last) isCustom = isCustomGroup(groupOf(last = resource.apiVersion));
+      if (all || isCustom) yield resource;
+    }
+  }
+}
+
 /** Whether the pods of an object are known from a template inside a custom resource alone, of which its operator makes what it wants. */
 export function isCustomWorkload({ apiVersion, kind }: Resource): boolean {
   const group = groupOf(apiVersion);

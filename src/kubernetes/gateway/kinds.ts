@@ -8,3 +8,6 @@ export const EXPERIMENTAL_GATEWAY_GROUP = 'gateway.networking.x-k8s.io';
 export const ROUTE_KINDS = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'] as const;
 
 export type RouteKind = typeof ROUTE_KINDS[number];
+
+/** Every kind of the Gateway API that is read. */
+export const GATEWAY_KINDS: readonly string[] = ['GatewayClass', 'Gateway', 'ListenerSet', 'XListenerSet', ...ROUTE_KINDS, 'ReferenceGrant', 'BackendTLSPolicy'];

@@ -27,12 +27,13 @@ const NAME_LABELS = ['app.kubernetes.io/name', 'run', 'app'];
 /** Flags and ConfigMap of a controller; of several installations the first one. */
 export function controllerSettings(cluster: Cluster, installation: ControllerInstallation): ControllerSettings {
   const { podNames, configFlag, configNames, isMeant = () => true } = installation;
-  const workloads = cluster.workloads.all.filter(({ template }) => NAME_LABELS.some((key) => podNames.includes(template.labels[key])));
+  const isItsOwn = (labels: StringMap): boolean => NAME_LABELS.some((key) => podNames.includes(labels[key]));
+  const workloads = cluster.workloadsWhere(isItsOwn).filter(({ template }) => isItsOwn(template.labels));
   const flags = workloads.map(flagsOf).find(isMeant) ?? new Map<string, string>();
   const named = flags.get(configFlag)?.split('/');
   const resource = named !== undefined && named.length === 2
     ? cluster.find('ConfigMap', named[0], named[1])
-    : cluster.resources.find((each) => each.kind === 'ConfigMap' && configNames.includes(each.name));
+    : cluster.ofKinds('ConfigMap').find((each) => configNames.includes(each.name));
   return { flags, config: resource === undefined ? null : { resource, data: stringMapAt(resource.object, 'data') } };
 }
 

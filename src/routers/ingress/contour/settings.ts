@@ -47,7 +47,7 @@ export function certificateState(
 
 /** TLSCertificateDelegation (projectcontour.io/v1). */
 function isDelegated(cluster: Cluster, from: string, secret: string, to: string): boolean {
-  return cluster.resources.some((each) => each.kind === 'TLSCertificateDelegation' && each.namespace === from
+  return cluster.ofKinds('TLSCertificateDelegation').some((each) => each.namespace === from
     && delegationsOf(each.object).some(({ secretName, namespaces }) => secretName === secret && namespaces.some((name) => name === '*' || name === to)));
 }
 

@@ -49,7 +49,7 @@ export function compileIngressNginx(ingresses: readonly Ingress[], inputs: Diale
     answers: { 'no-route': { status: 404, ...installation.defaultBackend === null ? {} : { open: installation.defaultBackend } }, 'no-service': { status: 503 }, 'no-port': { status: 503 }, 'no-endpoints': { status: 503 }, 'http-on-tls-port': { status: 400 } },
     open: [...installation.open, ...broken.length === 0 ? [] : [brokenConfiguration(broken[0].reason, [broken[0].source, ...broken[0].others])]],
     faults: [
-      ...checkAdmission(ingresses.filter(isChecked), settingsOf, { ...inputs, installation, inspections }),
+      ...checkAdmission(ingresses.filter(isChecked), settingsOf, { installation, inspections }),
       ...[...inspections.keys()].filter((each) => !isChecked(each)).map((each) => inspected(each, inspections)).filter((each) => each !== null),
       ...broken,
       ...ignored.map(ignoredFault),

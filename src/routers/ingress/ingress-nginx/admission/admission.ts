@@ -4,7 +4,6 @@ import type { Ingress } from '../../../../kubernetes/ingress';
 import { openQuestion } from '../../../../kubernetes/open-question';
 import { describe, type Position } from '../../../../kubernetes/resource';
 import type { Fault } from '../../../model';
-import type { DialectInputs } from '../../dialect';
 import { hostMatcher } from '../../host-matcher';
 import { timeOf } from '../servers/order';
 import { EVERY_HOST, hostOf } from '../servers/servers';
@@ -15,7 +14,7 @@ import { isRefused, type RefusedAnnotation, type Settings } from '../settings/se
 /** Settings of Ingress objects, which are read once. */
 export type SettingsOf = ReadonlyMap<Ingress, Settings | RefusedAnnotation>;
 
-interface AdmissionInputs extends Pick<DialectInputs, 'cluster'> {
+interface AdmissionInputs {
   readonly installation: Installation;
   /** What the controller takes for an attack. */
   readonly inspections: ReadonlyMap<Ingress, Inspection>;
@@ -28,29 +27,18 @@ interface AdmissionInputs extends Pick<DialectInputs, 'cluster'> {
  */
 export function checkAdmission(ingresses: readonly Ingress[], settingsOf: SettingsOf, inputs: AdmissionInputs): readonly Fault[] {
   // only where two have one path it counts which of them comes first, as kubectl sends them
-  return sharePaths(ingresses) ? check([...ingresses].sort(asWritten(ingresses, byPlace(inputs))), settingsOf, inputs, newOverlap())
-    : check(isAsGiven(ingresses, inputs) ? ingresses : [...ingresses].sort(byPlace(inputs)), settingsOf, inputs, null);
-}
-
-/** Whether Ingress objects stand in the order of the input. */
-function isAsGiven(ingresses: readonly Ingress[], { cluster: { resources } }: AdmissionInputs): boolean {
-  let next = 0;
-  for (let place = 0; place < resources.length && next < ingresses.length; place++) if (resources[place] === ingresses[next].resource) next += 1;
-  return next === ingresses.length;
-}
-
-function byPlace({ cluster }: AdmissionInputs): (a: Ingress, b: Ingress) => number {
-  const places = new Map(cluster.resources.map((resource, index) => [resource, index]));
-  return (a, b) => (places.get(a.resource) ?? Infinity) - (places.get(b.resource) ?? Infinity);
+  return sharePaths(ingresses)
+    ? check([...ingresses].sort(asWritten(ingresses)), settingsOf, inputs, newOverlap())
+    : check(ingresses, settingsOf, inputs, null);
 }
 
 /** Files by name, as kubectl takes those of a folder, and in a file from the top; what was not read from a text keeps its order. */
-function asWritten(ingresses: readonly Ingress[], otherwise: (a: Ingress, b: Ingress) => number): (a: Ingress, b: Ingress) => number {
+function asWritten(ingresses: readonly Ingress[]): (a: Ingress, b: Ingress) => number {
   const positions = new Map(ingresses.map((each) => [each, each.resource.origin.locate('') ?? NOWHERE]));
   return (a, b) => {
     const [at, bt] = [positions.get(a) ?? NOWHERE, positions.get(b) ?? NOWHERE];
     const [file, other] = [a.resource.origin.file ?? '', b.resource.origin.file ?? ''];
-    return (file === other ? at.line - bt.line || at.column - bt.column : file < other ? -1 : 1) || otherwise(a, b);
+    return file === other ? at.line - bt.line || at.column - bt.column : file < other ? -1 : 1;
   };
 }
 

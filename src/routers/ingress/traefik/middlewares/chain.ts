@@ -33,8 +33,8 @@ export class Middlewares {
   private readonly built = new Map<string, AppliedChain | Broken>();
 
   constructor(private readonly cluster: Cluster, private readonly externals: Externals) {
-    for (const resource of cluster.resources) {
-      if (resource.kind !== 'Middleware' || !resource.apiVersion.startsWith('traefik.io/')) continue;
+    for (const resource of cluster.ofKinds('Middleware')) {
+      if (!resource.apiVersion.startsWith('traefik.io/')) continue;
       this.byName.set(normalized(`${resource.namespace ?? ''}-${resource.name}`), resource);
     }
   }
