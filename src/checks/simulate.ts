@@ -85,11 +85,14 @@ export function simulateAccepted(resources: readonly Resource[], settings: Setti
  */
 export function simulateOnDemand(resources: readonly Resource[], settings: Settings, few?: number): SimulationOnDemand {
   const index = indexResources(resources);
-  if (!isWithinLimits(index.byKind)) return { simulation: simulateAccepted(resources, settings), narrowedTo: () => null };
-  const cluster = new ClusterOnDemand(resources, index, { ...DEFAULT_SETTINGS, ...clusterSettings(settings) }, new Refusals(settings.validation));
   const options = simulationOptions(settings);
+  const refused = new Refusals(settings.validation);
+  const atOnce = (): Simulation => simulate(buildCluster(resources, clusterSettings(settings), refused), options);
+  if (!isWithinLimits(index.byKind)) return { simulation: atOnce(), narrowedTo: () => null, atOnce };
+  const cluster = new ClusterOnDemand(resources, index, { ...DEFAULT_SETTINGS, ...clusterSettings(settings) }, refused);
   return {
     simulation: simulate(cluster, options),
+    atOnce,
     narrowedTo: (hosts) => {
       const isTraefik = (classNames: Iterable<string>): boolean => isTraefikAmong(classNames, cluster, settings);
       const ingresses = ingressesOfHosts(cluster, hosts, { ...few === undefined ? {} : { few }, isTraefik });
