@@ -41,11 +41,11 @@ function isInAround({ base, part }: PathClass, around: ReadonlyMap<string, boole
 }
 
 class AreaList {
-  readonly list: PathArea[] = [];
+  readonly list: { readonly base: string; readonly parts: PathPart[] }[] = [];
 
   add({ base, part }: PathClass): void {
     const last = this.list[this.list.length - 1];
-    if (last?.base === base) this.list[this.list.length - 1] = { base, parts: [...last.parts, part] };
+    if (last?.base === base) last.parts.push(part);
     else this.list.push({ base, parts: [part] });
   }
 }

@@ -35,8 +35,9 @@ interface OpenHttpScope {
 /** Hosts and schemes with the same paths together. */
 export function httpScopes(classes: readonly RouterClass[]): readonly HttpScope[] {
   const merged = new Map<string, HttpScope & { readonly hosts: string[] }>();
-  for (const { at, schemes, first, paths, examples, condition } of byHost(classes)) {
-    const key = `${textOf(paths)} ${JSON.stringify([schemes, at.router, examples, condition])}`;
+  const ids = new PathIds();
+  for (const { at, schemes, first, paths, examples, condition } of byHost(classes, ids)) {
+    const key = `${ids.of(paths)} ${JSON.stringify([schemes, at.router, examples, condition])}`;
     const known = merged.get(key);
     if (known !== undefined) known.hosts.push(at.host.pattern);
     else merged.set(key, { kind: 'http', schemes, hosts: [at.host.pattern], router: at.router, paths, examples, condition, request: routerExample(first.request) });
@@ -45,7 +46,7 @@ export function httpScopes(classes: readonly RouterClass[]): readonly HttpScope[
 }
 
 /** The classes of each host, schemes with the same paths together. */
-function* byHost(classes: readonly RouterClass[]): Iterable<OpenHttpScope> {
+function* byHost(classes: readonly RouterClass[], ids: PathIds): Iterable<OpenHttpScope> {
   const hosts = new Map<string, RouterClass[]>();
   let last: RouterEntry | null = null;
   let group: RouterClass[] = [];
@@ -59,10 +60,10 @@ function* byHost(classes: readonly RouterClass[]): Iterable<OpenHttpScope> {
     }
     group.push(each);
   }
-  for (const some of hosts.values()) yield* schemesOf(some);
+  for (const some of hosts.values()) yield* schemesOf(some, ids);
 }
 
-function schemesOf(classes: readonly RouterClass[]): Iterable<OpenHttpScope> {
+function schemesOf(classes: readonly RouterClass[], ids: PathIds): Iterable<OpenHttpScope> {
   const entries = new Map<RouterEntry, RouterClass[]>();
   for (const each of classes) {
     const known = entries.get(each.at);
@@ -73,7 +74,7 @@ function schemesOf(classes: readonly RouterClass[]): Iterable<OpenHttpScope> {
   for (const [at, some] of entries) {
     const paths = pathsOf(at, some.map(({ of }) => of.area).filter((area) => area !== null));
     const examples = some.filter(({ of }) => of.area === null).map(({ request }) => request.path);
-    const key = `${textOf(paths)} ${JSON.stringify(examples)}`;
+    const key = `${ids.of(paths)} ${JSON.stringify(examples)}`;
     const known = scopes.get(key);
     if (known === undefined) scopes.set(key, { at, schemes: [schemeText(at)], first: some[0], paths, examples, condition: conditionOf(some[0]) });
     else known.schemes.push(schemeText(at));
@@ -82,25 +83,41 @@ function schemesOf(classes: readonly RouterClass[]): Iterable<OpenHttpScope> {
 }
 
 const TOLD = new WeakMap<readonly PathClass[], Map<string, PathAreas>>();
+const AREAS = new WeakMap<readonly RouterRequests[], readonly PathClass[]>();
 
-/** Hosts with the same paths share the words for them. */
+/** The areas of all classes of an entry; hosts whose paths alone tell requests apart share the list. */
+function allAreas({ requests: { plain }, classes }: RouterEntry): readonly PathClass[] {
+  if (plain !== null) return plain;
+  let areas = AREAS.get(classes);
+  if (areas === undefined) AREAS.set(classes, areas = classes.map(({ area }) => area).filter((area) => area !== null));
+  return areas;
+}
+
+/** Hosts with the same paths share the words for them, and so do the conditions of a host that take the same ones. */
 function pathsOf(at: RouterEntry, areas: readonly PathClass[]): PathAreas {
-  const { plain } = at.requests;
-  if (plain === null) return areasOf(new Set(areas), at.classes.map(({ area }) => area).filter((area) => area !== null));
-  let known = TOLD.get(plain);
-  if (known === undefined) TOLD.set(plain, known = new Map());
+  const all = allAreas(at);
+  let known = TOLD.get(all);
+  if (known === undefined) TOLD.set(all, known = new Map());
   const key = areas.map(({ base, part }) => `${part} ${base}`).join('\n');
   let told = known.get(key);
-  if (told === undefined) known.set(key, told = areasOf(new Set(areas), plain));
+  if (told === undefined) known.set(key, told = areasOf(new Set(areas), all));
   return told;
 }
 
-const TEXTS = new WeakMap<PathAreas, string>();
+/** Equal for equal paths, of which there may be too many to be part of every key. */
+class PathIds {
+  private readonly byText = new Map<string, number>();
+  private readonly ids = new Map<PathAreas, number>();
 
-function textOf(paths: PathAreas): string {
-  let text = TEXTS.get(paths);
-  if (text === undefined) TEXTS.set(paths, text = JSON.stringify(paths));
-  return text;
+  of(paths: PathAreas): number {
+    let id = this.ids.get(paths);
+    if (id !== undefined) return id;
+    const text = JSON.stringify(paths);
+    id = this.byText.get(text) ?? this.byText.size;
+    this.byText.set(text, id);
+    this.ids.set(paths, id);
+    return id;
+  }
 }
 
 function schemeText({ entry: { scheme, port } }: RouterEntry): string {

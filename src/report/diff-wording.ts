@@ -62,15 +62,16 @@ export function endingText({ ending }: Answer): string {
 }
 
 function destinationsText(destinations: readonly Destination[]): string {
-  const texts = [...new Set(destinations.map((each) => destinationText(each, destinations)))];
+  const shared = new Set(destinations.map(({ service }) => `${service?.namespace} ${service?.name} ${service?.port}`)).size > 1;
+  const texts = [...new Set(destinations.map((each) => destinationText(each, shared)))];
   const more = texts.length > MOST_DESTINATIONS ? ` and ${plural(texts.length - MOST_DESTINATIONS, 'more destination')}` : '';
   return `${texts.slice(0, MOST_DESTINATIONS).join(' and ')}${more}`;
 }
 
-function destinationText({ service, workload, addresses, port, protocol, share }: Destination, all: readonly Destination[]): string {
+/** @param shared whether several Services share the requests */
+function destinationText({ service, workload, addresses, port, protocol, share }: Destination, shared: boolean): string {
   const via = service === null ? '' : `Service ${service.namespace}/${service.name} port ${service.port} → `;
   const who = workload !== null ? describe(workload) : addresses.length === 0 ? 'addresses outside' : addresses.slice(0, MOST_DESTINATIONS).join(', ');
-  const services = new Set(all.map((each) => `${each.service?.namespace} ${each.service?.name} ${each.service?.port}`));
-  const part = services.size > 1 ? ` (${Math.round(share * 1000) / 10} %)` : '';
+  const part = shared ? ` (${Math.round(share * 1000) / 10} %)` : '';
   return `${via}${who} port ${port}${protocol === 'TCP' ? '' : `/${protocol}`}${part}`;
 }
