@@ -80,6 +80,9 @@ export function validateObject(object: JsonObject, options: Partial<ValidationOp
     }
     return report.verdict;
   }
+  if (rules.isPlain?.(object) === true) {
+    return report.verdict;
+  }
   const settled = settle(options);
   const judged = withoutOldStatus(rules.schema, object);
   if (conforms(rules.schema, judged)) {
