@@ -2,6 +2,7 @@ import { claimsOf } from './index/claims';
 import type { HostClaim } from './index/router-index';
 import type { Router } from './model';
 import { openQuestion, type OpenQuestion } from '../kubernetes/open-question';
+import { Recent } from '../kubernetes/recent';
 
 /** Which router a request from outside arrives at. */
 export interface RouterChoice {
@@ -22,6 +23,14 @@ const RANK: Readonly<Record<HostClaim, number>> = { exact: 3, wildcard: 2, any: 
 export function pickRouter(routers: readonly Router[], host: string): RouterChoice | null {
   if (routers.length === 0) return null;
   if (routers.length === 1) return { router: routers[0], because: 'the only router', questions: [] };
+  let choices = CHOICES.get(routers);
+  if (choices === undefined) CHOICES.set(routers, choices = new Recent());
+  return choices.of(host, () => choose(routers, host));
+}
+
+const CHOICES = new WeakMap<readonly Router[], Recent<RouterChoice>>();
+
+function choose(routers: readonly Router[], host: string): RouterChoice {
   const claims = claimsOf(routers, host);
   const best = claims.reduce((most, { claim }) => Math.max(most, RANK[claim]), 0);
   const [router, ...others] = best === 0 ? routers : claims.filter(({ claim }) => RANK[claim] === best).map((each) => each.router);

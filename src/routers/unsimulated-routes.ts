@@ -97,12 +97,12 @@ function hostsOf(resource: Resource, spec: JsonObject | undefined): readonly str
 export class HostClaims {
   private readonly exact = new Map<string, number[]>();
   /** Those with hosts that stand for several. */
-  private readonly others: number[] = [];
+  private readonly others: { readonly place: number; readonly hosts: readonly string[] }[] = [];
 
   constructor(private readonly resources: readonly Resource[]) {
     resources.forEach((resource, place) => {
       const hosts = claimedHosts(resource);
-      if (hosts.some((host) => host === '' || host.startsWith('*'))) this.others.push(place);
+      if (hosts.some((host) => host === '' || host.startsWith('*'))) this.others.push({ place, hosts });
       else for (const host of hosts) push(this.exact, host, place);
     });
   }
@@ -110,8 +110,8 @@ export class HostClaims {
   /** Those that claim a host, in their order. */
   of(host: string): readonly Resource[] {
     const name = host.toLowerCase();
-    const others = this.others.filter((place) => claimedHosts(this.resources[place]).some((each) => covers(each, name)));
-    const places = new Set([...this.exact.get(name) ?? [], ...others]);
+    const others = this.others.filter(({ hosts }) => hosts.some((each) => covers(each, name)));
+    const places = new Set([...this.exact.get(name) ?? [], ...others.map(({ place }) => place)]);
     return [...places].sort((a, b) => a - b).map((place) => this.resources[place]);
   }
 }

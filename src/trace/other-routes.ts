@@ -3,21 +3,29 @@ import type { Trail } from './trail';
 import { NOTHING_REFUSED } from '../cluster/model';
 import { refusedQuestion } from '../cluster/services/refused';
 import { sourceIn } from '../kubernetes/open-question';
+import { Recent } from '../kubernetes/recent';
 import { describe, type Resource } from '../kubernetes/resource';
 import { hostMatches } from '../routers/index/host-table';
 import { HostClaims, HOSTED_KINDS, isRoutingObject, unsimulatedKind } from '../routers/unsimulated-routes';
 
-const CLAIMS = new WeakMap<Simulation, HostClaims>();
+interface OtherRoutes {
+  readonly claims: HostClaims;
+  readonly recent: Recent<readonly Resource[]>;
+}
+
+const OTHERS = new WeakMap<Simulation, OtherRoutes>();
 
 /** Objects that claim a host, and of which no router is made: kinds that are not simulated, and those that the API server refuses. */
 function otherRoutes(simulation: Simulation, host: string): readonly Resource[] {
   const { cluster } = simulation;
-  let claims = CLAIMS.get(simulation);
-  if (claims === undefined) {
+  let others = OTHERS.get(simulation);
+  if (others === undefined) {
     const isRouting = cluster.refused === NOTHING_REFUSED ? () => false : isRoutingObject;
-    CLAIMS.set(simulation, claims = new HostClaims(cluster.ofKinds(...HOSTED_KINDS).filter((each) => isUnsimulated(each) || isRouting(each))));
+    const claims = new HostClaims(cluster.ofKinds(...HOSTED_KINDS).filter((each) => isUnsimulated(each) || isRouting(each)));
+    OTHERS.set(simulation, others = { claims, recent: new Recent() });
   }
-  return claims.of(host).filter((each) => isUnsimulated(each) || cluster.refused.has(each));
+  const { claims, recent } = others;
+  return recent.of(host, () => claims.of(host).filter((each) => isUnsimulated(each) || cluster.refused.has(each)));
 }
 
 function isUnsimulated(resource: Resource): boolean {

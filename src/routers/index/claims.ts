@@ -1,6 +1,7 @@
 import { normalHost } from './host-steps';
 import { HostTable } from './host-table';
 import { indexRouter, type HostClaim } from './router-index';
+import { Recent } from '../../kubernetes/recent';
 import type { HostMatcher, Router } from '../model';
 
 /** A router, and how closely it claims a host. */
@@ -14,9 +15,12 @@ const FEW = 8;
 
 /** The routers that claim a host, in their order. */
 export function claimsOf(routers: readonly Router[], host: string): readonly Claim[] {
-  const asked = routers.length <= FEW ? routers : tableOf(routers).routersFor(host);
+  return routers.length <= FEW ? claimsAmong(routers, host) : tableOf(routers).claimsOf(host);
+}
+
+function claimsAmong(routers: readonly Router[], host: string): readonly Claim[] {
   const claims: Claim[] = [];
-  for (const router of asked) {
+  for (const router of routers) {
     const claim = indexRouter(router).claims(host);
     if (claim !== null) claims.push({ router, claim });
   }
@@ -46,6 +50,8 @@ class RouterTable {
   /** Routers that read hosts alike stand in one table. */
   private readonly tables: readonly { readonly steps: Router['hostSteps']; readonly table: HostTable<Place> }[];
 
+  private readonly recent = new Recent<readonly Claim[]>();
+
   constructor(private readonly routers: readonly Router[]) {
     const bySteps = new Map<string, { readonly steps: Router['hostSteps']; readonly places: Place[] }>();
     routers.forEach((router, at) => {
@@ -57,8 +63,12 @@ class RouterTable {
     this.tables = [...bySteps.values()].map(({ steps, places }) => ({ steps, table: new HostTable(places, (each) => each.host) }));
   }
 
+  claimsOf(host: string): readonly Claim[] {
+    return this.recent.of(host, () => claimsAmong(this.routersFor(host), host));
+  }
+
   /** Those that may claim a host, in their order. */
-  routersFor(host: string): readonly Router[] {
+  private routersFor(host: string): readonly Router[] {
     const found = new Set<number>();
     for (const { steps, table } of this.tables) {
       table.visit(normalHost(steps, host), ({ at }) => {
