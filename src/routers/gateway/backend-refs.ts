@@ -5,6 +5,7 @@ import { GATEWAY_GROUP } from '../../kubernetes/gateway/kinds';
 import type { Reference } from '../../kubernetes/gateway/references';
 import type { GatewayRoute } from '../../kubernetes/gateway/route';
 import type { ServicePort } from '../../kubernetes/service';
+import { externalService } from '../../manifests/externals';
 
 /** A backend as a rule, a mirror or an external authorization names it. */
 export type BackendReference = Reference & { readonly port: number | null };
@@ -47,7 +48,7 @@ function serviceProblem(inputs: GatewayInputs, route: GatewayRoute, ref: Backend
   const { cluster, externals, namesOf } = inputs;
   const service = cluster.services.get(namespace, ref.name);
   if (service === undefined) {
-    if (externals.services.some((each) => each.namespace === namespace && each.name === ref.name)) return null;
+    if (externalService(externals, namespace, ref.name) !== undefined) return null;
     const near = namesOf('Service', namespace).nearest(ref.name);
     return problem(ref, 'BackendNotFound', `Service ${namespace}/${ref.name} is not in the manifests${near === null ? '' : `; did you mean ${near}?`}`, near === null ? `add Service ${namespace}/${ref.name}` : `write name: ${near}`);
   }

@@ -3,6 +3,7 @@ import type { DialectInputs } from './dialect';
 import { backendSource } from './sources';
 import type { Ingress, IngressBackend } from '../../kubernetes/ingress';
 import type { Service, ServicePort } from '../../kubernetes/service';
+import { externalService } from '../../manifests/externals';
 import type { ServiceTarget } from '../model';
 
 /** What a backend of an Ingress leads to. */
@@ -27,7 +28,7 @@ export function findBackendService(
   if (backend.kind === 'resource') return { kind: 'not-a-service', reason: `its backend is ${backend.resourceKind} ${namespace}/${backend.name}, which is not a Service` };
   const service = cluster.services.get(namespace, backend.service);
   if (service === undefined) {
-    const declared = externals.services.some((each) => each.namespace === namespace && each.name === backend.service);
+    const declared = externalService(externals, namespace, backend.service) !== undefined;
     return declared ? { kind: 'declared' } : { kind: 'no-service', reason: `Service ${namespace}/${backend.service} does not exist` };
   }
   const port = lookup(service, backend.port);

@@ -1,5 +1,6 @@
 import { applied, broken, type Applied, type BuildMiddleware, type MiddlewareView } from './middleware';
 import { objectAt, stringAt, stringMapAt, stringsAt, type StringMap } from '../../../../kubernetes/fields';
+import { externalService } from '../../../../manifests/externals';
 import type { Filter } from '../../../model';
 import { middlewareNotSimulated } from '../questions';
 
@@ -49,7 +50,7 @@ const errors: BuildMiddleware = ({ settings, resource, cluster, externals }) => 
   const name = stringAt(service, 'name') ?? '';
   if (stringAt(service, 'kind') === 'TraefikService') return applied();
   const namespace = resource.namespace ?? '';
-  const declared = externals.services.some((each) => each.namespace === namespace && each.name === name);
+  const declared = externalService(externals, namespace, name) !== undefined;
   const exists = declared || cluster.services.get(namespace, name) !== undefined;
   return exists ? applied() : broken(`the Service of its error pages, ${namespace}/${name}, does not exist`);
 };
