@@ -11,6 +11,8 @@ export function elementsOf(path: string): string {
 interface Bucket {
   /** In order of precedence. */
   readonly entries: Entry[];
+  /** The longest element prefix that is shorter: the others are found from there, without a look-up for each element of long paths. */
+  above: Bucket | null;
   /** The best place among element prefixes that are shorter, so that most searches end at the first that is found. */
   shorter: number;
 }
@@ -41,8 +43,8 @@ export class PathTable {
     this.exact = bucketsOf(entries, 'exact', (path) => path);
     this.elements = bucketsOf(entries, 'element-prefix', elementsOf);
     this.longestElements = Math.max(-1, ...lengthsOf(this.elements));
-    for (const [path, bucket] of this.exact) bucket.shorter = Math.min(leastAbove(path, this.elements), leastAt(elementsOf(path), this.elements));
-    for (const [key, bucket] of this.elements) bucket.shorter = leastAbove(key, this.elements);
+    linkElements(this.elements);
+    for (const [path, bucket] of this.exact) bucket.shorter = leastFrom(this.elements.get(elementsOf(path)) ?? nearestAbove(path, this.elements));
     this.lengths = byLength(entries);
     this.tried = entries.filter(({ route: { conditions: { path } } }) => path === undefined || path.kind === 'any' || path.kind === 'glob' || path.kind === 'pattern');
   }
@@ -70,8 +72,11 @@ export class PathTable {
     for (; end >= 0; end = end === 0 ? -1 : path.lastIndexOf('/', end - 1)) {
       const found = this.elements.get(path.slice(0, end));
       if (found === undefined) continue;
-      search.take(found.entries);
-      if (search.passes(found.shorter)) return;
+      for (let bucket: Bucket | null = found; bucket !== null; bucket = bucket.above) {
+        search.take(bucket.entries);
+        if (search.passes(bucket.shorter)) return;
+      }
+      return;
     }
   }
 }
@@ -89,7 +94,7 @@ function bucketsOf(entries: readonly Entry[], kind: 'exact' | 'element-prefix', 
     if (path?.kind !== kind) continue;
     const key = keyOf(path.ignoreCase === true ? path.path.toLowerCase() : path.path);
     const bucket = buckets.get(key);
-    if (bucket === undefined) buckets.set(key, { entries: [entry], shorter: Infinity });
+    if (bucket === undefined) buckets.set(key, { entries: [entry], above: null, shorter: Infinity });
     else bucket.entries.push(entry);
   }
   return buckets.size === 0 ? EMPTY : buckets;
@@ -99,17 +104,26 @@ function* lengthsOf(buckets: ReadonlyMap<string, Bucket>): Iterable<number> {
   for (const key of buckets.keys()) yield key.length;
 }
 
-/** The best place among the prefixes above a path. */
-function leastAbove(path: string, elements: ReadonlyMap<string, Bucket>): number {
-  let least = Infinity;
-  for (let end = path.lastIndexOf('/'); end >= 0; end = end === 0 ? -1 : path.lastIndexOf('/', end - 1)) {
-    least = Math.min(least, leastAt(path.slice(0, end), elements));
+/** Shorter ones first, since what is above the nearest is above all that are longer. */
+function linkElements(elements: ReadonlyMap<string, Bucket>): void {
+  for (const [key, bucket] of [...elements].sort(([a], [b]) => a.length - b.length)) {
+    bucket.above = nearestAbove(key, elements);
+    bucket.shorter = leastFrom(bucket.above);
   }
-  return least;
 }
 
-function leastAt(key: string, elements: ReadonlyMap<string, Bucket>): number {
-  return elements.get(key)?.entries[0].position ?? Infinity;
+/** The longest of the prefixes above a path. */
+function nearestAbove(path: string, elements: ReadonlyMap<string, Bucket>): Bucket | null {
+  for (let end = path.lastIndexOf('/'); end >= 0; end = end === 0 ? -1 : path.lastIndexOf('/', end - 1)) {
+    const found = elements.get(path.slice(0, end));
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+/** The best place among a prefix and those above it. */
+function leastFrom(bucket: Bucket | null): number {
+  return bucket === null ? Infinity : Math.min(bucket.entries[0].position, bucket.shorter);
 }
 
 function byLength(entries: readonly Entry[]): readonly OfLength[] {
