@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/model';
-import { objectAt, stringMapAt } from '../kubernetes/fields';
+import { objectOf, stringMapOf } from '../kubernetes/fields';
 import type { Ingress, IngressBackend } from '../kubernetes/ingress';
 import { describe, type Resource } from '../kubernetes/resource';
 import { certificateFor } from '../routers/index/certificates';
@@ -44,8 +44,7 @@ function backendsOf({ rules, defaultBackend }: Ingress): readonly (IngressBacken
 
 /** Annotations of an object; empty where it has none. */
 export function annotationsOf(resource: Resource): Readonly<Record<string, string>> {
-  const metadata = objectAt(resource.object, 'metadata');
-  return stringMapAt(metadata, 'annotations');
+  return stringMapOf(objectOf(resource.object.metadata)?.annotations);
 }
 
 const PATTERN_ANNOTATIONS = annotationsKnownAs('patterns');

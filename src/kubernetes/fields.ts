@@ -40,6 +40,11 @@ export function objectAt(object: JsonObject | undefined, key: string): JsonObjec
   return isObject(value) ? value : undefined;
 }
 
+/** A value that is an object: as `objectAt`, of one that was loaded by its name, which V8 does several times as fast as by any name. */
+export function objectOf(value: Json | undefined): JsonObject | undefined {
+  return isObject(value) ? value : undefined;
+}
+
 /** The object at a path of keys. */
 export function objectIn(object: JsonObject | undefined, ...keys: readonly string[]): JsonObject | undefined {
   let at = object;
@@ -87,7 +92,10 @@ export function booleanAt(object: JsonObject | undefined, key: string): boolean 
 /** One of the words that the API allows; undefined for every other value. */
 export function wordAt<const T extends string>(object: JsonObject | undefined, key: string, words: readonly T[]): T | undefined {
   const value = object?.[key];
-  return words.find((word) => word === value);
+  // nearly all are absent, and a closure would be made for each
+  if (typeof value !== 'string') return undefined;
+  const at = (words as readonly string[]).indexOf(value);
+  return at < 0 ? undefined : words[at];
 }
 
 /** The list at a key; empty where there is none. */
@@ -139,7 +147,12 @@ function isStrings(items: readonly Json[]): items is readonly string[] {
 
 /** The map of strings at a key; `null` decodes to the empty string (encoding/json), values of other types are left out. */
 export function stringMapAt(object: JsonObject | undefined, key: string): StringMap {
-  const value = objectAt(object, key);
+  return stringMapOf(object?.[key]);
+}
+
+/** As `stringMapAt`, of a value that was loaded by its name. */
+export function stringMapOf(given: Json | undefined): StringMap {
+  const value = objectOf(given);
   if (value === undefined) return EMPTY_MAP;
   const map = newStringMap();
   let size = 0;

@@ -4,6 +4,10 @@ import { editDistance, isMisspelling, nearest } from './near-miss';
 /** So few names are compared one by one, which costs less than to index them. */
 const FEW = 32;
 
+/** Of so many names the first questions are answered one by one: an index takes as long as some of these. */
+const SOME = 256;
+const FIRST_QUESTIONS = 3;
+
 /** Of names that differ in more than a letter so many are looked at. */
 const MOST_SCANNED = 20_000;
 
@@ -19,6 +23,7 @@ const MOST_MEASURED = 200;
 export class NearNames {
   private index: Index | null = null;
   private known: ReadonlySet<string> | null = null;
+  private questions = 0;
 
   constructor(readonly all: readonly string[]) {}
 
@@ -28,7 +33,7 @@ export class NearNames {
 
   /** The nearest name, the first of equally near ones; null where none is near enough. */
   nearest(name: string): string | null {
-    if (this.all.length <= FEW) return nearest(name, this.all);
+    if (this.isAskedOneByOne()) return nearest(name, this.all);
     const index = this.indexed();
     const close = index.atOne(name).filter((each) => isOneAway(name, each));
     return nearest(name, close) ?? nearest(name, [...index.farther(name), ...index.withAffix(name)]);
@@ -36,15 +41,21 @@ export class NearNames {
 
   /** The first name that the given one is surely meant to be; null where it is none of them. */
   misspelled(name: string): string | null {
-    if (this.all.length <= FEW) return this.all.find((each) => isMisspelling(name, each)) ?? null;
+    if (this.isAskedOneByOne()) return this.all.find((each) => isMisspelling(name, each)) ?? null;
     return this.indexed().atOne(name).find((each) => isMisspelling(name, each)) ?? null;
   }
 
   /** The first name that is the same but for its dashes. */
   alikeButForDashes(name: string): string | null {
     const wanted = name.replace(/-/g, '');
-    const compared = this.all.length <= FEW ? this.all : this.indexed().atOne(name);
+    const compared = this.isAskedOneByOne() ? this.all : this.indexed().atOne(name);
     return compared.find((each) => each.replace(/-/g, '') === wanted) ?? null;
+  }
+
+  private isAskedOneByOne(): boolean {
+    if (this.all.length <= FEW) return true;
+    this.questions += 1;
+    return this.all.length <= SOME && this.questions <= FIRST_QUESTIONS;
   }
 
   private indexed(): Index {

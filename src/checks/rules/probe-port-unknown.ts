@@ -1,5 +1,5 @@
 import { writtenContainers, type WrittenContainer } from '../../cluster/workloads/pod-spec-fields';
-import { integerAt, objectAt, objectsAt, stringAt, type IndexedObject } from '../../kubernetes/fields';
+import { integerAt, isObject, listAt, objectAt, objectsAt, stringAt, type IndexedObject } from '../../kubernetes/fields';
 import { nearest } from '../../kubernetes/near-miss';
 import type { JsonObject } from '../../kubernetes/resource';
 import type { Rule, RuleFinding } from '../rule';
@@ -32,16 +32,24 @@ type Judgement = Omit<RuleFinding, 'resource'> | null;
 
 function judge(container: WrittenContainer, probe: typeof PROBES[number], containers: readonly WrittenContainer[]): Judgement {
   const handler = objectAt(container.object, probe);
+  if (handler === undefined) return null;
   for (const kind of ['httpGet', 'tcpSocket', 'grpc']) {
     const action = objectAt(handler, kind);
     if (action === undefined) continue;
-    const path = `${container.path}.${probe}.${kind}.port`;
     const name = stringAt(action, 'port');
     const number = integerAt(action, 'port');
-    if (name !== undefined && !/^\d+$/.test(name)) return judgeName(container, probe, name, path);
-    if (number !== undefined) return judgeNumber(container, probe, number, path, containers);
+    if (name !== undefined && !/^\d+$/.test(name)) {
+      return hasTcpPort(container, name) ? null : judgeName(container, probe, name, `${container.path}.${probe}.${kind}.port`);
+    }
+    if (number !== undefined) return judgeNumber(container, probe, number, `${container.path}.${probe}.${kind}.port`, containers);
   }
   return null;
+}
+
+/** Whether nothing is wrong with the name, which is nearly always so. */
+function hasTcpPort(container: WrittenContainer, name: string): boolean {
+  return name !== '' && listAt(container.object, 'ports').some((port) => isObject(port) && port.name === name
+    && (port.protocol === 'TCP' || typeof port.protocol !== 'string'));
 }
 
 /** `probe.ResolveContainerPort`: by name among the ports of the same container, whatever their protocol; the probe itself speaks TCP. */

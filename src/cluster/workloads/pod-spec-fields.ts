@@ -1,4 +1,4 @@
-import { isObject, listAt, mapObjectsAt, objectAt, stringAt } from '../../kubernetes/fields';
+import { isObject, listAt, mapObjectsAt, objectOf, stringAt } from '../../kubernetes/fields';
 import type { Json, JsonObject } from '../../kubernetes/resource';
 import type { Workload } from '../model';
 
@@ -19,7 +19,7 @@ export class WrittenContainer {
 
 /** The spec of a workload's pod template as it is written. */
 export function podSpecObject(workload: Workload): JsonObject | undefined {
-  return objectAt(at(workload.resource.object, workload.template.path), 'spec');
+  return objectOf(at(workload.resource.object, workload.template.path)?.spec);
 }
 
 /** The containers and init containers of a workload's pod template, for fields that routing itself does not read. */
@@ -33,7 +33,7 @@ export function writtenContainers(workload: Workload): readonly WrittenContainer
 
 /** What stands at a path of plain words and indexes: `spec.workerGroupSpecs[0].template`. */
 function at(object: JsonObject, path: string): JsonObject | undefined {
-  if (path === 'spec.template') return objectAt(objectAt(object, 'spec'), 'template');
+  if (path === 'spec.template') return objectOf(objectOf(object.spec)?.template);
   let value: Json | undefined = object;
   for (const step of path.split(/[.[\]]+/).filter((each) => each !== '')) {
     if (Array.isArray(value)) value = (value as readonly Json[])[Number(step)];

@@ -92,12 +92,14 @@ function check(ingresses: readonly Ingress[], settingsOf: SettingsOf, inputs: Ad
   return faults;
 }
 
-function* pathKeys({ rules, defaultBackend }: Ingress): Iterable<string> {
-  if (rules.length === 0 && defaultBackend !== null) yield `${EVERY_HOST} `;
+function pathKeys({ rules, defaultBackend }: Ingress): readonly string[] {
+  if (rules.length === 0) return defaultBackend === null ? [] : [`${EVERY_HOST} `];
+  const keys: string[] = [];
   for (const rule of rules) {
     const host = hostOf(rule);
-    for (const { path } of rule.paths ?? []) yield `${host} ${path.endsWith('/') ? path.slice(0, -1) : path}`;
+    for (const { path } of rule.paths ?? []) keys.push(`${host} ${path.endsWith('/') ? path.slice(0, -1) : path}`);
   }
+  return keys;
 }
 
 function refused(code: string, { resource }: Ingress, field: string, reason: string, fix: string): Fault {

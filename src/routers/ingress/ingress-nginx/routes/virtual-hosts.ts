@@ -25,7 +25,9 @@ export function virtualHosts(servers: ReadonlyMap<string, Server>, named: Readon
   const sorted = [...servers.values()].sort((a, b) => a.host < b.host ? -1 : 1);
   const taken = new Set<string>();
   const hosts: VirtualHost[] = [];
-  for (const server of sorted) hosts.push(...redirectHosts(server, servers, taken));
+  for (const server of sorted) {
+    if (server.wwwRedirect !== null) hosts.push(...redirectHosts(server, servers, taken));
+  }
   const aliasesFirst = sorted.some(({ aliases }) => aliases.some((each) => each.startsWith('*.')));
   // names in other spellings may be those of another server
   const isClear = sorted.every(({ host, aliases }) => aliases.length === 0 && host === host.toLowerCase());
@@ -83,8 +85,11 @@ function* namesOf(server: Server, { servers, taken, aliasesFirst, inputs }: Nami
 
 /** A certificate is looked for under the name itself, then under `*.` in place of its first label. */
 function isCovered(name: string, servers: ReadonlyMap<string, Server>): boolean {
-  const wildcard = name.replace(/^[^.]+\./, '*.');
-  return [name, wildcard].some((each) => servers.get(each)?.certificate != null);
+  return hasCertificate(servers.get(name)) || hasCertificate(servers.get(name.replace(/^[^.]+\./, '*.')));
+}
+
+function hasCertificate(server: Server | undefined): boolean {
+  return server !== undefined && server.certificate !== null;
 }
 
 /** `buildServerName`: nginx looks at patterns after names with a `*`. */

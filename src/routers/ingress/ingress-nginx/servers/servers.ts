@@ -126,31 +126,45 @@ function certificateFor(ingress: Ingress, host: string): ServerCertificate {
 export function addPaths(ingresses: readonly ReadIngress[], servers: ReadonlyMap<string, Server>, upstreams: ReadonlyMap<string, Upstream>): void {
   const every = servers.get(EVERY_HOST);
   if (every === undefined) return;
-  const firsts = new Map<Server, Map<string, Location>>();
+  const firsts: FirstLocations = new Map();
   for (const read of ingresses) {
     for (const rule of read.ingress.rules) {
       const server = servers.get(hostOf(rule)) ?? every;
-      let byPath = firsts.get(server);
-      if (byPath === undefined) firsts.set(server, byPath = new Map(server.locations.map((each) => [each.path, each])));
-      for (const path of rule.paths ?? []) addPath(read, rule, path, { server, byPath, upstreams });
+      for (const path of rule.paths ?? []) addPath(read, rule, path, { server, firsts, upstreams });
     }
   }
 }
 
+/** The first location of each path, of servers with many. */
+type FirstLocations = Map<Server, Map<string, Location>>;
+
+/** Of so few locations the one for a path is found by looking at all. */
+const FEW = 8;
+
+function firstLocation(server: Server, path: string, firsts: FirstLocations): Location | undefined {
+  const { locations } = server;
+  if (locations.length <= FEW) return locations.find((each) => each.path === path);
+  let byPath = firsts.get(server);
+  if (byPath === undefined) {
+    firsts.set(server, byPath = new Map());
+    for (const each of locations) if (!byPath.has(each.path)) byPath.set(each.path, each);
+  }
+  return byPath.get(path);
+}
+
 interface Into {
   readonly server: Server;
-  /** The first location of each path. */
-  readonly byPath: Map<string, Location>;
+  readonly firsts: FirstLocations;
   readonly upstreams: ReadonlyMap<string, Upstream>;
 }
 
-function addPath(read: ReadIngress, rule: IngressRule, path: IngressPath, { server, byPath, upstreams }: Into): void {
+function addPath(read: ReadIngress, rule: IngressRule, path: IngressPath, { server, firsts, upstreams }: Into): void {
   const backend = serviceBackend(path.backend);
   const upstream = backend === null ? undefined : upstreams.get(upstreamName(read.ingress.namespace, backend));
   if (upstream === undefined || upstream.canary !== null) return;
   const text = path.path === '' ? '/' : path.path;
   const type = path.pathType === 'Exact' ? 'Exact' : 'Prefix';
-  const first = byPath.get(text);
+  const first = firstLocation(server, text, firsts);
   if (first?.type === type) {
     if (!first.isDefault) {
       if (first.read !== null && first.read !== read && areSameAge(first.read, read)) first.contested ??= read;
@@ -163,7 +177,7 @@ function addPath(read: ReadIngress, rule: IngressRule, path: IngressPath, { serv
   } else {
     const location: Location = { path: text, type, isDefault: false, upstream, read, from: { rule, path }, catchAll: false };
     server.locations.push(location);
-    if (first === undefined) byPath.set(text, location);
+    if (first === undefined) firsts.get(server)?.set(text, location);
   }
   if (read.settings.redirects.fromToWww) server.wwwRedirect ??= read;
 }
