@@ -44,5 +44,17 @@ export function wordingKey(question: OpenQuestion): string {
 
 /** What makes two open questions one: code and facts. */
 export function questionKey({ code, facts }: OpenQuestion): string {
-  return `${code} ${JSON.stringify(facts, Object.keys(facts).sort())}`;
+  return `${code} ${factsText(facts)}`;
+}
+
+/** Facts of this length are put into words once, as thousands of questions may share them. */
+const LONG = 500;
+const TEXTS = new WeakMap<Facts, string>();
+
+function factsText(facts: Facts): string {
+  const known = TEXTS.get(facts);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(facts, Object.keys(facts).sort());
+  if (text.length >= LONG) TEXTS.set(facts, text);
+  return text;
 }

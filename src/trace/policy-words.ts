@@ -2,7 +2,7 @@ import type { Trail } from './trail';
 import { matchPorts, type RuleOfPolicy, type Verdict } from '../cluster/policies/verdict';
 import { isEverything, type LabelSelector } from '../kubernetes/label-selector';
 import type { NetworkPolicy, PolicyPeer, PolicyPort, PolicyRule } from '../kubernetes/network-policy';
-import { openQuestion, sourceIn, type OpenQuestion } from '../kubernetes/open-question';
+import { openQuestion, sourceIn, type Facts, type OpenQuestion } from '../kubernetes/open-question';
 import { describe } from '../kubernetes/resource';
 
 /** The ends of a connection, as messages name them. */
@@ -59,10 +59,8 @@ function explainOpen(trail: Trail, verdict: Verdict, { from, to }: Ends): void {
   trail.hop(policy.resource, first?.rule.path ?? `spec.${direction}`, `${describe(policy.resource)} may deny connections from ${from} to ${to}`,
     first === undefined ? `${isolates(verdict, { from, to })}, and no rule admits the connection` : `the rule admits ${describeRule(first.rule)}`);
   const who = direction === 'ingress' ? from : to;
-  // every rule that may admit the connection counts, though some alone are named
-  const admitted = [...new Set(open.map(({ rule }) => wholeRule(rule)))].sort().join('; ');
   for (const rule of open.slice(0, MOST_NAMED)) {
-    trail.open('among-admitted', { direction, admitted }, [sourceIn(rule.policy.resource, rule.rule.path, 'match')],
+    trail.open('among-admitted', admittedFacts(direction, open), [sourceIn(rule.policy.resource, rule.rule.path, 'match')],
       () => `whether ${who} is among those that ${nameOf(rule)} admits: ${describeRule(rule.rule)}`);
   }
   if (hostNetwork) trail.open('policies-on-host-network', {}, [], () => 'how the network plugin handles NetworkPolicies and pods that use the network of their node');
@@ -70,6 +68,29 @@ function explainOpen(trail: Trail, verdict: Verdict, { from, to }: Ends): void {
     trail.open('policy-selects-unknown-labels', { direction, selector: describeSelector(each.podSelector) }, [sourceIn(each.resource, 'spec.podSelector')],
       () => `whether ${describe(each.resource)} selects ${direction === 'ingress' ? to : from}: its labels are not all known`);
   }
+}
+
+interface Admitted {
+  readonly direction: Verdict['direction'];
+  readonly open: Verdict['open'];
+  readonly facts: Facts;
+}
+
+const ADMITTED = new WeakMap<PolicyRule, Admitted>();
+
+/** Every rule that may admit the connection counts, though some alone are named. Thousands of pods may have the same thousands of rules. */
+function admittedFacts(direction: Verdict['direction'], open: Verdict['open']): Facts {
+  const [{ rule: first }] = open;
+  const known = ADMITTED.get(first);
+  if (known !== undefined && known.direction === direction && isOfSameRules(known.open, open)) return known.facts;
+  const admitted = [...new Set(open.map(({ rule }) => wholeRule(rule)))].sort().join('; ');
+  const facts = { direction, admitted };
+  ADMITTED.set(first, { direction, open, facts });
+  return facts;
+}
+
+function isOfSameRules(these: Verdict['open'], others: Verdict['open']): boolean {
+  return these === others || (these.length === others.length && these.every(({ rule }, i) => rule === others[i].rule));
 }
 
 /** Of the policies that isolate the pod, the one with most rules is most likely the one to change. */

@@ -116,6 +116,17 @@ describe('from a router', () => {
     expect(end(fromOutside(policy('web', spec === '' ? 'policyTypes: [Ingress]' : spec, { app: 'quote' })))).toEqual(expected);
   });
 
+  test('what one of the pods is admitted by besides is among the facts of its question alone', () => {
+    const web = (name: string): string => deployment(name, { labels: `app: ${name}, tier: web` });
+    const everywhere = 'all pods of every namespace, at every port';
+    const { questions } = ask(`${web('a')}${web('b')}${service('quote', 'selector: {tier: web}, ports: [{port: 80, targetPort: http}]')}${INGRESS}${
+      policy('all', 'ingress: [{from: [{namespaceSelector: {}}]}]')}${policy('more', 'ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]', { app: 'b' })}`, 'http://api.example.com/');
+    const of = (name: string, admitted: string): readonly string[] => [`NetworkPolicy kiada/${name}`, admitted];
+    expect(questions.map(({ facts, text }) => [/NetworkPolicy [a-z/]+/.exec(text())?.[0], facts.admitted])).toEqual([
+      of('all', everywhere), of('all', `addresses of 10.0.0.0/8, at every port; ${everywhere}`), of('more', `addresses of 10.0.0.0/8, at every port; ${everywhere}`),
+    ]);
+  });
+
   test('the rule that may admit it is named, and what was taken for granted', () => {
     expect(fromOutside(policy('web', 'ingress: [{from: [{namespaceSelector: {}}]}]', { app: 'quote' })).dependsOn).toEqual([
       'whether the router of ingress class nginx is among those that NetworkPolicy kiada/web (spec.ingress[0]) admits: all pods of every namespace, at every port',
