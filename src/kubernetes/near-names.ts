@@ -4,8 +4,8 @@ import { editDistance, isMisspelling, nearest } from './near-miss';
 /** So few names are compared one by one, which costs less than to index them. */
 const FEW = 32;
 
-/** Of so many names the first questions are answered one by one: an index takes as long as some of these. */
-const SOME = 256;
+/** Of so many names those that are one letter away are found one by one for the first questions: an index takes as long as some of these. */
+const SOME = 1_000;
 const FIRST_QUESTIONS = 3;
 
 /** Of names that differ in more than a letter so many are looked at. */
@@ -33,29 +33,29 @@ export class NearNames {
 
   /** The nearest name, the first of equally near ones; null where none is near enough. */
   nearest(name: string): string | null {
-    if (this.isAskedOneByOne()) return nearest(name, this.all);
+    if (this.all.length <= FEW) return nearest(name, this.all);
+    const close = nearest(name, this.atOne(name).filter((each) => isOneAway(name, each)));
+    if (close !== null) return close;
     const index = this.indexed();
-    const close = index.atOne(name).filter((each) => isOneAway(name, each));
-    return nearest(name, close) ?? nearest(name, [...index.farther(name), ...index.withAffix(name)]);
+    return nearest(name, [...index.farther(name), ...index.withAffix(name)]);
   }
 
   /** The first name that the given one is surely meant to be; null where it is none of them. */
   misspelled(name: string): string | null {
-    if (this.isAskedOneByOne()) return this.all.find((each) => isMisspelling(name, each)) ?? null;
-    return this.indexed().atOne(name).find((each) => isMisspelling(name, each)) ?? null;
+    return this.atOne(name).find((each) => isMisspelling(name, each)) ?? null;
   }
 
   /** The first name that is the same but for its dashes. */
   alikeButForDashes(name: string): string | null {
     const wanted = name.replace(/-/g, '');
-    const compared = this.isAskedOneByOne() ? this.all : this.indexed().atOne(name);
-    return compared.find((each) => each.replace(/-/g, '') === wanted) ?? null;
+    return this.atOne(name).find((each) => each.replace(/-/g, '') === wanted) ?? null;
   }
 
-  private isAskedOneByOne(): boolean {
-    if (this.all.length <= FEW) return true;
+  /** Names among which those at distance one are, in their order. */
+  private atOne(name: string): readonly string[] {
+    if (this.all.length <= FEW) return this.all;
     this.questions += 1;
-    return this.all.length <= SOME && this.questions <= FIRST_QUESTIONS;
+    return this.all.length <= SOME && this.questions <= FIRST_QUESTIONS ? this.all : this.indexed().atOne(name);
   }
 
   private indexed(): Index {
