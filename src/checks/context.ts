@@ -13,6 +13,7 @@ import type { Service } from '../kubernetes/service';
 import { validateObject, type ValidationOptions } from '../kubernetes/validation/validate';
 import type { Verdict } from '../kubernetes/violation';
 import type { Externals } from '../manifests/config';
+import { hasExternalPods } from '../manifests/externals';
 import { classController } from '../routers/ingress/class-controller';
 import type { Router } from '../routers/model';
 import type { Simulation } from '../trace/simulation';
@@ -133,8 +134,7 @@ export class RuleContext {
 
   /** Whether the user declared pods in the namespace that carry these labels. */
   declaresPods(namespace: string, labels: Readonly<Record<string, string>>): boolean {
-    return this.externals.pods.some((pods) => pods.namespace === namespace
-      && Object.keys(labels).every((key) => Object.hasOwn(pods.labels, key) && pods.labels[key] === labels[key]));
+    return hasExternalPods(this.externals, namespace, labels);
   }
 
   declaresService(namespace: string, name: string): boolean {

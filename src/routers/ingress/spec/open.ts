@@ -10,6 +10,7 @@ import type { Ingress } from '../../../kubernetes/ingress';
 import { sourceIn, type OpenQuestion, type Source } from '../../../kubernetes/open-question';
 import { prefixKey } from '../../index/path-elements';
 import { pathVariants } from '../../index/path-variants';
+import { isDeclaredSecret } from '../../secrets';
 import { annotation, isCanary } from '../ingress-class';
 import { CANARY } from '../ingress-nginx/facts';
 import { controllerNamed } from '../known-controllers';
@@ -68,8 +69,7 @@ function isToldNotTo(match: MatchedRequest, controller: string): boolean {
 }
 
 function hasSecret({ find, externals }: IngressObjects, namespace: string, name: string): boolean {
-  return find('Secret', namespace, name) !== undefined
-    || (externals?.secrets.some((each) => each.namespace === namespace && each.name === name) ?? false);
+  return find('Secret', namespace, name) !== undefined || (externals !== undefined && isDeclaredSecret(externals, namespace, name));
 }
 
 function normalization({ request, table, host, route }: MatchedRequest, into: OpenQuestion[]): void {

@@ -2,6 +2,7 @@ import type { EndpointSlice } from '../../../../cluster/model';
 import type { IngressBackend } from '../../../../kubernetes/ingress';
 import type { Service, ServicePort } from '../../../../kubernetes/service';
 import { parseIp } from '../../../../kubernetes/validation/addresses';
+import { externalService } from '../../../../manifests/externals';
 import type { DialectInputs } from '../../dialect';
 
 export type ServiceBackend = IngressBackend & { readonly kind: 'service' };
@@ -55,7 +56,7 @@ export function externalTarget(service: Service, port: number | string | null): 
 /** Whether anything would be dialled: without an endpoint a location answers 503 before it asks for a password. */
 export function hasEndpoints(namespace: string, name: string, { port, viaClusterIp }: FoundPort, { cluster, externals }: DialectInputs): boolean {
   const service = cluster.services.get(namespace, name);
-  if (service === undefined) return externals.services.some((each) => each.namespace === namespace && each.name === name);
+  if (service === undefined) return externalService(externals, namespace, name) !== undefined;
   if (viaClusterIp || service.type === 'ExternalName') return true;
   return port !== null && cluster.slicesOf(namespace, name).some((slice) => servesPort(slice, port) && slice.endpoints.some((each) => each.ready));
 }
