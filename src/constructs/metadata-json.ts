@@ -37,6 +37,7 @@ function isEmpty(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
+/** cdk8s leaves out what is called `__proto__`: it assigns. */
 function isTexts(value: unknown): value is Record<string, string> {
-  return isPlain(value) && Object.values(value).every((each) => typeof each === 'string');
+  return isPlain(value) && !Object.hasOwn(value, '__proto__') && Object.values(value).every((each) => typeof each === 'string');
 }
