@@ -37,7 +37,8 @@ export async function diff(args: readonly string[], options: DiffOptions, io: Cl
   const whole = diffSimulations(...sides, accepted);
   complainOfUnused(accepted, whole, io);
   const result = withoutKinds(whole, ignored);
-  if (result.clientsLeftOut > 0) complain(io, `warning: ${clientsLeftOutText(result)}`);
+  // the others say it themselves
+  if (options.format === 'json' && result.clientsLeftOut > 0) complain(io, `warning: ${clientsLeftOutText(result)}`);
   io.stdout.write(formatted(result, options, io));
   return result.changes.some(({ kind }) => failing.includes(kind)) ? 1 : 0;
 }

@@ -6,7 +6,7 @@ import { likeness, type Likeness } from '../diff/likeness';
 import { checked, choice, closedFields, listOf } from '../kubernetes/shapes';
 import { userError } from '../kubernetes/user-error';
 import { diffText } from '../report/diff';
-import { clientsLeftOutText, countsText } from '../report/diff-wording';
+import { countsText, notCompared } from '../report/diff-wording';
 
 /** Which differences from the old routes are accepted. */
 export interface RouteLikeOptions {
@@ -35,14 +35,13 @@ export interface RouteLike {
 export function compareRoutes(before: Routing, after: Routing, { except = [] }: RouteLikeOptions): RouteLike {
   const whole = diffSimulations(before.simulation, after.simulation);
   const changes = whole.changes.filter(({ kind }) => !except.includes(kind));
-  const leftOut = [...whole.leftOut, ...(whole.clientsLeftOut === 0 ? [] : [clientsLeftOutText(whole)])];
   const accepted = whole.changes.filter(({ kind }) => except.includes(kind));
-  return { alike: likeness(whole, except), report: () => reportOf({ ...whole, changes, leftOut }, { ...whole, changes: accepted }) };
+  return { alike: likeness(whole, except), report: () => reportOf({ ...whole, changes }, { ...whole, changes: accepted }) };
 }
 
 function reportOf(left: RoutingDiff, accepted: RoutingDiff): string {
   const what = accepted.changes.length === 0 ? '' : `accepted: ${countsText(accepted)}`;
   // that no request changes its outcome would not be true
-  if (left.changes.length === 0 && left.leftOut.length === 0 && what !== '') return `no other request changes its outcome; ${what}\n`;
+  if (left.changes.length === 0 && notCompared(left).length === 0 && what !== '') return `no other request changes its outcome; ${what}\n`;
   return `${diffText(left, false)}${what === '' ? '' : `${what}\n`}`;
 }

@@ -1,6 +1,6 @@
 import { requestText } from './diff';
 import { diffPicture } from './diff-picture';
-import { answerTexts, countsText, KIND_MEANINGS } from './diff-wording';
+import { answerTexts, countsText, KIND_MEANINGS, notCompared } from './diff-wording';
 import { commentText, escapeMarkdown } from './markdown';
 import type { RoutingChange, RoutingDiff, Scope } from '../diff/change';
 import { CHANGE_KINDS, type ChangeKind } from '../diff/compare';
@@ -17,19 +17,30 @@ const MOST_SCOPES = 6;
 
 /** A diff as a comment for a pull request: a headline, a picture of what moved where it is small, and a table for each kind of change, worst first. */
 export function diffMarkdown(diff: RoutingDiff): string {
-  if (diff.changes.length === 0 && diff.accepted.length > 0) {
-    return commentText(['### Routing diff: nothing but what is accepted', '', `${diff.differing} of ${diff.asked} classes of requests differ.`, '', ...acceptedSection(diff)]);
+  const left = notCompared(diff);
+  if (diff.changes.length === 0 && (diff.accepted.length > 0 || left.length > 0)) {
+    const headline = left.length > 0 ? 'not all was compared' : 'nothing but what is accepted';
+    return commentText([`### Routing diff: ${headline}`, '', differText(diff), '', ...leftOutSection(left), ...acceptedSection(diff)]);
   }
   if (diff.changes.length === 0) return `### Routing diff: no request changes its outcome\n\n${diff.asked} classes of requests asked on both sides.\n`;
   const sections = CHANGE_KINDS.flatMap((kind) => section(kind, diff.changes.filter((change) => change.kind === kind)));
   const picture = diffPicture(diff.changes);
   return commentText([
     `### Routing diff: ${countsText(diff)}`, '',
-    `${diff.differing} of ${diff.asked} classes of requests differ.`, '',
+    differText(diff), '',
+    ...leftOutSection(left),
     ...picture.length === 0 ? [] : ['```mermaid', ...picture, '```', ''],
     ...sections,
     ...acceptedSection(diff),
   ]);
+}
+
+function differText({ differing, asked }: RoutingDiff): string {
+  return `${differing} of ${asked} classes of requests differ.`;
+}
+
+function leftOutSection(left: readonly string[]): readonly string[] {
+  return left.length === 0 ? [] : [...left.map((each) => `- left out: ${escapeMarkdown(each)}`), ''];
 }
 
 function acceptedSection({ accepted }: RoutingDiff): readonly string[] {

@@ -37,6 +37,11 @@ export function clientsLeftOutText({ clientsLeftOut }: RoutingDiff): string {
   return `NetworkPolicies tell too many clients apart: ${clientsLeftOut} classes of them were not asked`;
 }
 
+/** What was not compared, a sentence each; where there is any, no difference found is none proved. */
+export function notCompared(diff: RoutingDiff): readonly string[] {
+  return diff.clientsLeftOut === 0 ? diff.leftOut : [...diff.leftOut, clientsLeftOutText(diff)];
+}
+
 /** The answers before and after in words; the certificate where it is what differs. */
 export function answerTexts({ kind, before, after }: RoutingChange): readonly [string, string] {
   if (kind === 'certificate') return [certificateText(before), certificateText(after)];

@@ -1,5 +1,5 @@
 import { plural } from './columns';
-import { answerTexts, countsByKind, countsText, KIND_MEANINGS } from './diff-wording';
+import { answerTexts, countsByKind, countsText, KIND_MEANINGS, notCompared } from './diff-wording';
 import { jsonText, painter, reportText, type Paint, type Style } from './paint';
 import type { Answer } from '../diff/answers';
 import { areaText } from '../diff/areas';
@@ -94,7 +94,7 @@ export function diffText(diff: RoutingDiff, color: boolean): string {
 /** The lines of a diff for people, with what else is to be said of each change. */
 export function diffLines(diff: RoutingDiff, paint: Paint, remarks: Remarks = NO_REMARKS): readonly string[] {
   const blocks = CHANGE_KINDS.flatMap((kind) => kindLines(kind, diff.changes.filter((change) => change.kind === kind), paint, remarks));
-  const left = diff.leftOut.map((each) => `${paint('warning', 'left out:')} ${paint('plain', each)}`);
+  const left = notCompared(diff).map((each) => `${paint('warning', 'left out:')} ${paint('plain', each)}`);
   return [...blocks, ...acceptedLines(diff, paint), ...left, summaryLine(diff, paint)];
 }
 
@@ -146,7 +146,7 @@ export function requestText({ method, url, from, headers = [] }: ExampleRequest)
 
 function summaryLine(diff: RoutingDiff, paint: Paint): string {
   const asked = `${plural(diff.asked, 'class')}`.replace('classs', 'classes');
-  if (diff.changes.length === 0 && diff.leftOut.length > 0) return `${paint('warning', '? no difference was found')}, and not all was compared: ${asked} of requests asked on both sides`;
+  if (diff.changes.length === 0 && notCompared(diff).length > 0) return `${paint('warning', '? not all was compared')}: ${diff.asked - diff.differing} of ${asked} of requests end alike on both sides`;
   if (diff.changes.length === 0 && diff.accepted.length > 0) return `${paint('good', '✔ nothing but what is accepted')}: ${diff.differing} of ${asked} of requests differ`;
   if (diff.changes.length === 0) return `${paint('good', '✔ no request changes its outcome')}: ${asked} of requests asked on both sides`;
   const lost = diff.changes.some(({ kind }) => kind === 'lost');

@@ -110,3 +110,24 @@ test('markdown: names of the input cannot end the picture, or be read as Mermaid
   const [, picture] = /\n```mermaid\n([^]*?)\n```\n/.exec(text) ?? ['', ''];
   expect(picture).toContain('a#124;b#60;img#62;');
 });
+
+describe('where not all was compared, nothing is proved', () => {
+  const same = diffOf(OLD, OLD);
+  const pattern = { ...same, leftOut: ['a pattern'] };
+  const clients = { ...same, clientsLeftOut: 7 };
+  const CLIENTS = 'left out: NetworkPolicies tell too many clients apart: 7 classes of them were not asked';
+
+  test('text: it is said, and that what was asked ends alike', () => {
+    expect(diffText(pattern, false)).toBe('left out: a pattern\n? not all was compared: 12 of 12 classes of requests end alike on both sides\n');
+    expect(diffText(clients, false)).toBe(`${CLIENTS}\n? not all was compared: 12 of 12 classes of requests end alike on both sides\n`);
+  });
+
+  test('markdown: the headline says so, with what was left out', () => {
+    expect(diffMarkdown(pattern)).toBe('### Routing diff: not all was compared\n\n0 of 12 classes of requests differ.\n\n- left out: a pattern\n');
+    expect(diffMarkdown(clients)).toContain(`- ${CLIENTS}\n`);
+  });
+
+  test('markdown: beside changes it is said, too', () => {
+    expect(diffMarkdown({ ...diffOf(OLD, NEW), leftOut: ['a pattern'] })).toContain('6 of 13 classes of requests differ.\n\n- left out: a pattern\n\n');
+  });
+});
