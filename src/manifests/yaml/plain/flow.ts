@@ -1,5 +1,7 @@
 import { CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, DOUBLE_QUOTE, HASH, isFlowIndicator, isLoneIndicator, LINE_FEED, OPEN_BRACE, OPEN_BRACKET, SINGLE_QUOTE, SPACE, startsPlain } from './characters';
 import { LineReader } from './lines';
+import { newMapping } from './mapping';
+import type { Mapping } from './mapping';
 import type { Places } from './places';
 import { NO_LINE } from './quoted';
 import { checkedKey, GIVE_UP } from './scalars';
@@ -7,13 +9,11 @@ import { checkedKey, GIVE_UP } from './scalars';
 /** Deeper documents are left to js-yaml, which has a limit of its own. */
 const MAX_DEPTH = 100;
 
-export type Mapping = Record<string, unknown>;
-
 /** Reads `[...]` and `{...}`. */
 export class FlowReader extends LineReader {
   protected depth = 0;
-  /** Items of the lists that are being read, `height` of them: a list that grows item by item has room for 17, and most have one or two. */
-  protected readonly items: unknown[] = [];
+  /** The items of lists, keys and values of mappings that are being read, `height` of them: lists and mappings are made when their size is known. */
+  protected readonly open: unknown[] = [];
   protected height = 0;
   /** Where keys and items stand, if somebody asks. */
   protected places: Places | null = null;
@@ -25,35 +25,48 @@ export class FlowReader extends LineReader {
     if (this.depth > MAX_DEPTH) throw GIVE_UP;
   }
 
-  /** The items since the list had `start` of all. */
+  /** Adds an item, a key or a value, and where it stands. */
+  protected push(value: unknown, at: number): void {
+    if (this.places !== null) this.places.addStart(this.height, at);
+    this.open[this.height] = value;
+    this.height += 1;
+  }
+
+  /** The items since the list had `start` of all. A list that grows item by item has room for 17, and most have one or two. */
   protected takeItems(start: number): unknown[] {
-    const items = this.items.slice(start, this.height);
-    this.height = start;
+    const items = this.open.slice(start, this.height);
     if (this.places !== null) this.places.addList(items, start);
+    this.height = start;
     return items;
   }
 
+  /** The mapping whose first key was `start` of all. */
+  protected takeMapping(start: number): Mapping {
+    const { open, height } = this;
+    const mapping = newMapping((height - start) / 2);
+    for (let at = start; at < height; at += 2) mapping[open[at] as string] = open[at + 1];
+    if (this.places !== null) this.places.addMapping(mapping, open, start, height);
+    this.height = start;
+    return mapping;
+  }
+
   /** The mapping or list whose opening bracket is here; goes past the closing one. */
-  protected flow(open: number, parent: number): unknown {
+  protected flow(bracket: number, parent: number): unknown {
     this.enter();
     this.flowParent = parent;
     const start = this.height;
-    const mapping: Mapping = {};
-    const close = open === OPEN_BRACE ? CLOSE_BRACE : CLOSE_BRACKET;
+    const isMapping = bracket === OPEN_BRACE;
+    const close = isMapping ? CLOSE_BRACE : CLOSE_BRACKET;
     this.at += 1;
     let c = this.skipBlanks();
     while (c !== close) {
-      if (open === OPEN_BRACE) {
-        const { at } = this;
-        const key = this.flowKey(c);
-        if (this.places !== null) this.places.addKey(mapping, key, at);
+      const { at } = this;
+      if (isMapping) {
+        this.push(this.flowKey(c), at);
         c = this.skipBlanks();
-        mapping[key] = c === COMMA || c === CLOSE_BRACE ? null : this.flowNode(c);
+        this.push(c === COMMA || c === CLOSE_BRACE ? null : this.flowNode(c), at);
       } else {
-        const { at } = this;
-        this.items[this.height] = this.flowNode(c);
-        if (this.places !== null) this.places.addItem(this.height, at);
-        this.height += 1;
+        this.push(this.flowNode(c), at);
       }
       c = this.skipBlanks();
       if (c === COMMA) {
@@ -65,7 +78,7 @@ export class FlowReader extends LineReader {
     }
     this.at += 1;
     this.depth -= 1;
-    return open === OPEN_BRACE ? mapping : this.takeItems(start);
+    return isMapping ? this.takeMapping(start) : this.takeItems(start);
   }
 
   private flowNode(c: number): unknown {

@@ -4,23 +4,21 @@ import { BAR, GREATER } from './characters';
 export class Places {
   private readonly keys = new Map<object, Map<string, number>>();
   private readonly items = new Map<object, readonly number[]>();
-  /** Of the lists that are being read, as many as their items. */
+  /** Of the items and keys that were read last, by their place among those of all that is open. */
   private readonly starts: number[] = [];
 
   constructor(private readonly text: string) {}
 
-  addKey(mapping: object, key: string, offset: number): void {
-    let keys = this.keys.get(mapping);
-    if (keys === undefined) {
-      keys = new Map();
-      this.keys.set(mapping, keys);
-    }
-    keys.set(key, offset);
+  /** The item or key that was read last, where it is among those of what is open; -1: it was left out. */
+  addStart(height: number, offset: number): void {
+    this.starts[height] = this.contentOf(offset);
   }
 
-  /** The item that was read last, where it is among those of the lists that are open; -1: it was left out. */
-  addItem(height: number, offset: number): void {
-    this.starts[height] = this.contentOf(offset);
+  /** A mapping, whose keys and values are `open` from `start` to `end`, in turns. */
+  addMapping(mapping: object, open: readonly unknown[], start: number, end: number): void {
+    const keys = new Map<string, number>();
+    for (let at = start; at < end; at += 2) keys.set(open[at] as string, this.starts[at]);
+    this.keys.set(mapping, keys);
   }
 
   addList(list: readonly unknown[], height: number): void {

@@ -1,7 +1,6 @@
 import { BAR, COLON, DASH, DOUBLE_QUOTE, GREATER, HASH, LINE_FEED, OPEN_BRACE, OPEN_BRACKET, SINGLE_QUOTE, SPACE, startsPlain } from './characters';
 import type { YamlDocument } from '../document';
 import { FlowReader } from './flow';
-import type { Mapping } from './flow';
 import type { Places } from './places';
 import { NO_LINE } from './quoted';
 import { checkedKey, GIVE_UP } from './scalars';
@@ -53,26 +52,23 @@ export class PlainReader extends FlowReader {
     if (this.isItem()) {
       const start = this.height;
       do {
-        const item = this.item(column);
-        this.items[this.height] = item;
-        this.height += 1;
+        this.item(column);
       } while (this.column === column && this.isItem());
       value = this.takeItems(start);
     } else {
       value = this.scalar(parent, true);
       if (this.isKey) {
-        const mapping: Mapping = {};
-        let key = value as string;
+        const start = this.height;
         for (;;) {
-          if (this.places !== null) this.places.addKey(mapping, key, at);
-          mapping[key] = this.entry(column);
+          this.push(value, at);
+          this.push(this.entry(column), at);
           if (this.column !== column) break;
           at = this.at;
-          key = this.scalar(NO_LINE, true) as string;
+          value = this.scalar(NO_LINE, true);
           if (!this.isKey) throw GIVE_UP;
         }
         this.isKey = false;
-        value = mapping;
+        value = this.takeMapping(start);
       }
     }
     if (this.column > column) throw GIVE_UP;
@@ -80,13 +76,11 @@ export class PlainReader extends FlowReader {
     return value;
   }
 
-  /** The item of a list whose dash is here. */
-  private item(column: number): unknown {
+  /** Adds the item of a list whose dash is here. */
+  private item(column: number): void {
     if (!this.endsLine()) this.column = this.at - this.lineStart;
     const start = this.column > column ? this.at : -1;
-    const item = start === -1 ? null : this.block(column);
-    if (this.places !== null) this.places.addItem(this.height, start);
-    return item;
+    this.push(start === -1 ? null : this.block(column), start);
   }
 
   /** The value of a key whose colon is here. */
