@@ -18,6 +18,7 @@ export const EMPTY_MAP: StringMap = Object.freeze(newStringMap());
 const NO_ITEMS: readonly Json[] = [];
 const NO_STRINGS: readonly string[] = [];
 const NO_OBJECTS: readonly IndexedObject[] = [];
+const NOTHING: readonly never[] = [];
 
 /** An object of a list, and its index there. */
 export interface IndexedObject {
@@ -117,13 +118,14 @@ export function objectsAt(object: JsonObject | undefined, key: string): readonly
 }
 
 /** A list that stays: one that was filled with `push` has room for 17 items, and most lists of manifests have one or two. */
-export function compact<T>(list: T[]): T[] {
+export function compact<T>(list: readonly T[]): readonly T[] {
   return list.length <= 8 ? list.slice() : list;
 }
 
 /** What a reader makes of the objects of the list at a key. */
 export function mapObjectsAt<T>(object: JsonObject | undefined, key: string, read: (item: JsonObject, index: number) => T): readonly T[] {
   const items = listAt(object, key);
+  if (items.length === 0) return NOTHING;
   // most lists have one item
   if (items.length === 1) return isObject(items[0]) ? [read(items[0], 0)] : [];
   const results: T[] = [];

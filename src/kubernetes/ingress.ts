@@ -1,3 +1,4 @@
+import { itemPaths } from './field-paths';
 import { integerAt, mapObjectsAt, objectAt, stringAt, stringMapAt, stringsAt, textAt, wordAt } from './fields';
 import type { JsonObject, Resource } from './resource';
 
@@ -74,28 +75,33 @@ export function readIngress(resource: Resource): Ingress {
   };
 }
 
+const TLS_PATH = itemPaths('spec.tls');
+const RULE_PATH = itemPaths('spec.rules');
+const PATH_PATH = itemPaths('.http.paths');
+const BACKEND_PATH = itemPaths('.http.paths', '.backend');
+
 function readTls(tls: JsonObject, index: number): IngressTls {
-  return { hosts: stringsAt(tls, 'hosts'), secretName: textAt(tls, 'secretName'), fieldPath: `spec.tls[${index}]` };
+  return { hosts: stringsAt(tls, 'hosts'), secretName: textAt(tls, 'secretName'), fieldPath: TLS_PATH(index) };
 }
 
 function readRule(rule: JsonObject, position: number): IngressRule {
-  const fieldPath = `spec.rules[${position}]`;
+  const fieldPath = RULE_PATH(position);
   const http = objectAt(rule, 'http');
   return {
     host: stringAt(rule, 'host') ?? '',
     paths: http === undefined
       ? null
-      : mapObjectsAt(http, 'paths', (path, index) => readPath(path, `${fieldPath}.http.paths[${index}]`)),
+      : mapObjectsAt(http, 'paths', (path, index) => readPath(path, index, fieldPath)),
     fieldPath,
   };
 }
 
-function readPath(path: JsonObject, fieldPath: string): IngressPath {
+function readPath(path: JsonObject, index: number, rule: string): IngressPath {
   return {
     path: stringAt(path, 'path') ?? '',
     pathType: wordAt(path, 'pathType', ['Exact', 'Prefix', 'ImplementationSpecific']) ?? 'ImplementationSpecific',
-    backend: readBackend(objectAt(path, 'backend'), `${fieldPath}.backend`),
-    fieldPath,
+    backend: readBackend(objectAt(path, 'backend'), BACKEND_PATH(index, rule)),
+    fieldPath: PATH_PATH(index, rule),
   };
 }
 

@@ -62,24 +62,26 @@ export function readPodTemplate(template: JsonObject | undefined, path: string):
 
 /** A PodSpec; what does not fit is left out. */
 export function readPodSpec(spec: JsonObject | undefined): PodSpec {
-  const sidecars: Container[] = [];
-  const initContainers: Container[] = [];
-  for (const { object } of objectsAt(spec, 'initContainers')) {
-    (stringAt(object, 'restartPolicy') === 'Always' ? sidecars : initContainers).push(readContainer(object));
-  }
+  const initContainers = objectsAt(spec, 'initContainers').map(({ object }) => object);
   return {
     containers: mapObjectsAt(spec, 'containers', readContainer),
-    sidecars,
-    initContainers,
+    sidecars: initContainers.length === 0 ? NO_CONTAINERS : initContainers.filter(isSidecar).map(readContainer),
+    initContainers: initContainers.length === 0 ? NO_CONTAINERS : initContainers.filter((each) => !isSidecar(each)).map(readContainer),
     hostNetwork: booleanAt(spec, 'hostNetwork') ?? false,
     hostname: textAt(spec, 'hostname'),
     subdomain: textAt(spec, 'subdomain'),
     nodeName: textAt(spec, 'nodeName'),
     dnsPolicy: wordAt(spec, 'dnsPolicy', ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']) ?? 'ClusterFirst',
     dnsConfig: readDnsConfig(objectAt(spec, 'dnsConfig')),
-    hostAliases: objectsAt(spec, 'hostAliases').map(({ object }) =>
-      ({ ip: stringAt(object, 'ip') ?? '', hostnames: stringsAt(object, 'hostnames').map((name) => name.toLowerCase()) })),
+    hostAliases: mapObjectsAt(spec, 'hostAliases', (entry) =>
+      ({ ip: stringAt(entry, 'ip') ?? '', hostnames: stringsAt(entry, 'hostnames').map((name) => name.toLowerCase()) })),
   };
+}
+
+const NO_CONTAINERS: readonly Container[] = [];
+
+function isSidecar(initContainer: JsonObject): boolean {
+  return stringAt(initContainer, 'restartPolicy') === 'Always';
 }
 
 function readContainer(container: JsonObject): Container {

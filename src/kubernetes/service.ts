@@ -1,5 +1,7 @@
+import { itemPaths } from './field-paths';
 import {
-  booleanAt, compact, integerAt, isEmptyMap, listAt, objectAt, objectIn, objectsAt, portAt, stringAt, stringMapAt, stringsAt, textAt, wordAt,
+  booleanAt, compact, integerAt, isEmptyMap, listAt, mapObjectsAt, objectAt, objectIn, objectsAt, portAt, stringAt, stringMapAt, stringsAt, textAt,
+  wordAt,
 } from './fields';
 import type { JsonObject, Resource } from './resource';
 
@@ -111,6 +113,8 @@ function readClusterIPs(spec: JsonObject | undefined): readonly string[] {
   return single === null ? given : [single];
 }
 
+const PORT_PATH = itemPaths('spec.ports');
+
 function readServicePorts(spec: JsonObject | undefined): readonly ServicePort[] {
   const ports: ServicePort[] = [];
   for (const { object, index } of objectsAt(spec, 'ports')) {
@@ -124,7 +128,7 @@ function readServicePorts(spec: JsonObject | undefined): readonly ServicePort[] 
       targetPort: portAt(object, 'targetPort') ?? textAt(object, 'targetPort') ?? port,
       nodePort: portAt(object, 'nodePort') ?? null,
       appProtocol: textAt(object, 'appProtocol'),
-      path: `spec.ports[${index}]`,
+      path: PORT_PATH(index),
     });
   }
   return compact(ports);
@@ -138,7 +142,7 @@ export function readProtocol(port: JsonObject): Protocol | undefined {
 }
 
 function readLoadBalancerIngress(object: JsonObject): readonly LoadBalancerIngress[] {
-  return objectsAt(objectIn(object, 'status', 'loadBalancer'), 'ingress').map(({ object: entry }) => ({
+  return mapObjectsAt(objectIn(object, 'status', 'loadBalancer'), 'ingress', (entry) => ({
     ip: textAt(entry, 'ip'),
     hostname: textAt(entry, 'hostname'),
     ipMode: wordAt(entry, 'ipMode', ['VIP', 'Proxy']) ?? 'VIP',

@@ -4,6 +4,7 @@ import { familyOf, ipFamiliesOf } from './ip-families';
 import type { ClusterNode, ClusterSettings, Endpoint, EndpointPort, EndpointSlice, Pod } from '../model';
 import { copiedServiceLabels } from './slice-labels';
 import type { SliceConditions } from '../../kubernetes/endpoint-slice';
+import { compact } from '../../kubernetes/fields';
 import type { StringMap } from '../../kubernetes/fields';
 import type { Container } from '../../kubernetes/pod-template';
 import type { IpFamily, Service } from '../../kubernetes/service';
@@ -37,12 +38,12 @@ export function selectorSlices(service: Service, pods: readonly Pod[], context: 
       const { ports } = groups[i];
       const endpoints = hinted[i];
       for (let start = 0; start < endpoints.length; start += MAX_ENDPOINTS_PER_SLICE) {
-        const part = endpoints.length <= MAX_ENDPOINTS_PER_SLICE ? endpoints : endpoints.slice(start, start + MAX_ENDPOINTS_PER_SLICE);
+        const part = endpoints.length <= MAX_ENDPOINTS_PER_SLICE ? compact(endpoints) : endpoints.slice(start, start + MAX_ENDPOINTS_PER_SLICE);
         slices.push(sliceOf(service, labels, addressType, ports, part));
       }
     }
   }
-  return slices;
+  return compact(slices);
 }
 
 function sliceOf(

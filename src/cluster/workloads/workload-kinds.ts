@@ -110,6 +110,10 @@ export function isOfRemovedGroup({ apiVersion, kind }: Resource): boolean {
   return reader !== undefined && reader.group !== group && !isCustomGroup(group);
 }
 
+const NO_KEYS: readonly string[] = [];
+const OF_DEPLOYMENT: readonly string[] = ['pod-template-hash'];
+const GENERATED: PodNaming = { kind: 'generated' };
+
 /** A plan with the common defaults. */
 function plan(resource: Resource, template: PodTemplate, given: Partial<WorkloadPlan> = {}): WorkloadPlan {
   return {
@@ -120,10 +124,10 @@ function plan(resource: Resource, template: PodTemplate, given: Partial<Workload
     name: resource.name,
     template,
     podLabels: template.labels,
-    generatedLabels: [],
+    generatedLabels: NO_KEYS,
     replicas: 1,
     replicasDependOn: null,
-    naming: { kind: 'generated' },
+    naming: GENERATED,
     adopts: null,
     onEachNode: false,
     podsUncertain: given.replicasDependOn !== undefined && given.replicasDependOn !== null,
@@ -144,7 +148,7 @@ function replicasOf(spec: JsonObject | undefined): number {
 function deployment(resource: Resource, spec: JsonObject | undefined): readonly WorkloadPlan[] {
   const paused = booleanAt(spec, 'paused') === true;
   return [plan(resource, templateOf(spec), {
-    generatedLabels: ['pod-template-hash'],
+    generatedLabels: OF_DEPLOYMENT,
     replicas: paused ? 0 : replicasOf(spec),
     replicasDependOn: paused
       ? openQuestion('deployment-paused', {}, [sourceIn(resource, 'spec.paused')], () => `Deployment ${resource.name} is paused: it keeps the pods it had, a new one makes none`) : null,

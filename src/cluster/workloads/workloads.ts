@@ -80,13 +80,15 @@ class WorkloadBuilder {
     for (const [resource, plans] of this.plans) this.open(this.topOf(resource), plans[0]);
     for (const resource of this.podResources) this.addPodOfInput(resource);
     this.simulateAll();
+    // keeps this alone, and not what it was made from
+    const { workloadsByKind } = this;
     return {
       workloads: this.workloads,
       pods: this.workloads.flatMap((workload) => workload.pods),
       index: this.index,
       hooks: this.hooks,
       notices: this.budget.notices,
-      findWorkload: (kind, namespace, name) => this.workloadsByKind.get(kind)?.get(namespace, name),
+      findWorkload: (kind, namespace, name) => workloadsByKind.get(kind)?.get(namespace, name),
     };
   }
 
@@ -122,7 +124,8 @@ class WorkloadBuilder {
     const { kind, name } = resource;
     const namespace = resource.namespace ?? '';
     const template = this.plans.get(resource)?.[0].template ?? plan.template;
-    return this.workloadsByKind.get(kind)?.get(namespace, name) ?? this.add({ kind, namespace, name, resource, template, ...NO_PODS, pods: [] });
+    return this.workloadsByKind.get(kind)?.get(namespace, name)
+      ?? this.add({ kind, namespace, name, resource, template, replicas: 0, replicasDependOn: null, podsUncertain: false, pods: [] });
   }
 
   private add(workload: OpenWorkload): OpenWorkload {

@@ -1,6 +1,7 @@
 import { readFilters, type RouteFilter } from './filters';
 import { ROUTE_KINDS, type RouteKind } from './kinds';
 import { readParentRef, readReference, type ParentRef, type Reference } from './references';
+import { itemPaths } from '../field-paths';
 import { countAt, integerAt, mapObjectsAt, objectAt, stringAt, stringsAt, textAt, wordAt } from '../fields';
 import type { JsonObject, Resource } from '../resource';
 
@@ -60,6 +61,11 @@ export function isRouteKind(kind: string): kind is RouteKind {
   return (ROUTE_KINDS as readonly string[]).includes(kind);
 }
 
+const PARENT_PATH = itemPaths('spec.parentRefs');
+const RULE_PATH = itemPaths('spec.rules');
+const MATCH_PATH = itemPaths('.matches');
+const BACKEND_PATH = itemPaths('.backendRefs');
+
 /** @see https://github.com/kubernetes-sigs/gateway-api/blob/v1.6.1/apis/v1/httproute_types.go HTTPRouteSpec */
 export function readRoute(resource: Resource, kind: RouteKind): GatewayRoute {
   const spec = objectAt(resource.object, 'spec');
@@ -69,10 +75,10 @@ export function readRoute(resource: Resource, kind: RouteKind): GatewayRoute {
     namespace: resource.namespace ?? '',
     name: resource.name,
     creationTimestamp: textAt(objectAt(resource.object, 'metadata'), 'creationTimestamp'),
-    parentRefs: mapObjectsAt(spec, 'parentRefs', (ref, index) => readParentRef(ref, `spec.parentRefs[${index}]`)),
+    parentRefs: mapObjectsAt(spec, 'parentRefs', (ref, index) => readParentRef(ref, PARENT_PATH(index))),
     usesDefaultGateways: textAt(spec, 'useDefaultGateways') === 'All',
     hostnames: kind === 'TCPRoute' || kind === 'UDPRoute' ? [] : stringsAt(spec, 'hostnames').map((host) => host.toLowerCase()),
-    rules: mapObjectsAt(spec, 'rules', (rule, index) => readRule(rule, kind, `spec.rules[${index}]`)),
+    rules: mapObjectsAt(spec, 'rules', (rule, index) => readRule(rule, kind, RULE_PATH(index))),
   };
 }
 
@@ -80,12 +86,12 @@ function readRule(rule: JsonObject, kind: RouteKind, fieldPath: string): RouteRu
   const read = kind === 'HTTPRoute' ? readHttpMatch : readGrpcMatch;
   const isHttp = kind === 'HTTPRoute' || kind === 'GRPCRoute';
   const timeouts = objectAt(rule, 'timeouts');
-  const matches = isHttp ? mapObjectsAt(rule, 'matches', (match, index) => read(match, `${fieldPath}.matches[${index}]`)) : [];
+  const matches = isHttp ? mapObjectsAt(rule, 'matches', (match, index) => read(match, MATCH_PATH(index, fieldPath))) : [];
   return {
     // an HTTPRoute rule without matches is given `/` by the API server, a GRPCRoute rule without matches takes every call
     matches: matches.length > 0 ? matches : [read({}, fieldPath)],
     filters: isHttp ? readFilters(rule, fieldPath) : [],
-    backendRefs: mapObjectsAt(rule, 'backendRefs', (ref, index) => readBackendRef(ref, isHttp, `${fieldPath}.backendRefs[${index}]`)),
+    backendRefs: mapObjectsAt(rule, 'backendRefs', (ref, index) => readBackendRef(ref, isHttp, BACKEND_PATH(index, fieldPath))),
     timeouts: { request: textAt(timeouts, 'request'), backendRequest: textAt(timeouts, 'backendRequest') },
     fieldPath,
   };

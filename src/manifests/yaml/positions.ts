@@ -62,12 +62,25 @@ export interface Place {
 
 /** The origin of an object that was read from text. Reads its document again when a position is asked for. */
 export class TextOrigin implements Origin {
+  // the parts of its place by themselves: there are as many origins as objects
+  private readonly start: number;
+  private readonly end: number;
+  private readonly root: number;
+  private readonly json: boolean;
+  private readonly base: Place['base'];
+
   constructor(
     private readonly manifest: ManifestText,
-    private readonly place: Place,
+    { span, root, json, base }: Place,
     readonly file: string | null,
     readonly construct: string | null = null,
-  ) {}
+  ) {
+    this.start = span.start;
+    this.end = span.end;
+    this.root = root;
+    this.json = json;
+    this.base = base;
+  }
 
   locate(path: string): Position {
     return this.manifest.position(this.manifest.offsetOf(this.place, parseFieldPath(path)));
@@ -75,5 +88,10 @@ export class TextOrigin implements Origin {
 
   withConstruct(construct: string): TextOrigin {
     return new TextOrigin(this.manifest, this.place, this.file, construct);
+  }
+
+  private get place(): Place {
+    const { start, end, root, json, base } = this;
+    return { span: { start, end }, root, json, base };
   }
 }

@@ -78,7 +78,7 @@ function merge(
     isPrimary = upstream === alternative;
     if (isPrimary) break;
     if (upstream.canary !== null || !isItsPath(location)) continue;
-    if (!upstream.alternatives.includes(alternative)) upstream.alternatives.push(alternative);
+    if (!upstream.alternatives.includes(alternative)) upstream.alternatives = [...upstream.alternatives, alternative];
     merged = true;
   }
   return merged || isPrimary;

@@ -23,7 +23,7 @@ export interface Upstream {
   /** Of a canary: no location may go to it. */
   readonly canary: { readonly settings: CanarySettings; readonly from: ReadIngress } | null;
   /** Canaries that take a share of its requests; only the first counts. */
-  readonly alternatives: Upstream[];
+  alternatives: readonly Upstream[];
   /** A canary whose path has no primary is taken away. */
   deleted: boolean;
 }
@@ -38,13 +38,16 @@ export function createUpstreams(ingresses: readonly ReadIngress[], inputs: Diale
   for (const read of ingresses) {
     const { ingress } = read;
     const fallback = serviceBackend(ingress.defaultBackend);
-    if (fallback !== null) upstreams.set(upstreamName(ingress.namespace, fallback), createUpstream(read, fallback, inputs));
+    if (fallback !== null) {
+      const name = upstreamName(ingress.namespace, fallback);
+      upstreams.set(name, createUpstream(name, read, fallback, inputs));
+    }
     for (const rule of ingress.rules) {
       for (const { backend } of rule.paths ?? []) {
         const service = serviceBackend(backend);
         if (service === null) continue;
         const name = upstreamName(ingress.namespace, service);
-        if (!upstreams.has(name)) upstreams.set(name, createUpstream(read, service, inputs));
+        if (!upstreams.has(name)) upstreams.set(name, createUpstream(name, read, service, inputs));
       }
     }
   }
@@ -60,12 +63,14 @@ export function upstreamName(namespace: string, { service, port }: ServiceBacken
   return `${namespace}-${service}-${port ?? ''}`;
 }
 
-function createUpstream(read: ReadIngress, backend: ServiceBackend, inputs: DialectInputs): Upstream {
+const NO_ALTERNATIVES: readonly Upstream[] = [];
+
+function createUpstream(name: string, read: ReadIngress, backend: ServiceBackend, inputs: DialectInputs): Upstream {
   const { namespace } = read.ingress;
   const { serviceUpstream, canary } = read.settings;
   const found = findPort(namespace, backend, serviceUpstream, inputs);
   return {
-    name: upstreamName(namespace, backend),
+    name,
     namespace,
     service: backend.service,
     port: backend.port,
@@ -75,7 +80,7 @@ function createUpstream(read: ReadIngress, backend: ServiceBackend, inputs: Dial
     isUnanswered: found.viaClusterIp && !hasEndpoints(namespace, backend.service, { ...found, viaClusterIp: false }, inputs),
     hasEndpoints: hasEndpoints(namespace, backend.service, found, inputs),
     canary: canary === null ? null : { settings: canary, from: read },
-    alternatives: [],
+    alternatives: NO_ALTERNATIVES,
     deleted: false,
   };
 }
