@@ -30,8 +30,11 @@ export function servingContainers(spec: PodSpec): readonly Container[] {
 const PORTS = new WeakMap<PodSpec, readonly ContainerPort[]>();
 
 export function declaredPorts(spec: PodSpec): readonly ContainerPort[] {
+  const containers = servingContainers(spec);
+  // as most pods have it
+  if (containers.length === 1) return containers[0].ports;
   let ports = PORTS.get(spec);
-  if (ports === undefined) PORTS.set(spec, ports = servingContainers(spec).flatMap((container) => container.ports));
+  if (ports === undefined) PORTS.set(spec, ports = containers.flatMap((container) => container.ports));
   return ports;
 }
 

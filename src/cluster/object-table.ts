@@ -8,19 +8,27 @@ interface Named {
   readonly resource: Resource;
 }
 
+interface NamespaceTable<T> {
+  readonly list: T[];
+  /** Made when a name is looked up. */
+  byName: ReadonlyMap<string, T> | null;
+}
+
 /** A table of objects by namespace and name; of several under one name `get` answers the first. */
 export function objectTable<T extends Named>(all: readonly T[]): ObjectTable<T> {
-  const byNamespace = new Map<string, { readonly list: T[]; readonly byName: Map<string, T> }>();
+  const byNamespace = new Map<string, NamespaceTable<T>>();
   for (const object of all) {
-    let entry = byNamespace.get(object.namespace);
-    if (entry === undefined) byNamespace.set(object.namespace, entry = { list: [], byName: new Map() });
-    entry.list.push(object);
-    if (!entry.byName.has(object.name)) entry.byName.set(object.name, object);
+    const entry = byNamespace.get(object.namespace);
+    if (entry === undefined) byNamespace.set(object.namespace, { list: [object], byName: null });
+    else entry.list.push(object);
   }
   const names = new Map<string, NearNames>();
   return {
     all,
-    get: (namespace, name) => byNamespace.get(namespace)?.byName.get(name),
+    get: (namespace, name) => {
+      const entry = byNamespace.get(namespace);
+      return entry === undefined ? undefined : (entry.byName ??= firstByName(entry.list)).get(name);
+    },
     where: (test) => all.filter(({ resource }) => test(resource.object)),
     inNamespace: (namespace) => byNamespace.get(namespace)?.list ?? [],
     names: (namespace) => {
@@ -29,4 +37,12 @@ export function objectTable<T extends Named>(all: readonly T[]): ObjectTable<T> 
       return known;
     },
   };
+}
+
+function firstByName<T extends Named>(list: readonly T[]): ReadonlyMap<string, T> {
+  const byName = new Map<string, T>();
+  for (const object of list) {
+    if (!byName.has(object.name)) byName.set(object.name, object);
+  }
+  return byName;
 }

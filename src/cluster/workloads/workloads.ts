@@ -36,7 +36,7 @@ export interface WorkloadsAndPods {
 
 /** A workload whose pods are still being collected. */
 interface OpenWorkload extends Workload {
-  pods: Pod[];
+  pods: readonly Pod[];
   replicas: number;
   replicasDependOn: OpenQuestion | null;
   podsUncertain: boolean;
@@ -57,6 +57,8 @@ class WorkloadBuilder {
   private readonly plannedByName = new NameTable<Resource>();
   private readonly podResources: Resource[] = [];
   private readonly workloads: OpenWorkload[] = [];
+  /** The pods of workloads to which they were added more than once; the others share the list of what was added. */
+  private readonly grown = new Map<OpenWorkload, Pod[]>();
   private readonly workloadsByKind = new Map<string, NameTable<OpenWorkload>>();
   private readonly index = new LabelIndex<LabelledPods>();
   private readonly hooks = new LabelIndex<Workload>();
@@ -176,8 +178,10 @@ class WorkloadBuilder {
 
   private put(workload: OpenWorkload, labeled: LabelledPods): void {
     const { pods } = labeled;
-    if (workload.pods.length === 0) workload.pods = [...pods];
-    else for (const pod of pods) workload.pods.push(pod);
+    const grown = this.grown.get(workload);
+    if (grown !== undefined) for (const pod of pods) grown.push(pod);
+    else if (workload.pods.length === 0) workload.pods = pods;
+    else this.grown.set(workload, workload.pods = [...workload.pods, ...pods]);
     workload.replicas = workload.pods.length;
     if (pods.length > 0) this.index.add(workload.namespace, pods[0].labels, labeled);
   }

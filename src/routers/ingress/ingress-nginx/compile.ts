@@ -41,7 +41,7 @@ export function compileIngressNginx(ingresses: readonly Ingress[], inputs: Diale
     id: { kind: 'Ingress', controller: 'ingress-nginx', className, name: null },
     name: className === null ? 'Ingress objects without a class' : `ingress class ${className}`,
     resources: read.map((each) => each.ingress.resource),
-    listeners: listenersOf(servers, virtualHosts(servers, plain, { inputs, first: ingressSource(ingresses[0]) })),
+    listeners: listenersOf([...servers.values()], virtualHosts(servers, plain, { inputs, first: ingressSource(ingresses[0]) })),
     hostSteps: ['strip-port', 'lower-case', 'strip-final-dot'],
     pathSteps: ['reject-bad-escapes', 'reject-escaped-nul', 'decode-all', 'merge-slashes', 'reject-parent-of-root', 'dot-segments'],
     refusedMethods: { TRACE: 405, CONNECT: 405 },
@@ -69,11 +69,22 @@ function ignoredFault(ingress: Ingress): Fault {
   };
 }
 
-function listenersOf(servers: ReadonlyMap<string, Server>, hosts: readonly VirtualHost[]): readonly Listener[] {
-  const listener = (name: string, port: number, protocol: 'HTTP' | 'HTTPS', certificates: readonly Certificate[]): Listener => ({
-    name, port, protocol, tls: protocol === 'HTTPS' ? 'terminate' : 'none', host: { kind: 'any' }, certificates, hosts, source: null,
-  });
-  return [listener('http', 80, 'HTTP', []), listener('https', 443, 'HTTPS', [...servers.values()].flatMap(certificateOf))];
+/** Certificates are made when somebody asks for them: many a check of thousands of hosts does not. */
+function listenersOf(servers: readonly Server[], hosts: readonly VirtualHost[]): readonly Listener[] {
+  let certificates: readonly Certificate[] | undefined;
+  return [
+    { name: 'http', port: 80, protocol: 'HTTP', tls: 'none', host: { kind: 'any' }, certificates: [], hosts, source: null },
+    {
+      name: 'https',
+      port: 443,
+      protocol: 'HTTPS',
+      tls: 'terminate',
+      host: { kind: 'any' },
+      get certificates() { return certificates ??= servers.flatMap(certificateOf); },
+      hosts,
+      source: null,
+    },
+  ];
 }
 
 /** Hosts without a certificate of their own are served with the one that the controller makes. */
