@@ -1,4 +1,4 @@
-import { FIELDS, FIELD_NAMES, type AnswerField, type EndField } from './fields';
+import { FIELDS, FIELD_NAMES, type AnswerField, type EndField, type Field } from './fields';
 import type { Description, Expectation, ExpectField, ExpectValue } from './model';
 import type { Destination, Trace } from '../trace/model';
 
@@ -29,7 +29,7 @@ function compareField(field: ExpectField, expected: readonly ExpectValue[], trac
   const each = FIELDS[field];
   if (each.kind === 'answer') {
     const actual = each.of(trace);
-    if (actual !== null && expected.some((value) => each.matches(value, actual))) return [];
+    if (actual !== null && isNamed(each, actual, new Set(expected))) return [];
     return [{ field, not: null, expected, actual: actual === null ? [] : [actual], hint: answerHint(field, trace) }];
   }
   const actual = endValues(each, ends);
@@ -40,10 +40,17 @@ function compareField(field: ExpectField, expected: readonly ExpectValue[], trac
 
 /** Requests may end at several places, and what is expected is all of them: nothing that was not named, and nothing that was named missing. */
 function areSame(field: EndField, expected: readonly ExpectValue[], actual: readonly ExpectValue[], ends: readonly Destination[]): boolean {
+  const wanted = new Set(expected);
+  const named = new Set(actual.flatMap((value) => field.names(value)));
   return actual.length > 0
     && (field === FIELDS.pods || field === FIELDS.addresses || ends.every((end) => field.of(end).length > 0))
-    && actual.every((value) => expected.some((wanted) => field.matches(wanted, value)))
-    && expected.every((wanted) => actual.some((value) => field.matches(wanted, value)));
+    && actual.every((value) => isNamed(field, value, wanted))
+    && expected.every((each) => named.has(each));
+}
+
+/** Whether a value is one of those that are expected. */
+function isNamed(field: Field, actual: ExpectValue, expected: ReadonlySet<ExpectValue>): boolean {
+  return field.names(actual).some((name) => expected.has(name));
 }
 
 export function endValues(field: EndField, ends: readonly Destination[]): readonly ExpectValue[] {
@@ -75,15 +82,14 @@ function happens(description: Description, trace: Trace): readonly Destination[]
   const answered = answers.every(([field, expected]) => {
     const each = FIELDS[field] as AnswerField;
     const actual = each.of(trace);
-    return actual !== null && expected.some((value) => each.matches(value, actual));
+    return actual !== null && isNamed(each, actual, new Set(expected));
   });
   if (!answered) return null;
   const ends = [...description].filter(([field]) => FIELDS[field].kind === 'end');
   if (ends.length === 0) return [];
-  const culprits = trace.destinations.filter((destination) => ends.every(([field, expected]) => {
-    const each = FIELDS[field] as EndField;
-    return each.of(destination).some((value) => expected.some((wanted) => each.matches(wanted, value)));
-  }));
+  const unwanted = ends.map(([field, expected]) => ({ field: FIELDS[field] as EndField, expected: new Set(expected) }));
+  const culprits = trace.destinations.filter((destination) => unwanted.every(({ field, expected }) =>
+    field.of(destination).some((value) => isNamed(field, value, expected))));
   return culprits.length === 0 ? null : culprits;
 }
 

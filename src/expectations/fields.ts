@@ -13,8 +13,8 @@ interface FieldBase {
   /** What a value is, for messages. */
   readonly what: string;
   read(value: string | number): ReadValue;
-  /** Whether a value of a trace is the one that was expected. */
-  matches(expected: ExpectValue, actual: ExpectValue): boolean;
+  /** What an expectation may call a value of a trace. */
+  names(actual: ExpectValue): readonly ExpectValue[];
 }
 
 /** A field of where requests end. Requests can end at several places at once, so that a list is all of them. */
@@ -35,7 +35,11 @@ export type Field = EndField | AnswerField;
 /** Any namespace: what a name without one means. */
 const ANY_NAMESPACE = '';
 
-const same = (expected: ExpectValue, actual: ExpectValue): boolean => expected === actual;
+const itself = (actual: ExpectValue): readonly ExpectValue[] => [actual];
+
+/** A name with its namespace, and without. */
+const withAndWithoutNamespace = (actual: ExpectValue): readonly ExpectValue[] =>
+  typeof actual === 'string' ? [actual, actual.slice(actual.indexOf('/') + 1)] : [actual];
 
 const nameOf = (value: string | number, pattern: RegExp, what: string): ReadValue =>
   typeof value === 'string' && pattern.test(value) ? { value, error: null } : wrong(value, what);
@@ -56,77 +60,77 @@ export const FIELDS: Readonly<Record<ExpectField, Field>> = {
       const outcome = OUTCOMES.find((each) => each === value);
       return outcome === undefined ? wrong(value, OUTCOMES.join(', '), nearest(String(value), OUTCOMES)) : { value: outcome, error: null };
     },
-    matches: same,
+    names: itself,
     of: (trace) => trace.outcome,
   },
   status: {
     kind: 'answer',
     what: 'a status from 100 to 599',
     read: (value) => inRange(value, 100, 599, 'a status from 100 to 599'),
-    matches: same,
+    names: itself,
     of: (trace) => trace.status,
   },
   reason: {
     kind: 'answer',
     what: 'a reason such as no-matching-rule',
     read: readReason,
-    matches: same,
+    names: itself,
     of: (trace) => trace.reason,
   },
   redirect: {
     kind: 'answer',
     what: 'the URL that the client is sent to',
     read: (value) => nameOf(value, /\S/, 'a URL'),
-    matches: same,
+    names: itself,
     of: (trace) => trace.redirect ?? null,
   },
   rewrittenPath: {
     kind: 'answer',
     what: 'the path that the pod sees',
     read: (value) => nameOf(value, /^\//, 'a path that starts with /'),
-    matches: same,
+    names: itself,
     of: pathAtPod,
   },
   service: {
     kind: 'end',
     what: 'a Service, NAME or NAMESPACE/NAME',
     read: (value) => nameOf(value, /^[^/\s]+(\/[^/\s]+)?$/, 'NAME or NAMESPACE/NAME of a Service'),
-    matches: (expected, actual) => actual === expected || (typeof actual === 'string' && actual.slice(actual.indexOf('/') + 1) === expected),
+    names: withAndWithoutNamespace,
     of: ({ service }) => (service === null ? [] : [`${service.namespace}/${service.name}`]),
   },
   port: {
     kind: 'end',
     what: 'a port of the Service',
     read: (value) => inRange(value, 1, 65535, 'a port number of the Service, 1 to 65535'),
-    matches: same,
+    names: itself,
     of: ({ service }) => (service === null ? [] : [service.port]),
   },
   workload: {
     kind: 'end',
     what: 'a workload, KIND/NAME or NAMESPACE/KIND/NAME',
     read: readWorkload,
-    matches: (expected, actual) => actual === expected || (typeof actual === 'string' && actual.slice(actual.indexOf('/') + 1) === expected),
+    names: withAndWithoutNamespace,
     of: ({ workload }) => (workload === null ? [] : [`${workload.namespace}/${workload.kind}/${workload.name}`]),
   },
   pods: {
     kind: 'end',
     what: 'names of pods',
     read: (value) => nameOf(value, /^[^/\s]+$/, 'the name of a pod'),
-    matches: same,
+    names: itself,
     of: ({ pods }) => pods,
   },
   containerPort: {
     kind: 'end',
     what: 'a port of the pod',
     read: (value) => inRange(value, 1, 65535, 'a port number of the pod, 1 to 65535'),
-    matches: same,
+    names: itself,
     of: ({ port }) => [port],
   },
   addresses: {
     kind: 'end',
     what: 'addresses that belong to no pod',
     read: (value) => nameOf(value, /^[^/\s]+$/, 'an address'),
-    matches: same,
+    names: itself,
     of: ({ addresses }) => addresses,
   },
 };

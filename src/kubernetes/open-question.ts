@@ -37,11 +37,6 @@ export function textsOf(questions: readonly OpenQuestion[]): readonly string[] {
   return [...new Set(questions.map((question) => question.text()))];
 }
 
-/** Equal for questions that are told in the same words of the same facts. */
-export function wordingKey(question: OpenQuestion): string {
-  return `${questionKey(question)}\n${question.text()}`;
-}
-
 /** What makes two open questions one: code and facts. */
 export function questionKey({ code, facts }: OpenQuestion): string {
   return `${code} ${factsText(facts)}`;
@@ -51,7 +46,8 @@ export function questionKey({ code, facts }: OpenQuestion): string {
 const LONG = 500;
 const TEXTS = new WeakMap<Facts, string>();
 
-function factsText(facts: Facts): string {
+/** Equal for equal facts. */
+export function factsText(facts: Facts): string {
   const known = TEXTS.get(facts);
   if (known !== undefined) return known;
   const text = JSON.stringify(facts, Object.keys(facts).sort());

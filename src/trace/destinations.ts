@@ -41,20 +41,41 @@ export function toDestinations(service: ViaService, routed: readonly RoutedDesti
 /** Destinations of several backends as one list, equal ones together, with shares that add up to 1. */
 export function mergeDestinations(destinations: readonly Destination[]): readonly Destination[] {
   if (destinations.length === 1) return destinations[0].share === 1 ? destinations : [{ ...destinations[0], share: 1 }];
-  const merged = new Map<string, Destination>();
+  const merged = new Map<string, { readonly first: Destination; readonly equal: Destination[]; share: number }>();
   const total = destinations.reduce((sum, each) => sum + each.share, 0);
   for (const each of destinations) {
     const share = total > 0 ? each.share / total : 1 / destinations.length;
-    const key = JSON.stringify([each.service, each.workload, each.port, each.protocol, each.container]);
+    const key = keyOf(each);
     const known = merged.get(key);
-    merged.set(key, known === undefined ? { ...each, share } : {
-      ...known,
-      pods: [...new Set([...known.pods, ...each.pods])],
-      addresses: [...new Set([...known.addresses, ...each.addresses])],
-      share: known.share + share,
-    });
+    if (known === undefined) {
+      merged.set(key, { first: each, equal: [], share });
+      continue;
+    }
+    known.equal.push(each);
+    known.share += share;
   }
-  return [...merged.values()];
+  return [...merged.values()].map(({ first, equal, share }) => ({
+    service: first.service,
+    workload: first.workload,
+    pods: together(first, equal, ({ pods }) => pods),
+    addresses: together(first, equal, ({ addresses }) => addresses),
+    port: first.port,
+    protocol: first.protocol,
+    container: first.container,
+    share,
+  }));
+}
+
+/** Names of objects and containers have no slash. */
+function keyOf({ service, workload, port, protocol, container }: Destination): string {
+  const via = service === null ? '' : `${service.namespace}/${service.name}/${service.port}`;
+  const to = workload === null ? '' : `${workload.kind}/${workload.namespace}/${workload.name}`;
+  return `${port}/${protocol}/${container ?? ''} ${via} ${to}`;
+}
+
+/** Each once; one list is taken as it is. */
+function together(first: Destination, equal: readonly Destination[], of: (destination: Destination) => readonly string[]): readonly string[] {
+  return equal.length === 0 ? of(first) : [...new Set([...of(first), ...equal.flatMap(of)])];
 }
 
 /** More destinations than these are summed up in one hop. */

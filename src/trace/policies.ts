@@ -41,45 +41,62 @@ export function fromRouter(context: Context, name: string, findPod: () => Pod | 
   return networkPolicies(context.cluster).none ? context : { ...context, caller: routerCaller(name, findPod()) };
 }
 
+/** What the policies of both ends make of a connection; null where none restricts it. */
+interface Judged {
+  readonly egress: Verdict | null;
+  readonly ingress: Verdict | null;
+}
+
 /** The connections of one caller to the pods of destinations. */
 class Passage {
   /** What has been told, so that it is told once for pods that are alike. */
   private readonly told = new Set<string>();
+  private readonly toldLast = new Map<Verdict, RoutedDestination>();
   private lost = '';
-  private judged: { readonly destination: RoutedDestination; readonly pod: Pod; readonly reached: boolean } | null = null;
+  /** By port, then by pod. */
+  private readonly judged = new Map<string, Map<PolicyPod, Judged>>();
 
   constructor(private readonly context: Context, private readonly policies: NetworkPolicies, private readonly caller: Caller) {}
 
   /** What is left of a destination: itself, a part of it, or nothing. A pod always reaches itself. */
   through(destination: RoutedDestination): readonly RoutedDestination[] {
     const { pods, addresses } = destination;
-    const passedPods = pods.filter((pod) => pod === this.caller.pod || this.reachesAlike(pod, destination));
+    const passedPods = pods.filter((pod) => pod === this.caller.pod || this.reaches(pod, destination));
     const passedAddresses = addresses.filter((address) => this.reachesAddress(address, destination));
     const before = pods.length + addresses.length;
     const passed = passedPods.length + passedAddresses.length;
     if (passed === before) return [destination];
-    const lostAddress = addresses.find((address) => !passedAddresses.includes(address));
+    // of a list and those that are left of it, in their order, the first that differs is gone
+    const lostAddress = addresses.find((address, i) => passedAddresses[i] !== address);
     if (this.lost === '') this.lost = lostAddress === undefined ? nameOf(destination) : nameOfAddress(lostAddress, destination);
     return passed === 0 ? [] : [{ ...destination, pods: passedPods, addresses: passedAddresses, share: destination.share * passed / before }];
   }
 
-  /** Pods that are alike and stand together are judged once. */
-  private reachesAlike(pod: Pod, destination: RoutedDestination): boolean {
-    if (this.judged?.destination !== destination || !isAlike(this.judged.pod, pod)) {
-      this.judged = { destination, pod, reached: this.reaches(pod, destination) };
-    }
-    return this.judged.reached;
+  private reaches(pod: Pod, destination: RoutedDestination): boolean {
+    const { egress, ingress } = this.judgeAlike(pod, destination);
+    if (egress !== null && !this.passes(egress, destination)) return false;
+    return ingress === null || this.passes(ingress, destination);
   }
 
-  private reaches(pod: Pod, destination: RoutedDestination): boolean {
+  /** Pods that are alike are judged once. */
+  private judgeAlike(pod: Pod, destination: RoutedDestination): Judged {
+    const key = `${destination.port}/${destination.protocol}`;
+    let ofPort = this.judged.get(key);
+    if (ofPort === undefined) this.judged.set(key, ofPort = new Map());
+    const first = this.policies.firstAlike(pod);
+    let judged = ofPort.get(first);
+    if (judged === undefined) ofPort.set(first, judged = this.judge(first, destination));
+    return judged;
+  }
+
+  private judge(pod: PolicyPod, destination: RoutedDestination): Judged {
     const { caller, policies } = this;
     const port: DialledPort = { numbers: [destination.port], protocol: destination.protocol, spec: pod.spec };
     const translated = caller.kind === 'translated';
     const seen = translated ? { ...port, numbers: [...new Set([destination.port, this.context.target.port])] } : port;
     const egress = this.judgeEgress({ kind: 'pod', pod, translated }, seen);
-    if (egress !== null && !this.passes(egress, destination)) return false;
-    const ingress = judgeConnection(policies, pod, 'ingress', caller.party, port);
-    return ingress === null || this.passes(ingress, destination);
+    const ingress = egress?.result === 'blocked' ? null : judgeConnection(policies, pod, 'ingress', caller.party, port);
+    return { egress, ingress };
   }
 
   private reachesAddress(address: string, destination: RoutedDestination): boolean {
@@ -93,7 +110,8 @@ class Passage {
 
   private passes(verdict: Verdict, destination: RoutedDestination, to = nameOf(destination)): boolean {
     const { trail } = this.context;
-    if (trail.isRecorded) {
+    if (trail.isRecorded && this.toldLast.get(verdict) !== destination) {
+      this.toldLast.set(verdict, destination);
       const { policy, rule } = verdict.admitting ?? { policy: verdict.isolation.certain[0] ?? verdict.isolation.possible[0], rule: null };
       const key = `${verdict.direction} ${verdict.result} ${nameOf(destination)} ${policy.resource.namespace}/${policy.resource.name} ${rule?.path ?? ''}`;
       if (!this.told.has(key)) explainVerdict(trail, verdict, { from: this.caller.name, to });
@@ -108,11 +126,6 @@ class Passage {
     const percent = Math.round((1 - share) * 1000) / 10;
     this.context.trail.open('share-blocked', { percent }, [], () => `${percent} % of the connections go to pods that policies keep them from (${this.lost}), and are dropped`);
   }
-}
-
-/** Pods of a workload differ in their labels in a StatefulSet alone, and in their addresses where these are given. */
-function isAlike(pod: Pod, other: Pod): boolean {
-  return pod.labels === other.labels && pod.spec === other.spec && pod.ips === other.ips && pod.ips.length === 0 && pod.namespace === other.namespace;
 }
 
 function nameOf(destination: RoutedDestination): string {

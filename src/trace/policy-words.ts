@@ -38,8 +38,16 @@ function explainBlocked(trail: Trail, verdict: Verdict, { from, to }: Ends): voi
   trail.dependsOn(presumptions(verdict));
 }
 
-/** What was taken for granted of peers that the manifests do not decide. */
-function presumptions({ direction, isolation, party, port }: Verdict): readonly OpenQuestion[] {
+const PRESUMPTIONS = new WeakMap<Verdict, readonly OpenQuestion[]>();
+
+/** What was taken for granted of peers that the manifests do not decide. Connections to thousands of pods may have one verdict. */
+function presumptions(verdict: Verdict): readonly OpenQuestion[] {
+  let found = PRESUMPTIONS.get(verdict);
+  if (found === undefined) PRESUMPTIONS.set(verdict, found = findPresumptions(verdict));
+  return found;
+}
+
+function findPresumptions({ direction, isolation, party, port }: Verdict): readonly OpenQuestion[] {
   const peers = isolation.certain.flatMap((policy) => policy[direction] ?? []).filter((rule) => matchPorts(rule, port) !== 'no').flatMap((rule) => rule.peers ?? []);
   const blocks = peers.filter(({ ipBlock }) => ipBlock !== null);
   if (party.kind === 'pod' && party.pod.ips.length === 0 && blocks.length > 0) return [noneOf('pods have', blocks)];
@@ -93,17 +101,27 @@ function isOfSameRules(these: Verdict['open'], others: Verdict['open']): boolean
   return these === others || (these.length === others.length && these.every(({ rule }, i) => rule === others[i].rule));
 }
 
+const NEAREST = new WeakMap<Verdict, NetworkPolicy>();
+
 /** Of the policies that isolate the pod, the one with most rules is most likely the one to change. */
-function nearestPolicy({ isolation, direction }: Verdict): NetworkPolicy {
+function nearestPolicy(verdict: Verdict): NetworkPolicy {
+  let nearest = NEAREST.get(verdict);
+  if (nearest === undefined) NEAREST.set(verdict, nearest = findNearest(verdict));
+  return nearest;
+}
+
+function findNearest({ isolation, direction }: Verdict): NetworkPolicy {
   return isolation.certain.reduce((best, each) => ((each[direction]?.length ?? 0) > (best[direction]?.length ?? 0) ? each : best));
 }
 
 function isolates({ isolation, direction }: Verdict, { from, to }: Ends): string {
-  const all = [...isolation.certain, ...isolation.possible].map(({ resource }) => describe(resource));
-  const more = all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more` : '';
+  const { certain, possible } = isolation;
+  const count = certain.length + possible.length;
+  const more = count > MOST_NAMED ? ` and ${count - MOST_NAMED} more` : '';
   const pods = direction === 'ingress' ? to.slice(to.indexOf(' of ') + 4) : from;
-  if (all.length === 1) return `it isolates ${pods}`;
-  return `${direction === 'ingress' ? 'connections to' : 'connections from'} ${pods} are restricted by ${all.slice(0, MOST_NAMED).join(', ')}${more}`;
+  if (count === 1) return `it isolates ${pods}`;
+  const named = [...certain.slice(0, MOST_NAMED), ...possible.slice(0, MOST_NAMED)].slice(0, MOST_NAMED).map(({ resource }) => describe(resource));
+  return `${direction === 'ingress' ? 'connections to' : 'connections from'} ${pods} are restricted by ${named.join(', ')}${more}`;
 }
 
 /** What would have to be another: who is admitted, or the port. */

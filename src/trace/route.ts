@@ -113,7 +113,7 @@ interface Part {
 /** Several backends share the requests; what some of them refuse is said, and the shares are those of the others. */
 function combine({ trail }: Context, parts: readonly Part[]): Ending {
   const arriving = parts.filter(({ ending }) => ending.outcome === 'delivered');
-  const lost = parts.filter((part) => !arriving.includes(part));
+  const lost = parts.filter(({ ending }) => ending.outcome !== 'delivered');
   if (arriving.length === 0) return lost[0]?.ending ?? failed('no-endpoints');
   for (const { share, part, ending } of lost) {
     const what = ending.status === null ? ending.outcome : `answered ${ending.status}`;

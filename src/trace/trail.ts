@@ -1,6 +1,6 @@
 import type { Destination, Hop, Outcome } from './model';
 import type { Reason } from './reasons';
-import { openQuestion, wordingKey, type Facts, type OpenQuestion, type Source } from '../kubernetes/open-question';
+import { factsText, openQuestion, type Facts, type OpenQuestion, type Source } from '../kubernetes/open-question';
 import type { Resource } from '../kubernetes/resource';
 import type { Router } from '../routers/model';
 
@@ -67,11 +67,19 @@ export class Trail {
 
   /** Each once; those that differ in the names of objects alone are several. */
   get openQuestions(): readonly OpenQuestion[] {
-    const found = new Map<string, OpenQuestion>();
-    for (const question of this.everyQuestion) {
-      const key = wordingKey(question);
-      if (!found.has(key)) found.set(key, question);
+    if (this.everyQuestion.length < 2) return [...this.everyQuestion];
+    const found: OpenQuestion[] = [];
+    // by facts first, whose text may be long, and the same for thousands
+    const wordings = new Map<string, Set<string>>();
+    for (const question of new Set(this.everyQuestion)) {
+      const facts = factsText(question.facts);
+      let ofFacts = wordings.get(facts);
+      if (ofFacts === undefined) wordings.set(facts, ofFacts = new Set());
+      const wording = `${question.code}\n${question.text()}`;
+      if (ofFacts.has(wording)) continue;
+      ofFacts.add(wording);
+      found.push(question);
     }
-    return [...found.values()];
+    return found;
   }
 }

@@ -6,6 +6,9 @@ import type { LabelledPods } from '../workloads/workloads';
 /** Kubernetes is tested up to 150,000 pods; Services that select more than these together were not meant to. */
 export const MAX_ENDPOINTS = 500_000;
 
+/** So few are counted sooner than looked up. */
+const FEW = 32;
+
 /** How many of the pods that a selector matches are looked at. */
 export interface EndpointLimit {
   /** For each Service; Infinity unless there are far too many. */
@@ -19,7 +22,7 @@ export interface EndpointLimit {
  * Every Service gets the same limit, so that those with few endpoints keep them all.
  */
 export function endpointLimit(services: readonly Service[], index: Pick<LabelIndex<LabelledPods>, 'match'>, most = MAX_ENDPOINTS): EndpointLimit {
-  const counts = services.map(({ type, namespace, selector }) => (selector === null || type === 'ExternalName' ? 0 : index.match(namespace, selector).reduce(addPods, 0)));
+  const counts = services.map(({ type, namespace, selector }) => (selector === null || type === 'ExternalName' ? 0 : countPods(index.match(namespace, selector))));
   const perService = largestShare(counts, most);
   if (perService === Infinity) return { perService, notices: [] };
   const notices = services.flatMap(({ resource }, i): readonly Notice[] => counts[i] <= perService ? [] : [{
@@ -31,9 +34,15 @@ export function endpointLimit(services: readonly Service[], index: Pick<LabelInd
   return { perService, notices };
 }
 
+/** Thousands of Services may select the same list of pods. */
+const COUNTS = new WeakMap<readonly LabelledPods[], number>();
+
 /** How many pods, and workloads without pods, count for a limit. */
 export function countPods(found: readonly LabelledPods[]): number {
-  return found.reduce(addPods, 0);
+  if (found.length <= FEW) return found.reduce(addPods, 0);
+  let count = COUNTS.get(found);
+  if (count === undefined) COUNTS.set(found, count = found.reduce(addPods, 0));
+  return count;
 }
 
 /** The first pods, up to a limit. */

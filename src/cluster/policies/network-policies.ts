@@ -1,5 +1,6 @@
 import { CUSTOM_KINDS, CustomPolicies } from './custom-policies';
 import type { Cluster, Workload } from '../model';
+import { Likeness } from './likeness';
 import type { PolicyPod } from './party';
 import { PolicyIndex } from './policy-index';
 import { isKind } from '../../kubernetes/fields';
@@ -19,6 +20,9 @@ const FREE: Isolations = { ingress: null, egress: null };
 const EVERYTHING: LabelSelector = readLabelSelector(undefined);
 const NO_POLICIES: readonly NetworkPolicy[] = [];
 
+/** So few policies judge a pod sooner than it is known whether it is like another. */
+const FEW = 8;
+
 const TABLES = new WeakMap<Cluster, NetworkPolicies>();
 
 /** The NetworkPolicies of a cluster: read when they are first asked for, and kept as long as the cluster is. */
@@ -36,6 +40,7 @@ export class NetworkPolicies {
   private readonly byNamespace = new Map<string, PolicyIndex>();
   private readonly isolations = new WeakMap<PolicyPod, Isolations>();
   private readonly labelsOfNamespaces = new Map<string, KnownLabels>();
+  private likeness: Likeness | undefined;
   private policiesByWorkload: ReadonlyMap<Workload, readonly NetworkPolicy[]> | undefined;
   private namespacesOfWorkloads: readonly string[] | undefined;
 
@@ -64,9 +69,16 @@ export class NetworkPolicies {
   isolation(pod: PolicyPod, direction: PolicyDirection): Isolation | null {
     const policies = this.byNamespace.get(pod.namespace);
     if (policies === undefined) return null;
-    let isolations = this.isolations.get(pod);
-    if (isolations === undefined) this.isolations.set(pod, isolations = isolationsOf(policies.candidates(pod), pod));
+    const first = this.all.length <= FEW ? pod : this.firstAlike(pod);
+    let isolations = this.isolations.get(first);
+    if (isolations === undefined) this.isolations.set(first, isolations = isolationsOf(policies.candidates(first), first));
     return isolations[direction];
+  }
+
+  /** A pod that every policy of the cluster judges as this one, at either end of a connection: the same one for all that are alike. */
+  firstAlike(pod: PolicyPod): PolicyPod {
+    this.likeness ??= new Likeness(this.all);
+    return this.likeness.first(pod);
   }
 
   /** The labels of a namespace; all but its name are open where the manifests do not hold it. */

@@ -49,11 +49,11 @@ export class NamespaceOnDemand {
   }
 
   match(selector: StringMap): readonly LabelledPods[] {
-    return this.parts(this.carrying(selector)).flatMap((part) => part.index.match(this.namespace, selector));
+    return joined(this.parts(this.carrying(selector)), (part) => part.index.match(this.namespace, selector));
   }
 
   matchHooks(selector: StringMap): readonly Workload[] {
-    return this.parts(this.carrying(selector)).flatMap((part) => part.hooks.match(this.namespace, selector));
+    return joined(this.parts(this.carrying(selector)), (part) => part.hooks.match(this.namespace, selector));
   }
 
   find(kind: string, name: string): Workload | undefined {
@@ -104,6 +104,11 @@ export class NamespaceOnDemand {
     }
     return made;
   }
+}
+
+/** The list of the one part itself, as thousands of Services may ask for the same thousands of pods. */
+function joined<T>(parts: readonly WorkloadsAndPods[], of: (part: WorkloadsAndPods) => readonly T[]): readonly T[] {
+  return parts.length === 1 ? of(parts[0]) : parts.flatMap(of);
 }
 
 /** Whether no object is a pod, or owned by another, or called as another one of its kind is. */

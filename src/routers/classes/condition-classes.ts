@@ -21,8 +21,15 @@ const PLAINEST: ConditionClasses = { extras: [PLAIN], cut: false };
 /** More combinations than these of one host and path are not all tried. */
 const MOST_COMBINATIONS = 64;
 
+/** A request that is being put together; thousands of headers are added to it one by one. */
+interface Draft {
+  method: string;
+  query: string;
+  readonly headers: Map<string, string>;
+}
+
 /** One way to send a request, of several that differ in one respect. */
-type Choice = (request: Extras) => Extras;
+type Choice = (draft: Draft) => void;
 
 /**
  * `routes`: which route takes them. `answers`: what the route refuses some of them for as well.
@@ -50,16 +57,21 @@ export function isConditional(route: Route, by: ToldApartBy): boolean {
 /** Past the bound: one respect after the other, and all at once. */
 function combine(dimensions: readonly (readonly Choice[])[]): ConditionClasses {
   const total = dimensions.reduce((product, { length }) => product * length, 1);
-  if (total <= MOST_COMBINATIONS) return { extras: dimensions.reduce(times, [PLAIN]), cut: false };
-  const single = dimensions.flatMap((choices) => choices.map((choice) => choice(PLAIN)));
-  const longest = Math.max(...dimensions.map((choices) => choices.length));
-  const together = Array.from({ length: longest }, (_, i) =>
-    dimensions.reduce((request, choices) => choices[Math.min(i, choices.length - 1)](request), PLAIN));
+  if (total <= MOST_COMBINATIONS) return { extras: dimensions.reduce(times, [[]]).map(withAll), cut: false };
+  const single = dimensions.flatMap((choices) => choices.map((choice) => withAll([choice])));
+  const longest = dimensions.reduce((most, { length }) => Math.max(most, length), 0);
+  const together = Array.from({ length: longest }, (_, i) => withAll(dimensions.map((choices) => choices[Math.min(i, choices.length - 1)])));
   return { extras: [...single, ...together], cut: true };
 }
 
-function times(requests: readonly Extras[], choices: readonly Choice[]): Extras[] {
-  return requests.flatMap((request) => choices.map((choice) => choice(request)));
+function times(combinations: readonly (readonly Choice[])[], choices: readonly Choice[]): (readonly Choice[])[] {
+  return combinations.flatMap((combination) => choices.map((choice) => [...combination, choice]));
+}
+
+function withAll(choices: readonly Choice[]): Extras {
+  const draft: Draft = { method: PLAIN.method, query: PLAIN.query, headers: new Map() };
+  for (const choose of choices) choose(draft);
+  return { method: draft.method, query: draft.query, headers: Object.fromEntries(draft.headers) };
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', 'CONNECT', 'TRACE'];
@@ -73,7 +85,7 @@ function methodChoices(lists: readonly (readonly string[] | undefined)[]): reado
     const signature = restricting.map((list) => list.includes(method) ? '1' : '0').join('');
     if (!bySignature.has(signature)) bySignature.set(signature, method);
   }
-  return [...bySignature.values()].map((method) => (request) => ({ ...request, method }));
+  return [...bySignature.values()].map((method): Choice => (draft) => { draft.method = method; });
 }
 
 /** The Host header is divided with the hosts. */
@@ -85,24 +97,24 @@ function namedChoices(matchers: readonly NamedMatcher[]): readonly (readonly Cho
     // what no request decides divides none
     if (!('value' in matcher) || matcher.of === 'authority') continue;
     const key = `${matcher.of} ${matcher.name}`;
-    byName.set(key, [...byName.get(key) ?? [], matcher]);
+    const known = byName.get(key);
+    if (known === undefined) byName.set(key, [matcher]);
+    else known.push(matcher);
   }
   return [...byName.values()].map((group) => {
     const [{ of, name }] = group;
     const values = exampleValues(group.map(({ value }) => value));
-    return [(request: Extras) => request, ...values.map((value): Choice => (request) => withValue(request, of, name, value))];
+    return [() => undefined, ...values.map((value): Choice => (draft) => add(draft, of, name, value))];
   });
 }
 
 /** A request that the conditions of a route hold for, where each asks for one plain text; otherwise one that some of them hold for. */
 export function ownExtras({ methods, named = [] }: Conditions): Extras {
-  let request: Extras = { ...PLAIN, method: methods?.[0] ?? PLAIN.method };
-  for (const each of named) {
-    if (!('value' in each) || each.of === 'authority') continue;
+  return withAll([(draft) => { draft.method = methods?.[0] ?? PLAIN.method; }, ...named.flatMap((each): Choice[] => {
+    if (!('value' in each) || each.of === 'authority') return [];
     const value = plainText(each.value);
-    if (value !== null) request = withValue(request, each.of, each.name, value);
-  }
-  return request;
+    return value === null ? [] : [(draft) => add(draft, each.of, each.name, value)];
+  })]);
 }
 
 function plainText(matcher: ValueMatcher): string | null {
@@ -110,15 +122,18 @@ function plainText(matcher: ValueMatcher): string | null {
   return matcher.kind === 'exact' && /^[!-~]+$/.test(matcher.value) ? matcher.value : null;
 }
 
-function withValue(request: Extras, of: Named['of'], name: string, value: string): Extras {
-  if (of === 'header') return { ...request, headers: { ...request.headers, [name]: value } };
+function add(draft: Draft, of: Named['of'], name: string, value: string): void {
+  if (of === 'header') {
+    draft.headers.set(name, value);
+    return;
+  }
   if (of === 'query' || of === 'query-pair') {
     const key = of === 'query' ? name : name.replaceAll('*', '') || 'x';
-    const pair = `${encodeURIComponent(key)}=${encodeURIComponent(value)}`;
-    return { ...request, query: `${request.query === '' ? '?' : `${request.query}&`}${pair}` };
+    draft.query += `${draft.query === '' ? '?' : '&'}${encodeURIComponent(key)}=${encodeURIComponent(value)}`;
+    return;
   }
-  const before = Object.hasOwn(request.headers, 'cookie') ? `${request.headers.cookie}; ` : '';
-  return { ...request, headers: { ...request.headers, cookie: `${before}${name}=${value}` } };
+  const cookie = draft.headers.get('cookie');
+  draft.headers.set('cookie', `${cookie === undefined ? '' : `${cookie}; `}${name}=${value}`);
 }
 
 /** A value for each set of the matchers that one can match, and one that none matches. */

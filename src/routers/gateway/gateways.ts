@@ -17,9 +17,11 @@ export function compileGatewayObjects(
   const { gateways, listenerSets, classes } = inputs.cluster.gatewayObjects;
   const setsOf = groupByGateway(listenerSets);
   const names = new Set(gateways.map(keyOf));
+  // of several with one name the first
+  const controllers = new Map([...classes].reverse().map(({ name, controllerName }) => [name, controllerName]));
   return {
     gateways: gateways.map((gateway) => {
-      const controllerName = classes.find(({ name }) => name === gateway.className)?.controllerName ?? null;
+      const controllerName = controllers.get(gateway.className) ?? null;
       return compileGateway(inputs, gateway, controllerName, setsOf.get(keyOf(gateway)) ?? []);
     }),
     orphans: [...setsOf].flatMap(([key, sets]) => (names.has(key) ? [] : sets)),

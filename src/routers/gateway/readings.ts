@@ -8,11 +8,11 @@ import type { Listener, Reading, Router, VirtualHost } from '../model';
 /**
  * How the controller of a Gateway may read it otherwise than the text, as far as that can be worked out.
  *
- * @param sameController the listeners of all Gateways that its controller serves
+ * @param sameController the listeners of all Gateways that its controller serves, which some controllers mix
  */
-export function readingsOf(built: BuiltRouter, sameController: readonly BuiltListener[]): readonly Reading[] {
+export function readingsOf(built: BuiltRouter, sameController: () => readonly BuiltListener[]): readonly Reading[] {
   const { implementation, router } = built;
-  if (implementation?.title === TRAEFIK) return [traefikReading(built, sameController)];
+  if (implementation?.title === TRAEFIK) return [traefikReading(built, sameController())];
   const supports = implementation?.supports;
   const who = implementation?.title ?? 'not every controller';
   const knows = implementation === null ? 'does' : 'does not';

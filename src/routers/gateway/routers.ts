@@ -1,5 +1,6 @@
 import type { GatewayModel } from './compile';
-import { buildGatewayRouter } from './gateway-router';
+import { buildGatewayRouter, type BuiltListener, type BuiltRouter } from './gateway-router';
+import type { Implementation } from './implementations';
 import type { Attachment } from './model';
 import { readingsOf } from './readings';
 import type { ListenerOwner } from '../../kubernetes/gateway/gateway';
@@ -13,10 +14,14 @@ export function gatewayRouters(model: GatewayModel): readonly Router[] {
     const owners: readonly ListenerOwner[] = [compiled.gateway, ...compiled.listenerSets.map(({ set }) => set)];
     return buildGatewayRouter(model, compiled, [...owners.flatMap((owner) => byOwner.get(owner) ?? []), ...orphans]);
   });
-  return built.map((each) => {
-    const alike = each.implementation === null ? [each] : built.filter(({ implementation }) => implementation === each.implementation);
-    return { ...each.router, readings: readingsOf(each, alike.flatMap(({ listeners }) => listeners)) };
-  });
+  const ofImplementation = new Map<Implementation, readonly BuiltListener[]>();
+  const sameController = ({ implementation, listeners }: BuiltRouter): readonly BuiltListener[] => {
+    if (implementation === null) return listeners;
+    let alike = ofImplementation.get(implementation);
+    if (alike === undefined) ofImplementation.set(implementation, alike = built.filter((each) => each.implementation === implementation).flatMap((each) => each.listeners));
+    return alike;
+  };
+  return built.map((each) => ({ ...each.router, readings: readingsOf(each, () => sameController(each)) }));
 }
 
 function groupByOwner(attachments: readonly Attachment[]): ReadonlyMap<ListenerOwner, readonly Attachment[]> {
