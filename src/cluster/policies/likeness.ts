@@ -58,8 +58,8 @@ export class Likeness {
 
 /** Pods of one workload differ in their labels in a StatefulSet alone, and in their addresses where these are given. */
 function isOfOneTemplate(pod: PolicyPod, other: PolicyPod): boolean {
-  return pod.labels === other.labels && pod.generatedLabels === other.generatedLabels && pod.moreLabels === other.moreLabels && pod.spec === other.spec
-    && pod.ips === other.ips && pod.ips.length === 0 && pod.namespace === other.namespace;
+  return pod.labels === other.labels && pod.generatedLabels === other.generatedLabels && pod.moreLabels === other.moreLabels
+    && pod.spec === other.spec && pod.ips === other.ips && pod.ips.length === 0 && pod.namespace === other.namespace;
 }
 
 function portsOf(containers: readonly Container[]): readonly (readonly (string | number)[])[] {

@@ -18,7 +18,10 @@ export function gatewayRouters(model: GatewayModel): readonly Router[] {
   const sameController = ({ implementation, listeners }: BuiltRouter): readonly BuiltListener[] => {
     if (implementation === null) return listeners;
     let alike = ofImplementation.get(implementation);
-    if (alike === undefined) ofImplementation.set(implementation, alike = built.filter((each) => each.implementation === implementation).flatMap((each) => each.listeners));
+    if (alike === undefined) {
+      alike = built.filter((each) => each.implementation === implementation).flatMap((each) => each.listeners);
+      ofImplementation.set(implementation, alike);
+    }
     return alike;
   };
   return built.map((each) => ({ ...each.router, readings: readingsOf(each, () => sameController(each)) }));

@@ -20,7 +20,8 @@ const peer = fc.oneof(
   fc.record({ ipBlock: fc.record({ cidr: fc.constantFrom('10.0.0.0/8', '10.9.0.0/16') }) }),
 );
 const port = fc.record({ port: fc.constantFrom(8080, 'http', 'metrics') });
-const rules = (peers: string) => fc.array(fc.record({ [peers]: fc.array(peer, { maxLength: 2 }), ports: fc.array(port, { maxLength: 1 }) }), { maxLength: 2 });
+const rules = (peers: string) =>
+  fc.array(fc.record({ [peers]: fc.array(peer, { maxLength: 2 }), ports: fc.array(port, { maxLength: 1 }) }), { maxLength: 2 });
 const specs = fc.array(fc.record({ podSelector: selector, ingress: rules('from'), egress: rules('to') }), { maxLength: 4 });
 
 const pod: fc.Arbitrary<PolicyPod> = fc.record({
@@ -44,7 +45,9 @@ test('pods that are alike are judged alike, at both ends of a connection', () =>
     const likeness = new Likeness(many.all);
     const verdict = (policies: typeof few, subject: PolicyPod, party: Party, direction: 'ingress' | 'egress', spec: PolicyPod['spec']) => {
       const found = judgeConnection(policies, subject, direction, party, { numbers: [8080], protocol: 'TCP', spec });
-      return found === null ? null : { result: found.result, admitting: found.admitting?.rule.path, open: found.open.map(({ policy: { resource }, rule }) => [resource.name, rule.path]) };
+      if (found === null) return null;
+      const open = found.open.map(({ policy: { resource }, rule }) => [resource.name, rule.path]);
+      return { result: found.result, admitting: found.admitting?.rule.path, open };
     };
     for (const each of pods) {
       const first = likeness.first(each);
