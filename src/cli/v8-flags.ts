@@ -6,8 +6,8 @@ export interface V8Flag {
 
 /** V8 complains of flags that it does not know, and what a flag brings differs from version to version. */
 const BY_MAJOR: Readonly<Record<string, readonly V8Flag[]>> = {
-  20: [{ much: '--interrupt-budget=700000', usual: '--interrupt-budget=67584' }],
-  22: [{ much: '--invocation-count-for-turbofan=15000', usual: '--invocation-count-for-turbofan=3000' }],
+  20: [{ much: '--interrupt-budget=1200000', usual: '--interrupt-budget=67584' }, inlined(200)],
+  22: [{ much: '--invocation-count-for-turbofan=15000', usual: '--invocation-count-for-turbofan=3000' }, inlined(300)],
   24: [
     { much: '--invocation-count-for-turbofan=40000', usual: '--invocation-count-for-turbofan=3000' },
     // what little is optimized then is optimized at once: V8's threads would go on with what is over
@@ -16,6 +16,11 @@ const BY_MAJOR: Readonly<Record<string, readonly V8Flag[]>> = {
     { much: '--semi-space-growth-factor=1', usual: '--semi-space-growth-factor=2' },
   ],
 };
+
+/** How many bytes of code of its callees may be compiled into an optimized function: what is called from many hot functions is compiled again in each. */
+function inlined(much: number): V8Flag {
+  return { much: `--max-inlined-bytecode-size-cumulative=${much}`, usual: '--max-inlined-bytecode-size-cumulative=920' };
+}
 
 /** What is set in a version of Node; empty: nothing. */
 export function v8FlagsOf(version: string): readonly V8Flag[] {
