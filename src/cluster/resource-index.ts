@@ -132,11 +132,18 @@ function groupBy(resources: readonly Resource[], keyOf: (resource: Resource) => 
 
 /** The order in which the objects of a cluster stand. */
 export function compareResources(a: Resource, b: Resource): number {
-  return compare(a.namespace ?? '', b.namespace ?? '') || compare(a.kind, b.kind) || compare(a.name, b.name) || compare(a.apiVersion, b.apiVersion);
+  // most that are compared are of one namespace and kind
+  if (a.namespace !== b.namespace) return compare(a.namespace ?? '', b.namespace ?? '') || compareInNamespace(a, b);
+  return compareInNamespace(a, b);
+}
+
+function compareInNamespace(a: Resource, b: Resource): number {
+  if (a.kind !== b.kind) return compare(a.kind, b.kind);
+  return compare(a.name, b.name) || compare(a.apiVersion, b.apiVersion);
 }
 
 function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 function kindTable(kinds: Map<string, KindTable[]>, { apiVersion, kind }: Resource): KindTable {

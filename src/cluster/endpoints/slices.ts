@@ -95,7 +95,7 @@ class SlicesLater implements AllSlices {
 
   private make(namespace: string, name: string): readonly EndpointSlice[] {
     const { services, podsOf, hasWorkloads } = this.sources;
-    const key = keyOf(namespace, name);
+    const key = this.ofInput.size === 0 && this.observed.size === 0 ? '' : keyOf(namespace, name);
     const written = this.ofInput.get(key) ?? NONE;
     const service = services.get(namespace, name);
     if (service === undefined || service.type === 'ExternalName' || service.selector === null) return sortSlices([...written]);
