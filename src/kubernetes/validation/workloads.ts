@@ -5,7 +5,7 @@ import { child, childOrNull, integer, integerOrNull, isGiven, text } from './fie
 import type { KindRules, ValidationOptions } from './kind-rules';
 import { TYPE_META, validateMetadata, type NameRule } from './metadata';
 import { dns1123LabelWithoutDots, dns1123Subdomain } from './names';
-import { isPlainDeployment } from './plain/deployment';
+import { DEFAULT_PROGRESS_DEADLINE, isPlainDeployment } from './plain/deployment';
 import { podContext, type PodRole } from './pod-context';
 import { POD_TEMPLATE, REPLICAS_AND_TEMPLATE } from './pod-schema';
 import { validatePodTemplate, validateTemplateMetadata } from './pod-spec';
@@ -18,9 +18,6 @@ import { reportMismatch, validateNonNegative, validateRunsForever, validateSelec
 const DEPLOYMENT_STRATEGIES = ['Recreate', 'RollingUpdate'];
 const UPDATE_STRATEGIES = ['RollingUpdate', 'OnDelete'];
 const MANAGEMENT_POLICIES = ['OrderedReady', 'Parallel'];
-
-/** Seconds. */
-const DEFAULT_PROGRESS_DEADLINE = 600;
 
 const STRATEGY = object({ type: STRING, rollingUpdate: ANY });
 

@@ -4,6 +4,9 @@ import { dns1123Label, dns1123Subdomain } from '../names';
 import { isPlainContainer } from './container';
 import { fieldCount, given, isAbsentOrCount, isAbsentOrFlag, isPlainAnnotations, isPlainLabels, isPlainMetadata } from './parts';
 
+/** Seconds that a Deployment's pods have to be ready, where it does not say. */
+export const DEFAULT_PROGRESS_DEADLINE = 600;
+
 /** Of more containers or ports the rules of pods find out which are alike. */
 const FEW = 8;
 
@@ -12,15 +15,23 @@ export function isPlainDeployment(deployment: JsonObject): boolean {
   const { metadata, spec } = deployment;
   // pods are named after it: a label, where a subdomain would do
   if (fieldCount(deployment) !== 4 || !isPlainMetadata(metadata, dns1123Label) || !isObject(spec)) return false;
-  const { replicas, selector, template, strategy, revisionHistoryLimit } = spec;
+  const { replicas, selector, template, strategy, revisionHistoryLimit, minReadySeconds, progressDeadlineSeconds } = spec;
   if (!isAbsentOrCount(replicas) || !isAbsentOrCount(revisionHistoryLimit) || !isPlainStrategy(strategy) || !isObject(template)
-    || fieldCount(spec) !== 2 + given(replicas) + given(strategy) + given(revisionHistoryLimit)) return false;
+    || !leavesTime(minReadySeconds, progressDeadlineSeconds)
+    || fieldCount(spec) !== 2 + given(replicas) + given(strategy) + given(revisionHistoryLimit) + given(minReadySeconds)
+      + given(progressDeadlineSeconds)) return false;
   const { metadata: templateMetadata, spec: podSpec } = template;
   if (fieldCount(template) !== 2 || !isObject(templateMetadata)) return false;
   const { labels, annotations } = templateMetadata;
   return isPlainLabels(labels) && (annotations === undefined || isPlainAnnotations(annotations))
     && fieldCount(templateMetadata) === 1 + given(annotations)
     && selectsAll(selector, labels) && isPlainPodSpec(podSpec);
+}
+
+/** Whether pods are to be ready for less time than they are given. */
+function leavesTime(minReadySeconds: Json | undefined, progressDeadlineSeconds: Json | undefined): boolean {
+  if (!isAbsentOrCount(minReadySeconds) || !isAbsentOrCount(progressDeadlineSeconds)) return false;
+  return Number(progressDeadlineSeconds ?? DEFAULT_PROGRESS_DEADLINE) > Number(minReadySeconds ?? 0);
 }
 
 function isPlainStrategy(strategy: Json | undefined): boolean {
@@ -49,14 +60,17 @@ function isPlainPodSpec(spec: Json | undefined): boolean {
   if (!isObject(spec)) return false;
   const { containers, volumes, serviceAccountName, automountServiceAccountToken, restartPolicy, terminationGracePeriodSeconds } = spec;
   const { securityContext, nodeSelector, affinity, tolerations, topologySpreadConstraints, enableServiceLinks } = spec;
+  const { dnsPolicy, hostNetwork, setHostnameAsFQDN } = spec;
   return Array.isArray(containers) && arePlainContainers(containers as readonly Json[])
     && (serviceAccountName === undefined || (typeof serviceAccountName === 'string' && dns1123Subdomain(serviceAccountName) === null))
     && isAbsentOrFlag(automountServiceAccountToken) && isAbsentOrFlag(enableServiceLinks)
     && (restartPolicy === undefined || restartPolicy === 'Always') && isAbsentOrCount(terminationGracePeriodSeconds)
     && (nodeSelector === undefined || isPlainLabels(nodeSelector))
+    && (dnsPolicy === undefined || dnsPolicy === 'ClusterFirst' || dnsPolicy === 'Default') && (hostNetwork === undefined || hostNetwork === false)
+    && isAbsentOrFlag(setHostnameAsFQDN)
     && fieldCount(spec) === 1 + given(volumes) + given(serviceAccountName) + given(automountServiceAccountToken) + given(restartPolicy)
       + given(terminationGracePeriodSeconds) + given(securityContext) + given(nodeSelector) + given(affinity) + given(tolerations)
-      + given(topologySpreadConstraints) + given(enableServiceLinks);
+      + given(topologySpreadConstraints) + given(enableServiceLinks) + given(dnsPolicy) + given(hostNetwork) + given(setHostnameAsFQDN);
 }
 
 function arePlainContainers(containers: readonly Json[]): boolean {

@@ -10,9 +10,10 @@ const FEW = 8;
 export function isPlainService(service: JsonObject): boolean {
   const { metadata, spec } = service;
   if (fieldCount(service) !== 4 || !isPlainMetadata(metadata, dns1035Label) || !isObject(spec)) return false;
-  const { selector, ports, type } = spec;
+  const { selector, ports, type, externalIPs } = spec;
   return isPlainLabels(selector) && arePlainPorts(ports) && (type === undefined || type === 'ClusterIP')
-    && fieldCount(spec) === 2 + given(type)
+    && (externalIPs === undefined || (Array.isArray(externalIPs) && externalIPs.length === 0))
+    && fieldCount(spec) === 2 + given(type) + given(externalIPs)
     && (metadata.annotations === undefined || hasNoSettings(metadata.annotations as JsonObject));
 }
 

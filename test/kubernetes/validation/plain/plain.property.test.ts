@@ -1,4 +1,7 @@
+import { App, Chart, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
 import fc from 'fast-check';
+import { ExposedApp, PathRouter } from '../../../../src';
 import type { Json, JsonObject } from '../../../../src/kubernetes/resource';
 import { DEFAULT_GATEWAY_API } from '../../../../src/kubernetes/validation/gateway/release';
 import { INGRESS } from '../../../../src/kubernetes/validation/ingress';
@@ -42,6 +45,9 @@ const POD_SPEC = {
   affinity: {},
   tolerations: [],
   topologySpreadConstraints: [],
+  dnsPolicy: 'ClusterFirst',
+  hostNetwork: false,
+  setHostnameAsFQDN: false,
 };
 const DEPLOYMENT_OBJECT: JsonObject = {
   apiVersion: 'apps/v1',
@@ -50,6 +56,8 @@ const DEPLOYMENT_OBJECT: JsonObject = {
   spec: {
     replicas: 2,
     revisionHistoryLimit: 3,
+    minReadySeconds: 0,
+    progressDeadlineSeconds: 600,
     strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } },
     selector: { matchLabels: { app: 'web' } },
     template: { metadata: { labels: { app: 'web', tier: 'front' }, annotations: { 'example.com/note': 'x' } }, spec: POD_SPEC },
@@ -61,11 +69,12 @@ const SERVICE_OBJECT: JsonObject = {
   metadata: METADATA,
   spec: {
     type: 'ClusterIP',
+    externalIPs: [],
     selector: { app: 'web' },
     ports: [{ name: 'http', port: 80, targetPort: 'http' }, { name: 'other', port: 81 }, { name: 'dns', port: 53, targetPort: 5353, protocol: 'UDP' }],
   },
 };
-const backend = (port: JsonObject): JsonObject => ({ service: { name: 'web', port } });
+const toPort = (port: JsonObject): JsonObject => ({ service: { name: 'web', port } });
 const INGRESS_OBJECT: JsonObject = {
   apiVersion: 'networking.k8s.io/v1',
   kind: 'Ingress',
@@ -74,8 +83,8 @@ const INGRESS_OBJECT: JsonObject = {
     ingressClassName: 'nginx',
     tls: [{ hosts: ['shop.example.com'], secretName: 'shop-tls' }],
     rules: [
-      { host: 'shop.example.com', http: { paths: [{ path: '/', pathType: 'Prefix', backend: backend({ number: 80 }) }] } },
-      { http: { paths: [{ path: '/a/b', pathType: 'Exact', backend: backend({ name: 'http' }) }] } },
+      { host: 'shop.example.com', http: { paths: [{ path: '/', pathType: 'Prefix', backend: toPort({ number: 80 }) }] } },
+      { http: { paths: [{ path: '/a/b', pathType: 'Exact', backend: toPort({ name: 'http' }) }] } },
     ],
   },
 };
@@ -114,11 +123,11 @@ function placesIn(value: Json | undefined, at: Steps = []): readonly Steps[] {
 }
 
 const FIELDS = [
-  'hostPort', 'hostIP', 'protocol', 'clusterIP', 'nodePort', 'hostNetwork', 'minReadySeconds', 'grpc', 'host', 'name', 'port', 'targetPort',
+  'hostPort', 'hostIP', 'protocol', 'clusterIP', 'nodePort', 'grpc', 'host', 'name', 'port', 'targetPort',
   'status', 'defaultBackend',
   'type', 'kubernetes.io/ingress.class', 'service.kubernetes.io/topology-aware-hints',
   'service.beta.kubernetes.io/load-balancer-source-ranges',
-  'progressDeadlineSeconds', 'matchExpressions', 'lifecycle', 'other', '__proto__', 'constructor',
+  'matchExpressions', 'hostnameOverride', 'dnsConfig', 'lifecycle', 'other', '__proto__', 'constructor',
 ];
 
 /** undefined takes the value away. */
@@ -137,8 +146,8 @@ function put(value: Json | undefined, [step, ...rest]: Steps, by: Json | undefin
 
 const ODD: readonly (Json | undefined)[] = [
   undefined, null, '', 'web', 'http', 'UPPER', 'a.b', 'a--b', '-a', '1a', 'a b', 'x'.repeat(16), 'x'.repeat(64), 'x'.repeat(254), '10.0.0.1', '*.example.com', '1.2.3.4a',
-  '//', '/a//b', '/a/..', '/./a', '/%2f', 'relative', 'Recreate', 'RollingUpdate', 'UDP', 'None', 'NodePort', 'Never', 'OnFailure', 'HTTPS', 'Prefix', 'é',
-  0, -1, 1, 80, 8080, 65536, 2 ** 31, 80.5, 1e300, true, false, [], {}, [null], [''], ['x'], { name: 'http' }, { name: '' }, { port: 80 }, { app: 'web' }, { a: 1 },
+  '//', '/a//b', '/a/..', '/./a', '/%2f', 'relative', 'Recreate', 'RollingUpdate', 'UDP', 'None', 'Default', 'ClusterFirstWithHostNet', 'NodePort', 'Never', 'OnFailure', 'HTTPS', 'Prefix', 'é',
+  0, -1, 1, 80, 599, 600, 601, 8080, 65536, 2 ** 31, 80.5, 1e300, true, false, [], {}, [null], [''], ['x'], { name: 'http' }, { name: '' }, { port: 80 }, { app: 'web' }, { a: 1 },
 ];
 
 /** An object with one to three values replaced, taken away, added, or made the same as that of another field of the name. */
@@ -176,4 +185,15 @@ describe.each(KINDS)('a plain %s', (_, rules, object) => {
     const plain = fc.sample(changed(object), { numRuns: 300, seed: 1 }).filter(isPlain);
     expect(plain.length).toBeGreaterThan(5);
   });
+});
+
+test('what cdk8s-plus and the constructs make by themselves is plain', () => {
+  const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+  const deployment = new kplus.Deployment(chart, 'plus', { replicas: 2, containers: [{ image: 'example.com/web:1', portNumber: 8080 }] });
+  deployment.exposeViaService({ ports: [{ port: 80, targetPort: 8080 }] });
+  const backend = new ExposedApp(chart, 'ours', { replicas: 2, image: 'example.com/web:1', port: 80, targetPort: 8080 });
+  new PathRouter(chart, 'router', { routes: [{ host: 'web.example.com', backend }] });
+  const objects = Testing.synth(chart) as readonly JsonObject[];
+  expect(objects.map(({ kind }) => kind)).toEqual(['Deployment', 'Service', 'Service', 'Deployment', 'Ingress']);
+  expect(objects.filter((each) => KINDS.find(([kind]) => kind === each.kind)?.[1].isPlain?.(each) !== true)).toEqual([]);
 });
