@@ -4,7 +4,7 @@
  */
 import { atLeast, atMost, medians, peer, rate, sayPeak } from './measure';
 import { buildCluster } from '../src/cluster/build';
-import { NO_EXTERNALS } from '../src/manifests/config';
+import { NO_EXTERNALS } from '../src/manifests/externals';
 import { parseManifests } from '../src/manifests/yaml/parse';
 import { explainerOf } from '../src/routers/index/explain';
 import { indexRouter, type RouterIndex } from '../src/routers/index/router-index';

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
 import * as exported from '../src';
 import { bundledPackages, NOTICES, noticesText } from '../tools/notices';
@@ -46,9 +47,39 @@ test('an app opens the file of the constructs; that of the engine when it asks f
     const files = opened();
     const { outcome } = RoutingModel.fromText('').trace('http://nobody.example.com/');
     const { RoutingModel: same } = require(process.argv[1] + '/index.js');
-    console.log(JSON.stringify([files <= 3, outcome, opened() <= 5, same === RoutingModel]));`;
+    console.log(JSON.stringify([files <= 3, outcome, opened() <= 7, same === RoutingModel]));`;
   const { stdout, stderr } = spawnSync(process.execPath, ['-e', program, path.join(ROOT, 'lib')], { encoding: 'utf8' });
   expect({ answer: stdout, stderr }).toEqual({ answer: '[true,"unknown",true,true]\n', stderr: '' });
+});
+
+test('the library exports what the sources do, by the same names, and jsii finds the classes by theirs', () => {
+  const program = `
+    const library = require(process.argv[1]);
+    const classes = Object.values(library).filter((each) => typeof each === 'function');
+    console.log(JSON.stringify([Object.keys(library).sort(), classes.map(({ name }) => name).sort(), classes.map((each) => each[Symbol.for('jsii.rtti')].fqn).sort()]));`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['-e', program, path.join(ROOT, 'lib')], { encoding: 'utf8' });
+  const classes = Object.entries<unknown>(exported).filter(([, value]) => typeof value === 'function').map(([name]) => name).sort();
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toEqual([Object.keys(exported).sort(), classes, classes.map((name) => `cdk8s-routing.${name}`)]);
+});
+
+test('an app of Deployments, Services and Ingress objects opens what every check needs, and nothing else', () => {
+  const program = `
+    const { App, Chart } = require('cdk8s');
+    const { ExposedApp, PathRouter, RoutingCheck } = require(process.argv[1]);
+    const app = new App({ outdir: process.argv[2] });
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    const backend = new ExposedApp(chart, 'web', { image: 'example.com/web:1', port: 80, targetPort: 8080 });
+    new PathRouter(chart, 'public', { routes: [{ host: 'shop.example.com', backend }] });
+    const opened = () => Object.keys(require.cache).filter((file) => file.startsWith(process.argv[1])).map((file) => require('node:path').basename(file));
+    const before = opened();
+    RoutingCheck.onSynth(app, { quiet: true });
+    app.synth();
+    console.log(JSON.stringify([before, opened()]));`;
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'package-'));
+  const { stdout, stderr } = spawnSync(process.execPath, ['-e', program, path.join(ROOT, 'lib'), folder], { encoding: 'utf8', cwd: ROOT });
+  fs.rmSync(folder, { recursive: true });
+  expect({ opened: stdout, stderr }).toEqual({ opened: '[["index.js","core.js"],["index.js","core.js","check.js"]]\n', stderr: '' });
 });
 
 test('no type is called like one of cdk8s-plus, so that programs can import both', () => {

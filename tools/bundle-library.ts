@@ -1,198 +1,243 @@
 /*
- * Makes of the modules of lib/ a few files: library/core.js, what constructs need, library/check.js, what every check needs, one for each controller and
- * whatever else is loaded when it is asked for, and library/engine.js, the rest.
+ * Writes lib/library/, the library in a few files: core.js, what constructs need, check.js, what every check needs, one for each controller and whatever
+ * else the sources `require` when it is asked for, what constructs and checks seldom need, and engine.js, the rest.
  *
  * To find and open some six hundred files took an app longer than to synthesize its manifests, and to read code that it does not run takes time, too. The
- * entries share the files, so that each class is there once. A module stays a function with its code as it is but for comments, which stack traces show;
- * declarations stay as they are.
+ * entries share the files, so that each class is there once. What jsii compiled is read for the names that its runtime knows the classes by; the code is
+ * that of the sources, as the command has it: names stay, which stack traces show, and loops over arrays are as V8 runs them at once. Declarations stay
+ * as they are.
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { transformSync } from 'esbuild';
-import * as ts from 'typescript';
+import { build, type Metafile, type OutputFile, type Plugin } from 'esbuild';
+import type { ArrayLoops } from './array-loops';
+import { asFunction } from './as-function';
+import { importedLater, valueImports, type LaterTarget, type ModuleId } from './imported-later';
+import { CORE, partsOf, type Chunk, type Part } from './library-parts';
+import { isInstalledByUsers, isInLibrary } from './slim-library';
 
 const FOLDER = 'library';
 
-/** What modules call to get each other, instead of `require`. */
-const OPEN = 'requireModule';
+/** Stands for the modules that a check begins with. */
+const CHECK = 'virtual:check';
+
+/** What is bundled. */
+export interface LibrarySources {
+  /** The folder of the sources. */
+  readonly folder: string;
+  /** What users import, the first one without what its methods need. */
+  readonly entries: readonly ModuleId[];
+  /** A module of the API whose methods need much less than the others'. */
+  readonly check: ModuleId;
+  /** Modules that constructs and checks import and most often make no use of. */
+  readonly seldom: ReadonlySet<ModuleId>;
+  readonly loops: ArrayLoops;
+}
 
 /**
- * Runs a module when it is first asked for; one that fails is run again, as Node does. The other files call the core that opened them: a test runner that
+ * Runs a chunk when it is first asked for; one that fails is run again, as Node does. The other files call the core that opened them: a test runner that
  * forgets its modules (`jest.resetModules`) would give them another.
  */
-const loader = (files: readonly string[]): string => `const opened = new Map();
-const files = [() => (${OPEN}) => modules${files.map((name) => `, () => require("./${name}")`).join('')}];
+const loader = (files: readonly string[], places: Readonly<Record<string, number>>): string => `const opened = new Map();
+const files = [() => chunks${files.map((name) => `, () => require("./${name}")`).join('')}];
+const places = ${JSON.stringify(places)};
 const read = [];
-function ${OPEN}(id, file) {
+function open(id) {
   const known = opened.get(id);
   if (known !== undefined) return known.exports;
-  const module = { exports: {} };
+  const file = places[id];
+  if (file === undefined) return require(id);
+  const module = { exports: Object.defineProperty({}, "__esModule", { value: true }) };
   opened.set(id, module);
   try {
-    (read[file] ??= files[file]()(${OPEN}))[id].call(module.exports, module.exports, module);
+    (read[file] ??= files[file]())[id].call(module.exports, module.exports, open, module, __filename, __dirname);
   } catch (error) {
     opened.delete(id);
     throw error;
   }
   return module.exports;
 }
-exports.${OPEN} = ${OPEN};
+exports.open = open;
 `;
 
-/** A module of lib/, without its ending: `cdk8s/routing-model`. */
-type ModuleId = string;
-
-/** A file of the bundle. */
-interface Part {
-  readonly name: string;
-  readonly modules: ReadonlySet<ModuleId>;
-  /** Whether all of its modules are run when one is. */
-  readonly whole: boolean;
-}
-
 /**
- * Bundles what jsii compiled into a folder; a second time changes nothing. The files that went into it stay.
+ * Bundles the library into a folder in which jsii has compiled the sources; a second time changes nothing. What jsii compiled stays, but for the entries.
  *
- * @param entries what users import, the first one without what its methods need
- * @param check a module of it whose methods need much less than the others'
+ * @throws where a module imports what users do not install
  */
-export function bundleLibrary(lib: string, entries: readonly ModuleId[], check: ModuleId): void {
-  const text = (id: ModuleId): string => fs.readFileSync(path.join(lib, `${id}.js`), 'utf8');
-  if (text(entries[0]).includes(`./${FOLDER}/`)) return;
-  const parts = partsOf(lib, entries, check);
-  const fileOf = new Map(parts.flatMap(({ modules }, file) => [...modules].map((id) => [id, file] as const)));
-  const call = (id: ModuleId): string => `${OPEN}("${id}", ${fileOf.get(id)})`;
-  const stubs = entries.map((id) => ({ id, names: ['__esModule', ...exportedNames(lib, id)] }));
+export async function bundleLibrary(sources: LibrarySources, lib: string): Promise<void> {
+  const { entries } = sources;
+  if (fs.readFileSync(path.join(lib, `${entries[0]}.js`), 'utf8').includes(`./${FOLDER}/`)) return;
+  const missing = [...sources.seldom].find((id) => !fs.existsSync(path.join(sources.folder, `${id}.ts`)));
+  if (missing !== undefined) throw new Error(`${missing}, which is listed as seldom needed, is not there`);
+  const required = new Set<RequiredFile>();
+  const { outputFiles, metafile } = await build({
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    // a stack trace shows the line
+    lineLimit: 160,
+    legalComments: 'none',
+    logLevel: 'silent',
+    entryPoints: Object.fromEntries([...entries.map((id) => [chunkName(id), path.join(sources.folder, `${id}.ts`)]), ['check-root', CHECK]]),
+    outdir: path.join(lib, FOLDER),
+    splitting: true,
+    entryNames: '[name]',
+    chunkNames: '[name]-[hash]',
+    format: 'esm',
+    // modules of others that load their own lazily
+    define: { 'import.meta.url': '__filename' },
+    plugins: [asUsersGetIt(sources, lib, required)],
+    metafile: true,
+    write: false,
+  });
+  const chunks = new Map(Object.entries(metafile.outputs).map(([output, about]) => [idOf(output), chunkOf(output, about, outputFiles)]));
+  const madeOf = chunksByFile(metafile);
+  const parts = partsOf(chunks, {
+    entry: `./${chunkName(entries[0])}.js`,
+    check: './check-root.js',
+    required: new Map([...madeOf].flatMap(([file, id]) => [...required].filter(({ isAt }) => isAt(file)).map(({ name }) => [id, name] as const))),
+    seldom: new Set([...sources.seldom].flatMap((id) => madeOf.get(path.resolve(sources.folder, `${id}.ts`)) ?? [])),
+  });
   fs.mkdirSync(path.join(lib, FOLDER), { recursive: true });
-  for (const { name, modules, whole } of parts) {
-    const bundle = `{\n${[...modules].sort().map((id) => moduleText(lib, id, text(id), call, whole)).join('')}};\n`;
-    // with the brackets V8 reads the function once, not twice
-    const code = name === CORE ? `${loader(parts.slice(1).map((part) => part.name))}const modules = ${bundle}`
-      : `module.exports = (function (${OPEN}) {\nreturn ${bundle}});\n`;
-    fs.writeFileSync(path.join(lib, FOLDER, name), `"use strict";\n${code}`);
-  }
-  for (const { id, names } of stubs) {
-    const shared = path.posix.relative(path.posix.dirname(id), `${FOLDER}/${CORE}`);
-    // `import` of an ECMAScript module finds the names by reading the file
-    const hint = `0 && (module.exports = { ${[...new Set(names)].join(', ')} });`;
-    fs.writeFileSync(path.join(lib, `${id}.js`), `"use strict";\nmodule.exports = require("${shared.startsWith('.') ? shared : `./${shared}`}").${call(id)};\n${hint}\n`);
-  }
+  for (const part of parts) fs.writeFileSync(path.join(lib, FOLDER, part.name), textOf(part, parts, chunks));
+  for (const id of entries) writeEntry(lib, id, metafile);
 }
 
-const CORE = 'core.js';
+const chunkName = (id: ModuleId): string => id.replaceAll('/', '-');
+const idOf = (output: string): string => `./${path.basename(output)}`;
 
-/** Which modules are in which file, those of the core first. */
-function partsOf(lib: string, entries: readonly ModuleId[], checkEntry: ModuleId): readonly Part[] {
-  const all = reachedFrom(lib, entries, () => false);
-  const core = reachedFrom(lib, entries.slice(0, 1), ({ from, to }) => isLater(from, to));
-  const check = without(reachedFrom(lib, importsOf(lib, checkEntry).map(({ to }) => to), ({ inFunction }) => inFunction), [core]);
-  const later = [...check].flatMap((id) => importsOf(lib, id)).filter(({ inFunction, to }) => inFunction && !check.has(to) && !core.has(to));
-  const roots = new Set(later.map(({ to }) => to));
-  const reached = [...roots].map((root) => ({ root, modules: without(reachedFrom(lib, [root], ({ inFunction }) => inFunction), [core, check]) }));
-  const alone = reached.map(({ root, modules }) => ({
-    name: `${root.replaceAll('/', '-')}.js`,
-    whole: false,
-    modules: without(modules, reached.filter((other) => other.root !== root).map((other) => other.modules)),
-  }));
-  const shared = without(new Set(reached.flatMap(({ modules }) => [...modules])), alone.map(({ modules }) => modules));
-  const placed = [core, check, shared, ...alone.map(({ modules }) => modules)];
-  return [
-    { name: CORE, modules: core, whole: true },
-    { name: 'check.js', modules: check, whole: true },
-    ...alone,
-    { name: 'shared.js', modules: shared, whole: false },
-    { name: 'engine.js', modules: without(all, placed), whole: false },
-  ].filter(({ name, modules }) => name === CORE || modules.size > 0);
+/** The chunks that begin with a file. */
+function chunksByFile({ outputs }: Metafile): ReadonlyMap<string, string> {
+  const all = Object.entries(outputs).map(([output, { entryPoint }]) => ({ file: entryPoint, id: idOf(output) }));
+  return new Map(all.flatMap(({ file, id }) => (file === undefined ? [] : [[path.resolve(file), id]])));
 }
 
-function without(set: ReadonlySet<ModuleId>, others: readonly ReadonlySet<ModuleId>[]): ReadonlySet<ModuleId> {
-  return new Set([...set].filter((id) => !others.some((other) => other.has(id))));
+function chunkOf(output: string, { imports }: Metafile['outputs'][string], files: readonly OutputFile[]): Chunk {
+  const name = path.basename(output);
+  const text = files.find((each) => path.basename(each.path) === name)?.text ?? '';
+  const own = imports.filter(({ external }) => external !== true);
+  const imported = (kind: string): readonly string[] => own.filter((each) => each.kind === kind).map((each) => idOf(each.path));
+  return { id: idOf(output), code: asFunction(withNamesOfClasses(text), name), needs: imported('import-statement'), later: imported('dynamic-import') };
+}
+
+/** esbuild calls a class that names itself `_Model` inside, which is what its `name` then is. */
+export function withNamesOfClasses(text: string): string {
+  const names = [...text.matchAll(/(?<![\w$.])([A-Za-z]\w*)=class _\1(?![\w$])/g)].map(([, name]) => name);
+  return names.reduce((written, name) => written.replace(new RegExp(`(?<![\\w$.])_${name}(?![\\w$])`, 'g'), name), text);
+}
+
+function textOf({ name, chunks: ids, whole }: Part, parts: readonly Part[], chunks: ReadonlyMap<string, Chunk>): string {
+  const functions = [...ids].sort().map((id) => {
+    const code = chunks.get(id)?.code ?? '';
+    // V8 compiles a function in brackets at once; another it reads once to find its end, and again when it is called
+    return `"${id}": ${whole ? code : code.slice(1, -1)},\n`;
+  });
+  const table = `{\n${functions.join('')}};\n`;
+  if (name !== CORE) return `"use strict";\nmodule.exports = ${table}`;
+  const places = Object.fromEntries(parts.flatMap((part, file) => [...part.chunks].map((id) => [id, file])));
+  return `"use strict";\n${loader(parts.slice(1).map((part) => part.name), places)}const chunks = ${table}`;
+}
+
+function writeEntry(lib: string, id: ModuleId, { outputs }: Metafile): void {
+  const name = `${chunkName(id)}.js`;
+  const names = Object.entries(outputs).find(([output]) => path.basename(output) === name)?.[1].exports ?? [];
+  const core = path.posix.relative(path.posix.dirname(id), `${FOLDER}/${CORE}`);
+  // `import` of an ECMAScript module finds the names by reading the file
+  const hint = `0 && (module.exports = { ${['__esModule', ...names].join(', ')} });`;
+  fs.writeFileSync(path.join(lib, `${id}.js`), `"use strict";\nmodule.exports = require("${core.startsWith('.') ? core : `./${core}`}").open("./${name}");\n${hint}\n`);
+}
+
+/** The sources, with the names of jsii and with imports where they are needed. */
+function asUsersGetIt(sources: LibrarySources, lib: string, required: Set<RequiredFile>): Plugin {
+  const folder = path.resolve(sources.folder);
+  const checking = checkTargets(sources);
+  const place = (importer: string): string => path.relative(folder, importer).replaceAll('\\', '/');
+  return {
+    name: 'as-users-get-it',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^virtual:check$/ }, () => ({ path: 'check', namespace: 'roots' }));
+      onLoad({ filter: /.*/, namespace: 'roots' }, () => ({ contents: [...checking].filter((id) => !sources.seldom.has(id)).map((id) => `export * from './${id}';`).join('\n'), loader: 'ts', resolveDir: folder }));
+      onResolve({ filter: /^[^./]/ }, ({ path: name, importer }) => {
+        if (isInstalledByUsers(name)) return { path: name, external: true };
+        if (!importer.startsWith(folder) || isInLibrary(name)) return null;
+        return { errors: [{ text: `src/${place(importer)} imports '${name}', which users do not install: list it in tools/slim-library.ts, or import it where the command alone does` }] };
+      });
+      onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
+        if (!file.startsWith(folder)) return null;
+        const id = place(file).replace(/\.ts$/, '');
+        const text = sources.loops(file) ?? fs.readFileSync(file, 'utf8');
+        for (const [, specifier] of text.matchAll(REQUIRED)) required.add(requiredFile(folder, id, specifier.slice(1, -1)));
+        const linked = importedLater(withNamesOfJsii(text, id, lib), id, laterIn(id, sources, checking));
+        // esbuild cuts at `import()`; the engine answers at once, so its sources have `require`, and `asFunction` puts it back
+        return { contents: linked.replace(REQUIRED, 'import($1)'), loader: 'ts' };
+      });
+    },
+  };
+}
+
+const REQUIRED = /\brequire\(('(?!node:)[^']+')\)/g;
+
+/** What a source loads by `require`. */
+interface RequiredFile {
+  /** The name of the file that it gets. */
+  readonly name: string;
+  readonly isAt: (file: string) => boolean;
+}
+
+function requiredFile(folder: string, id: ModuleId, name: string): RequiredFile {
+  // where a library of others begins its own package says
+  if (!name.startsWith('.')) return { name: `${name.replace(/\.js$/, '')}.js`, isAt: (file) => file.replaceAll('\\', '/').includes(`/node_modules/${name}/`) };
+  const target = path.posix.join(path.posix.dirname(id), name);
+  return { name: `${chunkName(target)}.js`, isAt: (file) => file === path.resolve(folder, `${target}.ts`) };
 }
 
 /** The API needs the engine when its methods are called, not when an app is loaded. */
-function isLater(from: ModuleId, to: ModuleId): boolean {
-  return from.startsWith('cdk8s/') && !/^(?:cdk8s|kubernetes)\//.test(to);
-}
-
-function moduleText(lib: string, id: ModuleId, text: string, call: (id: ModuleId) => string, whole: boolean): string {
-  if (text.includes(OPEN)) throw new Error(`lib/${id}.js calls something ${OPEN}, which is the bundle's own name`);
-  const target = (name: string): ModuleId => targetOf(lib, id, name);
-  const linked = importedLater(text, id, (name) => isOwn(name) && isLater(id, target(name)))
-    .replace(RELATIVE, (_, name: string) => (isOwn(name) ? call(target(name)) : `require("../${name.replace(/^[./]+/, '')}")`));
-  // takes comments out; names and lines stay
-  const { code } = transformSync(linked, { target: 'node20', legalComments: 'none' });
-  // V8 compiles a function in brackets at once; another it reads once to find its end, and again when it is called
-  return whole ? `"${id}": (function (exports, module) {\n${code}}),\n` : `"${id}"(exports, module) {\n${code}},\n`;
-}
-
-const RELATIVE = /\brequire\(['"](\.[^'"]+)['"]\)/g;
-
-/** Libraries of others stay in files of their own, which are seldom opened. */
-const isOwn = (name: string): boolean => name.startsWith('.') && !name.includes('/third-party/');
-
-/** `const a_1 = require('./a')` becomes a function, and each use of `a_1` calls it. */
-export function importedLater(text: string, file: string, isNeededLater: (name: string) => boolean): string {
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
-  const imports = source.statements.filter((each) => ts.isVariableStatement(each)).flatMap((each) => each.declarationList.declarations)
-    .filter(({ initializer }) => initializer !== undefined && ts.isCallExpression(initializer) && initializer.expression.getText() === 'require'
-      && initializer.arguments.some((argument) => ts.isStringLiteral(argument) && isNeededLater(argument.text)));
-  const names = new Set(imports.map(({ name }) => name.getText()));
-  if (names.size === 0) return text;
-  const edits = imports.map(({ initializer }) => ({ at: initializer?.getStart() ?? 0, text: '() => ' }));
-  const visit = (node: ts.Node): void => {
-    // the compiler's names for imports are used for nothing else, and always with a member
-    if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && names.has(node.expression.text)) {edits.push({ at: node.expression.end, text: '()' });} else if (ts.isIdentifier(node) && names.has(node.text) && !imports.some(({ name }) => name === node) && !ts.isPropertyAccessExpression(node.parent)) {
-      throw new Error(`${file}: ${node.text} is used without a member`);
-    }
-    node.forEachChild(visit);
+function laterIn(id: ModuleId, { seldom }: LibrarySources, checking: ReadonlySet<ModuleId>): LaterTarget {
+  return (target, specifier) => {
+    if (isOfEngine(id, target)) return checking.has(target) && !seldom.has(target) ? CHECK : specifier;
+    return seldom.has(target) ? specifier : null;
   };
-  visit(source);
-  let result = text;
-  for (const edit of edits.sort((a, b) => b.at - a.at)) result = `${result.slice(0, edit.at)}${edit.text}${result.slice(edit.at)}`;
-  return result;
 }
 
-/** An import of a module. */
-interface Import {
-  readonly from: ModuleId;
-  readonly to: ModuleId;
-  /** Made when a function is called. */
-  readonly inFunction: boolean;
+function isOfEngine(from: ModuleId, target: ModuleId): boolean {
+  return from.startsWith('cdk8s/') && !/^(?:cdk8s|kubernetes)\//.test(target);
 }
 
-/** Modules that others lead to. */
-function reachedFrom(lib: string, entries: readonly ModuleId[], isLeftOut: (each: Import) => boolean): ReadonlySet<ModuleId> {
+/** What of the engine the module of the check uses, and the modules of the API that it uses. */
+function checkTargets({ folder, check }: LibrarySources): ReadonlySet<ModuleId> {
   const found = new Set<ModuleId>();
-  const left = [...entries];
+  const seen = new Set<ModuleId>();
+  const left = [check];
   for (let id = left.pop(); id !== undefined; id = left.pop()) {
-    if (found.has(id)) continue;
-    found.add(id);
-    left.push(...importsOf(lib, id).filter((each) => !isLeftOut(each)).map(({ to }) => to));
+    if (seen.has(id)) continue;
+    seen.add(id);
+    for (const target of valueImports(fs.readFileSync(path.join(folder, `${id}.ts`), 'utf8'), id)) {
+      if (isOfEngine(id, target)) found.add(target);
+      else if (target.startsWith('cdk8s/')) left.push(target);
+    }
   }
   return found;
 }
 
-/** What the compiler writes before a `require` that is in a function. */
-const IN_FUNCTION = /=>|^\s/;
+/** The beginning of a class, or what jsii wrote into one. */
+const CLASS_OR_NAME = /^class (\w+)|\bstatic \[JSII_RTTI_SYMBOL_1\] = (\{[^}]*\});/gm;
 
-function importsOf(lib: string, id: ModuleId): readonly Import[] {
-  const text = fs.readFileSync(path.join(lib, `${id}.js`), 'utf8');
-  return [...text.matchAll(RELATIVE)].filter(([, name]) => isOwn(name)).map(({ 1: name, index }) => ({
-    from: id, to: targetOf(lib, id, name), inFunction: IN_FUNCTION.test(text.slice(text.lastIndexOf('\n', index) + 1, index)),
-  }));
-}
-
-function exportedNames(lib: string, id: ModuleId): readonly string[] {
-  const text = fs.readFileSync(path.join(lib, `${id}.js`), 'utf8');
-  const own = [...text.matchAll(/\bexports\.(\w+) = |Object\.defineProperty\(exports, "(\w+)"/g)].map(([, assigned, defined]) => assigned ?? defined);
-  const passedOn = [...text.matchAll(/__exportStar\(require\("(\.[^"]+)"\), exports\)/g)].flatMap(([, name]) => exportedNames(lib, targetOf(lib, id, name)));
-  return [...own, ...passedOn];
-}
-
-function targetOf(lib: string, id: ModuleId, name: string): ModuleId {
-  const place = path.posix.join(path.posix.dirname(id), name);
-  const isModule = (each: ModuleId): boolean => fs.statSync(path.join(lib, `${each}.js`), { throwIfNoEntry: false })?.isFile() === true;
-  const found = [place.replace(/\.js$/, ''), `${place}/index`].find(isModule);
-  if (found === undefined) throw new Error(`lib/${id}.js requires '${name}', which is not there`);
-  return found;
+/** A class has the name that programs in other languages know it by, as jsii has given it. */
+function withNamesOfJsii(text: string, id: ModuleId, lib: string): string {
+  const compiled = path.join(lib, `${id}.js`);
+  let name = '';
+  let result = text;
+  for (const [, begun, given] of fs.existsSync(compiled) ? fs.readFileSync(compiled, 'utf8').matchAll(CLASS_OR_NAME) : []) {
+    if (given === undefined) {
+      name = begun;
+      continue;
+    }
+    const head = new RegExp(`^export (?:abstract )?class ${name}\\b[^{]*\\{`, 'm');
+    if (!head.test(result)) throw new Error(`src/${id}.ts has no class ${name}, which jsii has compiled: run npx projen compile`);
+    result = result.replace(head, (all) => `${all} static [Symbol.for('jsii.rtti')] = ${given};`);
+  }
+  return result;
 }

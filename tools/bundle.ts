@@ -9,11 +9,11 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Script } from 'node:vm';
 import { build, buildSync, type Plugin } from 'esbuild';
-import * as ts from 'typescript';
 import { arrayLoops, type ArrayLoops } from './array-loops';
+import { asFunction } from './as-function';
 import { bundleLibrary } from './bundle-library';
+import { SELDOM_USED } from './seldom';
 import { LIBRARY, slimLibrary } from './slim-library';
 
 const COMMON = {
@@ -29,7 +29,7 @@ const COMMON = {
 } as const;
 
 /** Bundles `src/cli` of a folder of sources. */
-async function bundleCommand(sources: string, outdir: string): Promise<void> {
+async function bundleCommand(sources: string, outdir: string, loops: ArrayLoops): Promise<void> {
   fs.rmSync(outdir, { recursive: true, force: true });
   const { outputFiles, metafile } = await build({
     ...COMMON,
@@ -42,7 +42,7 @@ async function bundleCommand(sources: string, outdir: string): Promise<void> {
     format: 'esm',
     // modules of others that load their own lazily
     define: { 'import.meta.url': '__filename' },
-    plugins: [cutAtRequire(sources, arrayLoops(path.join(ROOT, 'tsconfig.json'))), withoutChildProcesses],
+    plugins: [cutAtRequire(sources, loops), withoutChildProcesses],
     metafile: true,
     write: false,
   });
@@ -101,49 +101,6 @@ const withoutChildProcesses: Plugin = {
   },
 };
 
-/** A module as the expression of a function (exports, require, module, __filename, __dirname), which is what V8 keeps compiled. */
-function asFunction(text: string, name: string): string {
-  const module = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022);
-  let head = '';
-  let body = '';
-  let tail = '';
-  let end = 0;
-  for (const statement of module.statements) {
-    const [imported, exported] = [required(statement, module), assigned(statement, module)];
-    if (imported !== null) head += imported;
-    else if (exported !== null) tail += exported;
-    else continue;
-    body += text.slice(end, statement.pos);
-    end = statement.end;
-  }
-  body = `${body}${text.slice(end)}`.replace(/\bimport\(("\.\/[\w.-]+")\)/g, 'require($1)');
-  const code = `(function(exports,require,module,__filename,__dirname){"use strict";${head}${body}${tail}})`;
-  // throws where an import or export is left
-  new Script(code, { filename: name });
-  return code;
-}
-
-/** An import, which is settled when it is reached: the files import each other in no circle. */
-function required(statement: ts.Statement, module: ts.SourceFile): string | null {
-  if (!ts.isImportDeclaration(statement)) return null;
-  const { importClause: clause } = statement;
-  const source = `require(${statement.moduleSpecifier.getText(module)});`;
-  if (clause === undefined) return source;
-  const bindings = clause.namedBindings;
-  const whole = clause.name ?? (bindings !== undefined && ts.isNamespaceImport(bindings) ? bindings.name : undefined);
-  const some = bindings !== undefined && ts.isNamedImports(bindings) ? bindings.elements : [];
-  const names = some.map((each) => (each.propertyName === undefined ? each.name.text : `${each.propertyName.text}:${each.name.text}`));
-  return `${whole === undefined ? '' : `const ${whole.text}=${source}`}${names.length === 0 ? '' : `const{${names.join(',')}}=${source}`}`;
-}
-
-/** What a file exports, which is settled when it has run: nothing of the sources assigns to an export later. */
-function assigned(statement: ts.Statement, module: ts.SourceFile): string | null {
-  // what `module.exports` of another's library is
-  if (ts.isExportAssignment(statement)) return `exports.default=${statement.expression.getText(module)};`;
-  if (!ts.isExportDeclaration(statement) || statement.exportClause === undefined || !ts.isNamedExports(statement.exportClause)) return null;
-  return statement.exportClause.elements.map((each) => `exports.${each.name.text}=${(each.propertyName ?? each.name).text};`).join('');
-}
-
 /** Bundles the page of `graph --format html`: the engine, with shims for what Node gives it, and the page's own code. */
 export function bundlePage(sources: string, outfile: string): void {
   // esbuild resolves aliases in the current folder
@@ -164,17 +121,20 @@ export function bundlePage(sources: string, outfile: string): void {
   });
 }
 
+/** Makes of what jsii compiled what users install. */
+async function makeLibrary(folder: string, lib: string, loops: ArrayLoops): Promise<void> {
+  await bundleLibrary({ folder, entries: LIBRARY, check: 'cdk8s/routing-check', seldom: SELDOM_USED, loops }, lib);
+  slimLibrary(lib);
+}
+
 const ROOT = path.resolve(__dirname, '..');
 
 if (require.main === module) {
   const [lib = path.join(ROOT, 'lib')] = process.argv.slice(2);
   bundlePage(path.join(ROOT, 'src'), path.join(lib, 'explorer.js'));
-  void bundleCommand(path.join(ROOT, 'src'), path.join(lib, 'command'));
+  const sources = path.join(ROOT, 'src');
+  const loops = arrayLoops(path.join(ROOT, 'tsconfig.json'));
+  void bundleCommand(sources, path.join(lib, 'command'), loops);
   // another folder may hold the command alone, or what bench/compile.ts makes, which has no declarations
-  if (fs.existsSync(path.join(lib, 'index.d.ts'))) {
-    slimLibrary(lib);
-    bundleLibrary(lib, LIBRARY, 'cdk8s/routing-check');
-    // leaves out what is in the bundle now
-    slimLibrary(lib);
-  }
+  if (fs.existsSync(path.join(lib, 'index.d.ts'))) void makeLibrary(sources, lib, loops);
 }

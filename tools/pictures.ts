@@ -10,8 +10,8 @@ import { resourcesOf } from '../src/cdk8s/app-objects';
 import { settle, simulateAccepted } from '../src/checks/session';
 import { routeGraph } from '../src/graph/build';
 import { picture } from '../src/graph/render';
-import { DEFAULT_CONFIG } from '../src/manifests/config';
 import { loadConfig } from '../src/manifests/config-file';
+import { DEFAULT_CONFIG } from '../src/manifests/default-config';
 import { overview } from '../src/routes/overview';
 
 type Theme = 'light' | 'dark';

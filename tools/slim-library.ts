@@ -1,21 +1,18 @@
 /*
- * Makes of what jsii compiled what users install: libraries of others in one small file each, and no file that nothing leads to.
+ * Leaves out of lib/ what nothing leads to, and holds what users get to what they install.
  *
- * With them as dependencies, users would install 3 MB more: js-yaml alone has its code five times, and twice as much in source maps.
+ * Libraries of others are bundled (tools/bundle-library.ts). With them as dependencies, users would install 3 MB more: js-yaml alone has its code five
+ * times, and twice as much in source maps.
  */
 import * as fs from 'node:fs';
 import { builtinModules } from 'node:module';
 import * as path from 'node:path';
-import { buildSync } from 'esbuild';
 
 /** What src/ imports of others, besides what the language server does: nothing of it need be installed by users. */
 export const IN_LIBRARY = ['commander', 'ipaddr.js', 're2js', 'js-yaml', 'picomatch', 'tinyglobby'];
 
-/** Where the bundles of others are. */
-const FOLDER = 'third-party';
-
-/** Files that are used, though no module leads to them: the command, and the script that `graph --format html` writes. */
-const OTHER_ENTRIES = new Set(['command', 'explorer.js', FOLDER]);
+/** Files that are used as they are: the command, the library, and the script that `graph --format html` writes. */
+const BUNDLED = new Set(['command', 'library', 'explorer.js']);
 
 /** What users import. */
 export const LIBRARY = ['index', 'jest/index'];
@@ -34,51 +31,11 @@ export function importsOf(file: string, text: string): readonly string[] {
     .map(([, called, from]) => called ?? from);
 }
 
-/** Makes the folder small; a second time changes nothing. */
+/** Removes what neither users nor the command can reach; a second time changes nothing. */
 export function slimLibrary(lib: string): void {
-  removeUnreachable(lib);
-  bundleOthers(lib);
-}
-
-/** Writes the libraries of others, and lets the modules use them. */
-function bundleOthers(lib: string): void {
-  const used = new Set<string>();
-  for (const file of filesOf(lib).filter((each) => each.endsWith('.js') && !OTHER_ENTRIES.has(each.split('/')[0]))) {
-    const text = fs.readFileSync(path.join(lib, file), 'utf8');
-    const changed = text.replace(/\brequire\(['"]([^'"]+)['"]\)/g, (call, name: string) => {
-      if (!IN_LIBRARY.includes(name)) return call;
-      used.add(name);
-      const place = path.posix.relative(path.posix.dirname(file), `${FOLDER}/${bundleName(name)}`);
-      return `require("${place.startsWith('.') ? place : `./${place}`}")`;
-    });
-    if (changed !== text) fs.writeFileSync(path.join(lib, file), changed);
-  }
-  for (const name of used) bundleOther(name, path.join(lib, FOLDER, bundleName(name)));
-}
-
-const bundleName = (name: string): string => `${name.replace(/\.js$/, '')}.js`;
-
-function bundleOther(name: string, outfile: string): void {
-  buildSync({
-    stdin: { contents: `module.exports = require('${name}');`, resolveDir: path.resolve(__dirname, '..') },
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    minifyWhitespace: true,
-    minifySyntax: true,
-    // THIRD-PARTY-NOTICES has the licenses
-    legalComments: 'none',
-    logLevel: 'warning',
-  });
-}
-
-/** Removes what neither users nor the command can reach. */
-function removeUnreachable(lib: string): void {
   const reached = new Set([...reachable(lib, '.js'), ...reachable(lib, '.d.ts')]);
   for (const file of filesOf(lib)) {
-    if (!reached.has(file) && !OTHER_ENTRIES.has(file.split('/')[0])) fs.rmSync(path.join(lib, file));
+    if (!reached.has(file) && !BUNDLED.has(file.split('/')[0])) fs.rmSync(path.join(lib, file));
   }
   removeEmptyFolders(lib);
 }
@@ -105,7 +62,7 @@ function reachable(lib: string, extension: '.js' | '.d.ts'): ReadonlySet<string>
       const target = path.posix.join(path.posix.dirname(file), name);
       const place = [target, `${target}${extension}`, `${target}/index${extension}`].find((each) => isFile(path.join(lib, each)));
       if (place === undefined) throw new Error(`lib/${file} imports '${name}', which is not there; run npx projen compile`);
-      left.push(place);
+      if (!BUNDLED.has(place.split('/')[0])) left.push(place);
     }
   }
   return found;
@@ -114,8 +71,18 @@ function reachable(lib: string, extension: '.js' | '.d.ts'): ReadonlySet<string>
 /** Users have what they must install beside, and nothing else. */
 const PEERS = ['cdk8s', 'cdk8s-plus-27', 'constructs'];
 
+/** Whether users have a module without this package. */
+export function isInstalledByUsers(name: string): boolean {
+  return [...PEERS, ...builtinModules].includes(name.replace(/^node:/, ''));
+}
+
+/** Whether the bundle may have a module of others in it. */
+export function isInLibrary(name: string): boolean {
+  return IN_LIBRARY.includes(name);
+}
+
 function checkForeign(name: string, file: string): void {
-  if ([...PEERS, ...builtinModules].includes(name.replace(/^node:/, '')) || (file.endsWith('.js') && IN_LIBRARY.includes(name))) return;
+  if (isInstalledByUsers(name)) return;
   throw new Error(`lib/${file} imports '${name}', which users do not install: list it in tools/slim-library.ts, or import it where the command alone does`);
 }
 

@@ -9,7 +9,8 @@ import { applySuppressions } from './suppressions';
 import { nearest } from '../kubernetes/near-miss';
 import { NO_ORIGIN, type Position, type Resource } from '../kubernetes/resource';
 import type { ValidationOptions } from '../kubernetes/validation/validate';
-import { NO_EXTERNALS, type RoutingConfig } from '../manifests/config';
+import type { RoutingConfig } from '../manifests/config';
+import { NO_EXTERNALS } from '../manifests/externals';
 import type { Simulation } from '../trace/simulation';
 
 /** What a user wants of a check besides the rules' own judgement. */

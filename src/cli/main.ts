@@ -18,8 +18,8 @@ import type { TraceOptions } from './trace';
 import type { ProcessFlags } from './v8-flags';
 import type { WatchOptions } from './watch';
 import type { WhatifOptions } from './whatif';
-import { DEFAULT_CONFIG } from '../manifests/config';
 import type { LoadedConfig } from '../manifests/config-file';
+import { DEFAULT_CONFIG } from '../manifests/default-config';
 import { visibleLines } from '../report/paint';
 
 /* What a call needs is loaded when it runs, by `require` with a literal name: the bundle that bin/ runs is cut there (tools/bundle.ts). */

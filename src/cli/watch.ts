@@ -3,8 +3,8 @@ import * as path from 'node:path';
 import { excluded, type CommonOptions } from './input';
 import { UsageError, type CliIo } from './io';
 import { poll, type Round } from './poll';
-import { DEFAULT_CONFIG } from '../manifests/config';
 import { loadConfig, type LoadedConfig } from '../manifests/config-file';
+import { DEFAULT_CONFIG } from '../manifests/default-config';
 import { DEFAULT_MANIFESTS } from '../manifests/files';
 import { findManifests } from '../manifests/find';
 

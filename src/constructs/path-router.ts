@@ -70,7 +70,7 @@ export class PathRouter extends Construct {
       const what = given.gateway === undefined ? 'an Ingress' : 'an HTTPRoute';
       this.ingressName = chooseRouterName(id, given.metadata?.name, what, fail);
       this.writer = this.createWriter(given);
-      this.gatewayName = this.writer instanceof GatewayWriter ? this.writer.gatewayName : undefined;
+      this.gatewayName = this.writer.gatewayName;
       this.model = this.emptyModel(given);
       if (given.tls !== undefined) {
         this.addTls(...given.tls);

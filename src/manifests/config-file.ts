@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
-import { DEFAULT_CONFIG, readConfig } from './config';
+import { readConfig } from './config';
 import type { RoutingConfig } from './config';
+import { DEFAULT_CONFIG } from './default-config';
 import type { ExcludePattern } from './exclude-pattern';
 import { reasonOf } from './find';
 import { EncodingError, readTextFile } from './text-file';

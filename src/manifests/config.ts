@@ -4,9 +4,6 @@ import type { Json, JsonObject, Origin } from '../kubernetes/resource';
 import { GATEWAY_API_VERSIONS, gatewayApiRelease, type GatewayApiRelease } from '../kubernetes/validation/gateway/release';
 import { dns1123Label, dns1123Subdomain } from '../kubernetes/validation/names';
 
-/** The config that is read when none is named. */
-export const DEFAULT_CONFIG = 'cdk8s-routing.yaml';
-
 /** What a rule's findings are reported as; `off`: not at all. */
 export type RuleLevel = 'off' | 'error' | 'warning' | 'info';
 
@@ -63,8 +60,6 @@ export interface Externals {
   readonly ingressClasses: readonly string[];
   readonly secrets: readonly ExternalSecret[];
 }
-
-export const NO_EXTERNALS: Externals = { services: [], pods: [], ingressClasses: [], secrets: [] };
 
 /** `cdk8s-routing.yaml`. */
 export interface RoutingConfig {

@@ -1,5 +1,7 @@
 import type { Externals, ExternalPods, ExternalService } from './config';
 
+export const NO_EXTERNALS: Externals = { services: [], pods: [], ingressClasses: [], secrets: [] };
+
 type Labels = Readonly<Record<string, string>>;
 
 const SERVICES = new WeakMap<Externals, ReadonlyMap<string, ReadonlyMap<string, ExternalService>>>();

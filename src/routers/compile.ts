@@ -11,7 +11,8 @@ import type { Router, UnservedRoute } from './model';
 import type { Cluster } from '../cluster/model';
 import type { Ingress } from '../kubernetes/ingress';
 import { openQuestion, type OpenQuestion } from '../kubernetes/open-question';
-import { NO_EXTERNALS, type Externals } from '../manifests/config';
+import type { Externals } from '../manifests/config';
+import { NO_EXTERNALS } from '../manifests/externals';
 
 /** How Ingress objects are read. */
 export interface IngressReading {

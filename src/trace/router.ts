@@ -9,7 +9,7 @@ import { answered, closed, failed, unknown, type Ending } from './trail';
 import type { Pod } from '../cluster/model';
 import { ROUTER } from '../cluster/policies/party';
 import type { Resource } from '../kubernetes/resource';
-import { NO_EXTERNALS } from '../manifests/config';
+import { NO_EXTERNALS } from '../manifests/externals';
 import type { RouterChoice } from '../routers/entry';
 import { certificateFor } from '../routers/index/certificates';
 import { explainerOf } from '../routers/index/explain';

@@ -5,7 +5,7 @@ import type { Finding } from '../../src/checks/finding';
 import { RULES } from '../../src/checks/registry';
 import type { Rule } from '../../src/checks/rule';
 import { NO_ORIGIN } from '../../src/kubernetes/resource';
-import { NO_EXTERNALS } from '../../src/manifests/config';
+import { NO_EXTERNALS } from '../../src/manifests/externals';
 
 /** `UPDATE_TEXTS=1 npx jest test/checks/texts.test.ts` writes what the rules really say; the diff is reviewed like code. */
 const UPDATE = process.env.UPDATE_TEXTS !== undefined && process.env.UPDATE_TEXTS !== '';

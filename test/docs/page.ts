@@ -1,8 +1,8 @@
 import { blocksOf, fileOf, withBodies, type Block } from './markdown';
 import { runSnippet, type Ran } from './snippet';
 import { Terminal } from './terminal';
-import { DEFAULT_CONFIG } from '../../src/manifests/config';
 import { loadConfig } from '../../src/manifests/config-file';
+import { DEFAULT_CONFIG } from '../../src/manifests/default-config';
 
 /**
  * Runs what a page shows, in order and in a folder of its own, and returns the page with what really comes out.

@@ -1,5 +1,5 @@
-import { NO_EXTERNALS, type Externals } from '../../src/manifests/config';
-import { externalService, hasExternalPods } from '../../src/manifests/externals';
+import type { Externals } from '../../src/manifests/config';
+import { NO_EXTERNALS, externalService, hasExternalPods } from '../../src/manifests/externals';
 
 const EXTERNALS: Externals = {
   ...NO_EXTERNALS,

@@ -1,110 +1,139 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { bundleLibrary, importedLater } from '../../tools/bundle-library';
+import { bundleLibrary, withNamesOfClasses, type LibrarySources } from '../../tools/bundle-library';
 
+let folder: string;
 let lib: string;
 
-beforeEach(() => { lib = fs.mkdtempSync(path.join(os.tmpdir(), 'bundle-')); });
-afterEach(() => fs.rmSync(lib, { recursive: true }));
+beforeEach(() => {
+  folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'bundle-')));
+  lib = path.join(folder, 'lib');
+});
+afterEach(() => fs.rmSync(folder, { recursive: true }));
 
-const STAR = 'var __exportStar = (m, exports) => Object.assign(exports, m);\n';
-const FILES = {
-  'index.js': `"use strict";\n${STAR}__exportStar(require("./cdk8s/model"), exports);\n__exportStar(require("./cdk8s/check"), exports);`,
-  'jest/index.js': '"use strict";\nconst model_1 = require("../cdk8s/model");\nexports.isModel = (value) => value instanceof model_1.Model;',
-  'cdk8s/model.js': '"use strict";\nexports.Model = void 0;\nconst engine_1 = require("../engine");\n/** A model. */\nclass Model { static made = 0; ask() { return (0, engine_1.answer)(++Model.made); } }\nexports.Model = Model;',
-  'cdk8s/check.js': '"use strict";\nconst rules_1 = require("../rules");\nexports.check = () => (0, rules_1.found)();',
-  'rules.js': 'exports.found = () => require("./dialects/a").found;',
-  'dialects/a.js': 'exports.found = require("../words").found;',
-  'words.js': 'exports.found = "nothing";',
-  'engine/index.js': '"use strict";\nexports.answer = (n) => `${n} of ${__dirname}`;',
+const SOURCES = {
+  'src/index.ts': "export * from './cdk8s/model';\nexport * from './cdk8s/check';",
+  'src/jest/index.ts': "import { Model } from '../cdk8s/model';\nexport const isModel = (value: unknown): boolean => value instanceof Model;",
+  'src/cdk8s/model.ts': "import { answer } from '../engine/answer';\n/** A model. */\nexport class Model {\n  static made = 0;\n  ask(): string { return answer(++Model.made); }\n}",
+  'src/cdk8s/check.ts': "import { found } from '../rules';\nexport class Check { static run(): string { return found(); } static explain(): string { return found(true); } }",
+  'src/rules.ts': "import { why } from './why';\nexport function found(explained = false): string { return explained ? why() : (require('./dialects/a') as typeof import('./dialects/a')).found; }",
+  'src/dialects/a.ts': "import { WORDS } from '../words';\nexport const found = WORDS.nothing;",
+  'src/words.ts': "export const WORDS = { nothing: 'nothing' };",
+  'src/why.ts': "export function why(): string { return 'since nobody asked'; }",
+  'src/engine/answer.ts': 'export const answer = (n: number): string => `${n} of ${__dirname}`;',
 };
 
 interface Library {
-  check(): string;
+  readonly Check: { run(): string; explain(): string };
   readonly Model: { readonly name: string; new (): { ask(): string } };
 }
 
-function write(files: Readonly<Record<string, string>>): void {
-  for (const [name, text] of Object.entries(files)) {
-    fs.mkdirSync(path.dirname(path.join(lib, name)), { recursive: true });
-    fs.writeFileSync(path.join(lib, name), text);
+/** Bundles sources into lib/, where jsii has compiled two of them. */
+async function bundle(changes: Readonly<Record<string, string>> = {}, given: Partial<LibrarySources> = {}): Promise<void> {
+  const compiled = {
+    'lib/index.js': 'require("./cdk8s/model");',
+    'lib/jest/index.js': '',
+    'lib/cdk8s/model.js': 'class Model {\n    /** How many. */\n    static made = 0;\n    static [JSII_RTTI_SYMBOL_1] = { fqn: "cdk8s-routing.Model", version: "0.0.0" };\n}',
+  };
+  for (const [name, text] of Object.entries({ ...SOURCES, ...compiled, ...changes })) {
+    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    fs.writeFileSync(path.join(folder, name), text);
   }
+  await bundleLibrary({
+    folder: path.join(folder, 'src'), entries: ['index', 'jest/index'], check: 'cdk8s/check', seldom: new Set(['why']), loops: () => null, ...given,
+  }, lib);
 }
 
 const bundled = (name: string): string => fs.readFileSync(path.join(lib, 'library', name), 'utf8');
+const library = (): Library => jest.requireActual<Library>(path.join(lib, 'index.js'));
+const filesWith = (text: string): readonly string[] => fs.readdirSync(path.join(lib, 'library')).filter((name) => bundled(name).includes(text)).sort();
 
-test('what the API needs when its methods are called is in a file of its own, and the code stays as it is but for comments', () => {
-  write(FILES);
-  bundleLibrary(lib, ['index', 'jest/index'], 'cdk8s/check');
-  expect(bundled('core.js')).toContain('"cdk8s/model": (function (exports, module) {\n"use strict";\nexports.Model = void 0;\nconst engine_1 = () => requireModule("engine/index", 3);\nclass Model {');
-  expect(bundled('core.js')).not.toContain('exports.answer =');
-  expect(bundled('engine.js')).toContain('exports.answer =');
-  expect(bundled('engine.js')).not.toContain('class Model');
+test('what the API needs when its methods are called is in a file of its own, and names stay', async () => {
+  await bundle();
+  expect(filesWith('class Model{')).toEqual(['core.js']);
+  expect(filesWith(' of ${__dirname}')).toEqual(['engine.js']);
 });
 
-test('what a check needs is a file without what others need, and what it loads when it is asked for is a file each', () => {
-  write(FILES);
-  bundleLibrary(lib, ['index', 'jest/index'], 'cdk8s/check');
-  expect(fs.readdirSync(path.join(lib, 'library')).sort()).toEqual(['check.js', 'core.js', 'dialects-a.js', 'engine.js']);
-  expect(bundled('check.js')).toContain('exports.found = () => requireModule("dialects/a", 2).found;');
-  expect(bundled('check.js').match(/"[^"]+"(?=\(exports|: \(function)/g)).toEqual(['"rules"']);
-  expect(bundled('dialects-a.js').match(/"[^"]+"(?=\(exports)/g)).toEqual(['"dialects/a"', '"words"']);
-  expect(jest.requireActual<Library>(path.join(lib, 'index.js')).check()).toBe('nothing');
+test('what a check needs is a file, and what it loads when it is asked for is a file each, as are things that it seldom needs', async () => {
+  await bundle();
+  expect(fs.readdirSync(path.join(lib, 'library')).sort()).toEqual(['check-later.js', 'check.js', 'core.js', 'dialects-a.js', 'engine.js']);
+  expect([filesWith('function found('), filesWith('nothing:"nothing"'), filesWith('since nobody asked')]).toEqual([['check.js'], ['dialects-a.js'], ['check-later.js']]);
 });
 
-test('both entries share the classes, which keep their names', () => {
-  write(FILES);
-  bundleLibrary(lib, ['index', 'jest/index'], 'cdk8s/check');
-  const { Model } = jest.requireActual<Library>(path.join(lib, 'index.js'));
+test('a file is opened when something of it is used', async () => {
+  await bundle();
+  const program = `
+    const opened = () => Object.keys(require.cache).map((file) => require('node:path').basename(file));
+    const { Check, Model } = require(process.argv[1]);
+    const steps = [opened(), Check.run(), opened().slice(2), Check.explain(), opened().slice(4), new Model().ask(), opened().slice(5)];
+    console.log(JSON.stringify(steps));`;
+  const { spawnSync } = jest.requireActual<typeof import('node:child_process')>('node:child_process');
+  const { stdout, stderr } = spawnSync(process.execPath, ['-e', program, path.join(lib, 'index.js')], { encoding: 'utf8' });
+  expect({ stderr, steps: JSON.parse(stdout) as unknown }).toEqual({
+    stderr: '',
+    steps: [
+      ['index.js', 'core.js'], 'nothing', ['check.js', 'dialects-a.js'], 'since nobody asked', ['check-later.js'],
+      `1 of ${path.join(lib, 'library')}`, ['engine.js'],
+    ],
+  });
+});
+
+test('both entries share the classes, which keep their names and those that jsii gave them', async () => {
+  await bundle();
+  const { Model } = library();
   const { isModel } = jest.requireActual<{ isModel(value: unknown): boolean }>(path.join(lib, 'jest', 'index.js'));
   expect([isModel(new Model()), isModel({}), Model.name]).toEqual([true, false, 'Model']);
-  expect(new Model().ask()).toBe(`1 of ${path.join(lib, 'library')}`);
+  expect(Reflect.get(Model, Symbol.for('jsii.rtti'))).toEqual({ fqn: 'cdk8s-routing.Model', version: '0.0.0' });
 });
 
-test('ECMAScript modules find the names in the file of an entry; a second time changes nothing', () => {
-  write(FILES);
-  bundleLibrary(lib, ['index', 'jest/index'], 'cdk8s/check');
+test('ECMAScript modules find the names in the file of an entry; a second time changes nothing', async () => {
+  await bundle();
   const first = fs.readFileSync(path.join(lib, 'index.js'), 'utf8');
-  expect(first).toBe('"use strict";\nmodule.exports = require("./library/core.js").requireModule("index", 0);\n0 && (module.exports = { __esModule, Model, check });\n');
-  bundleLibrary(lib, ['index', 'jest/index'], 'cdk8s/check');
+  expect(first).toBe('"use strict";\nmodule.exports = require("./library/core.js").open("./index.js");\n0 && (module.exports = { __esModule, Check, Model });\n');
+  expect(Reflect.get(library(), '__esModule')).toBe(true);
+  await bundleLibrary({ folder: path.join(folder, 'nowhere'), entries: ['index'], check: 'cdk8s/check', seldom: new Set(), loops: () => null }, lib);
   expect(fs.readFileSync(path.join(lib, 'index.js'), 'utf8')).toBe(first);
 });
 
-test('the engine shares the classes of the core that opened it, even when a test runner has forgotten its modules', () => {
-  write({
-    ...FILES,
-    'cdk8s/model.js': `${FILES['cdk8s/model.js']}\nexports.ask = () => (0, engine_1.answer)(new Model());`,
-    'engine/index.js': 'const model_1 = require("../cdk8s/model"); exports.answer = (value) => value instanceof model_1.Model;',
+test('the engine shares the classes of the core that opened it, even when a test runner has forgotten its modules', async () => {
+  await bundle({
+    'src/cdk8s/model.ts': "import { answer } from '../engine/answer';\nexport class Model { static ask(): boolean { return answer(new Model()); } }",
+    'src/engine/answer.ts': "import { Model } from '../cdk8s/model';\nexport const answer = (value: unknown): boolean => value instanceof Model;",
   });
-  bundleLibrary(lib, ['index'], 'cdk8s/check');
-  const { ask } = jest.requireActual<{ ask(): boolean }>(path.join(lib, 'index.js'));
+  const { Model } = library();
   jest.resetModules();
-  expect(ask()).toBe(true);
+  expect(Reflect.apply(Reflect.get(Model, 'ask') as () => boolean, Model, [])).toBe(true);
 });
 
-test('a module that fails fails again', () => {
-  write({ ...FILES, 'engine/index.js': 'exports.answer = () => "half"; throw new Error("no peer");' });
-  bundleLibrary(lib, ['index'], 'cdk8s/check');
-  const { Model } = jest.requireActual<Library>(path.join(lib, 'index.js'));
+test('a module that fails fails again', async () => {
+  await bundle({ 'src/engine/answer.ts': "export const answer = (): string => 'half';\nif (answer() === 'half') throw new Error('no peer');" });
+  const { Model } = library();
   expect(() => new Model().ask()).toThrow('no peer');
   expect(() => new Model().ask()).toThrow('no peer');
 });
 
-test('libraries of others keep their files', () => {
-  write({ ...FILES, 'engine/index.js': 'exports.answer = () => require("../third-party/a.js");', 'third-party/a.js': 'module.exports = "a";' });
-  bundleLibrary(lib, ['index'], 'cdk8s/check');
-  const { Model } = jest.requireActual<Library>(path.join(lib, 'index.js'));
-  expect(new Model().ask()).toBe('a');
+test('libraries of others come along, and do what they did', async () => {
+  fs.symlinkSync(path.join(__dirname, '..', '..', 'node_modules'), path.join(folder, 'node_modules'));
+  await bundle({
+    'src/engine/answer.ts': "import { isValid } from 'ipaddr.js';\nexport const answer = (): string => `${isValid('192.0.2.1')} ${isValid('192.0.2.')}`;",
+    'src/dialects/a.ts': "const { default: glob } = require('picomatch') as { readonly default: typeof import('picomatch') };\nexport const found = String(glob('*.yaml')('a.yaml'));",
+  });
+  const { Check, Model } = library();
+  expect([new Model().ask(), Check.run()]).toEqual(['true false', 'true']);
+  expect(filesWith('require("ipaddr.js")')).toEqual([]);
+  expect(fs.existsSync(path.join(lib, 'library', 'picomatch.js'))).toBe(true);
 });
 
-test('a module that is not there is an error', () => {
-  write({ ...FILES, 'engine/index.js': 'require("./gone");' });
-  expect(() => bundleLibrary(lib, ['index'], 'cdk8s/check')).toThrow("lib/engine/index.js requires './gone', which is not there");
+test.each([
+  ['a module that is not there', { 'src/engine/answer.ts': "export { answer } from './gone';" }, {}, 'Could not resolve "./gone"'],
+  ['a library that users would lack', { 'src/engine/answer.ts': "export { answer } from 'left-pad';" }, {}, "src/engine/answer.ts imports 'left-pad', which users do not install"],
+  ['a seldom needed module that is not there', {}, { seldom: new Set(['gone']) }, 'gone, which is listed as seldom needed, is not there'],
+  ['a class that jsii compiled and the sources lack', { 'src/cdk8s/model.ts': 'export const answer = 1;' }, {}, 'src/cdk8s/model.ts has no class Model, which jsii has compiled'],
+])('%s is an error', async (_, changes, given, message) => {
+  await expect(bundle(changes, given)).rejects.toThrow(message);
 });
 
-test('an import that is needed later is made where its members are used', () => {
-  const text = 'const a_1 = require("./a");\nconst b_1 = require("./b");\nexports.c = () => (0, a_1.d)(b_1.e, a_1.f.a_1);';
-  expect(importedLater(text, 'x', (name) => name === './a')).toBe('const a_1 = () => require("./a");\nconst b_1 = require("./b");\nexports.c = () => (0, a_1().d)(b_1.e, a_1().f.a_1);');
-  expect(() => importedLater('const a_1 = require("./a");\nexports.a = a_1;', 'x', () => true)).toThrow('x: a_1 is used without a member');
+test('a class that names itself keeps its name; nothing else is called otherwise', () => {
+  expect(withNamesOfClasses('var Model=class _Model{static of(){return new _Model(a._Model,_Models)}},B=class _C{};')).toBe('var Model=class Model{static of(){return new Model(a._Model,_Models)}},B=class _C{};');
 });

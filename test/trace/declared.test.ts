@@ -1,5 +1,6 @@
 import { clusterOf, deployment, service } from './scenario';
-import { NO_EXTERNALS, type Externals } from '../../src/manifests/config';
+import type { Externals } from '../../src/manifests/config';
+import { NO_EXTERNALS } from '../../src/manifests/externals';
 import type { Trace } from '../../src/trace/model';
 import { parseRequest } from '../../src/trace/request';
 import { simulate } from '../../src/trace/simulation';

@@ -1,5 +1,5 @@
 import { buildCluster } from '../../src/cluster/build';
-import { NO_EXTERNALS } from '../../src/manifests/config';
+import { NO_EXTERNALS } from '../../src/manifests/externals';
 import { parseManifests } from '../../src/manifests/yaml/parse';
 import { simulate, type Simulation } from '../../src/trace/simulation';
 import { traceRequest } from '../../src/trace/trace';

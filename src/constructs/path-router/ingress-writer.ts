@@ -18,6 +18,7 @@ type Fail = (message: string) => Error;
 export class IngressWriter implements RouterWriter {
   public readonly what = 'an Ingress';
   public readonly https = false;
+  public readonly gatewayName = undefined;
 
   private readonly planner: RouterPlanner;
   private readonly objects: RouterObjects;

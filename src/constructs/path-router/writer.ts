@@ -13,6 +13,8 @@ export interface RouterWriter {
   readonly main: ApiObject;
   /** Its kind with its article, for messages. */
   readonly what: 'an Ingress' | 'an HTTPRoute';
+  /** The Gateway that the routes attach to; undefined where there are none. */
+  readonly gatewayName: string | undefined;
 
   /** Why a feature cannot be had, and what to do; null where it can. */
   featureProblem(feature: Feature): string | null;

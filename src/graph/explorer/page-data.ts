@@ -1,7 +1,8 @@
 import type { Settings } from '../../checks/simulate';
 import type { Json, JsonObject, Origin, Resource } from '../../kubernetes/resource';
 import { NO_ORIGIN } from '../../kubernetes/resource';
-import { NO_EXTERNALS, type Externals, type RoutingConfig } from '../../manifests/config';
+import type { Externals, RoutingConfig } from '../../manifests/config';
+import { NO_EXTERNALS } from '../../manifests/externals';
 
 /** What the page holds of the manifests, as JSON: enough to answer requests, and no secrets. */
 export interface PageData {

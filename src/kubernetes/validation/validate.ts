@@ -5,6 +5,7 @@ import { ENDPOINT_SLICE } from './endpoint-slice';
 import { ENDPOINTS } from './endpoints';
 import { text } from './fields';
 import { isGatewayKind, validateGatewayObject } from './gateway/kinds';
+import { isLikelyGatewayKind } from './gateway/likely';
 import { DEFAULT_GATEWAY_API } from './gateway/release';
 import { INGRESS } from './ingress';
 import { INGRESS_CLASS } from './ingress-class';
@@ -70,7 +71,7 @@ export function validateObject(object: JsonObject, options: Partial<ValidationOp
   const kind = text(object, 'kind');
   const rules = RULES.get(kind)?.get(apiVersion);
   if (rules === undefined) {
-    if (isGatewayKind(apiVersion, kind)) {
+    if (isLikelyGatewayKind(apiVersion, kind) && isGatewayKind(apiVersion, kind)) {
       validateGatewayObject(object, report, options.gatewayApi ?? DEFAULT_GATEWAY_API);
       return report.verdict;
     }

@@ -2,7 +2,8 @@ import { isGranted, type GrantedReference } from './grants';
 import type { Cluster } from '../../cluster/model';
 import type { ReferenceGrant } from '../../kubernetes/gateway/reference-grant';
 import { NearNames } from '../../kubernetes/near-names';
-import { NO_EXTERNALS, type Externals } from '../../manifests/config';
+import type { Externals } from '../../manifests/config';
+import { NO_EXTERNALS } from '../../manifests/externals';
 
 /** What Gateways are compiled from. */
 export interface GatewayInputs {

@@ -1,6 +1,6 @@
 import { buildCluster } from '../../../src/cluster/build';
 import type { JsonObject, Resource } from '../../../src/kubernetes/resource';
-import { NO_EXTERNALS } from '../../../src/manifests/config';
+import { NO_EXTERNALS } from '../../../src/manifests/externals';
 import { applyFilters, locationOf } from '../../../src/routers/index/filters';
 import { indexRouter } from '../../../src/routers/index/router-index';
 import type { Dialect } from '../../../src/routers/ingress/dialect';

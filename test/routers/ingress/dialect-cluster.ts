@@ -1,6 +1,7 @@
 import { buildCluster } from '../../../src/cluster/build';
 import { NO_ORIGIN, type Json, type JsonObject, type Resource } from '../../../src/kubernetes/resource';
-import { NO_EXTERNALS, type Externals } from '../../../src/manifests/config';
+import type { Externals } from '../../../src/manifests/config';
+import { NO_EXTERNALS } from '../../../src/manifests/externals';
 import { applyFilters, locationOf, redirectStatus } from '../../../src/routers/index/filters';
 import { indexRouter, type Found } from '../../../src/routers/index/router-index';
 import type { Dialect } from '../../../src/routers/ingress/dialect';

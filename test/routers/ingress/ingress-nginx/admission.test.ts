@@ -1,7 +1,7 @@
 import { ask, compile, faults, ingress, openOf } from './cluster';
 import { buildCluster } from '../../../../src/cluster/build';
 import type { JsonObject, Resource } from '../../../../src/kubernetes/resource';
-import { NO_EXTERNALS } from '../../../../src/manifests/config';
+import { NO_EXTERNALS } from '../../../../src/manifests/externals';
 import { parseManifests } from '../../../../src/manifests/yaml/parse';
 import { compileIngressNginx } from '../../../../src/routers/ingress/ingress-nginx/compile';
 

@@ -1,6 +1,6 @@
 import { buildCluster } from '../../../../src/cluster/build';
 import { NO_ORIGIN, type Json, type JsonObject, type Resource } from '../../../../src/kubernetes/resource';
-import { NO_EXTERNALS } from '../../../../src/manifests/config';
+import { NO_EXTERNALS } from '../../../../src/manifests/externals';
 import { resourceOf } from '../../../../src/manifests/resource-of';
 import { applyFilters } from '../../../../src/routers/index/filters';
 import { indexRouter } from '../../../../src/routers/index/router-index';
