@@ -2,6 +2,7 @@ import { Reach } from './reach';
 import { routeBackends, type RouteBackend } from './routes';
 import { workloadsBehind } from './service-pods';
 import { duplicatePaths, type DuplicatePath } from './written-paths';
+import { dnsIndex } from '../cluster/dns/name-index';
 import type { Workload } from '../cluster/model';
 import { networkPolicies, type NetworkPolicies } from '../cluster/policies/network-policies';
 import { judgeAbsentPods, type AbsentPods } from '../cluster/workloads/absent-pods';
@@ -28,7 +29,6 @@ export interface ResourceVerdict {
 export class RuleContext {
   private servicesByWorkload: ReadonlyMap<Workload, readonly Service[]> | undefined;
   private verdictsOfInput: readonly ResourceVerdict[] | undefined;
-  private servicesByName: Map<string, string[]> | undefined;
   private backendsOfRoutes: readonly RouteBackend[] | undefined;
   private routersByIngress: ReadonlyMap<Resource, Router> | undefined;
   private ingressesByResource: ReadonlyMap<Resource, Ingress> | undefined;
@@ -121,15 +121,8 @@ export class RuleContext {
 
   /** Another namespace that has a Service of this name. */
   otherNamespaceOfService(namespace: string, name: string): string | null {
-    if (this.servicesByName === undefined) {
-      this.servicesByName = new Map();
-      for (const service of this.simulation.cluster.services.all) {
-        const namespaces = this.servicesByName.get(service.name);
-        if (namespaces === undefined) this.servicesByName.set(service.name, [service.namespace]);
-        else namespaces.push(service.namespace);
-      }
-    }
-    return this.servicesByName.get(name)?.find((each) => each !== namespace) ?? null;
+    const { servicesByName } = dnsIndex(this.simulation.cluster);
+    return servicesByName.get(name)?.find((each) => each.namespace !== namespace)?.namespace ?? null;
   }
 
   /** Whether the user declared pods in the namespace that carry these labels. */

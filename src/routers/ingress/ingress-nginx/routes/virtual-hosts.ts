@@ -33,23 +33,27 @@ export function virtualHosts(servers: ReadonlyMap<string, Server>, named: Readon
   const isClear = sorted.every(({ host, aliases }) => aliases.length === 0 && host === host.toLowerCase());
   for (const server of sorted) {
     const plain = isClear && named.has(server);
-    for (const name of namesOf(server, { servers, taken, aliasesFirst, inputs })) hosts.push(new ServedHost(name, server, plain, context));
+    const names = namesOf(server, { servers, taken, aliasesFirst, inputs });
+    for (const { host, coverage } of names) hosts.push(new ServedHost(host, coverage, server, plain, context));
   }
   return hosts;
 }
 
 /** A server under one of its names. Its routes are made when somebody asks for them: of thousands of hosts most requests are for a few. */
 class ServedHost implements VirtualHost {
-  readonly host: HostMatcher;
   readonly onMiss = 'stop';
   private made: readonly Route[] | undefined;
 
-  constructor(private readonly name: ServerName, private readonly server: Server, readonly plain: boolean, private readonly context: RouterContext) {
-    this.host = name.host;
-  }
+  constructor(
+    readonly host: HostMatcher,
+    private readonly coverage: Coverage,
+    private readonly server: Server,
+    readonly plain: boolean,
+    private readonly context: RouterContext,
+  ) {}
 
   get routes(): readonly Route[] {
-    return this.made ??= serverRoutes(this.server, this.name.coverage, this.context);
+    return this.made ??= serverRoutes(this.server, this.coverage, this.context);
   }
 
   get sources(): readonly Source[] {
