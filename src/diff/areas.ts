@@ -19,25 +19,67 @@ export interface PathAreas {
  * @param all all path classes of the host, `some` among them
  */
 export function areasOf(some: ReadonlySet<PathClass>, all: readonly PathClass[]): PathAreas {
-  const around = new Map<string, boolean>();
-  for (const each of all) if (each.part === 'below' || each.part === 'beside') around.set(`${each.part} ${each.base}`, some.has(each));
-  const areas = new AreaList();
-  const except = new AreaList();
-  for (const each of all) {
-    const isIn = some.has(each);
-    if (isIn !== isInAround(each, around)) (isIn ? areas : except).add(each);
+  const { places, parents, children } = surroundingsOf(all);
+  const areas: number[] = [];
+  const except: number[] = [];
+  for (const each of some) {
+    const place = places.get(each);
+    if (place === undefined) continue;
+    const parent = parents[place];
+    if (parent === null || !some.has(all[parent])) areas.push(place);
+    for (const child of children.get(place) ?? []) if (!some.has(all[child])) except.push(child);
   }
-  return { areas: areas.list, except: except.list };
+  return { areas: listOf(areas, all), except: listOf(except, all) };
 }
 
-/** Whether the nearest class that a class lies within, by the beginning of its path, is among those that are told. */
-function isInAround({ base, part }: PathClass, around: ReadonlyMap<string, boolean>): boolean {
-  if (part === 'slash') return around.get(`below ${base}`) ?? false;
+/** Which of the path classes of a host lie within which. */
+interface Surroundings {
+  /** By class, its place in the list. */
+  readonly places: ReadonlyMap<PathClass, number>;
+  /** For each class the nearest one that it lies within, by the beginning of its path; null: there is none. */
+  readonly parents: readonly (number | null)[];
+  readonly children: ReadonlyMap<number, readonly number[]>;
+}
+
+/** Thousands of changes on one host are told by its classes. */
+const SURROUNDINGS = new WeakMap<readonly PathClass[], Surroundings>();
+
+function surroundingsOf(all: readonly PathClass[]): Surroundings {
+  let known = SURROUNDINGS.get(all);
+  if (known === undefined) SURROUNDINGS.set(all, known = findSurroundings(all));
+  return known;
+}
+
+function findSurroundings(all: readonly PathClass[]): Surroundings {
+  const around = new Map<string, number>();
+  all.forEach(({ base, part }, place) => {
+    if (part === 'below' || part === 'beside') around.set(`${part} ${base}`, place);
+  });
+  const parents = all.map((each) => parentOf(each, around));
+  const children = new Map<number, number[]>();
+  parents.forEach((parent, place) => {
+    if (parent === null) return;
+    const known = children.get(parent);
+    if (known === undefined) children.set(parent, [place]);
+    else known.push(place);
+  });
+  return { places: new Map(all.map((each, place) => [each, place])), parents, children };
+}
+
+function parentOf({ base, part }: PathClass, around: ReadonlyMap<string, number>): number | null {
+  if (part === 'slash') return around.get(`below ${base}`) ?? null;
   for (let end = base.length - 1; end >= 0; end--) {
     const found = around.get(`${base[end] === '/' ? 'below' : 'beside'} ${base.slice(0, end)}`);
     if (found !== undefined) return found;
   }
-  return false;
+  return null;
+}
+
+/** @param places of the classes, in any order */
+function listOf(places: number[], all: readonly PathClass[]): readonly PathArea[] {
+  const list = new AreaList();
+  for (const place of places.sort((a, b) => a - b)) list.add(all[place]);
+  return list.list;
 }
 
 class AreaList {

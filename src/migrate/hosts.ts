@@ -1,10 +1,10 @@
 import { passthroughOf } from './passthrough';
 import { hostMatchers } from '../routers/classes/router-hosts';
 import { valueHolds } from '../routers/index/conditions';
-import { compareHosts, hostMatches, hostText } from '../routers/index/host-table';
+import { compareHosts, hostMatches, HostTable, hostText } from '../routers/index/host-table';
 import { normalPath } from '../routers/index/path-steps';
 import { compareRanks } from '../routers/index/rank';
-import type { Certificate, Conditions, HostMatcher, Listener, PathMatcher, PathStep, Route, Router } from '../routers/model';
+import type { Certificate, Conditions, HostMatcher, Listener, PathMatcher, PathStep, Route, Router, VirtualHost } from '../routers/model';
 
 /** A host that a router tells apart, with the routes that its requests are tried against, in this order. */
 export interface RoutedHost {
@@ -44,10 +44,10 @@ export function routedHosts(router: Router): readonly RoutedHost[] {
 
 /** A port of a Gateway speaks http or https: where a controller's speaks both, the usual one is kept. */
 export function withOneProtocol(listeners: readonly Listener[]): readonly Listener[] {
+  const spoken = new Set(listeners.map(({ port, protocol }) => `${port} ${protocol}`));
   return listeners.filter(({ port, protocol }) => {
     const isHttp = protocol === 'HTTP';
-    const both = listeners.some((other) => other.port === port && (isHttp ? other.protocol === 'HTTPS' : other.protocol === 'HTTP'));
-    return !both || (port === 443) === !isHttp;
+    return !spoken.has(`${port} ${isHttp ? 'HTTPS' : 'HTTP'}`) || (port === 443) === !isHttp;
   });
 }
 
@@ -70,14 +70,50 @@ function entryOf({ pathSteps }: Router, listener: Listener, matcher: HostMatcher
 }
 
 /** The routes of the closest host by rank, then those of the next one where a miss goes on to it. */
-function routesInOrder({ hosts }: Listener, host: string): readonly Route[] {
+function routesInOrder(listener: Listener, host: string): readonly Route[] {
   const found: Route[] = [];
-  for (const each of hosts.filter((some) => hostMatches(some.host, host) === true).sort((a, b) => compareHosts(a.host, b.host))) {
-    const own = each.routes.filter(({ conditions }) => holdsFor(conditions, host));
-    found.push(...[...own].sort((a, b) => compareRanks(a.rank, b.rank)));
-    if (each.onMiss === 'stop') break;
-  }
+  hostsOf(listener).visit(host, (virtualHost, sure) => {
+    if (sure !== true) return false;
+    found.push(...routesFor(virtualHost, host));
+    return virtualHost.onMiss === 'stop';
+  });
   return found;
+}
+
+function routesFor(virtualHost: VirtualHost, host: string): readonly Route[] {
+  const own: RouteAt[] = [];
+  routesByHost(virtualHost).visit(host, (each, sure) => {
+    if (sure === true && holdsFor(each.route.conditions, host)) own.push(each);
+    return false;
+  });
+  return own.sort((a, b) => compareRanks(a.route.rank, b.route.rank) || a.position - b.position).map(({ route }) => route);
+}
+
+interface RouteAt {
+  readonly route: Route;
+  readonly position: number;
+}
+
+const ANY: HostMatcher = { kind: 'any' };
+
+const hostsOf = remembered(({ hosts }: Listener) => new HostTable(hosts, ({ host }) => host));
+
+/** One host may have the routes of thousands of names, each with its own as a condition. */
+const routesByHost = remembered(({ routes }: VirtualHost) =>
+  new HostTable(routes.map((route, position): RouteAt => ({ route, position })), ({ route: { conditions } }) => conditions.host ?? ANY));
+
+const certificatesOf = remembered(({ certificates }: Listener) => new HostTable(
+  certificates.flatMap((certificate) => (certificate.hosts.length === 0 ? [ANY] : certificate.hosts).map((matcher) => ({ matcher, certificate }))),
+  ({ matcher }) => matcher,
+));
+
+function remembered<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, V>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) known.set(key, value = make(key));
+    return value;
+  };
 }
 
 /** Whether paths, as they are when they are matched, can begin so: those that are cleaned have no `//` and no dot segments. */
@@ -89,15 +125,17 @@ function isAskable(steps: Router['pathSteps'], path: PathMatcher = { kind: 'any'
 
 const CLEANING: ReadonlySet<PathStep> = new Set(['clean', 'merge-slashes', 'dot-segments']);
 
-/** Whether the conditions on the host hold, and those on the Host header as it is sent. */
-function holdsFor({ host, named = [] }: Conditions, example: string): boolean {
-  if (host !== undefined && hostMatches(host, example) !== true) return false;
+/** Whether the conditions on the Host header, as it is sent, hold. */
+function holdsFor({ named = [] }: Conditions, example: string): boolean {
   return named.every((each) => each.of !== 'authority' || valueHolds(each.value, [example]) === true);
 }
 
-function certificateOf({ certificates }: Listener, host: string): Certificate | null {
-  const closest = certificates.flatMap((certificate) => (certificate.hosts.length === 0 ? [{ kind: 'any' } as const] : certificate.hosts)
-    .filter((each) => hostMatches(each, host) === true).map((matcher) => ({ matcher, certificate })))
-    .sort((a, b) => compareHosts(a.matcher, b.matcher));
-  return closest.find(({ certificate }) => certificate.secret !== null)?.certificate ?? null;
+/** The closest one that is in a Secret. */
+function certificateOf(listener: Listener, host: string): Certificate | null {
+  let found: Certificate | null = null;
+  certificatesOf(listener).visit(host, ({ certificate }, sure) => {
+    if (sure === true && certificate.secret !== null) found = certificate;
+    return found !== null;
+  });
+  return found;
 }

@@ -238,6 +238,8 @@ export interface Pattern {
   readonly ignoreCase: boolean;
   /** It has look-ahead, and is run all the same. */
   readonly lookahead?: true;
+  /** What every text begins with that it matches, in lower case where case is ignored; absent or empty: nothing is known. */
+  readonly beginning?: string;
   test(text: string): boolean | null;
   /** The groups of the first match, the whole match first; null where there is none. */
   groups(text: string): readonly string[] | null;

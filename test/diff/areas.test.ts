@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { areasOf, areasText } from '../../src/diff/areas';
 import { pathClasses, type PathClass } from '../../src/routers/classes/path-classes';
 
@@ -48,4 +49,31 @@ test('with and without slash', () => {
 test('many areas are counted', () => {
   const paths = Array.from({ length: 9 }, (_, i) => `/p${i}`);
   expect(told(paths, ({ base, part }) => base !== '' && part !== 'beside')).toMatch(/^\/p0 and everything under it, .* and 4 more$/);
+});
+
+/** As the words say it: a class is told where it differs from the nearest one that it lies within. */
+function straightforward(some: ReadonlySet<PathClass>, all: readonly PathClass[]) {
+  const isInAround = ({ base, part }: PathClass): boolean => {
+    const at = (kind: string, of: string) => all.find((each) => each.part === kind && each.base === of);
+    if (part === 'slash') return [at('below', base)].some((each) => each !== undefined && some.has(each));
+    for (let end = base.length - 1; end >= 0; end--) {
+      const found = at(base[end] === '/' ? 'below' : 'beside', base.slice(0, end));
+      if (found !== undefined) return some.has(found);
+    }
+    return false;
+  };
+  const told = all.filter((each) => some.has(each) !== isInAround(each));
+  const namesOf = (list: readonly PathClass[]) => list.map(({ base, part }) => `${base} ${part}`);
+  return { areas: namesOf(told.filter((each) => some.has(each))), except: namesOf(told.filter((each) => !some.has(each))) };
+}
+
+test('areas are those that a look at every class finds', () => {
+  const rules = fc.uniqueArray(fc.constantFrom('/', '/a', '/a/', '/a/b', '/a/b/', '/ab', '/abc/d', '/b', '/b/c/d'), { minLength: 1 });
+  fc.assert(fc.property(rules, fc.infiniteStream(fc.boolean()), (paths, picks) => {
+    const all = pathClasses(paths.map((path) => ({ kind: 'element-prefix', path })));
+    const some = new Set(all.filter(() => picks.next().value === true));
+    const { areas, except } = areasOf(some, all);
+    const flat = (list: typeof areas) => list.flatMap(({ base, parts }) => parts.map((part) => `${base} ${part}`));
+    expect({ areas: flat(areas), except: flat(except) }).toEqual(straightforward(some, all));
+  }));
 });

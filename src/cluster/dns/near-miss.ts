@@ -31,9 +31,11 @@ function explained(answer: ZoneAnswer, because: () => string): ZoneAnswer {
 
 /** `did you mean quote?`, for a Service of the namespace that is named alike. */
 export function serviceHint(cluster: Cluster, namespace: string, name: string): string | null {
-  const others = cluster.services.inNamespace(namespace).filter((each) => !leadsTo(cluster, each, namespace, name));
-  const near = nearest(name, others.map((each) => each.name));
-  return near === null ? null : `did you mean ${near}?`;
+  const near = cluster.services.names(namespace).nearest(name);
+  const found = near === null ? undefined : cluster.services.get(namespace, near);
+  const meant = found === undefined || !leadsTo(cluster, found, namespace, name) ? near
+    : nearest(name, cluster.services.inNamespace(namespace).filter((each) => !leadsTo(cluster, each, namespace, name)).map((each) => each.name));
+  return meant === null ? null : `did you mean ${meant}?`;
 }
 
 /** Whether a Service stands for the very name that is missing: who follows it is not to be sent back to it. */

@@ -48,6 +48,22 @@ interface State {
  * automata, those together that accept the same matchers; breadth first, so that the first text of a class is its shortest.
  */
 export function partitionTexts(matchers: readonly TextMatcher[], options: PartitionOptions): Partition {
+  const distinct = new Map<string, { readonly matcher: TextMatcher; readonly places: number[] }>();
+  matchers.forEach((matcher, place) => {
+    const key = JSON.stringify(matcher);
+    const known = distinct.get(key);
+    if (known === undefined) distinct.set(key, { matcher, places: [place] });
+    else known.places.push(place);
+  });
+  if (distinct.size === matchers.length) return partitionByDistinct(matchers, options);
+  // routes of one host often have a path in common, and both sides of a diff nearly all
+  const each = [...distinct.values()];
+  const { classes, refused, cut } = partitionByDistinct(each.map(({ matcher }) => matcher), options);
+  const placesOf = (some: readonly number[]): readonly number[] => some.flatMap((i) => each[i].places).sort((a, b) => a - b);
+  return { classes: classes.map(({ matched, examples }) => ({ matched: placesOf(matched), examples })), refused: placesOf(refused), cut };
+}
+
+function partitionByDistinct(matchers: readonly TextMatcher[], options: PartitionOptions): Partition {
   if (matchers.length > MOST_OF_KNOWN) return new Partitioning(matchers, options).run();
   const known = KNOWN.get(options.characters) ?? new Map<string, Partition>();
   KNOWN.set(options.characters, known);

@@ -1,5 +1,5 @@
 import type { RE2JS } from 're2js';
-import { hasNeededText, neededText } from './needed-text';
+import { hasAlternatives, hasNeededText, neededText } from './needed-text';
 import { re2 } from './re2';
 import type { Pattern } from '../model';
 
@@ -16,9 +16,12 @@ export class LinearPattern implements Pattern {
     this.needed = neededText(text);
   }
 
+  get beginning(): string {
+    return this.isRefused() ? '' : this.start;
+  }
+
   test(text: string): boolean | null {
-    if (this.compiled === undefined) this.compiled = this.compile();
-    if (this.compiled === null) return null;
+    if (this.isRefused() || this.compiled == null) return null;
     if (this.start !== '' && !this.begins(text)) return false;
     if (this.needed !== '' && !hasNeededText(text, this.needed)) return false;
     return this.compiled.matcher(text).find();
@@ -45,6 +48,11 @@ export class LinearPattern implements Pattern {
     return replaced + text.slice(end);
   }
 
+  private isRefused(): boolean {
+    if (this.compiled === undefined) this.compiled = this.compile();
+    return this.compiled === null;
+  }
+
   private compile(): RE2JS | null {
     try {
       const engine = re2();
@@ -61,14 +69,16 @@ export class LinearPattern implements Pattern {
 
 const SPECIAL = /[\\^$.|?*+()[\]{}]|[^\u0020-\u007e]/;
 
+const QUANTIFIED = /^(?:\(\?[a-zA-Z-]+\))*[?*+{]/;
+
 /** The characters that every match begins with, at the beginning of the text: most of many patterns are ruled out by them. Empty where there are none. */
 function literalStart(text: string): string {
-  if (!text.startsWith('^') || text.includes('|')) return '';
+  if (!text.startsWith('^') || hasAlternatives(text)) return '';
   const rest = text.slice(1);
   const special = rest.search(SPECIAL);
   if (special < 0) return foldable(rest);
-  // a quantifier is of the character before it
-  return foldable(rest.slice(0, '?*+{'.includes(rest[special]) ? special - 1 : special));
+  // a quantifier is of the character before it, also where flags stand between them
+  return foldable(rest.slice(0, QUANTIFIED.test(rest.slice(special)) ? Math.max(0, special - 1) : special));
 }
 
 /** `k` and `s` are equal to letters outside of ASCII where case is ignored. */

@@ -39,6 +39,23 @@ export function neededText(pattern: string): string {
   return longest.toLowerCase();
 }
 
+/** Whether a pattern has alternatives as a whole: not those of its groups alone. Where that is not understood it counts as such. */
+export function hasAlternatives(pattern: string): boolean {
+  if (!pattern.includes('|')) return false;
+  if (pattern.includes('\\Q')) return true;
+  for (let at = 0; at < pattern.length; at++) {
+    const character = pattern[at];
+    if (character === '|') return true;
+    if (character === '\\') {
+      at++;
+    } else if (character === '(' || character === '[') {
+      at = character === '(' ? endOfGroup(pattern, at) : endOfClass(pattern, at);
+      if (at < 0) return true;
+    }
+  }
+  return false;
+}
+
 /** The place of the `)` of a group; -1 where there is none. */
 function endOfGroup(pattern: string, start: number): number {
   let depth = 0;

@@ -1,5 +1,6 @@
 import { globMatches } from './conditions';
 import type { Entry, Search } from './search';
+import { TriedEntries } from './tried-entries';
 import type { PathMatcher } from '../model';
 
 /** The path without its trailing slash: the elements that an element prefix compares. The root is the empty string. */
@@ -35,7 +36,7 @@ export class PathTable {
   private readonly elements: ReadonlyMap<string, Bucket>;
   private readonly lengths: readonly OfLength[];
   /** Patterns, globs, and routes for every path. */
-  private readonly tried: readonly Entry[];
+  private readonly tried: TriedEntries;
   private readonly longestElements: number;
 
   /** @param entries in order of precedence */
@@ -46,7 +47,8 @@ export class PathTable {
     linkElements(this.elements);
     for (const [path, bucket] of this.exact) bucket.shorter = leastFrom(this.elements.get(elementsOf(path)) ?? nearestAbove(path, this.elements));
     this.lengths = byLength(entries);
-    this.tried = entries.filter(({ route: { conditions: { path } } }) => path === undefined || path.kind === 'any' || path.kind === 'glob' || path.kind === 'pattern');
+    this.tried = new TriedEntries(entries.filter(({ route: { conditions: { path } } }) =>
+      path === undefined || path.kind === 'any' || path.kind === 'glob' || path.kind === 'pattern'));
   }
 
   search(search: Search, path: string): void {
@@ -58,7 +60,7 @@ export class PathTable {
       const found = length <= path.length ? byText.get(path.slice(0, length)) : undefined;
       if (found !== undefined) search.take(found);
     }
-    for (const entry of this.tried) {
+    for (const entry of this.tried.candidates(path)) {
       if (search.passes(entry.position)) break;
       const matches = isMatched(entry.route.conditions.path, path);
       if (matches !== false) search.offer(entry, matches);

@@ -79,3 +79,20 @@ test('the first example of a class is as short as any path of it', () => {
     for (const { matched, examples } of classes) expect(examples[0].length).toBeLessThanOrEqual(shortest.get(matched.join(' ')) ?? Infinity);
   }), { numRuns: 40 });
 });
+
+test('matchers that are given twice divide texts as they do once, and are in the same classes', () => {
+  const given = fc.array(fc.oneof(literal, pattern), { minLength: 1, maxLength: 3 }).chain((some) =>
+    fc.tuple(fc.constant(some), fc.array(fc.nat(some.length - 1), { minLength: 1, maxLength: 3 })));
+  fc.assert(fc.property(given, ([some, again]) => {
+    const options = { beginning: '/', characters: PATH_CHARACTERS };
+    const [once, twice] = [partitionTexts(some, options), partitionTexts([...some, ...again.map((i) => some[i])], options)];
+    // places of the first of equal ones; some may be given twice from the start
+    const first = (places: readonly number[]) => places.filter((each) => each < some.length);
+    expect(twice.classes.map(({ matched, examples }) => ({ matched: first(matched), examples }))).toEqual(once.classes);
+    for (const { matched } of twice.classes) {
+      again.forEach((i, at) => expect(matched.includes(some.length + at)).toBe(matched.includes(i)));
+      expect(matched).toEqual([...matched].sort((a, b) => a - b));
+    }
+    expect(first(twice.refused)).toEqual(once.refused);
+  }));
+});
