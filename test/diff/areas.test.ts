@@ -62,9 +62,9 @@ function straightforward(some: ReadonlySet<PathClass>, all: readonly PathClass[]
     }
     return false;
   };
-  const told = all.filter((each) => some.has(each) !== isInAround(each));
+  const differing = all.filter((each) => some.has(each) !== isInAround(each));
   const namesOf = (list: readonly PathClass[]) => list.map(({ base, part }) => `${base} ${part}`);
-  return { areas: namesOf(told.filter((each) => some.has(each))), except: namesOf(told.filter((each) => !some.has(each))) };
+  return { areas: namesOf(differing.filter((each) => some.has(each))), except: namesOf(differing.filter((each) => !some.has(each))) };
 }
 
 test('areas are those that a look at every class finds', () => {
