@@ -7,7 +7,7 @@ import { run } from '../../src/cli/main';
 import { call } from '../../test/hostile/calls';
 
 const [name, index, size] = process.argv.slice(2);
-const { manifests, expectations, config, calls = [['check', '-'], ['endpoints', '-']] } = SCENARIOS[name];
+const { manifests, expectations, config, files, calls = [['check', '-'], ['endpoints', '-']] } = SCENARIOS[name];
 
 async function main(): Promise<void> {
   const n = Number(size);
@@ -16,6 +16,10 @@ async function main(): Promise<void> {
   fs.writeFileSync(path.join(folder, 'old.yaml'), JSON.stringify({ apiVersion: 'v1', kind: 'List', items: manifests(Math.floor(n / 2)) }));
   fs.writeFileSync(path.join(folder, 'x.test.yaml'), JSON.stringify(expectations?.(n) ?? { tests: [{ request: 'http://a.example.com/p1', expect: { outcome: 'delivered' } }] }));
   if (config !== undefined) fs.writeFileSync(path.join(folder, 'cdk8s-routing.yaml'), JSON.stringify(config(n)));
+  for (const [file, content] of Object.entries(files?.(n) ?? {})) {
+    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    fs.writeFileSync(path.join(folder, file), content);
+  }
   const input = { manifests: text, config: '', expectations: '', url: '', name: '', header: '', from: '' };
   try {
     // what is loaded lazily is loaded now

@@ -7,4 +7,6 @@ export interface Scenario {
   readonly calls?: readonly (readonly string[])[];
   readonly expectations?: (n: number) => JsonObject;
   readonly config?: (n: number) => JsonObject;
+  /** More files of the folder, by their names. */
+  readonly files?: (n: number) => Readonly<Record<string, string>>;
 }

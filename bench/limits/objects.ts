@@ -40,6 +40,7 @@ export const DIFF = ['diff', 'old.yaml', '-'];
 export const COVERAGE = ['test', 'x.test.yaml', '-', '--coverage'];
 export const SUGGEST = ['test', 'x.test.yaml', '-', '--suggest'];
 export const ROUTES = ['routes', '-'];
+export const STATUS = ['status', '-'];
 export const GRAPH = ['graph', '-', '--format', 'svg'];
 export const MIGRATE = ['migrate', '-', '--gateway-class', 'edge'];
 export const WHATIF = ['whatif', '-', '--each', 'Service'];

@@ -20,7 +20,7 @@ export const REPORT_SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   'exact-suppressions': {
     manifests: wrong,
-    config: (n) => ({ suppressions: times(n, (i) => ({ rule: 'selector-matches-nothing', object: `Service/shop/s${i}`, reason: 'x' })) }),
+    config: (n) => ({ suppressions: times(n, (i) => ({ rule: 'service-selects-nothing', object: `Service/shop/s${i}`, reason: 'x' })) }),
     calls: [['check', '-']],
   },
 };

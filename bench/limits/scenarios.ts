@@ -1,5 +1,8 @@
 import type { Scenario } from './model';
 import { times, meta, service, container, pod, deployment, backend, ingress, rule, policy, WEB, app, CHECK, ENDPOINTS, RESOLVE, DIFF, COVERAGE, SUGGEST, EVERYTHING } from './objects';
+import { CONTROLLER_SCENARIOS } from './controller-scenarios';
+import { GATEWAY_SCENARIOS } from './gateway-scenarios';
+import { OBJECT_SCENARIOS } from './object-scenarios';
 import { REPORT_SCENARIOS } from './report-scenarios';
 import { ROUTER_SCENARIOS } from './router-scenarios';
 
@@ -80,4 +83,6 @@ const OF_SERVICES: Readonly<Record<string, Scenario>> = {
   'many-problems': { manifests: (n) => times(n, () => ({ apiVersion: 'v1', kind: '', metadata: { name: 'x' } })), calls: [CHECK] },
 };
 
-export const SCENARIOS: Readonly<Record<string, Scenario>> = { ...OF_SERVICES, ...ROUTER_SCENARIOS, ...REPORT_SCENARIOS };
+export const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  ...OF_SERVICES, ...ROUTER_SCENARIOS, ...GATEWAY_SCENARIOS, ...CONTROLLER_SCENARIOS, ...OBJECT_SCENARIOS, ...REPORT_SCENARIOS,
+};

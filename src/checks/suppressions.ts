@@ -43,7 +43,7 @@ interface ConfigEntry {
 
 const NO_ENTRIES: readonly ConfigEntry[] = [];
 
-/** Suppressions of the config by rule, and by kind and name where these are written out: a baseline of thousands is looked up, not searched. */
+/** Suppressions of the config by rule, and by kind, namespace and name where these are written out: a baseline of thousands is looked up, not searched. */
 class ConfigIndex {
   private readonly byObject = new Map<string, ConfigEntry[]>();
   private readonly byRule = new Map<string, ConfigEntry[]>();
@@ -51,20 +51,21 @@ class ConfigIndex {
   constructor(entries: readonly ConfigEntry[]) {
     for (const entry of entries) {
       const { rule, object } = entry.suppression;
-      const parts = object.split('/');
-      const [kind, name] = [parts[0], parts[parts.length - 1]];
+      const { kind, namespace, name } = partsOf(object);
       if (kind.includes('*') || name.includes('*')) add(this.byRule, rule, entry);
-      else add(this.byObject, objectKey(rule, kind, name), entry);
+      else add(this.byObject, objectKey(rule, kind, namespace.includes('*') ? '*' : namespace, name), entry);
     }
   }
 
-  candidates({ rule, resource: { kind, name } }: Finding): readonly ConfigEntry[] {
-    const found = [rule, '*'].flatMap((each) => [this.byObject.get(objectKey(each, kind, name)) ?? NO_ENTRIES, this.byRule.get(each) ?? NO_ENTRIES]);
+  candidates({ rule, resource: { kind, namespace, name } }: Finding): readonly ConfigEntry[] {
+    const found = [rule, '*'].flatMap((each) => [
+      ...[namespace ?? '', '*'].map((some) => this.byObject.get(objectKey(each, kind, some, name)) ?? NO_ENTRIES), this.byRule.get(each) ?? NO_ENTRIES,
+    ]);
     return found.every((each) => each.length === 0) ? NO_ENTRIES : found.flat();
   }
 }
 
-const objectKey = (rule: string, kind: string, name: string): string => `${rule}\n${kind}\n${name}`;
+const objectKey = (rule: string, kind: string, namespace: string, name: string): string => `${rule}\n${kind}\n${namespace}\n${name}`;
 
 function add(table: Map<string, ConfigEntry[]>, key: string, entry: ConfigEntry): void {
   const known = table.get(key);
@@ -97,10 +98,16 @@ const EMPTY: JsonObject = {};
 
 const asObject = (value: unknown): JsonObject => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : EMPTY);
 
-/** `KIND/NAME` fits every namespace; `*` stands for any run of characters within a part. */
-function objectPattern(object: string): (resource: Resource) => boolean {
+/** `KIND/NAME` fits every namespace. */
+function partsOf(object: string): { readonly kind: string; readonly namespace: string; readonly name: string } {
   const parts = object.split('/');
   const [kind, namespace, name] = parts.length === 3 ? parts : [parts[0], '*', parts[1]];
+  return { kind, namespace, name };
+}
+
+/** `*` stands for any run of characters within a part. */
+function objectPattern(object: string): (resource: Resource) => boolean {
+  const { kind, namespace, name } = partsOf(object);
   const [ofKind, ofNamespace, ofName] = [kind, namespace, name].map(wildcard);
   return (resource) => ofKind(resource.kind) && ofName(resource.name) && ofNamespace(resource.namespace ?? '');
 }
