@@ -37,4 +37,6 @@ function scenariosOf(name: string): Readonly<Record<string, Scenario>> {
 }
 
 /** Ingress objects in thousands, as each of the controllers reads them. */
-export const CONTROLLER_SCENARIOS: Readonly<Record<string, Scenario>> = Object.assign({}, ...Object.keys(CONTROLLERS).map(scenariosOf)) as Readonly<Record<string, Scenario>>;
+export const CONTROLLER_SCENARIOS: Readonly<Record<string, Scenario>> = Object.fromEntries(
+  Object.keys(CONTROLLERS).flatMap((name) => Object.entries(scenariosOf(name))),
+);

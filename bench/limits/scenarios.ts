@@ -1,8 +1,8 @@
-import type { Scenario } from './model';
-import { times, meta, service, container, pod, deployment, backend, ingress, rule, policy, WEB, app, CHECK, ENDPOINTS, RESOLVE, DIFF, COVERAGE, SUGGEST, EVERYTHING } from './objects';
 import { CONTROLLER_SCENARIOS } from './controller-scenarios';
 import { GATEWAY_SCENARIOS } from './gateway-scenarios';
+import type { Scenario } from './model';
 import { OBJECT_SCENARIOS } from './object-scenarios';
+import { times, meta, service, container, pod, deployment, backend, ingress, rule, policy, WEB, app, CHECK, ENDPOINTS, RESOLVE, DIFF, COVERAGE, SUGGEST, EVERYTHING } from './objects';
 import { REPORT_SCENARIOS } from './report-scenarios';
 import { ROUTER_SCENARIOS } from './router-scenarios';
 

@@ -15,10 +15,11 @@ export const POLICY_PEER_SELECTS_NOTHING: Rule = {
   fix: 'Correct the labels, or add a namespaceSelector to the same item for pods of another namespace.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors'],
   * check(simulation, context) {
+    const declared = declaredNamespaces(simulation.cluster);
     for (const policy of context.policies.all) {
       for (const peer of peersOf(policy)) {
         const { podSelector, namespaceSelector, path } = peer;
-        const namespaces = namespaceSelector === null ? null : judgeNamespaces(simulation.cluster, namespaceSelector, `${path}.namespaceSelector`);
+        const namespaces = namespaceSelector === null ? null : judgeNamespaces(declared, namespaceSelector, `${path}.namespaceSelector`);
         if (namespaces !== null) yield { resource: policy.resource, ...namespaces };
         if (podSelector === null || namespaceSelector !== null || isEverything(podSelector) || podSelector.matchExpressions.length > 0) continue;
         if (context.policies.peers(policy, peer).length > 0) continue;
@@ -49,14 +50,13 @@ function peersOf(policy: NetworkPolicy): readonly PolicyPeer[] {
  *
  * Namespaces that are not in the manifests may have any labels, so that all else may be right.
  */
-function judgeNamespaces(cluster: Cluster, selector: LabelSelector, path: string): Omit<RuleFinding, 'resource'> | null {
+function judgeNamespaces(declared: DeclaredNamespaces, selector: LabelSelector, path: string): Omit<RuleFinding, 'resource'> | null {
   const entries = Object.entries(selector.matchLabels);
   const [entry, ...others] = entries;
   if (entry === undefined || others.length > 0 || selector.matchExpressions.length > 0) return null;
-  const namespaces = cluster.resources.filter((each) => isKind(each, '', 'Namespace')).map(({ name }) => ({ name, labels: cluster.namespaceLabels(name) }));
   const [key, value] = entry;
-  if (namespaces.length === 0 || namespaces.some(({ labels }) => labels[key] === value)) return null;
-  const meant = meantNamespace(namespaces, key, value);
+  if (declared.all.length === 0 || declared.values.get(key)?.has(value) === true) return null;
+  const meant = meantNamespace(declared.all, key, value);
   if (meant === null) return null;
   const [meantKey, meantValue] = meant.label;
   return {
@@ -79,6 +79,26 @@ const NAME_LABEL = 'kubernetes.io/metadata.name';
 interface NamespaceLabels {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
+}
+
+/** The Namespaces of the manifests. */
+interface DeclaredNamespaces {
+  readonly all: readonly NamespaceLabels[];
+  /** The values that some of them have for each label. */
+  readonly values: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+function declaredNamespaces(cluster: Cluster): DeclaredNamespaces {
+  const all = cluster.resources.filter((each) => isKind(each, '', 'Namespace')).map(({ name }) => ({ name, labels: cluster.namespaceLabels(name) }));
+  const values = new Map<string, Set<string>>();
+  for (const { labels } of all) {
+    for (const key of Object.keys(labels)) {
+      const known = values.get(key);
+      if (known === undefined) values.set(key, new Set([labels[key]]));
+      else known.add(labels[key]);
+    }
+  }
+  return { all, values };
 }
 
 function meantNamespace(namespaces: readonly NamespaceLabels[], key: string, value: string): MeantNamespace | null {

@@ -1,4 +1,5 @@
 import { CUSTOM_KINDS, CustomPolicies } from './custom-policies';
+import { LabelIndex } from '../label-index';
 import type { Cluster, Workload } from '../model';
 import { Likeness } from './likeness';
 import type { PolicyPod } from './party';
@@ -42,7 +43,7 @@ export class NetworkPolicies {
   private readonly labelsOfNamespaces = new Map<string, KnownLabels>();
   private likeness: Likeness | undefined;
   private policiesByWorkload: ReadonlyMap<Workload, readonly NetworkPolicy[]> | undefined;
-  private namespacesOfWorkloads: readonly string[] | undefined;
+  private namespacesOfWorkloads: LabelIndex<string> | undefined;
 
   constructor(readonly cluster: Cluster) {
     const taken = cluster.ofKinds('NetworkPolicy', ...CUSTOM_KINDS).filter((resource) => !cluster.refused.has(resource));
@@ -108,13 +109,21 @@ export class NetworkPolicies {
     const { namespaceSelector, podSelector } = peer;
     const namespaces = namespaceSelector === null
       ? [policy.namespace]
-      : this.namespaces.filter((namespace) => selects(namespaceSelector, this.namespaceLabels(namespace).labels));
+      : this.namespaces.match('', namespaceSelector.matchLabels).filter((namespace) => selects(namespaceSelector, this.namespaceLabels(namespace).labels));
     return namespaces.flatMap((namespace) => this.inNamespace(namespace, podSelector ?? EVERYTHING));
   }
 
-  private get namespaces(): readonly string[] {
-    this.namespacesOfWorkloads ??= [...new Set(this.cluster.workloads.all.map((each) => each.namespace))];
+  private get namespaces(): LabelIndex<string> {
+    this.namespacesOfWorkloads ??= this.indexNamespaces();
     return this.namespacesOfWorkloads;
+  }
+
+  private indexNamespaces(): LabelIndex<string> {
+    const index = new LabelIndex<string>();
+    for (const namespace of new Set(this.cluster.workloads.all.map((each) => each.namespace))) {
+      index.add('', this.namespaceLabels(namespace).labels, namespace);
+    }
+    return index;
   }
 
   private groupByWorkload(): ReadonlyMap<Workload, readonly NetworkPolicy[]> {
