@@ -22,8 +22,10 @@ export interface PodSource {
   selector(): StringMap;
   /** Containers and sidecars; null where nothing is known of them. */
   containers(): readonly Container[] | null;
-  /** All that labels and containers are made from, in a flat list: where its values are the same, nothing has changed. Costs little to read. */
+  /** All that labels and containers are made from, in a flat list: where its values are the same, nothing has changed. */
   state(): readonly unknown[];
+  /** Whether the state is what it was. Costs next to nothing. */
+  isStill(state: readonly unknown[]): boolean;
 }
 
 /** Pods that are known by their labels only. */
@@ -37,6 +39,7 @@ export function podsByLabels(selector: StringMap): PodSource {
     selector: () => selector,
     containers: () => null,
     state: () => [],
+    isStill: () => true,
   };
 }
 
@@ -100,6 +103,7 @@ function podsOfWorkloadConstruct(workload: Workload): PodSource {
       ports: ports.map((port) => ({ name: port.name ?? '', containerPort: port.number, protocol: port.protocol ?? 'TCP', hostPort: null })),
     })),
     state: () => stateOfWorkload(workload),
+    isStill: (state) => hasState(workload, state),
   };
 }
 
@@ -118,6 +122,32 @@ function stateOfWorkload(workload: Workload): unknown[] {
     }
   }
   return state;
+}
+
+/** Compares with `stateOfWorkload`, and makes nothing. */
+function hasState(workload: Workload, state: readonly unknown[]): boolean {
+  const address = workload.podMetadata.getLabel(ADDRESS_LABEL);
+  if (address === undefined) return sameState(stateOfWorkload(workload), state);
+  if (address !== state[0]) return false;
+  let at = 1;
+  const { containers } = workload;
+  for (let index = 0; index < containers.length; index++) {
+    const { name, ports = NO_PORTS } = containers[index];
+    if (name !== state[at] || ports.length !== state[at + 1]) return false;
+    at += 2;
+    for (let each = 0; each < ports.length; each++) {
+      const port = ports[each];
+      if (port.number !== state[at] || port.name !== state[at + 1] || port.protocol !== state[at + 2]) return false;
+      at += 3;
+    }
+  }
+  return at === state.length;
+}
+
+const NO_PORTS: readonly WorkloadPort[] = [];
+
+function sameState(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((value, index) => Object.is(value, other[index]));
 }
 
 /** The address label alone tells a workload's pods from all others. */
@@ -140,6 +170,10 @@ function podsOfObject(object: ApiObject): PodSource | undefined {
   if (template === undefined && isEmptyMap(selector)) {
     return undefined;
   }
+  const state = (): readonly unknown[] => {
+    const { template: now, selector: labels } = facts();
+    return [JSON.stringify([labels, containersOf(now?.spec)])];
+  };
   return {
     description: `${object.kind} '${object.node.path}'`,
     construct: object,
@@ -148,10 +182,8 @@ function podsOfObject(object: ApiObject): PodSource | undefined {
     namespace: object.metadata.namespace,
     selector: () => facts().selector,
     containers: () => containersOf(facts().template?.spec),
-    state: () => {
-      const { template: now, selector: labels } = facts();
-      return [JSON.stringify([labels, containersOf(now?.spec)])];
-    },
+    state,
+    isStill: (before) => sameState(state(), before),
   };
 }
 

@@ -160,8 +160,8 @@ export abstract class ServiceConstruct extends Construct implements IBackend, IA
     let before = pods.state();
     const validate = () => {
       try {
-        const now = pods.state();
-        if (!sameState(now, before)) {
+        if (!pods.isStill(before)) {
+          const now = pods.state();
           this._check();
           before = now;
         }
@@ -202,10 +202,6 @@ export abstract class ServiceConstruct extends Construct implements IBackend, IA
       ? 'the Service has no port; specify \'port\' or \'ports\''
       : `the Service has no port ${typeof port === 'string' ? `'${port}'` : port}; it has ${names.join(', ')}${numberAdvice(port, ports)}`);
   }
-}
-
-function sameState(one: readonly unknown[], other: readonly unknown[]): boolean {
-  return one.length === other.length && one.every((value, index) => Object.is(value, other[index]));
 }
 
 function schemeOf({ port, name, appProtocol }: BackendPort): string {

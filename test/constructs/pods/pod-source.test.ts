@@ -1,8 +1,9 @@
-import { ApiObject, Chart, Testing } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
 import * as kplus27 from 'cdk8s-plus-27';
 import * as kplus33 from 'cdk8s-plus-33';
 import { Construct } from 'constructs';
 import { ExposedApp, HeadlessSet } from '../../../src';
+import { podsOfWorkload } from '../../../src/constructs/pods/pod-source';
 
 const VERSIONS = [['cdk8s-plus-27', kplus27], ['cdk8s-plus-33', kplus33]] as const;
 const ADDRESS_LABEL = 'cdk8s.io/metadata.addr';
@@ -248,4 +249,27 @@ test('fails for pods without labels', () => {
   const workload = new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', spec: { containers: [{ name: 'a' }] } });
 
   expect(() => new ExposedApp(chart, 'quote', { workload, port: 80 })).toThrow(/the pods of Pod 'kiada\/pod' have no labels to select them by/);
+});
+
+describe('whether the pods are what they were', () => {
+  const IMAGE = 'example.com/web:1';
+  const deployment = (): kplus27.Deployment => new kplus27.Deployment(createChart(), 'web', { containers: [{ image: IMAGE, portNumber: 8080 }] });
+  const plain = (): ApiObject => new ApiObject(createChart(), 'web', {
+    apiVersion: 'apps/v1', kind: 'Deployment', spec: { template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: IMAGE }] } } },
+  });
+
+  test.each<[string, () => ApiObject | kplus27.Deployment, (pods: never) => void]>([
+    ['a container comes', deployment, (pods: kplus27.Deployment) => pods.addContainer({ name: 'proxy', image: IMAGE })],
+    ['a port comes', deployment, (pods: kplus27.Deployment) => pods.containers[0].addPort({ number: 9090, name: 'metrics' })],
+    ['the address label changes', deployment, (pods: kplus27.Deployment) => pods.podMetadata.addLabel('cdk8s.io/metadata.addr', 'other')],
+    ['an object is patched', plain, (pods: ApiObject) => pods.addJsonPatch(JsonPatch.add('/spec/template/metadata/labels/tier', 'front'))],
+  ])('they are until %s', (_, make, change) => {
+    const construct = make();
+    const pods = podsOfWorkload(construct);
+    const before = pods?.state() ?? [];
+    expect(pods?.isStill(before)).toBe(true);
+    change(construct as never);
+    expect(pods?.isStill(before)).toBe(false);
+    expect(pods?.isStill(pods.state())).toBe(true);
+  });
 });
