@@ -48,8 +48,9 @@ export function partsOf(chunks: ReadonlyMap<string, Chunk>, { entry, check, requ
     const roots = [...set].flatMap((id) => chunks.get(id)?.later ?? []).filter((id) => seldom.has(id));
     return without(closure(chunks, roots), placed);
   };
-  const coreLater = laterOf(core);
-  const checkLater = without(laterOf(checking), [coreLater]);
+  const checkLater = laterOf(checking);
+  // the API, which is in the core, needs what checks do
+  const coreLater = without(laterOf(core), [checkLater]);
   placed.push(coreLater, checkLater);
   const shared = without(new Set(reached.flatMap(({ all }) => [...all])), placed);
   return [

@@ -4,7 +4,6 @@ import { child, childOrNull, elementObject, elementText, field, integer, isGiven
 import type { KindRules } from './kind-rules';
 import { TYPE_META, validateMetadata, type NameRule } from './metadata';
 import { dns1035Label, dns1123Label, dns1123Subdomain, pathSegmentName, portName, portNumber, wildcardDns1123Subdomain } from './names';
-import { isPlainIngress } from './plain/ingress';
 import { RELAXED_SERVICE_NAMES } from './releases';
 import { Report } from './report';
 import { conforms, INT32, listOf, object, STRING, STRING_LIST } from './schema';
@@ -49,7 +48,6 @@ export const INGRESS: KindRules = {
     validateSpec(child(ingress, 'spec'), serviceName, report);
     validateClass(ingress, report);
   },
-  isPlain: isPlainIngress,
 };
 
 /** Whether every release takes a spec, without what is wrong with one that some do not. */

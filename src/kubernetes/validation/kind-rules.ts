@@ -22,7 +22,4 @@ export interface KindRules {
    * Any field may still have a wrong type (decoding has reported it), so fields are read through `fields.ts`.
    */
   readonly validate: (object: JsonObject, report: Report, options: ValidationOptions) => void;
-
-  /** Whether an object of the kind is certainly accepted by every release, without a warning; where there is such a short cut. */
-  readonly isPlain?: (object: JsonObject) => boolean;
 }

@@ -4,7 +4,6 @@ import { child, integerOrNull, isGiven, isNotText, list, text, textOrNull } from
 import type { KindRules, ValidationOptions } from './kind-rules';
 import { validateLabels, validateMetadata } from './metadata';
 import { dns1035Label, dns1123Label, dns1123LabelWithoutDots, dns1123Subdomain, portName, portNumber, qualifiedName } from './names';
-import { isPlainService } from './plain/service';
 import { PREFER_SAME_ZONE_AND_NODE, RELAXED_SERVICE_NAMES, STRICT_ADDRESSES } from './releases';
 import type { Report } from './report';
 import { validateClusterIps } from './service-cluster-ips';
@@ -19,7 +18,7 @@ const SESSION_AFFINITIES = ['ClientIP', 'None'];
 const LONGEST_AFFINITY_SECONDS = 86400;
 const NOT_EXTERNAL_NAME = 'may not be set for ExternalName services';
 
-export const SERVICE: KindRules = { schema: SERVICE_SCHEMA, validate: validateService, isPlain: isPlainService };
+export const SERVICE: KindRules = { schema: SERVICE_SCHEMA, validate: validateService };
 
 /**
  * What the API server says of a Service, in the server's order: the allocators look at cluster IPs and then at node ports, each

@@ -12,6 +12,9 @@ import { INGRESS_CLASS } from './ingress-class';
 import { CRON_JOB, JOB } from './job';
 import type { KindRules, ValidationOptions } from './kind-rules';
 import { NETWORK_POLICY } from './network-policy';
+import { isPlainDeployment } from './plain/deployment';
+import { isPlainIngress } from './plain/ingress';
+import { isPlainService } from './plain/service';
 import { POD } from './pod';
 import { Report } from './report';
 import { conforms, explain, type DecodingFaults, type Schema } from './schema';
@@ -26,32 +29,42 @@ export type { ValidationOptions } from './kind-rules';
  */
 const DEFAULT_OPTIONS: ValidationOptions = { kubernetesMinor: 34, gatewayApi: DEFAULT_GATEWAY_API };
 
-const RULES: ReadonlyMap<string, ReadonlyMap<string, KindRules>> = byKind([
-  ['v1/Service', SERVICE],
-  ['v1/Endpoints', ENDPOINTS],
-  ['discovery.k8s.io/v1/EndpointSlice', ENDPOINT_SLICE],
-  ['v1/Pod', POD],
-  ['v1/ReplicationController', REPLICATION_CONTROLLER],
-  ['apps/v1/Deployment', DEPLOYMENT],
-  ['apps/v1/ReplicaSet', REPLICA_SET],
-  ['apps/v1/StatefulSet', STATEFUL_SET],
-  ['apps/v1/DaemonSet', DAEMON_SET],
-  ['batch/v1/Job', JOB],
-  ['batch/v1/CronJob', CRON_JOB],
-  ['networking.k8s.io/v1/Ingress', INGRESS],
-  ['networking.k8s.io/v1/IngressClass', INGRESS_CLASS],
-  ['networking.k8s.io/v1/NetworkPolicy', NETWORK_POLICY],
+/** Rules are loaded when an object is held to them, and most are plain. */
+type LoadRules = () => KindRules;
+
+const RULES: ReadonlyMap<string, ReadonlyMap<string, LoadRules>> = byKind([
+  ['v1/Service', () => SERVICE],
+  ['v1/Endpoints', () => ENDPOINTS],
+  ['discovery.k8s.io/v1/EndpointSlice', () => ENDPOINT_SLICE],
+  ['v1/Pod', () => POD],
+  ['v1/ReplicationController', () => REPLICATION_CONTROLLER],
+  ['apps/v1/Deployment', () => DEPLOYMENT],
+  ['apps/v1/ReplicaSet', () => REPLICA_SET],
+  ['apps/v1/StatefulSet', () => STATEFUL_SET],
+  ['apps/v1/DaemonSet', () => DAEMON_SET],
+  ['batch/v1/Job', () => JOB],
+  ['batch/v1/CronJob', () => CRON_JOB],
+  ['networking.k8s.io/v1/Ingress', () => INGRESS],
+  ['networking.k8s.io/v1/IngressClass', () => INGRESS_CLASS],
+  ['networking.k8s.io/v1/NetworkPolicy', () => NETWORK_POLICY],
 ]);
 
-function byKind(rules: readonly (readonly [string, KindRules])[]): ReadonlyMap<string, ReadonlyMap<string, KindRules>> {
-  const kinds = new Map<string, Map<string, KindRules>>();
+function byKind(rules: readonly (readonly [string, LoadRules])[]): ReadonlyMap<string, ReadonlyMap<string, LoadRules>> {
+  const kinds = new Map<string, Map<string, LoadRules>>();
   for (const [key, each] of rules) {
     const slash = key.lastIndexOf('/');
     const kind = key.slice(slash + 1);
-    kinds.set(kind, (kinds.get(kind) ?? new Map<string, KindRules>()).set(key.slice(0, slash), each));
+    kinds.set(kind, (kinds.get(kind) ?? new Map<string, LoadRules>()).set(key.slice(0, slash), each));
   }
   return kinds;
 }
+
+/** By kind: whether an object is certainly accepted by every release, without a warning. */
+const PLAIN: ReadonlyMap<string, (object: JsonObject) => boolean> = new Map([
+  ['Service', isPlainService],
+  ['Deployment', isPlainDeployment],
+  ['Ingress', isPlainIngress],
+]);
 
 /** Whether objects of the kind are checked at all. */
 export function hasRules(apiVersion: string, kind: string): boolean {
@@ -69,8 +82,8 @@ export function validateObject(object: JsonObject, options: Partial<ValidationOp
   const report = new Report();
   const apiVersion = text(object, 'apiVersion');
   const kind = text(object, 'kind');
-  const rules = RULES.get(kind)?.get(apiVersion);
-  if (rules === undefined) {
+  const load = RULES.get(kind)?.get(apiVersion);
+  if (load === undefined) {
     if (isLikelyGatewayKind(apiVersion, kind) && isGatewayKind(apiVersion, kind)) {
       validateGatewayObject(object, report, options.gatewayApi ?? DEFAULT_GATEWAY_API);
       return report.verdict;
@@ -81,9 +94,10 @@ export function validateObject(object: JsonObject, options: Partial<ValidationOp
     }
     return report.verdict;
   }
-  if (rules.isPlain?.(object) === true) {
+  if (PLAIN.get(kind)?.(object) === true) {
     return report.verdict;
   }
+  const rules = load();
   const settled = settle(options);
   const judged = withoutOldStatus(rules.schema, object);
   if (conforms(rules.schema, judged)) {

@@ -5,7 +5,7 @@ import { child, childOrNull, integer, integerOrNull, isGiven, text } from './fie
 import type { KindRules, ValidationOptions } from './kind-rules';
 import { TYPE_META, validateMetadata, type NameRule } from './metadata';
 import { dns1123LabelWithoutDots, dns1123Subdomain } from './names';
-import { DEFAULT_PROGRESS_DEADLINE, isPlainDeployment } from './plain/deployment';
+import { DEFAULT_PROGRESS_DEADLINE } from './plain/deployment';
 import { podContext, type PodRole } from './pod-context';
 import { POD_TEMPLATE, REPLICAS_AND_TEMPLATE } from './pod-schema';
 import { validatePodTemplate, validateTemplateMetadata } from './pod-spec';
@@ -37,7 +37,6 @@ export const DEPLOYMENT: KindRules = {
     validateProgressDeadline(spec, report);
     warn(deployment, 'template', report, options);
   },
-  isPlain: isPlainDeployment,
 };
 
 /** `ValidateReplicaSet`. */
