@@ -18,7 +18,7 @@ interface Command extends Pick<typeof Main, 'run'> {
  */
 export function startCommand(folder: string, entry: string, table: string, system: (id: string) => unknown): Command {
   const cache = CodeCache.of(process.env, process.argv[2]);
-  const flags = new ProcessFlags();
+  const flags = new ProcessFlags(() => cache.beforeFlags());
   const opened = new Map<string, { exports: unknown }>();
   // joined without node:path, which V8 would take to be worth optimizing
   const compile = (id: string): unknown => {

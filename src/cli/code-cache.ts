@@ -8,6 +8,9 @@ export type BundledFile = (
   exports: object, require: (id: string) => unknown, module: { readonly exports: unknown }, filename: string, dirname: string,
 ) => void;
 
+/** Where V8 notes in what it compiled which flags it had then: a hash, of which `cachedDataRejected` is made. */
+const FLAGS_AT = 12;
+
 /** Bytes around what V8 wrote: a file that was not written to its end is no cache. */
 const MARK = Buffer.from('cdk8s-routing code\n');
 
@@ -31,15 +34,27 @@ export class CodeCache {
   private readonly suffix: string;
   private readonly compiled: { readonly script: Script; readonly file: string }[] = [];
   private usable: boolean | undefined;
+  private flagsAtStart: number | undefined;
 
   constructor(private readonly folder: string | null, command: string) {
     this.suffix = `${process.version}-${process.arch}-${command}`;
+  }
+
+  /**
+   * Told before flags of V8 change that are set back whenever something is compiled or kept here.
+   *
+   * V8 of Node 24 makes its hash of the flags anew then, and not of the same ones as at its start, though all have the values that they had. So code is
+   * kept with the hash of the start, and taken as if it had the one of now.
+   */
+  beforeFlags(): void {
+    this.flagsAtStart ??= flagsNow();
   }
 
   /** The function that a file of the bundle is, which has one of them or several. */
   compile(source: string, filename: string): unknown {
     const file = this.folder === null ? null : `${this.folder}/${path.basename(filename)}-${this.suffix}`;
     const cachedData = file === null ? undefined : this.read(file);
+    if (cachedData !== undefined && this.flagsAtStart === flagsOf(cachedData)) setFlags(cachedData, flagsNow());
     const script = new Script(source, { filename, cachedData });
     if (file !== null && (cachedData === undefined || script.cachedDataRejected === true)) this.compiled.push({ script, file });
     return script.runInThisContext();
@@ -51,11 +66,16 @@ export class CodeCache {
     try {
       fs.mkdirSync(this.folder, { recursive: true, mode: 0o700 });
       if (!isOwnFolder(this.folder)) return;
-      for (const { script, file } of this.compiled) writeWhole(file, Buffer.concat([MARK, script.createCachedData(), MARK]));
+      for (const { script, file } of this.compiled) writeWhole(file, Buffer.concat([MARK, this.asAtStart(script.createCachedData()), MARK]));
       removeOld(this.folder);
     } catch {
       // a full disk, a folder that is read only: the next run compiles again
     }
+  }
+
+  private asAtStart(code: Buffer): Buffer {
+    if (this.flagsAtStart !== undefined) setFlags(code, this.flagsAtStart);
+    return code;
   }
 
   private read(file: string): Buffer | undefined {
@@ -74,6 +94,18 @@ export class CodeCache {
   private isOwn(): boolean {
     return this.usable ??= this.folder !== null && isOwnFolder(this.folder);
   }
+}
+
+function flagsNow(): number {
+  return flagsOf(new Script('0').createCachedData());
+}
+
+function flagsOf(code: Buffer): number {
+  return code.length < FLAGS_AT + 4 ? 0 : code.readUInt32LE(FLAGS_AT);
+}
+
+function setFlags(code: Buffer, flags: number): void {
+  code.writeUInt32LE(flags, FLAGS_AT);
 }
 
 function isOwnFolder(folder: string): boolean {

@@ -40,11 +40,15 @@ export class ProcessFlags {
   private read = 0;
   private isMuch = false;
 
+  /** @param before told before the first change */
+  constructor(private readonly before: () => void) {}
+
   /** Told of every text before it is read. */
   beforeText(length: number): void {
     this.read += length;
     if (this.isMuch || this.read < MUCH_TEXT) return;
     this.isMuch = true;
+    this.before();
     set('much');
   }
 

@@ -81,8 +81,33 @@ export function decodeText(bytes: string | Uint8Array): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (buffer[0] === 0xFF && buffer[1] === 0xFE) return buffer.toString('utf16le');
   if (buffer[0] === 0xFE && buffer[1] === 0xFF) return Buffer.from(buffer.subarray(0, buffer.length - buffer.length % 2)).swap16().toString('utf16le');
-  if (!isUtf8(buffer) && !startsWithBrace(buffer)) throw new EncodingError(lineOfFault(buffer));
+  if (isUtf8(buffer)) return IS_HEAP_FASTER ? utf8InHeap(buffer) : buffer.toString('utf8');
+  if (!startsWithBrace(buffer)) throw new EncodingError(lineOfFault(buffer));
   return buffer.toString('utf8');
+}
+
+/**
+ * Node keeps a text that it makes of more than about a million bytes outside of V8's heap. V8 from 13 on (Node 24) calls its runtime for every character
+ * of such a text, until the function that asks has run for long: then what is put together of shorter texts is read in 0.9 of the time.
+ */
+const IS_HEAP_FASTER = Number.parseInt(process.versions.v8, 10) >= 13;
+
+const MOST_IN_HEAP = 1_000_000;
+
+/** @param most bytes of each of the texts it is put together of */
+export function utf8InHeap(buffer: Buffer, most = MOST_IN_HEAP): string {
+  let text = '';
+  for (let start = 0; start < buffer.length;) {
+    let end = Math.min(start + most, buffer.length);
+    while (isInsideCharacter(buffer, end)) end -= 1;
+    text += buffer.toString('utf8', start, end);
+    start = end;
+  }
+  return text;
+}
+
+function isInsideCharacter(buffer: Buffer, at: number): boolean {
+  return at < buffer.length && buffer[at] >= 0x80 && buffer[at] < 0xC0;
 }
 
 function startsWithBrace(buffer: Buffer): boolean {

@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { buildSync } from 'esbuild';
 import { CodeCache, type BundledFile } from '../../src/cli/code-cache';
 
 const SOURCE = '(function(exports){exports.answer=()=>42;exports.answer()})';
@@ -73,6 +75,30 @@ test('what was not used for two months goes when something is written', () => {
   fs.utimesSync(only(), old, old);
   run(undefined, 'check');
   expect(kept()).toEqual([expect.stringMatching(/-check$/)]);
+});
+
+test('what a process has kept is taken by one that changes flags of V8 before it needs it, and what that one keeps by those that change none', () => {
+  const module = path.join(root, 'code-cache.js');
+  buildSync({ entryPoints: [path.resolve('src/cli/code-cache.ts')], outfile: module, bundle: true, platform: 'node', logLevel: 'error' });
+  const program = path.join(root, 'program.js');
+  fs.writeFileSync(program, `
+    const [source, changes] = process.argv.slice(2);
+    const cache = require('./code-cache.js').CodeCache.of({ NODE_COMPILE_CACHE: __dirname });
+    if (changes === 'changes') {
+      cache.beforeFlags();
+      require('node:v8').setFlagsFromString('--max-lazy');
+    }
+    cache.compile(source, __dirname + '/a.js');
+    cache.keep();`);
+  const inodeAfter = (source: string, changes: string): number => {
+    expect(spawnSync(process.execPath, [program, source, changes], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+    return fs.statSync(only()).ino;
+  };
+  for (const [first, second] of [['changes none', 'changes'], ['changes', 'changes none']]) {
+    fs.rmSync(folder(), { recursive: true, force: true });
+    const before = inodeAfter('(function(){return 1})', first);
+    expect([inodeAfter('(function(){return 1})', second), inodeAfter('(function(){return 1})', first)]).toEqual([before, before]);
+  }
 });
 
 test('what is no command is no part of a name', () => {

@@ -1,12 +1,18 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { ByteCollector, decodeText, MOST_BYTES, readTextFile } from '../../src/manifests/text-file';
+import { ByteCollector, decodeText, MOST_BYTES, readTextFile, utf8InHeap } from '../../src/manifests/text-file';
 
 test('bytes that are not UTF-8 are refused, with their line', () => {
   expect(() => decodeText(Buffer.from('a: 1\nb: "\xff"\n', 'latin1'))).toThrow(expect.objectContaining({ line: 2 }));
   expect(() => decodeText(Buffer.from([0x61, 0x0A, 0xC3]))).toThrow(expect.objectContaining({ line: 2 }));
   expect(decodeText(Buffer.from('größe 日本'))).toBe('größe 日本');
+});
+
+test('a text that is put together of shorter ones is the same, whichever character stands where they meet', () => {
+  const text = '\ufeffa: größe 日本 😀\n';
+  for (const most of [4, 5, 6, 7, 1_000]) expect(utf8InHeap(Buffer.from(text), most)).toBe(text);
+  expect(utf8InHeap(Buffer.alloc(0))).toBe('');
 });
 
 test('JSON is read as Go reads it, with a replacement for what is not UTF-8', () => {
