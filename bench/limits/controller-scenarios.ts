@@ -1,5 +1,5 @@
 import type { Scenario } from './model';
-import { app, CHECK, DIFF, ingress, MIGRATE, rule, ROUTES, times, TRACE, type Call } from './objects';
+import { CHECK, deployment, DIFF, ingress, meta, MIGRATE, rule, ROUTES, service, times, TRACE, WEB, type Call } from './objects';
 import type { JsonObject } from '../../src/kubernetes/resource';
 
 /** What the classes of the simulated controllers say, by a name of the class. */
@@ -23,14 +23,19 @@ const SHAPES: Readonly<Record<string, (i: number) => readonly JsonObject[]>> = {
 
 function scenariosOf(name: string): Readonly<Record<string, Scenario>> {
   const ingressClass: JsonObject = { apiVersion: 'networking.k8s.io/v1', kind: 'IngressClass', metadata: { name: 'own' }, spec: { controller: CONTROLLERS[name] } };
+  const app = [deployment('web', WEB), service('web', { selector: WEB, type: 'NodePort' })];
+  // that of GKE reads the annotation alone
+  const own = (each: string, rules: readonly JsonObject[]): JsonObject => name === 'gce'
+    ? { ...ingress(each, rules, { ingressClassName: undefined }), metadata: { ...meta(each), annotations: { 'kubernetes.io/ingress.class': 'gce' } } }
+    : ingress(each, rules, { ingressClassName: 'own' });
   const of = (rulesOf: (i: number) => readonly JsonObject[]): Scenario => ({
-    manifests: (n) => [...app, ingressClass, ...times(n, (i) => ingress(`i${i}`, rulesOf(i), { ingressClassName: 'own' }))],
+    manifests: (n) => [...app, ingressClass, ...times(n, (i) => own(`i${i}`, rulesOf(i)))],
     calls: CALLS,
   });
   return {
     ...Object.fromEntries(Object.entries(SHAPES).map(([shape, rulesOf]) => [`${name}-${shape}`, of(rulesOf)])),
     [`${name}-paths-of-one-ingress`]: {
-      manifests: (n) => [...app, ingressClass, ingress('a', [rule('a.example.com', times(n, (i) => [`/p${i}`, 'web'] as const))], { ingressClassName: 'own' })],
+      manifests: (n) => [...app, ingressClass, own('a', [rule('a.example.com', times(n, (i) => [`/p${i}`, 'web'] as const))])],
       calls: CALLS,
     },
   };

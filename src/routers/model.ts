@@ -240,6 +240,8 @@ export interface Pattern {
   readonly lookahead?: true;
   /** What every text begins with that it matches, in lower case where case is ignored; absent or empty: nothing is known. */
   readonly beginning?: string;
+  /** What every text has that it matches, in lower case, but for those with a long s; absent or empty: nothing is known. */
+  readonly contained?: string;
   test(text: string): boolean | null;
   /** The groups of the first match, the whole match first; null where there is none. */
   groups(text: string): readonly string[] | null;

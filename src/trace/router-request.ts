@@ -1,6 +1,6 @@
 import type { Context } from './context';
 import { normalHost } from '../routers/index/host-steps';
-import { speaks } from '../routers/index/router-index';
+import { speaks } from '../routers/index/listeners';
 import type { Router, RouterRequest } from '../routers/model';
 
 /** A request as a router gets it. */

@@ -14,9 +14,10 @@ import type { RouterChoice } from '../routers/entry';
 import { certificateFor } from '../routers/index/certificates';
 import { explainerOf } from '../routers/index/explain';
 import { hostText } from '../routers/index/host-table';
+import { speaks } from '../routers/index/listeners';
 import { compareRanks } from '../routers/index/rank';
 import { readingQuestions } from '../routers/index/readings';
-import { indexRouter, speaks, type Found } from '../routers/index/router-index';
+import { indexRouter, type Found } from '../routers/index/router-index';
 import type { Listener, Route, Router, RouterRequest } from '../routers/model';
 import { hasSecret } from '../routers/secrets';
 

@@ -4,7 +4,7 @@ import type { PathClass } from './path-classes';
 import { dividePaths, type DividedPaths, type LeftOut } from './path-division';
 import { hostMatchers, routesForHost, ruledHosts } from './router-hosts';
 import { compareHosts, hostMatches, HostTable } from '../index/host-table';
-import { speaks } from '../index/router-index';
+import { speaks } from '../index/listeners';
 import type { Listener, Route, Router, RouterRequest } from '../model';
 
 /** Where requests are sent. */

@@ -32,6 +32,14 @@ class UndecidedPattern implements Pattern {
     this.part = compilePattern(text);
   }
 
+  get beginning(): string | undefined {
+    return this.part.beginning;
+  }
+
+  get contained(): string | undefined {
+    return this.part.contained;
+  }
+
   test(text: string): boolean | null {
     const all = this.whole.test(text);
     return all === true ? true : this.part.test(text) === false ? false : null;

@@ -1,5 +1,5 @@
 import type { RE2JS } from 're2js';
-import { hasAlternatives, hasNeededText, neededText } from './needed-text';
+import { hasAlternatives, hasNeededText, neededText, unwrapped } from './needed-text';
 import { re2 } from './re2';
 import type { Pattern } from '../model';
 
@@ -18,6 +18,10 @@ export class LinearPattern implements Pattern {
 
   get beginning(): string {
     return this.isRefused() ? '' : this.start;
+  }
+
+  get contained(): string {
+    return this.isRefused() ? '' : this.needed;
   }
 
   test(text: string): boolean | null {
@@ -73,6 +77,8 @@ const QUANTIFIED = /^(?:\(\?[a-zA-Z-]+\))*[?*+{]/;
 
 /** The characters that every match begins with, at the beginning of the text: most of many patterns are ruled out by them. Empty where there are none. */
 function literalStart(text: string): string {
+  const inner = unwrapped(text);
+  if (inner !== text) return literalStart(inner.startsWith('^') ? inner : `^${inner}`);
   if (!text.startsWith('^') || hasAlternatives(text)) return '';
   const rest = text.slice(1);
   const special = rest.search(SPECIAL);

@@ -39,6 +39,13 @@ export function neededText(pattern: string): string {
   return longest.toLowerCase();
 }
 
+/** What stands in `^(?:...)` or `^(?:...)$`, where that is all of a pattern. */
+export function unwrapped(pattern: string): string {
+  if (!pattern.startsWith('^(?:') || pattern.includes('\\Q')) return pattern;
+  const end = endOfGroup(pattern, 1);
+  return end >= 0 && (pattern.slice(end + 1) === '' || pattern.slice(end + 1) === '$') ? pattern.slice('^(?:'.length, end) : pattern;
+}
+
 /** Whether a pattern has alternatives as a whole: not those of its groups alone. Where that is not understood it counts as such. */
 export function hasAlternatives(pattern: string): boolean {
   if (!pattern.includes('|')) return false;

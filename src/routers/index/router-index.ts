@@ -1,6 +1,7 @@
 import { tablesOf, type HostRoutes } from './host-routes';
 import { normalHost } from './host-steps';
-import { compareHosts, hostMatches, HostTable } from './host-table';
+import { hostMatches, HostTable } from './host-table';
+import { listenerFor } from './listeners';
 import { normalPath } from './path-steps';
 import { compareRanks } from './rank';
 import { Search } from './search';
@@ -77,7 +78,7 @@ class IndexedRouter implements RouterIndex {
 
   arrival(request: RouterRequest): Found {
     const hostName = hostOf(this.router, request);
-    const listener = listenerFor(this.router.listeners, request, hostName);
+    const listener = listenerFor(this.router, request, hostName, null);
     const path = normalPath(this.router.pathSteps, request.path);
     if (path === null) return nothing(listener, hostName, request.path, 400);
     if (listener === null) return nothing(listener, hostName, path, null);
@@ -120,7 +121,7 @@ class IndexedRouter implements RouterIndex {
 
   matching(request: RouterRequest): readonly Route[] {
     const hostName = hostOf(this.router, request);
-    const listener = listenerFor(this.router.listeners, request, hostName);
+    const listener = listenerFor(this.router, request, hostName, null);
     const path = normalPath(this.router.pathSteps, request.path);
     if (path === null || listener === null || this.isMisdirected(request, listener, hostName)) return NONE;
     const routes: Route[] = [];
@@ -141,7 +142,7 @@ class IndexedRouter implements RouterIndex {
    */
   private isMisdirected(request: RouterRequest, listener: Listener, hostName: string): boolean {
     if (this.router.misdirected === undefined || request.scheme !== 'https' || listener.protocol !== 'HTTPS') return false;
-    const ofHost = listenerFor(this.router.listeners.filter((each) => each.protocol === listener.protocol), { ...request, sni: null }, hostName);
+    const ofHost = listenerFor(this.router, { ...request, sni: null }, hostName, listener.protocol);
     return ofHost !== null && ofHost !== listener;
   }
 
@@ -191,24 +192,4 @@ export function visitHosts(listener: Listener, hostName: string, visit: (host: V
 /** What is compared with hosts: the Host header; of TLS that is not HTTP the name of the handshake. */
 function hostOf({ hostSteps }: Router, { scheme, sni, authority }: RouterRequest): string {
   return normalHost(hostSteps, scheme === 'tls' ? sni ?? '' : authority);
-}
-
-/** Of the listeners on the port that speak the scheme, the closest by host: the name of the TLS handshake where there is one. */
-function listenerFor(listeners: readonly Listener[], { port, scheme, sni }: RouterRequest, hostName: string): Listener | null {
-  const name = scheme === 'https' && sni !== null ? normalHost(['lower-case', 'strip-final-dot'], sni) : hostName;
-  let best: Listener | null = null;
-  for (const listener of listeners) {
-    if (listener.port !== port || !speaks(listener, scheme) || hostMatches(listener.host, name) !== true) continue;
-    if (best === null || compareHosts(listener.host, best.host) < 0) best = listener;
-  }
-  return best;
-}
-
-/** Whether a listener takes requests of a scheme. */
-export function speaks({ protocol }: Listener, scheme: RouterRequest['scheme']): boolean {
-  switch (scheme) {
-    case 'http': return protocol === 'HTTP';
-    case 'https': return protocol === 'HTTPS' || protocol === 'TLS';
-    default: return protocol.toLowerCase() === scheme;
-  }
 }

@@ -1,5 +1,5 @@
 import { otherConditionsHold } from './conditions';
-import { headerCandidates } from './header-candidates';
+import { namedCandidates } from './named-candidates';
 import type { Route, RouterRequest } from '../model';
 
 /** A route and its place in the order of precedence of its virtual host. */
@@ -34,7 +34,7 @@ export class Search {
 
   /** Offers entries whose host and path match, in order of precedence. */
   take(entries: readonly Entry[]): void {
-    for (const entry of headerCandidates(entries, this.request.headers)) {
+    for (const entry of namedCandidates(entries, this.request)) {
       if (this.passes(entry.position)) return;
       this.offer(entry, true);
     }

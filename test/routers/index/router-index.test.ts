@@ -115,3 +115,14 @@ test('every route that matches is listed by rank, for explanations', () => {
   ])];
   expect(indexRouter(router(hosts)).matching(request('a.t', '/a')).map((each) => each.label)).toEqual(['first', 'second', 'third']);
 });
+
+test('of many listeners the closest to the host takes a request, as of few', () => {
+  const names = ['*', '*.t', 'a.t', '**.t', '~^b', 'a.b.t'];
+  const listenerOf = (name: string, port: number) => ({ ...router([virtualHost(name, [route(`${name} ${port}`, {}, [0])])]).listeners[0], host: host(name), port });
+  const few = names.map((name) => listenerOf(name, 80));
+  const many = [...few, ...Array.from({ length: 20 }, (_, i) => listenerOf(`other-${i}.u`, 80)), listenerOf('a.t', 8080)];
+  for (const asked of ['a.t', 'b.t', 'a.b.t', 'x.y.t', 'b', 'c']) {
+    const closest = (listeners: typeof few) => indexRouter({ ...router([]), listeners }).find(request(asked, '/')).listener?.host;
+    expect(closest(many)).toEqual(closest(few));
+  }
+});

@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
 import { otherConditionsHold } from '../../../src/routers/index/conditions';
-import { headerCandidates } from '../../../src/routers/index/header-candidates';
+import { namedCandidates } from '../../../src/routers/index/named-candidates';
 import type { NamedMatcher, Route, RouterRequest, ValueMatcher } from '../../../src/routers/model';
 
 const text = fc.constantFrom('a', 'b');
 const name = fc.constantFrom('x', 'y', 'z');
 const simple = fc.oneof(
   fc.record({ kind: fc.constant('exact' as const), value: text }),
+  fc.record({ kind: fc.constant('exact' as const), value: fc.constant('A'), ignoreCase: fc.constant(true as const) }),
   fc.record({ kind: fc.constant('glob' as const), value: fc.constantFrom('*', 'a*') }),
   fc.record({ kind: fc.constantFrom('present' as const, 'absent' as const) }),
 );
@@ -15,14 +16,15 @@ const matcher: fc.Arbitrary<NamedMatcher> = fc.record({ of: fc.constantFrom('hea
 const entries = fc.array(fc.option(fc.array(matcher, { maxLength: 3 }), { nil: undefined }), { minLength: 40, maxLength: 60 })
   .map((all) => all.map((named, position) => ({ position, plain: false, route: { conditions: { named } } as Route })));
 
-const request = (headers: Readonly<Record<string, string>>): RouterRequest =>
-  ({ method: 'GET', scheme: 'http', authority: 'a.test', port: 80, path: '/', query: '', headers, sni: null });
+const request = (headers: Readonly<Record<string, string>>, query = ''): RouterRequest =>
+  ({ method: 'GET', scheme: 'http', authority: 'a.test', port: 80, path: '/', query, headers, sni: null });
 
 test('of many entries those are left that hold for a request, in their order, and no other has a chance', () => {
-  fc.assert(fc.property(entries, fc.dictionary(name, text), (all, headers) => {
-    const left = headerCandidates(all, headers);
+  const query = fc.constantFrom('', '?x=a', '?x=b&y=a', '?x=a&x=b', '?z', '?x=a&x=a&y=%61');
+  fc.assert(fc.property(entries, fc.dictionary(name, text), query, (all, headers, asked) => {
+    const left = namedCandidates(all, request(headers, asked));
     const held = (some: typeof all | typeof left): readonly number[] =>
-      some.filter(({ route }) => otherConditionsHold(route.conditions, request(headers)) !== false).map(({ position }) => position);
+      some.filter(({ route }) => otherConditionsHold(route.conditions, request(headers, asked)) !== false).map(({ position }) => position);
     expect(held(left)).toEqual(held(all));
     expect(left.map(({ position }) => position)).toEqual(left.map(({ position }) => position).sort((a, b) => a - b));
   }));
@@ -32,6 +34,13 @@ test('an entry that asks for a header of its own is looked at for that header al
   const all = Array.from({ length: 100 }, (_, position) => ({
     position, plain: false, route: { conditions: { named: [{ of: 'header', name: `x-${position}`, value: { kind: 'exact', value: 'a' } }] } } as unknown as Route,
   }));
-  expect(headerCandidates(all, {})).toEqual([]);
-  expect(headerCandidates(all, { 'x-7': 'b', 'x-3': 'a', 'accept': '*/*' }).map(({ position }) => position)).toEqual([3, 7]);
+  expect(namedCandidates(all, request({}))).toEqual([]);
+  expect(namedCandidates(all, request({ 'x-7': 'a', 'x-3': 'a', 'accept': '*/*' })).map(({ position }) => position)).toEqual([3, 7]);
+});
+
+test.each(['header', 'query'])('an entry that asks for one value of a %s is looked at for that value alone', (of) => {
+  const all = Array.from({ length: 100 }, (_, position) => ({
+    position, plain: false, route: { conditions: { named: [{ of, name: 'tenant', value: { kind: 'exact', value: `t${position}` } }] } } as unknown as Route,
+  }));
+  expect(namedCandidates(all, request({ tenant: 't7' }, '?tenant=t7')).map(({ position }) => position)).toEqual([7]);
 });
