@@ -1,10 +1,15 @@
 import { openQuestion, type OpenQuestion, type Source } from '../../../kubernetes/open-question';
 import { describe } from '../../../kubernetes/resource';
 
-export function sameMatch(host: string, path: string, source: Source, others: readonly Source[]): OpenQuestion {
-  return openQuestion('contour-same-match', { host, path }, [source, ...others],
-    () => `which Ingress Contour reads last, since several have ${path} for ${host === '' ? 'every host' : host} and the last one stays:`
-      + ` ${[source, ...others].map((each) => describe(each.resource)).join(' or ')}`);
+/** More objects than these are counted, not named. */
+const MOST_NAMED = 3;
+
+export function sameMatch(host: string, path: string, sources: readonly Source[]): OpenQuestion {
+  return openQuestion('contour-same-match', { host, path }, sources, () => {
+    const named = sources.slice(0, MOST_NAMED).map((each) => describe(each.resource));
+    const more = sources.length > MOST_NAMED ? [`${sources.length - MOST_NAMED} more`] : [];
+    return `which Ingress Contour reads last, since several have ${path} for ${host === '' ? 'every host' : host} and the last one stays: ${[...named, ...more].join(' or ')}`;
+  });
 }
 
 export function className(name: string, source: Source): OpenQuestion {

@@ -36,7 +36,8 @@ export function envoyHost(host: string): HostMatcher {
 
 function virtualHost(group: readonly ContourRoute[], listener: 'http' | 'https'): VirtualHost {
   const kept = lastOfEach(group);
-  const patterns = kept.filter(({ match }) => match.kind === 'pattern').map(({ match }) => match.text).sort().reverse();
+  const sorted = kept.filter(({ match }) => match.kind === 'pattern').map(({ match }) => match.text).sort().reverse();
+  const patterns = new Map([...new Set(sorted)].map((text, place) => [text, place]));
   const made = (possible: boolean): readonly Route[] =>
     kept.filter((each) => each.possible === possible).map((each) => routeOf(each, listener, rankOf(each, patterns)));
   const [{ host }] = group;
@@ -46,30 +47,32 @@ function virtualHost(group: readonly ContourRoute[], listener: 'http' | 'https')
 
 /** Of equal matches the last one stays; between Ingress objects there is no order. */
 function lastOfEach(group: readonly ContourRoute[]): readonly ContourRoute[] {
-  const byMatch = new Map<string, ContourRoute[]>();
+  const byMatch = new Map<string, Map<ContourRoute['ingress'], ContourRoute>>();
   const kept: ContourRoute[] = group.filter((each) => each.possible);
   for (const route of group) {
     if (route.possible) continue;
     const key = `${route.match.kind} ${route.match.text}`;
-    const same = (byMatch.get(key) ?? []).filter((each) => each.ingress !== route.ingress);
-    byMatch.set(key, [...same, route]);
+    const same = byMatch.get(key) ?? new Map<ContourRoute['ingress'], ContourRoute>();
+    same.delete(route.ingress);
+    byMatch.set(key, same.set(route.ingress, route));
   }
-  for (const same of byMatch.values()) {
-    if (same.length === 1) kept.push(...same);
-    else kept.push(...same.map((each, index) => ({ ...each, open: [...each.open, questionAmong(each, same)], possible: index > 0 })));
-  }
+  for (const same of byMatch.values()) kept.push(...withQuestion([...same.values()]));
   return kept;
 }
 
-function questionAmong({ host, match, source }: ContourRoute, same: readonly ContourRoute[]): OpenQuestion {
-  return sameMatch(host, match.text, source, same.map((each) => each.source).filter((each) => each !== source));
+/** One question for all, as thousands may have one match. */
+function withQuestion(same: readonly ContourRoute[]): readonly ContourRoute[] {
+  if (same.length === 1) return same;
+  const [{ host, match }] = same;
+  const question = sameMatch(host, match.text, same.map((each) => each.source));
+  return same.map((each, index) => ({ ...each, open: [...each.open, question], possible: index > 0 }));
 }
 
 const KINDS: readonly ContourRoute['match']['kind'][] = ['exact', 'pattern', 'segment', 'string'];
 
-function rankOf({ match: { kind, text } }: ContourRoute, patterns: readonly string[]): Rank {
+function rankOf({ match: { kind, text } }: ContourRoute, patterns: ReadonlyMap<string, number>): Rank {
   const type = Math.min(2, KINDS.indexOf(kind));
-  return [type, -text.length, kind === 'pattern' ? patterns.indexOf(text) : kind === 'segment' ? 0 : 1];
+  return [type, -text.length, kind === 'pattern' ? patterns.get(text) ?? 0 : kind === 'segment' ? 0 : 1];
 }
 
 function routeOf(route: ContourRoute, listener: 'http' | 'https', rank: Rank): Route {

@@ -30,6 +30,13 @@ describe('paths', () => {
     expect(send(router, `${HOST}/x`)).toMatchObject({ to: 'last:80', open: [] });
   });
 
+  test('which of many equal matches stays is asked once for all of them, and three are named', () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const router = compile({ ingresses: names.map((name) => ({ name, rules: on('Prefix / -> web') })), services: ['web'] });
+    const questions = new Set(router.listeners[0].hosts.flatMap(({ routes, possible = [] }) => [...routes, ...possible]).flatMap(({ open }) => open));
+    expect([...questions].map((each) => each.text())).toEqual([expect.stringMatching(/stays: Ingress \S+\/a or Ingress \S+\/b or Ingress \S+\/c or 2 more$/)]);
+  });
+
   test('a pattern that is not valid takes the later paths of its rule with it', () => {
     const rules = on('Prefix /a -> web');
     const spec = { rules: [{ host: 'shop.example.com', http: { paths: ['/', '/b[', '/c'].map((path) => ({ path, pathType: 'ImplementationSpecific', backend: { service: { name: path === '/c' ? 'late' : 'web', port: { number: 80 } } } })) } }] };
