@@ -38,8 +38,12 @@ const CLUSTER_SCOPED: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['snapshot.storage.k8s.io', new Set(['VolumeSnapshotClass', 'VolumeSnapshotContent'])],
 ]);
 
+/** Most objects are of other kinds, whatever their group. */
+const KINDS: ReadonlySet<string> = new Set([...CLUSTER_SCOPED.values()].flatMap((kinds) => [...kinds]));
+
 /** Whether objects of this kind live outside namespaces; kinds that nobody here knows are taken to live in one. */
 export function isClusterScoped(apiVersion: string, kind: string): boolean {
+  if (!KINDS.has(kind)) return false;
   const slash = apiVersion.indexOf('/');
   const group = slash === -1 ? '' : apiVersion.slice(0, slash);
   return CLUSTER_SCOPED.get(group)?.has(kind) ?? false;
