@@ -1,6 +1,6 @@
 import type { HostEntry, RoutedHost } from './hosts';
 import type { JsonObject } from '../kubernetes/resource';
-import { hostMatches } from '../routers/index/host-table';
+import { HostTable } from '../routers/index/host-table';
 
 /** A listener of the Gateway, for a host set and a certificate. */
 export interface PlannedListener {
@@ -31,10 +31,9 @@ export interface ListenerPlan {
 export function planListeners(hosts: readonly RoutedHost[]): ListenerPlan {
   const listeners = new Map<string, PlannedListener>();
   const names = new Map<HostEntry, string>();
-  // exact hosts are never within each other
-  const wide = hosts.filter(({ matcher }) => matcher.kind !== 'exact');
+  const overlapping = overlappingHosts(hosts);
   for (const host of hosts) {
-    const overlaps = (host.matcher.kind === 'exact' ? wide : hosts).some((other) => other !== host && overlap(host, other));
+    const overlaps = overlapping.has(host);
     for (const entry of host.entries) {
       const secret = entry.certificate?.secret ?? null;
       const scheme = entry.passthrough === null ? entry.scheme : 'tls';
@@ -56,11 +55,18 @@ export function planListeners(hosts: readonly RoutedHost[]): ListenerPlan {
 const PORTS: Readonly<Record<string, number>> = { http: 80, https: 443, tls: 443 };
 const PROTOCOLS: Readonly<Record<PlannedListener['scheme'], string>> = { http: 'HTTP', https: 'HTTPS', tls: 'TLS' };
 
-/** Whether one of two hosts takes names of the other. */
-function overlap(a: RoutedHost, b: RoutedHost): boolean {
-  return (a.hostname !== null && hostMatches(b.matcher, a.hostname.replace(/^\*/, 'x')) === true)
-    || (b.hostname !== null && hostMatches(a.matcher, b.hostname.replace(/^\*/, 'x')) === true)
-    || a.hostname === null || b.hostname === null;
+/** Hosts that take names of another one, or the other way round. */
+function overlappingHosts(hosts: readonly RoutedHost[]): ReadonlySet<RoutedHost> {
+  if (hosts.length > 1 && hosts.some(({ hostname }) => hostname === null)) return new Set(hosts);
+  const table = new HostTable(hosts, ({ matcher }) => matcher);
+  const found = new Set<RoutedHost>();
+  for (const host of hosts) {
+    table.visit((host.hostname ?? '').replace(/^\*/, 'x'), (other, sure) => {
+      if (sure === true && other !== host) found.add(host).add(other);
+      return false;
+    });
+  }
+  return found;
 }
 
 /** `*.example.com` as part of a name. */
