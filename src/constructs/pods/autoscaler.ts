@@ -67,8 +67,12 @@ function utilization(name: 'cpu' | 'memory', averageUtilization: number | undefi
   return averageUtilization === undefined ? [] : [{ type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization } } }];
 }
 
+const NONE: readonly string[] = [];
+
 /** What is wrong between a workload and whatever scales it; cdk8s-plus makes autoscalers, and adds containers, later. */
 function scalingProblems(workload: Scaled, autoscaling: Autoscaling | undefined): readonly string[] {
+  // asked of each workload once for each chart of the app
+  if (autoscaling === undefined && !workload.hasAutoscaler) return NONE;
   const { kind, name, replicas } = workload.toScalingTarget();
   if (workload.hasAutoscaler && replicas !== undefined) {
     return [`${kind} '${name}' has ${replicas} replicas and an autoscaler, which decides how many pods there are; leave 'replicas' out, `
