@@ -10,7 +10,7 @@ import type { HostMatcher, Listener, Route, Router, VirtualHost } from '../route
 export function comparableRouter(router: Router): Router {
   if (router.id.kind !== 'Ingress') return router;
   const served = withServedPorts(withOneProtocol(router.listeners)).map(forHttp);
-  const isOdd = [...hostMatchers(router)].some(isNoName) || served.some(({ hosts }) => hosts.some((each) => each.routes.some(isPage)));
+  const isOdd = [...hostMatchers([router])].some(isNoName) || served.some(({ hosts }) => hosts.some((each) => each.routes.some(isPage)));
   if (isOdd) return { ...router, listeners: withoutOwnHosts(served) };
   const isSame = served.length === router.listeners.length && served.every((each, i) => each === router.listeners[i]);
   return isSame ? router : { ...router, listeners: served };

@@ -34,7 +34,7 @@ export function isHostname(matcher: HostMatcher): boolean {
 /** Every host of a router, exact ones first. */
 export function routedHosts(router: Router): readonly RoutedHost[] {
   const matchers = new Map<string, HostMatcher>();
-  for (const each of hostMatchers(router)) matchers.set(`${each.kind} ${hostText(each)}`, each);
+  for (const each of hostMatchers([router])) matchers.set(`${each.kind} ${hostText(each)}`, each);
   return [...matchers.values()].filter(isHostname).sort(compareHosts).map((matcher): RoutedHost => ({
     matcher,
     hostname: matcher.kind === 'any' ? null : hostText(matcher),

@@ -44,7 +44,7 @@ function faultNotes({ kind, code, source, reason, fix }: Fault): readonly Migrat
 }
 
 function unnamed(router: Router, source: Source): readonly MigrationNote[] {
-  const hosts = new Set([...hostMatchers(router)].filter((each) => !isHostname(each)).map(hostText));
+  const hosts = new Set([...hostMatchers([router])].filter((each) => !isHostname(each)).map(hostText));
   return [...hosts].filter((host) => host !== '_' && !host.startsWith('.')).map((host) => ({
     code: 'host-without-equal', source, reason: `a Gateway cannot name the host ${host}: hostnames are exact, or begin with \`*.\``, action: 'list the hosts that are meant',
   }));

@@ -54,6 +54,8 @@ export interface Router {
   readonly open: readonly OpenQuestion[];
   /** What its controller makes of the objects besides routes: refused, dropped, ignored parts. */
   readonly faults: readonly Fault[];
+  /** Objects that no router takes, and that each of several might have meant: one list that these share. No answer depends on them. */
+  readonly unattached?: readonly Fault[];
 }
 
 /** Words for one request, each one sentence without full stop, worked out when somebody reads them. */

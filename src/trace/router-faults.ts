@@ -21,7 +21,7 @@ export function asksOfFaults(router: Router, hostName: string): boolean {
 
 /** Objects, or parts of them, that would have a say in a request if their controller took them. */
 export function explainFaults({ trail }: Context, router: Router, found: Found): void {
-  for (const fault of trail.hasHops ? router.faults : openFaults(router)) {
+  for (const fault of trail.hasHops ? [...router.faults, ...router.unattached ?? []] : openFaults(router)) {
     if (fault.holds !== undefined || !concerns(fault, found)) continue;
     const { source: { resource, field }, kind, reason } = fault;
     trail.hop(resource, field === '' ? null : field, `${describe(resource)} ${WHAT[kind]}`, reason);

@@ -35,3 +35,15 @@ test('a host that one router takes among all others may lead to the other router
   const choice = pickRouter(routersOf([ingress(outside), ingress({ ...inside, rules: ['Prefix / -> all'] })]), 'example.org');
   expect(choice).toMatchObject({ router: { id: { className: 'private' } }, questions: [{ code: 'router-without-rule', facts: { routers: 'ingress class public' } }] });
 });
+
+test('hosts that lead to different routers have questions about these, whatever was asked before', () => {
+  const [first, second, third] = ['first', 'second', 'third'].map((className) => ({ name: className, className, rules: [`${className}.example.com Prefix / -> ${className}`] }));
+  const both = 'both.example.com Prefix / -> both';
+  const routers = routersOf([ingress({ ...first, rules: [...first.rules, both] }), ingress({ ...second, rules: [...second.rules, both, 'two.example.com Prefix / -> two'] }),
+    ingress({ ...third, rules: [...third.rules, 'two.example.com Prefix / -> two'] })]);
+  const about = (host: string): unknown => pickRouter(routers, host)?.questions.map(({ facts }) => facts);
+  const all = [{ routers: 'ingress class first, ingress class second, ingress class third', serve: false }];
+  expect(['both.example.com', 'one.example.org', 'two.example.com', 'two.example.org'].map(about)).toEqual([
+    [{ routers: 'ingress class first, ingress class second', serve: true }], all, [{ routers: 'ingress class second, ingress class third', serve: true }], all,
+  ]);
+});

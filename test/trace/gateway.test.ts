@@ -55,6 +55,16 @@ describe('a route that is not attached', () => {
     expect(why(EDGE, app('web'), route('parentRefs: [{ name: edgy, namespace: infra }]\nhostnames: [web.example.com]\nrules: []'))).toMatch(/no status is written.*did you mean edge\?/);
   });
 
+  test('each of several Gateways tells that it might have been meant', () => {
+    const other = EDGE.replace('name: edge', 'name: inner');
+    expect(other).not.toBe(EDGE);
+    const lost = route('parentRefs: [{ name: edgy, namespace: infra }]\nhostnames: [web.example.com]\nrules: []');
+    for (const url of ['http://<gateway:edge>/', 'http://<gateway:inner>/']) {
+      const { hops } = ask(simulationOf(EDGE, other, app('web'), lost), url, { headers: ['Host: web.example.com'] });
+      expect(hops.filter(({ because }) => /is not attached to Gateway infra\/edgy/.test(because))).toHaveLength(1);
+    }
+  });
+
   test('a listener that serves nothing', () => {
     const odd = gateway('listeners: [{ name: odd, port: 80, protocol: example.com/odd }]');
     expect(why(odd)).toMatch(/listener odd.*UnsupportedProtocol/);

@@ -43,7 +43,7 @@ export interface HostEntry {
 
 /** Every host and entry that some routers serve. */
 export function* hostEntries(routers: readonly Router[], by: ToldApartBy): Iterable<HostEntry> {
-  const hosts = hostClasses(matchersOf(routers));
+  const hosts = hostClasses(hostMatchers(routers));
   for (const entry of entriesOf(routers)) {
     const listeners = routers.flatMap((router) => listenersAt(router, entry));
     const byHost = new HostTable(listeners, (each) => each.host);
@@ -74,10 +74,6 @@ function matching<T>(table: HostTable<T>, { example }: HostClass): readonly T[] 
     return false;
   });
   return found;
-}
-
-function* matchersOf(routers: readonly Router[]): Iterable<Parameters<typeof hostMatches>[0]> {
-  for (const router of routers) yield* hostMatchers(router);
 }
 
 /** Every scheme and port that one of the routers serves, plain http first. */

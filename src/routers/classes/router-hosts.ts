@@ -1,10 +1,27 @@
 import { HostTable } from '../index/host-table';
-import type { HostMatcher, Listener, Route, Router, VirtualHost } from '../model';
+import type { Fault, HostMatcher, Listener, Route, Router, VirtualHost } from '../model';
 
-/** Every host that a router tells apart: of its listeners, virtual hosts, routes and certificates, and of objects that it does not take. */
-export function* hostMatchers(router: Router): Iterable<HostMatcher> {
-  for (const { hosts } of router.faults) yield* hosts ?? [];
-  for (const { host, hosts, certificates } of router.listeners) {
+/**
+ * Every host that routers tell apart: of their listeners, virtual hosts, routes and certificates, and of objects that they do not take.
+ *
+ * A list of objects that thousands of routers share is looked at once.
+ */
+export function* hostMatchers(routers: readonly Router[]): Iterable<HostMatcher> {
+  const shared = new Set<readonly Fault[]>();
+  for (const { faults, unattached, listeners } of routers) {
+    yield* faultHosts(faults);
+    if (unattached !== undefined && !shared.has(unattached)) yield* faultHosts(unattached);
+    if (unattached !== undefined) shared.add(unattached);
+    yield* listenerHosts(listeners);
+  }
+}
+
+function* faultHosts(faults: readonly Fault[]): Iterable<HostMatcher> {
+  for (const { hosts } of faults) yield* hosts ?? [];
+}
+
+function* listenerHosts(listeners: readonly Listener[]): Iterable<HostMatcher> {
+  for (const { host, hosts, certificates } of listeners) {
     yield host;
     for (const certificate of certificates) yield* certificate.hosts;
     for (const virtualHost of hosts) {

@@ -7,16 +7,7 @@ export function attachmentFaults(attachments: readonly Attachment[]): readonly F
   return attachments.filter(({ accepted, parent }) => parent !== 'service' && (parent === 'none' || accepted === 'False')).map(attachmentFault);
 }
 
-const FAULTS = new WeakMap<Attachment, Fault>();
-
-/** A route that is attached nowhere is a fault of every Gateway, and made once. */
-function attachmentFault(attachment: Attachment): Fault {
-  let fault = FAULTS.get(attachment);
-  if (fault === undefined) FAULTS.set(attachment, fault = faultOf(attachment));
-  return fault;
-}
-
-function faultOf({ route, parentRef, parent, reason, message, fix }: Attachment): Fault {
+function attachmentFault({ route, parentRef, parent, reason, message, fix }: Attachment): Fault {
   const condition = parent === 'none' ? 'no status is written' : `Accepted is False (${reason})`;
   return {
     kind: 'ignored',

@@ -12,7 +12,7 @@ import { clientValidationOn } from '../../kubernetes/gateway/gateway';
 import type { GatewayRoute } from '../../kubernetes/gateway/route';
 import { openQuestion, type OpenQuestion, type Source } from '../../kubernetes/open-question';
 import type { Resource } from '../../kubernetes/resource';
-import type { Answer, Certificate, Listener, Route, Router, Situation, VirtualHost } from '../model';
+import type { Answer, Certificate, Fault, Listener, Route, Router, Situation, VirtualHost } from '../model';
 
 /** A route on a listener, with the hosts that it has there. */
 interface RouteOnListener {
@@ -38,8 +38,14 @@ export interface BuiltRouter {
   readonly implementation: Implementation | null;
 }
 
-/** A Gateway with the routes attached to it as a router, read as the specification says. */
-export function buildGatewayRouter(model: GatewayModel, compiled: CompiledGateway, attachments: readonly Attachment[]): BuiltRouter {
+/**
+ * A Gateway with the routes attached to it as a router, read as the specification says.
+ *
+ * @param unattached routes that are attached to nothing
+ */
+export function buildGatewayRouter(
+  model: GatewayModel, compiled: CompiledGateway, attachments: readonly Attachment[], unattached: readonly Fault[],
+): BuiltRouter {
   const { gateway, controllerName } = compiled;
   const implementation = implementationOf(controllerName);
   const context: RouteInputs = { inputs: model.inputs, policies: model.policies, implementation };
@@ -66,6 +72,7 @@ export function buildGatewayRouter(model: GatewayModel, compiled: CompiledGatewa
     services: servicesOf(model, compiled),
     open: compiled.open,
     faults: [...listenerFaults(compiled), ...attachmentFaults(attachments)],
+    unattached,
   };
   return { router, listeners, implementation };
 }

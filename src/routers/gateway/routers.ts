@@ -1,4 +1,5 @@
 import type { GatewayModel } from './compile';
+import { attachmentFaults } from './faults';
 import { buildGatewayRouter, type BuiltListener, type BuiltRouter } from './gateway-router';
 import type { Implementation } from './implementations';
 import type { Attachment } from './model';
@@ -9,10 +10,10 @@ import type { Router } from '../model';
 /** One router for each Gateway, in the order of the input. */
 export function gatewayRouters(model: GatewayModel): readonly Router[] {
   const byOwner = groupByOwner(model.attachments);
-  const orphans = model.attachments.filter(({ parent }) => parent === 'none');
+  const unattached = attachmentFaults(model.attachments.filter(({ parent }) => parent === 'none'));
   const built = model.gateways.map((compiled) => {
     const owners: readonly ListenerOwner[] = [compiled.gateway, ...compiled.listenerSets.map(({ set }) => set)];
-    return buildGatewayRouter(model, compiled, [...owners.flatMap((owner) => byOwner.get(owner) ?? []), ...orphans]);
+    return buildGatewayRouter(model, compiled, owners.flatMap((owner) => byOwner.get(owner) ?? []), unattached);
   });
   const ofImplementation = new Map<Implementation, readonly BuiltListener[]>();
   const sameController = ({ implementation, listeners }: BuiltRouter): readonly BuiltListener[] => {
