@@ -1,74 +1,76 @@
 import type { NamedMatcher, Route, RouterRequest, ValueMatcher } from '../model';
 
-interface Ranked {
+interface Conditional {
   readonly route: Route;
-  readonly position: number;
 }
 
 /** Fewer are tried one after the other. */
 const MANY = 32;
 
-/** Entries that ask for a header or a query parameter of one name. */
-interface OfName<E> {
+/** Places, in the list, of entries that ask for a header or a query parameter of one name. */
+interface OfName {
   /** Of those that ask for one text alone, by that text. */
-  readonly byValue: Map<string, E[]>;
-  readonly others: E[];
+  readonly byValue: Map<string, number[]>;
+  readonly others: number[];
 }
 
-interface ByName<E> {
+interface ByName {
   /** Those that ask for none. */
-  readonly others: readonly E[];
-  readonly headers: ReadonlyMap<string, OfName<E>>;
-  readonly parameters: ReadonlyMap<string, OfName<E>>;
+  readonly others: readonly number[];
+  readonly headers: ReadonlyMap<string, OfName>;
+  readonly parameters: ReadonlyMap<string, OfName>;
 }
 
-const INDEXES = new WeakMap<readonly Ranked[], ByName<Ranked>>();
+const INDEXES = new WeakMap<readonly Conditional[], ByName>();
 
-/** Those of many entries that may hold for a request, in the same order: not those that ask for a header or query parameter which it has not. */
-export function namedCandidates<E extends Ranked>(entries: readonly E[], { headers, query }: Pick<RouterRequest, 'headers' | 'query'>): readonly E[] {
+/**
+ * Those of many entries that may hold for a request, in the same order, also where several have one position: not those that ask for a header or query
+ * parameter which it has not.
+ */
+export function namedCandidates<E extends Conditional>(entries: readonly E[], { headers, query }: Pick<RouterRequest, 'headers' | 'query'>): readonly E[] {
   if (entries.length < MANY) return entries;
-  let index = INDEXES.get(entries) as ByName<E> | undefined;
+  let index = INDEXES.get(entries);
   if (index === undefined) INDEXES.set(entries, index = byName(entries));
   if (index.headers.size === 0 && index.parameters.size === 0) return entries;
-  const found = new Set<E>();
+  const found = new Set(index.others);
   if (index.headers.size > 0) for (const name of Object.keys(headers)) take(found, index.headers.get(name), headers[name]);
   if (index.parameters.size > 0) for (const [name, value] of new URLSearchParams(query)) take(found, index.parameters.get(name), value);
-  return found.size === 0 ? index.others : [...index.others, ...found].sort((a, b) => a.position - b.position);
+  return [...found].sort((a, b) => a - b).map((place) => entries[place]);
 }
 
-function take<E>(found: Set<E>, of: OfName<E> | undefined, value: string): void {
+function take(found: Set<number>, of: OfName | undefined, value: string): void {
   if (of === undefined) return;
   for (const each of of.others) found.add(each);
   for (const each of of.byValue.get(value) ?? []) found.add(each);
 }
 
-function byName<E extends Ranked>(entries: readonly E[]): ByName<E> {
-  const others: E[] = [];
-  const tables = { header: new Map<string, OfName<E>>(), query: new Map<string, OfName<E>>() };
-  for (const entry of entries) {
-    const needed = (entry.route.conditions.named ?? []).filter(isNeeded);
+function byName(entries: readonly Conditional[]): ByName {
+  const others: number[] = [];
+  const tables = { header: new Map<string, OfName>(), query: new Map<string, OfName>() };
+  entries.forEach(({ route: { conditions: { named = [] } } }, place) => {
+    const needed = named.filter(isNeeded);
     // one text divides better than all that have the name
     const best = needed.find((each) => textOf(each) !== null) ?? needed[0];
     if (best === undefined) {
-      others.push(entry);
-      continue;
+      others.push(place);
+      return;
     }
     const table = tables[best.of];
     let ofName = table.get(best.name);
     if (ofName === undefined) table.set(best.name, ofName = { byValue: new Map(), others: [] });
-    put(ofName, textOf(best), entry);
-  }
+    put(ofName, textOf(best), place);
+  });
   return { others, headers: tables.header, parameters: tables.query };
 }
 
-function put<E>({ byValue, others }: OfName<E>, text: string | null, entry: E): void {
+function put({ byValue, others }: OfName, text: string | null, place: number): void {
   if (text === null) {
-    others.push(entry);
+    others.push(place);
     return;
   }
   const known = byValue.get(text);
-  if (known === undefined) byValue.set(text, [entry]);
-  else known.push(entry);
+  if (known === undefined) byValue.set(text, [place]);
+  else known.push(place);
 }
 
 interface Needed {

@@ -3,6 +3,8 @@
  * running them costs. Empty where there is none, or where the pattern is beyond what is understood here.
  */
 export function neededText(pattern: string): string {
+  // brackets are text behind `\Q`
+  if (pattern.includes('\\Q')) return '';
   let longest = '';
   let run = '';
   const end = (): void => {

@@ -44,3 +44,9 @@ test.each(['header', 'query'])('an entry that asks for one value of a %s is look
   }));
   expect(namedCandidates(all, request({ tenant: 't7' }, '?tenant=t7')).map(({ position }) => position)).toEqual([7]);
 });
+
+test('of entries among which there is no order the one that was written first stays first', () => {
+  const named: readonly NamedMatcher[][] = [[{ of: 'query', name: 'x', value: { kind: 'present' } }], [], [{ of: 'header', name: 'x', value: { kind: 'exact', value: 'a' } }]];
+  const all = Array.from({ length: 60 }, (_, i) => ({ position: 0, label: i, route: { conditions: { named: named[i % 3] } } as unknown as Route }));
+  expect(namedCandidates(all, request({ x: 'a' }, '?x=b')).map(({ label }) => label)).toEqual(all.map(({ label }) => label));
+});

@@ -19,10 +19,11 @@ test('what may be missing is not needed', () => {
   expect(neededText('[]abc]x')).toBe('x');
   expect(neededText('\\x41bc')).toBe('');
   expect(neededText('\\Qa.b\\E')).toBe('');
+  expect(neededText('^/a(?:\\Q)\\E)?')).toBe('');
 });
 
 test('a text that matches has what the pattern needs, in any case', () => {
-  const piece = fc.constantFrom('a', 'S', 'k', '/', '\\.', '[a-z]', '[^/]', '(a|b)', '(?:x)', '.*', '?', '+', '*', '{2}', '{0,1}', '|', '$', '^', '\\d', '(?i)', '[[:alpha:]]');
+  const piece = fc.constantFrom('a', 'S', 'k', '/', '\\.', '[a-z]', '[^/]', '(a|b)', '(?:x)', '.*', '?', '+', '*', '{2}', '{0,1}', '|', '$', '^', '\\d', '(?i)', '[[:alpha:]]', '(?:\\Q)\\E)');
   const texts = fc.array(fc.array(fc.constantFrom('a', 'A', 's', 'S', '\u017f', 'k', 'K', '\u212a', '/', '.', 'b', 'x', '1'), { maxLength: 8 }).map((each) => each.join('')), { maxLength: 20 });
   fc.assert(fc.property(fc.array(piece, { maxLength: 7 }).map((each) => each.join('')), texts, fc.boolean(), (pattern, all, ignoreCase) => {
     let compiled: RE2JS;

@@ -29,3 +29,9 @@ test('patterns that have a text which the path has not are not tried', () => {
   const all = Array.from({ length: 100 }, (_, i): Entry => ({ route: route(`${i}`, { path: path(`pattern /p${i}/.*`) }, [i]), position: i, plain: true }));
   expect(new TriedEntries(all).candidates('/x/P42/x').map(({ position }) => position)).toEqual([42]);
 });
+
+test('of routes among which there is no order the one that was written first stays first', () => {
+  const patterns = ['^/a(/|$)', '/a', '^/(a|b)', '.*'];
+  const all = Array.from({ length: 60 }, (_, i): Entry => ({ route: route(`${i}`, { path: path(`pattern ${patterns[i % 4]}`) }, [0]), position: 0, plain: true }));
+  expect(new TriedEntries(all).candidates('/a')).toEqual(all);
+});

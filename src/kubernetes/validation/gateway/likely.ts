@@ -4,5 +4,6 @@ const KIND = /Gateway|Route|ListenerSet|Grant|Policy|^X/i;
 
 /** Whether an object may be meant to be one of the Gateway API's; where not, nothing of its rules need be loaded. */
 export function isLikelyGatewayKind(apiVersion: string, kind: string): boolean {
-  return apiVersion.includes('/') ? GROUP.test(apiVersion) : apiVersion !== '' && KIND.test(kind);
+  // `/v1` has the group of `v1`
+  return apiVersion.indexOf('/') > 0 ? GROUP.test(apiVersion) : apiVersion !== '' && KIND.test(kind);
 }

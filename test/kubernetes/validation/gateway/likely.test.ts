@@ -1,7 +1,7 @@
 import { isGatewayKind } from '../../../../src/kubernetes/validation/gateway/kinds';
 import { isLikelyGatewayKind } from '../../../../src/kubernetes/validation/gateway/likely';
 
-const GROUPS = ['gateway.networking.k8s.io/', 'gateway.networking.x-k8s.io/', 'networking.x-k8s.io/', 'networking.k8s.io/', '', 'apps/', 'example.com/'];
+const GROUPS = ['gateway.networking.k8s.io/', 'gateway.networking.x-k8s.io/', 'networking.x-k8s.io/', 'networking.k8s.io/', '', '/', 'apps/', 'example.com/'];
 const NAMED = [
   'GatewayClass', 'Gateway', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'ListenerSet', 'ReferenceGrant', 'BackendTLSPolicy', 'BackendLBPolicy',
   'XListenerSet', 'XBackendTrafficPolicy', 'XMesh', 'XBackend',
