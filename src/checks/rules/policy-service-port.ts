@@ -20,9 +20,10 @@ export const POLICY_SERVICE_PORT: Rule = {
     const services = servicesByWorkload(cluster);
     const most = mostWorkloads(policies);
     for (const policy of policies.all) {
-      for (const { rule, receivers } of receiversOf(policies, policy)) {
+      for (const { rule, receivers } of receiversOf(policies, policy, services)) {
+        if (receivers.count > most) continue;
         for (const port of rule.ports ?? []) {
-          const mapped = receivers.length === 0 || receivers.length > most ? null : mappedPort(port, rule, receivers, services);
+          const mapped = receivers.count === 0 ? null : mappedPort(port, rule, receivers);
           if (mapped === null) continue;
           yield {
             resource: policy.resource,
@@ -37,16 +38,52 @@ export const POLICY_SERVICE_PORT: Rule = {
   },
 };
 
-interface Receivers {
-  readonly rule: PolicyRule;
-  /** The workloads whose pods the rule's ports belong to. */
-  readonly receivers: readonly Workload[];
+type Services = ReadonlyMap<Workload, readonly Service[]>;
+
+/** Workloads whose pods the ports of rules belong to: those that a policy is about are the same for thousands of rules. */
+class Receivers {
+  readonly count: number;
+  /** Ports of the containers of those that were looked at, the first `seen` of them. */
+  private readonly ports = new Set<string>();
+  private seen = 0;
+  private withServices: readonly Workload[] | undefined;
+
+  constructor(private readonly workloads: readonly Workload[], private readonly services: Services) {
+    this.count = workloads.length;
+  }
+
+  /** Whether some container of them declares a port. */
+  declare({ port, protocol }: PolicyPort): boolean {
+    const key = `${port}/${protocol}`;
+    while (!this.ports.has(key)) {
+      if (this.seen === this.count) return false;
+      for (const each of declaredPorts(podSpecOf(this.workloads[this.seen]))) this.ports.add(`${each.containerPort}/${each.protocol}`);
+      this.seen += 1;
+    }
+    return true;
+  }
+
+  /** Each with each of its Services. */
+  * served(): Iterable<{ readonly workload: Workload; readonly service: Service }> {
+    this.withServices ??= this.workloads.filter((each) => this.services.has(each));
+    for (const workload of this.withServices) {
+      for (const service of this.services.get(workload) ?? []) yield { workload, service };
+    }
+  }
 }
 
-function* receiversOf(policies: NetworkPolicies, policy: NetworkPolicy): Iterable<Receivers> {
-  const own = policies.selected(policy);
+interface RuleReceivers {
+  readonly rule: PolicyRule;
+  readonly receivers: Receivers;
+}
+
+function* receiversOf(policies: NetworkPolicies, policy: NetworkPolicy, services: Services): Iterable<RuleReceivers> {
+  const own = new Receivers(policies.selected(policy), services);
   for (const rule of policy.ingress ?? []) yield { rule, receivers: own };
-  for (const rule of policy.egress ?? []) yield { rule, receivers: (rule.peers ?? []).flatMap((peer) => policies.peers(policy, peer)) };
+  for (const rule of policy.egress ?? []) {
+    const workloads = (rule.peers ?? []).flatMap((peer) => policies.peers(policy, peer));
+    yield { rule, receivers: new Receivers(workloads, services) };
+  }
 }
 
 interface MappedPort {
@@ -56,26 +93,18 @@ interface MappedPort {
 }
 
 /** The Service that maps this port to another, where no receiver declares the port and the rule does not admit the other one too. */
-function mappedPort(
-  port: PolicyPort, rule: PolicyRule, receivers: readonly Workload[], services: ReadonlyMap<Workload, readonly Service[]>,
-): MappedPort | null {
-  if (typeof port.port !== 'number' || port.endPort !== null) return null;
-  for (const workload of receivers) {
-    const spec = podSpecOf(workload);
-    if (declaredPorts(spec).some((each) => each.containerPort === port.port && each.protocol === port.protocol)) return null;
-  }
-  for (const workload of receivers) {
-    for (const service of services.get(workload) ?? []) {
-      const servicePort = service.ports.find((each) => each.port === port.port && each.protocol === port.protocol);
-      const number = servicePort === undefined ? null : findPort(servicePort, podSpecOf(workload));
-      if (number === null || number === port.port || rule.ports?.some((each) => each.port === number)) continue;
-      return { service, workload, number };
-    }
+function mappedPort(port: PolicyPort, rule: PolicyRule, receivers: Receivers): MappedPort | null {
+  if (typeof port.port !== 'number' || port.endPort !== null || receivers.declare(port)) return null;
+  for (const { workload, service } of receivers.served()) {
+    const servicePort = service.ports.find((each) => each.port === port.port && each.protocol === port.protocol);
+    const number = servicePort === undefined ? null : findPort(servicePort, podSpecOf(workload));
+    if (number === null || number === port.port || rule.ports?.some((each) => each.port === number)) continue;
+    return { service, workload, number };
   }
   return null;
 }
 
-function servicesByWorkload(cluster: Cluster): ReadonlyMap<Workload, readonly Service[]> {
+function servicesByWorkload(cluster: Cluster): Services {
   const services = new Map<Workload, Service[]>();
   for (const service of cluster.services.all) {
     for (const workload of workloadsBehind(cluster, service)) {

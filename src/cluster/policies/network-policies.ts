@@ -15,9 +15,31 @@ export interface Isolation {
   readonly possible: readonly NetworkPolicy[];
 }
 
-type Isolations = Readonly<Record<PolicyDirection, Isolation | null>>;
+/** The policies of one direction, and what is known of the pods that they isolate. */
+class Isolations {
+  private readonly byNamespace = new Map<string, PolicyIndex>();
+  private readonly known = new WeakMap<PolicyPod, Isolation | null>();
 
-const FREE: Isolations = { ingress: null, egress: null };
+  constructor(policies: readonly NetworkPolicy[]) {
+    for (const policy of policies) {
+      const known = this.byNamespace.get(policy.namespace);
+      const index = known ?? new PolicyIndex();
+      if (known === undefined) this.byNamespace.set(policy.namespace, index);
+      index.add(policy);
+    }
+  }
+
+  /** @param alike one that all policies judge like the pod */
+  of(pod: PolicyPod, alike: (pod: PolicyPod) => PolicyPod): Isolation | null {
+    const policies = this.byNamespace.get(pod.namespace);
+    if (policies === undefined) return null;
+    const first = alike(pod);
+    let isolation = this.known.get(first);
+    if (isolation === undefined) this.known.set(first, isolation = isolationOf(policies.candidates(first), first));
+    return isolation;
+  }
+}
+
 const EVERYTHING: LabelSelector = readLabelSelector(undefined);
 const NO_POLICIES: readonly NetworkPolicy[] = [];
 
@@ -38,8 +60,7 @@ export class NetworkPolicies {
   readonly all: readonly NetworkPolicy[];
   /** Policies of other kinds, which are not simulated. */
   readonly custom: CustomPolicies;
-  private readonly byNamespace = new Map<string, PolicyIndex>();
-  private readonly isolations = new WeakMap<PolicyPod, Isolations>();
+  private readonly isolations: Readonly<Record<PolicyDirection, Isolations>>;
   private readonly labelsOfNamespaces = new Map<string, KnownLabels>();
   private likeness: Likeness | undefined;
   private policiesByWorkload: ReadonlyMap<Workload, readonly NetworkPolicy[]> | undefined;
@@ -49,12 +70,10 @@ export class NetworkPolicies {
     const taken = cluster.ofKinds('NetworkPolicy', ...CUSTOM_KINDS).filter((resource) => !cluster.refused.has(resource));
     this.all = taken.filter((resource) => isKind(resource, 'networking.k8s.io', 'NetworkPolicy')).map(readNetworkPolicy);
     this.custom = new CustomPolicies(taken);
-    for (const policy of this.all) {
-      const known = this.byNamespace.get(policy.namespace);
-      const index = known ?? new PolicyIndex();
-      if (known === undefined) this.byNamespace.set(policy.namespace, index);
-      index.add(policy);
-    }
+    this.isolations = {
+      ingress: new Isolations(this.all.filter(({ ingress }) => ingress !== null)),
+      egress: new Isolations(this.all.filter(({ egress }) => egress !== null)),
+    };
   }
 
   /** Whether nothing of the input restricts connections. */
@@ -68,12 +87,7 @@ export class NetworkPolicies {
    * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#the-two-sorts-of-pod-isolation
    */
   isolation(pod: PolicyPod, direction: PolicyDirection): Isolation | null {
-    const policies = this.byNamespace.get(pod.namespace);
-    if (policies === undefined) return null;
-    const first = this.all.length <= FEW ? pod : this.firstAlike(pod);
-    let isolations = this.isolations.get(first);
-    if (isolations === undefined) this.isolations.set(first, isolations = isolationsOf(policies.candidates(first), first));
-    return isolations[direction];
+    return this.isolations[direction].of(pod, (each) => this.all.length <= FEW ? each : this.firstAlike(each));
   }
 
   /** A pod that every policy of the cluster judges as this one, at either end of a connection: the same one for all that are alike. */
@@ -144,19 +158,14 @@ export class NetworkPolicies {
   }
 }
 
-function isolationsOf(policies: readonly NetworkPolicy[], pod: PolicyPod): Isolations {
+function isolationOf(policies: readonly NetworkPolicy[], pod: PolicyPod): Isolation | null {
   const certain: NetworkPolicy[] = [];
   const possible: NetworkPolicy[] = [];
   for (const policy of policies) {
     const match = judgeSelector(policy.podSelector, pod);
     if (match !== 'no') (match === 'yes' ? certain : possible).push(policy);
   }
-  if (certain.length + possible.length === 0) return FREE;
-  const ofDirection = (direction: PolicyDirection): Isolation | null => {
-    const isolation = { certain: certain.filter((each) => each[direction] !== null), possible: possible.filter((each) => each[direction] !== null) };
-    return isolation.certain.length + isolation.possible.length === 0 ? null : isolation;
-  };
-  return { ingress: ofDirection('ingress'), egress: ofDirection('egress') };
+  return certain.length + possible.length === 0 ? null : { certain, possible };
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -41,11 +41,20 @@ function matchPod(policies: NetworkPolicies, policy: NetworkPolicy, peer: Policy
 
 /** `ipBlock` is meant for addresses outside: whether it is about pods, too, is up to the network plugin. */
 function mayHavePod(block: IpBlock, { ips }: PolicyPod): boolean {
-  if (ips.length === 0) return POD_NETWORKS.some((network) => overlaps(block, network));
+  if (ips.length === 0) return isForPods(block);
   return ips.some((ip) => {
     const address = parseIp(ip);
     return address === null || isInBlock(block, address);
   });
+}
+
+const FOR_PODS = new WeakMap<IpBlock, boolean>();
+
+/** Thousands of pods without addresses are asked about. */
+function isForPods(block: IpBlock): boolean {
+  let found = FOR_PODS.get(block);
+  if (found === undefined) FOR_PODS.set(block, found = POD_NETWORKS.some((network) => overlaps(block, network)));
+  return found;
 }
 
 function matchAddress(peer: PolicyPeer, { address, family, outside }: Party & { readonly kind: 'address' }): Match {

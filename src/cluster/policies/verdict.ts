@@ -1,6 +1,7 @@
 import type { Isolation, NetworkPolicies } from './network-policies';
 import type { DialledPort, Party, PolicyPod } from './party';
 import { and, matchPeer } from './peers';
+import { rulesOfPort } from './rules-of-port';
 import type { Match } from '../../kubernetes/label-selector';
 import type { NetworkPolicy, PolicyDirection, PolicyPort, PolicyRule } from '../../kubernetes/network-policy';
 import type { Container } from '../../kubernetes/pod-template';
@@ -73,8 +74,9 @@ class RuleSearch {
   best(policies: readonly NetworkPolicy[]): Match {
     let best: Match = 'no';
     for (const policy of policies) {
-      for (const rule of policy[this.direction] ?? []) {
-        const match = and(matchPorts(rule, this.port), this.matchPeers(policy, rule));
+      for (const rule of rulesOfPort(policy[this.direction] ?? [], this.port)) {
+        const ofPort = matchPorts(rule, this.port);
+        const match = ofPort === 'no' ? 'no' : and(ofPort, this.matchPeers(policy, rule));
         if (match === 'no') continue;
         if (match === 'yes') {
           this.admitting ??= { policy, rule };
