@@ -62,7 +62,7 @@ export function hostMatches(matcher: HostMatcher, host: string): boolean | null 
   if (matcher.kind === 'exact') return host === matcher.host;
   if (matcher.kind === 'pattern') return matcher.pattern.test(host);
   const label = host.slice(0, Math.max(0, host.length - matcher.suffix.length));
-  return label !== '' && host.endsWith(matcher.suffix) && label[0] !== '.' && (matcher.labels === 'many' || !label.includes('.'));
+  return label !== '' && host.endsWith(matcher.suffix) && (matcher.labels === 'many' || !label.includes('.'));
 }
 
 /** How close a matcher is, closest first: exact, the longest wildcard, patterns, any. */
