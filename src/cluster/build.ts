@@ -105,10 +105,11 @@ function podFinder(pods: readonly Pod[]): FindPod {
 /** Objects by the labels of their pods as they are written, an index for each namespace that is asked about. */
 function carriersOf({ inNamespace, findInGroup }: Pick<ResourceIndex, 'inNamespace' | 'findInGroup'>): Cluster['carriers'] {
   const indexes = new Map<string, LabelIndex<Resource>>();
+  const distinct = oncePerList((list: readonly Resource[]): readonly Resource[] => [...new Set(list)]);
   return (namespace, selector) => {
     let labels = indexes.get(namespace);
     if (labels === undefined) indexes.set(namespace, labels = indexLabels(namespace, inNamespace(namespace).filter(concernsPods), findInGroup));
-    return [...new Set(labels.match(namespace, selector))];
+    return distinct(labels.match(namespace, selector));
   };
 }
 
@@ -135,8 +136,8 @@ function workloadsOf(entries: readonly LabelledPods[]): readonly Workload[] {
 }
 
 /** Remembers what comes of long lists, which the index gives out for every Service that has the same selector. */
-function oncePerList<T>(work: (list: readonly LabelledPods[]) => T): (list: readonly LabelledPods[]) => T {
-  const known = new WeakMap<readonly LabelledPods[], T>();
+function oncePerList<E, T>(work: (list: readonly E[]) => T): (list: readonly E[]) => T {
+  const known = new WeakMap<readonly E[], T>();
   return (list) => {
     if (list.length < 2) return work(list);
     const found = known.get(list) ?? work(list);

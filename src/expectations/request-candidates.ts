@@ -2,6 +2,7 @@ import type { CoverageItems } from './coverage-items';
 import type { CoverageItem, PortItem, RouteItem, RoutePlace, RuleItem } from './coverage-model';
 import type { TestRequest } from './requests';
 import type { Cluster, Workload } from '../cluster/model';
+import { oncePerCluster } from '../cluster/once-per-cluster';
 import { describe, type Resource } from '../kubernetes/resource';
 import type { Service, ServicePort } from '../kubernetes/service';
 import { requestClasses } from '../routers/classes/request-classes';
@@ -126,23 +127,56 @@ function* forPort(items: CoverageItems, { service, port }: PortItem): Iterable<T
 
 /** Clients of the Service's namespace first; its own pods after others, for they rarely ask themselves. */
 function* clientsOf(cluster: Cluster, { namespace, selector }: Service): Iterable<Workload> {
-  const own = new Set(selector === null ? [] : cluster.workloadsMatching(namespace, selector));
-  yield* some(cluster.workloads.inNamespace(namespace), (each) => !own.has(each));
+  const own = selector === null ? NO_WORKLOADS : cluster.workloadsMatching(namespace, selector);
+  const lists = clientLists(cluster);
+  yield* lists.beside(namespace, own);
   yield* some(own, () => true);
-  yield* some(cluster.workloads.all, (each) => each.namespace !== namespace);
+  yield* lists.elsewhere(namespace);
+}
+
+const NO_WORKLOADS: readonly Workload[] = [];
+
+const clientLists = oncePerCluster((cluster) => new ClientLists(cluster));
+
+/** The clients that are tried: thousands of Services may have the same pods, and so the same clients. */
+class ClientLists {
+  private readonly others = new Map<string, readonly Workload[]>();
+  private readonly notOwn = new WeakMap<readonly Workload[], Map<string, readonly Workload[]>>();
+
+  constructor(private readonly cluster: Cluster) {}
+
+  /** Those of a namespace that a Service does not select. */
+  beside(namespace: string, own: readonly Workload[]): readonly Workload[] {
+    let known = this.notOwn.get(own);
+    if (known === undefined) this.notOwn.set(own, known = new Map());
+    let found = known.get(namespace);
+    if (found === undefined) {
+      const selected = new Set(own);
+      known.set(namespace, found = some(this.cluster.workloads.inNamespace(namespace), (each) => !selected.has(each)));
+    }
+    return found;
+  }
+
+  /** Those of other namespaces. */
+  elsewhere(namespace: string): readonly Workload[] {
+    let found = this.others.get(namespace);
+    if (found === undefined) this.others.set(namespace, found = some(this.cluster.workloads.all, (each) => each.namespace !== namespace));
+    return found;
+  }
 }
 
 /** No more clients than these are tried: what one cannot reach, its neighbours cannot either. */
 const MOST_CLIENTS = 4;
 
-function* some(workloads: Iterable<Workload>, wanted: (workload: Workload) => boolean): Iterable<Workload> {
-  let count = 0;
+/** The first of some workloads that have pods. */
+function some(workloads: Iterable<Workload>, wanted: (workload: Workload) => boolean): readonly Workload[] {
+  const found: Workload[] = [];
   for (const workload of workloads) {
     if (workload.pods.length === 0 || !wanted(workload)) continue;
-    yield workload;
-    count += 1;
-    if (count === MOST_CLIENTS) return;
+    found.push(workload);
+    if (found.length === MOST_CLIENTS) break;
   }
+  return found;
 }
 
 function urlTo(host: string, port: ServicePort | null): string {

@@ -97,3 +97,24 @@ test('a threshold is compared without rounding', () => {
   expect(isAtLeast({ covered: 2, total: 3 }, 66)).toBe(true);
   expect(isAtLeast({ covered: 0, total: 0 }, 100)).toBe(true);
 });
+
+test('of Services with the same pods each is asked by a client that is not one of these, also where they are in several namespaces', () => {
+  const app = (namespace: string, name: string): string => `
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name}, namespace: ${namespace} }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template: { metadata: { labels: { app: ${name} } }, spec: { containers: [{ name: main, image: main, ports: [{ containerPort: 80 }] }] } }`;
+  const service = (namespace: string, name: string, of: string): string => `
+---
+apiVersion: v1
+kind: Service
+metadata: { name: ${name}, namespace: ${namespace} }
+spec: { selector: { app: ${of} }, ports: [{ port: 80 }] }`;
+  const yaml = [app('one', 'web'), app('one', 'client'), app('two', 'web'), service('one', 'a', 'web'), service('one', 'b', 'web'), service('one', 'c', 'client'), service('two', 'a', 'web')].join('');
+  expect(coverageOfYaml(yaml, NONE).suggestions.map(({ request: { url, from } }) => `${from} ${url}`)).toEqual([
+    'one/Deployment/client http://a/', 'one/Deployment/client http://b/', 'one/Deployment/web http://c/', 'two/Deployment/web http://a/',
+  ]);
+});

@@ -37,5 +37,20 @@ export function refusedWorkloads(cluster: Cluster, namespace: string): readonly 
 
 /** The workload whose pods would carry these labels, if the API server did not refuse it. */
 export function refusedWithLabels(cluster: Cluster, namespace: string, labels: StringMap): Resource | undefined {
-  return cluster.carriers(namespace, labels).find((each) => isRefused(cluster, each));
+  return firstRefused(cluster)(cluster.carriers(namespace, labels));
 }
+
+/** Shorter lists are looked through sooner than looked up. */
+const FEW = 32;
+
+/** Of thousands of Services with the same selector each is asked about the same long list. */
+const firstRefused = oncePerCluster((cluster) => {
+  const known = new WeakMap<readonly Resource[], { readonly first: Resource | undefined }>();
+  const search = (list: readonly Resource[]): Resource | undefined => list.find((each) => isRefused(cluster, each));
+  return (list: readonly Resource[]): Resource | undefined => {
+    if (list.length <= FEW) return search(list);
+    let found = known.get(list);
+    if (found === undefined) known.set(list, found = { first: search(list) });
+    return found.first;
+  };
+});
