@@ -1,7 +1,6 @@
+import { placeOfCertificate } from './tls-hosts';
 import { serviceBackend, upstreamName, type Upstream } from './upstreams';
 import type { Ingress, IngressPath, IngressRule } from '../../../../kubernetes/ingress';
-import { HostTable } from '../../../index/host-table';
-import { hostMatcher } from '../../host-matcher';
 import type { ReadIngress } from '../settings/settings';
 
 /** A location of a server, as a path of a rule, or the implicit one for `/`. */
@@ -112,33 +111,8 @@ function configureServer(servers: ReadonlyMap<string, Server>, read: ReadIngress
  * @see https://github.com/kubernetes/ingress-nginx/blob/controller-v1.15.1/internal/ingress/controller/controller.go extractTLSSecretName
  */
 function certificateFor(ingress: Ingress, host: string): ServerCertificate {
-  let known = TLS_HOSTS.get(ingress);
-  if (known === undefined) TLS_HOSTS.set(ingress, known = tlsHostsOf(ingress));
-  const name = host.toLowerCase();
-  let place = known.named.get(name);
-  if (place === undefined) {
-    known.matching.visit(name, (each, sure) => {
-      if (sure === true && (place === undefined || each.place < place)) place = each.place;
-      return false;
-    });
-  }
-  return { ingress, secretName: place === undefined ? null : ingress.tls[place].secretName, field: ingress.tls[place ?? 0].fieldPath };
-}
-
-/** Places of the entries of `spec.tls`, by their hosts: an Ingress may have thousands. */
-interface TlsHosts {
-  /** The first entry that names a host. */
-  readonly named: ReadonlyMap<string, number>;
-  readonly matching: HostTable<{ readonly host: string; readonly place: number }>;
-}
-
-const TLS_HOSTS = new WeakMap<Ingress, TlsHosts>();
-
-function tlsHostsOf({ tls }: Ingress): TlsHosts {
-  const all = tls.flatMap(({ hosts }, place) => hosts.map((host) => ({ host, place })));
-  const named = new Map<string, number>();
-  for (const { host, place } of all) if (!named.has(host.toLowerCase())) named.set(host.toLowerCase(), place);
-  return { named, matching: new HostTable(all, ({ host }) => hostMatcher(host, 'one')) };
+  const place = placeOfCertificate(ingress.tls, host.toLowerCase());
+  return { ingress, secretName: place === -1 ? null : ingress.tls[place].secretName, field: ingress.tls[Math.max(place, 0)].fieldPath };
 }
 
 /**
