@@ -1,3 +1,4 @@
+import { oncePer } from '../kubernetes/once-per';
 import type { PathClass, PathPart } from '../routers/classes/path-classes';
 
 /** Paths around one base: `/quote` and everything under it. */
@@ -42,15 +43,7 @@ interface Surroundings {
 }
 
 /** Thousands of changes on one host are told by its classes. */
-const SURROUNDINGS = new WeakMap<readonly PathClass[], Surroundings>();
-
-function surroundingsOf(all: readonly PathClass[]): Surroundings {
-  let known = SURROUNDINGS.get(all);
-  if (known === undefined) SURROUNDINGS.set(all, known = findSurroundings(all));
-  return known;
-}
-
-function findSurroundings(all: readonly PathClass[]): Surroundings {
+const surroundingsOf = oncePer((all: readonly PathClass[]): Surroundings => {
   const around = new Map<string, number>();
   all.forEach(({ base, part }, place) => {
     if (part === 'below' || part === 'beside') around.set(`${part} ${base}`, place);
@@ -64,7 +57,7 @@ function findSurroundings(all: readonly PathClass[]): Surroundings {
     else known.push(place);
   });
   return { places: new Map(all.map((each, place) => [each, place])), parents, children };
-}
+});
 
 function parentOf({ base, part }: PathClass, around: ReadonlyMap<string, number>): number | null {
   if (part === 'slash') return around.get(`below ${base}`) ?? null;

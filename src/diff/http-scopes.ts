@@ -1,6 +1,7 @@
 import { areasOf, type PathAreas } from './areas';
 import type { ExampleRequest, HttpScope } from './change';
 import type { RouterEntry } from './router-entries';
+import { oncePer } from '../kubernetes/once-per';
 import type { PathClass } from '../routers/classes/path-classes';
 import type { RequestClass as RouterRequests } from '../routers/classes/request-classes';
 import type { RouterRequest } from '../routers/model';
@@ -83,15 +84,15 @@ function schemesOf(classes: readonly RouterClass[], ids: PathIds): Iterable<Open
 }
 
 const TOLD = new WeakMap<readonly PathClass[], Map<string, PathAreas>>();
-const AREAS = new WeakMap<readonly RouterRequests[], readonly PathClass[]>();
 
 /** The areas of all classes of an entry; hosts whose paths alone tell requests apart share the list. */
 function allAreas({ requests: { plain }, classes }: RouterEntry): readonly PathClass[] {
-  if (plain !== null) return plain;
-  let areas = AREAS.get(classes);
-  if (areas === undefined) AREAS.set(classes, areas = classes.map(({ area }) => area).filter((area) => area !== null));
-  return areas;
+  return plain ?? areasOfClasses(classes);
 }
+
+const areasOfClasses = oncePer((classes: readonly RouterRequests[]): readonly PathClass[] => {
+  return classes.map(({ area }) => area).filter((area) => area !== null);
+});
 
 /** Hosts with the same paths share the words for them, and so do the conditions of a host that take the same ones. */
 function pathsOf(at: RouterEntry, areas: readonly PathClass[]): PathAreas {

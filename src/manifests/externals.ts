@@ -1,20 +1,16 @@
 import type { Externals, ExternalPods, ExternalService } from './config';
+import { oncePer } from '../kubernetes/once-per';
 
 export const NO_EXTERNALS: Externals = { services: [], pods: [], ingressClasses: [], secrets: [] };
 
 type Labels = Readonly<Record<string, string>>;
 
-const SERVICES = new WeakMap<Externals, ReadonlyMap<string, ReadonlyMap<string, ExternalService>>>();
-const PODS = new WeakMap<Externals, ReadonlyMap<string, PodsOfNamespace>>();
-
 /** The Service of a name that the config declares; of several the first. */
 export function externalService(externals: Externals, namespace: string, name: string): ExternalService | undefined {
-  let known = SERVICES.get(externals);
-  if (known === undefined) SERVICES.set(externals, known = servicesOf(externals));
-  return known.get(namespace)?.get(name);
+  return servicesOf(externals).get(namespace)?.get(name);
 }
 
-function servicesOf({ services }: Externals): ReadonlyMap<string, ReadonlyMap<string, ExternalService>> {
+const servicesOf = oncePer(({ services }: Externals): ReadonlyMap<string, ReadonlyMap<string, ExternalService>> => {
   const found = new Map<string, Map<string, ExternalService>>();
   for (const each of services) {
     const names = found.get(each.namespace) ?? new Map<string, ExternalService>();
@@ -22,13 +18,11 @@ function servicesOf({ services }: Externals): ReadonlyMap<string, ReadonlyMap<st
     if (!names.has(each.name)) names.set(each.name, each);
   }
   return found;
-}
+});
 
 /** Whether the config declares pods of a namespace that carry some labels. */
 export function hasExternalPods(externals: Externals, namespace: string, labels: Labels): boolean {
-  let known = PODS.get(externals);
-  if (known === undefined) PODS.set(externals, known = podsOf(externals));
-  const pods = known.get(namespace);
+  const pods = podsOf(externals).get(namespace);
   if (pods === undefined) return false;
   const wanted = Object.entries(labels);
   return candidates(pods, wanted).some((each) => wanted.every(([key, value]) => Object.hasOwn(each.labels, key) && each.labels[key] === value));
@@ -39,7 +33,7 @@ interface PodsOfNamespace {
   readonly byLabel: Map<string, ExternalPods[]>;
 }
 
-function podsOf({ pods }: Externals): ReadonlyMap<string, PodsOfNamespace> {
+const podsOf = oncePer(({ pods }: Externals): ReadonlyMap<string, PodsOfNamespace> => {
   const found = new Map<string, PodsOfNamespace>();
   for (const each of pods) {
     const { all, byLabel } = found.get(each.namespace) ?? { all: [], byLabel: new Map<string, ExternalPods[]>() };
@@ -53,7 +47,7 @@ function podsOf({ pods }: Externals): ReadonlyMap<string, PodsOfNamespace> {
     }
   }
   return found;
-}
+});
 
 /** Those with the rarest of the labels. */
 function candidates({ all, byLabel }: PodsOfNamespace, wanted: readonly (readonly [string, string])[]): readonly ExternalPods[] {

@@ -1,4 +1,5 @@
 import { passthroughOf } from './passthrough';
+import { oncePer } from '../kubernetes/once-per';
 import { hostMatchers } from '../routers/classes/router-hosts';
 import { valueHolds } from '../routers/index/conditions';
 import { compareHosts, hostMatches, HostTable, hostText } from '../routers/index/host-table';
@@ -96,25 +97,16 @@ interface RouteAt {
 
 const ANY: HostMatcher = { kind: 'any' };
 
-const hostsOf = remembered(({ hosts }: Listener) => new HostTable(hosts, ({ host }) => host));
+const hostsOf = oncePer(({ hosts }: Listener) => new HostTable(hosts, ({ host }) => host));
 
 /** One host may have the routes of thousands of names, each with its own as a condition. */
-const routesByHost = remembered(({ routes }: VirtualHost) =>
+const routesByHost = oncePer(({ routes }: VirtualHost) =>
   new HostTable(routes.map((route, position): RouteAt => ({ route, position })), ({ route: { conditions } }) => conditions.host ?? ANY));
 
-const certificatesOf = remembered(({ certificates }: Listener) => new HostTable(
+const certificatesOf = oncePer(({ certificates }: Listener) => new HostTable(
   certificates.flatMap((certificate) => (certificate.hosts.length === 0 ? [ANY] : certificate.hosts).map((matcher) => ({ matcher, certificate }))),
   ({ matcher }) => matcher,
 ));
-
-function remembered<K extends object, V>(make: (key: K) => V): (key: K) => V {
-  const known = new WeakMap<K, V>();
-  return (key) => {
-    let value = known.get(key);
-    if (value === undefined) known.set(key, value = make(key));
-    return value;
-  };
-}
 
 /** Whether paths, as they are when they are matched, can begin so: those that are cleaned have no `//` and no dot segments. */
 function isAskable(steps: Router['pathSteps'], path: PathMatcher = { kind: 'any' }): boolean {

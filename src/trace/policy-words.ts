@@ -2,6 +2,7 @@ import type { Trail } from './trail';
 import { matchPorts, type RuleOfPolicy, type Verdict } from '../cluster/policies/verdict';
 import { isEverything, type LabelSelector } from '../kubernetes/label-selector';
 import type { NetworkPolicy, PolicyPeer, PolicyPort, PolicyRule } from '../kubernetes/network-policy';
+import { oncePer } from '../kubernetes/once-per';
 import { openQuestion, sourceIn, type Facts, type OpenQuestion } from '../kubernetes/open-question';
 import { describe } from '../kubernetes/resource';
 
@@ -38,14 +39,8 @@ function explainBlocked(trail: Trail, verdict: Verdict, { from, to }: Ends): voi
   trail.dependsOn(presumptions(verdict));
 }
 
-const PRESUMPTIONS = new WeakMap<Verdict, readonly OpenQuestion[]>();
-
 /** What was taken for granted of peers that the manifests do not decide. Connections to thousands of pods may have one verdict. */
-function presumptions(verdict: Verdict): readonly OpenQuestion[] {
-  let found = PRESUMPTIONS.get(verdict);
-  if (found === undefined) PRESUMPTIONS.set(verdict, found = findPresumptions(verdict));
-  return found;
-}
+const presumptions = oncePer(findPresumptions);
 
 function findPresumptions({ direction, isolation, party, port }: Verdict): readonly OpenQuestion[] {
   const peers = isolation.certain.flatMap((policy) => policy[direction] ?? []).filter((rule) => matchPorts(rule, port) !== 'no').flatMap((rule) => rule.peers ?? []);
@@ -101,18 +96,10 @@ function isOfSameRules(these: Verdict['open'], others: Verdict['open']): boolean
   return these === others || (these.length === others.length && these.every(({ rule }, i) => rule === others[i].rule));
 }
 
-const NEAREST = new WeakMap<Verdict, NetworkPolicy>();
-
 /** Of the policies that isolate the pod, the one with most rules is most likely the one to change. */
-function nearestPolicy(verdict: Verdict): NetworkPolicy {
-  let nearest = NEAREST.get(verdict);
-  if (nearest === undefined) NEAREST.set(verdict, nearest = findNearest(verdict));
-  return nearest;
-}
-
-function findNearest({ isolation, direction }: Verdict): NetworkPolicy {
+const nearestPolicy = oncePer(({ isolation, direction }: Verdict): NetworkPolicy => {
   return isolation.certain.reduce((best, each) => ((each[direction]?.length ?? 0) > (best[direction]?.length ?? 0) ? each : best));
-}
+});
 
 function isolates({ isolation, direction }: Verdict, { from, to }: Ends): string {
   const { certain, possible } = isolation;

@@ -2,6 +2,7 @@ import type { NetworkPolicies } from './network-policies';
 import { POD_NETWORKS, type Party, type PolicyPod } from './party';
 import { judgeSelector, type LabelSelector, type Match } from '../../kubernetes/label-selector';
 import { isInBlock, overlaps, selectsPods, type IpBlock, type NetworkPolicy, type PolicyPeer } from '../../kubernetes/network-policy';
+import { oncePer } from '../../kubernetes/once-per';
 import { parseIp } from '../../kubernetes/validation/addresses';
 
 /**
@@ -48,14 +49,8 @@ function mayHavePod(block: IpBlock, { ips }: PolicyPod): boolean {
   });
 }
 
-const FOR_PODS = new WeakMap<IpBlock, boolean>();
-
 /** Thousands of pods without addresses are asked about. */
-function isForPods(block: IpBlock): boolean {
-  let found = FOR_PODS.get(block);
-  if (found === undefined) FOR_PODS.set(block, found = POD_NETWORKS.some((network) => overlaps(block, network)));
-  return found;
-}
+const isForPods = oncePer((block: IpBlock) => POD_NETWORKS.some((network) => overlaps(block, network)));
 
 function matchAddress(peer: PolicyPeer, { address, family, outside }: Party & { readonly kind: 'address' }): Match {
   if (peer.ipBlock === null) return outside ? 'no' : 'maybe';

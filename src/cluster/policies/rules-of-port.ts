@@ -1,18 +1,17 @@
 import type { DialledPort } from './party';
 import type { PolicyRule } from '../../kubernetes/network-policy';
+import { oncePer } from '../../kubernetes/once-per';
 
 /** So few rules are matched sooner than looked up. */
 const FEW = 8;
 
-const TABLES = new WeakMap<readonly PolicyRule[], RuleTable>();
-
 /** The rules of a policy that may be about a port, in their order; all others are not. */
 export function rulesOfPort(rules: readonly PolicyRule[], { numbers, orOther }: DialledPort): readonly PolicyRule[] {
   if (rules.length <= FEW || numbers.length !== 1 || orOther === true) return rules;
-  let table = TABLES.get(rules);
-  if (table === undefined) TABLES.set(rules, table = new RuleTable(rules));
-  return table.of(numbers[0]);
+  return tableOf(rules).of(numbers[0]);
 }
+
+const tableOf = oncePer((rules: readonly PolicyRule[]) => new RuleTable(rules));
 
 /** Rules by the port numbers that they name. */
 class RuleTable {

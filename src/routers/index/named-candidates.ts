@@ -1,3 +1,4 @@
+import { oncePer } from '../../kubernetes/once-per';
 import type { NamedMatcher, Route, RouterRequest, ValueMatcher } from '../model';
 
 interface Conditional {
@@ -21,16 +22,13 @@ interface ByName {
   readonly parameters: ReadonlyMap<string, OfName>;
 }
 
-const INDEXES = new WeakMap<readonly Conditional[], ByName>();
-
 /**
  * Those of many entries that may hold for a request, in the same order, also where several have one position: not those that ask for a header or query
  * parameter which it has not.
  */
 export function namedCandidates<E extends Conditional>(entries: readonly E[], { headers, query }: Pick<RouterRequest, 'headers' | 'query'>): readonly E[] {
   if (entries.length < MANY) return entries;
-  let index = INDEXES.get(entries);
-  if (index === undefined) INDEXES.set(entries, index = byName(entries));
+  const index = byName(entries);
   if (index.headers.size === 0 && index.parameters.size === 0) return entries;
   const found = new Set(index.others);
   if (index.headers.size > 0) for (const name of Object.keys(headers)) take(found, index.headers.get(name), headers[name]);
@@ -44,7 +42,7 @@ function take(found: Set<number>, of: OfName | undefined, value: string): void {
   for (const each of of.byValue.get(value) ?? []) found.add(each);
 }
 
-function byName(entries: readonly Conditional[]): ByName {
+const byName = oncePer((entries: readonly Conditional[]): ByName => {
   const others: number[] = [];
   const tables = { header: new Map<string, OfName>(), query: new Map<string, OfName>() };
   entries.forEach(({ route: { conditions: { named = [] } } }, place) => {
@@ -61,7 +59,7 @@ function byName(entries: readonly Conditional[]): ByName {
     put(ofName, textOf(best), place);
   });
   return { others, headers: tables.header, parameters: tables.query };
-}
+});
 
 function put({ byValue, others }: OfName, text: string | null, place: number): void {
   if (text === null) {

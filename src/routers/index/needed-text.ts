@@ -70,7 +70,13 @@ function endOfGroup(pattern: string, start: number): number {
   let depth = 0;
   for (let at = start; at < pattern.length; at++) {
     const character = pattern[at];
-    if (character === '\\') {at++;} else if (character === '(') {depth++;} else if (character === ')' && --depth === 0) {return at;} else if (character === '[') {
+    if (character === '\\') {
+      at++;
+    } else if (character === '(') {
+      depth++;
+    } else if (character === ')' && --depth === 0) {
+      return at;
+    } else if (character === '[') {
       at = endOfClass(pattern, at);
       if (at < 0) return -1;
     }
@@ -83,10 +89,14 @@ function endOfClass(pattern: string, start: number): number {
   const first = pattern[start + 1] === '^' ? start + 2 : start + 1;
   for (let at = first; at < pattern.length; at++) {
     const character = pattern[at];
-    if (character === '\\') {at++;} else if (character === '[' && pattern[at + 1] === ':') {
+    if (character === '\\') {
+      at++;
+    } else if (character === '[' && pattern[at + 1] === ':') {
       const end = pattern.indexOf(':]', at);
       if (end > 0) at = end + 1;
-    } else if (character === ']' && at > first) {return at;}
+    } else if (character === ']' && at > first) {
+      return at;
+    }
   }
   return -1;
 }

@@ -1,4 +1,5 @@
 import type { IngressTls } from '../../../../kubernetes/ingress';
+import { oncePer } from '../../../../kubernetes/once-per';
 import { HostTable, hostMatches } from '../../../index/host-table';
 import { hostMatcher } from '../../host-matcher';
 
@@ -12,8 +13,6 @@ interface TlsHosts {
   readonly matching: HostTable<{ readonly host: string; readonly place: number }>;
 }
 
-const INDEXES = new WeakMap<readonly IngressTls[], TlsHosts>();
-
 /**
  * The place of the entry of `spec.tls` whose certificate a host gets: the first that names it, else the first with a wildcard for it; -1: none has.
  *
@@ -26,8 +25,7 @@ export function placeOfCertificate(tls: readonly IngressTls[], name: string, few
     const named = tls.findIndex(({ hosts }) => hosts.some((each) => each.toLowerCase() === name));
     return named !== -1 ? named : tls.findIndex(({ hosts }) => hosts.some((each) => hostMatches(hostMatcher(each, 'one'), name) === true));
   }
-  let index = INDEXES.get(tls);
-  if (index === undefined) INDEXES.set(tls, index = indexOf(tls));
+  const index = indexOf(tls);
   let place = index.named.get(name) ?? -1;
   if (place !== -1) return place;
   index.matching.visit(name, (each, sure) => {
@@ -43,9 +41,9 @@ function hasFewHosts(tls: readonly IngressTls[], few: number): boolean {
   return count <= few;
 }
 
-function indexOf(tls: readonly IngressTls[]): TlsHosts {
+const indexOf = oncePer((tls: readonly IngressTls[]): TlsHosts => {
   const all = tls.flatMap(({ hosts }, place) => hosts.map((host) => ({ host, place })));
   const named = new Map<string, number>();
   for (const { host, place } of all) if (!named.has(host.toLowerCase())) named.set(host.toLowerCase(), place);
   return { named, matching: new HostTable(all, ({ host }) => hostMatcher(host, 'one')) };
-}
+});
